@@ -123,15 +123,16 @@ def compare(a, b, ask, L):
 
 
 def sort(nums, desc, L):
+    """Every number gets a letter: what is left is copied by letters, which need no look at the digits to be skipped."""
     t = T[L]
     w, z = pad(nums)
-    lines = [f"{t['desc' if desc else 'asc']}: {', '.join(map(str, nums))}", head(L, w, " ".join(z))]
-    left, out = list(z), []
+    left, out = [f"{chr(97 + i)}{x}" for i, x in enumerate(z)], []
+    lines = [f"{t['desc' if desc else 'asc']}: {', '.join(map(str, nums))}", head(L, w, " ".join(left))]
     while left:
-        v = max(left) if desc else min(left)
+        v = (max if desc else min)(left, key=lambda x: x[1:])
         left.remove(v)
-        out.append(str(int(v)))
-        lines.append(f"{t['largest' if desc else 'smallest']} {v}" + (f", {t['left']} {' '.join(left)}" if left else ""))
+        out.append(str(int(v[1:])))
+        lines.append(f"{t['largest' if desc else 'smallest']} {v[1:]} {v[0]}" + (f", {t['left']} {' '.join(left)}" if left else ""))
     s = ", ".join(out)
     return "\n".join(lines), s + ".", s
 
