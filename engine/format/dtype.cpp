@@ -9,15 +9,29 @@
 namespace deepwell {
 namespace {
 
+// A type that lies in GGUF files in blocks.
+template <class Block>
+constexpr DTypeInfo blocks(DType dtype, std::string_view name, int32_t ggml_type) {
+  return {dtype, name, Block::kElements, sizeof(Block), ggml_type, "", true, floatsFromBlocks<Block>};
+}
+
 // In the order of the enum: dtypeInfo() indexes it.
 constexpr std::array kDTypes = {
     DTypeInfo{DType::kF32, "F32", 1, 4, 0, "F32", true, floatsFromF32},
     DTypeInfo{DType::kF16, "F16", 1, 2, 1, "F16", true, floatsFromF16},
     DTypeInfo{DType::kBF16, "BF16", 1, 2, 30, "BF16", true, floatsFromBF16},
     DTypeInfo{DType::kF8E4M3, "F8_E4M3", 1, 1, -1, "F8_E4M3", true, floatsFromE4M3},
-    DTypeInfo{DType::kQ8_0, "Q8_0", BlockQ8_0::kElements, sizeof(BlockQ8_0), 8, "", true, floatsFromBlocks<BlockQ8_0>},
-    DTypeInfo{DType::kQ4_K, "Q4_K", BlockQ4_K::kElements, sizeof(BlockQ4_K), 12, "", true, floatsFromBlocks<BlockQ4_K>},
-    DTypeInfo{DType::kQ6_K, "Q6_K", BlockQ6_K::kElements, sizeof(BlockQ6_K), 14, "", true, floatsFromBlocks<BlockQ6_K>},
+    blocks<BlockQ8_0>(DType::kQ8_0, "Q8_0", 8),
+    blocks<BlockQ4_0>(DType::kQ4_0, "Q4_0", 2),
+    blocks<BlockQ4_1>(DType::kQ4_1, "Q4_1", 3),
+    blocks<BlockQ5_0>(DType::kQ5_0, "Q5_0", 6),
+    blocks<BlockQ5_1>(DType::kQ5_1, "Q5_1", 7),
+    blocks<BlockMXFP4>(DType::kMXFP4, "MXFP4", 39),
+    blocks<BlockQ2_K>(DType::kQ2_K, "Q2_K", 10),
+    blocks<BlockQ3_K>(DType::kQ3_K, "Q3_K", 11),
+    blocks<BlockQ4_K>(DType::kQ4_K, "Q4_K", 12),
+    blocks<BlockQ5_K>(DType::kQ5_K, "Q5_K", 13),
+    blocks<BlockQ6_K>(DType::kQ6_K, "Q6_K", 14),
     DTypeInfo{DType::kI8, "I8", 1, 1, 24, "I8", false, floatsFromNumber<int8_t>},
     DTypeInfo{DType::kI16, "I16", 1, 2, 25, "I16", false, floatsFromNumber<int16_t>},
     DTypeInfo{DType::kI32, "I32", 1, 4, 26, "I32", false, floatsFromNumber<int32_t>},
@@ -25,6 +39,7 @@ constexpr std::array kDTypes = {
     DTypeInfo{DType::kF64, "F64", 1, 8, 28, "F64", false, floatsFromNumber<double>},
     DTypeInfo{DType::kU8, "U8", 1, 1, -1, "U8", false, floatsFromNumber<uint8_t>},
     DTypeInfo{DType::kBool, "BOOL", 1, 1, -1, "BOOL", false, floatsFromNumber<uint8_t>},
+    DTypeInfo{DType::kF8E8M0, "F8_E8M0", 1, 1, -1, "F8_E8M0", false, floatsFromE8M0},
 };
 
 constexpr bool inEnumOrder() {

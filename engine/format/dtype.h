@@ -10,7 +10,12 @@
 
 namespace deepwell {
 
-enum class DType : uint8_t { kF32, kF16, kBF16, kF8E4M3, kQ8_0, kQ4_K, kQ6_K, kI8, kI16, kI32, kI64, kF64, kU8, kBool };
+enum class DType : uint8_t {
+  kF32, kF16, kBF16, kF8E4M3,
+  kQ8_0, kQ4_0, kQ4_1, kQ5_0, kQ5_1, kMXFP4,
+  kQ2_K, kQ3_K, kQ4_K, kQ5_K, kQ6_K,
+  kI8, kI16, kI32, kI64, kF64, kU8, kBool, kF8E8M0,
+};
 
 struct DTypeInfo {
   DType dtype;

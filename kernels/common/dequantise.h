@@ -9,6 +9,7 @@
 
 #include "kernels/common/blocks.h"
 #include "kernels/common/float_formats.h"
+#include "kernels/common/unpack.h"
 
 namespace deepwell {
 
@@ -48,55 +49,43 @@ inline void floatsFromNumber(const std::byte* in, int64_t elements, float* out) 
   convertRow<T>(in, elements, out, [](T value) { return static_cast<float>(value); });
 }
 
-inline void dequantiseBlock(const BlockQ8_0& block, float* out) {
-  const float d = fp16ToFloat(block.d);
-  for (int i = 0; i < 32; ++i) out[i] = d * static_cast<float>(block.q[i]);
+// The exponents of block scales.
+inline void floatsFromE8M0(const std::byte* in, int64_t elements, float* out) {
+  convertRow<uint8_t>(in, elements, out, e8m0ToFloat);
 }
 
-// Scale and minimum (0..63) of sub-block j (0..7).
-inline void unpackQ4KScale(const uint8_t* scales, int j, uint8_t* scale, uint8_t* minimum) {
-  if (j < 4) {
-    *scale = scales[j] & 63U;
-    *minimum = scales[j + 4] & 63U;
-  } else {
-    *scale = static_cast<uint8_t>((scales[j + 4] & 15U) | static_cast<unsigned>(scales[j - 4] >> 6U) << 4U);
-    *minimum = static_cast<uint8_t>(static_cast<unsigned>(scales[j + 4] >> 4U) | static_cast<unsigned>(scales[j] >> 6U) << 4U);
+// Types of 32 elements: scale * q (+ m).
+template <class Block>
+  requires(Block::kElements == 32)
+inline void dequantiseBlock(const Block& block, float* out) {
+  int8_t q[32];
+  unpackValues(block, q);
+  const float d = blockScale(block);
+  for (int i = 0; i < 32; ++i) out[i] = d * static_cast<float>(q[i]);
+  if constexpr (kHasOffset<Block>) {
+    const float m = fp16ToFloat(block.m);
+    for (int i = 0; i < 32; ++i) out[i] = out[i] + m;
   }
 }
 
-inline void dequantiseBlock(const BlockQ4_K& block, float* out) {
-  const float d = fp16ToFloat(block.d);
-  const float dmin = fp16ToFloat(block.dmin);
-  for (int j = 0; j < 8; ++j) {
-    uint8_t scale = 0;
-    uint8_t minimum = 0;
-    unpackQ4KScale(block.scales, j, &scale, &minimum);
-    const float step = d * static_cast<float>(scale);
-    const float offset = dmin * static_cast<float>(minimum);
-    const uint8_t* q = block.q + 32 * (j / 2);
-    const unsigned shift = j % 2 == 0 ? 0U : 4U;
-    for (int l = 0; l < 32; ++l) {
-      const float product = step * static_cast<float>((q[l] >> shift) & 15U);
-      out[32 * j + l] = product - offset;
+// Types of 256 elements with sub-blocks: (d * scale) * q (- dmin * minimum).
+template <class Block>
+  requires(Block::kSubBlocks > 0)
+inline void dequantiseBlock(const Block& block, float* out) {
+  constexpr int kWidth = 256 / Block::kSubBlocks;
+  int8_t q[256];
+  SubBlockScales scales;
+  unpackValues(block, q);
+  unpackScales(block, &scales);
+  const float d = blockScale(block);
+  for (int j = 0; j < Block::kSubBlocks; ++j) {
+    const float step = d * static_cast<float>(scales.scale[j]);
+    float* to = out + kWidth * j;
+    for (int l = 0; l < kWidth; ++l) to[l] = step * static_cast<float>(q[kWidth * j + l]);
+    if constexpr (kHasMinimums<Block>) {
+      const float offset = fp16ToFloat(block.dmin) * static_cast<float>(scales.minimum[j]);
+      for (int l = 0; l < kWidth; ++l) to[l] = to[l] - offset;
     }
-  }
-}
-
-// Element i (0..255) as 0..63, before 32 is taken off.
-inline int unpackQ6K(const BlockQ6_K& block, int i) {
-  const int half = i / 128;
-  const int s = i % 128 / 32;
-  const int l = i % 32;
-  const unsigned low = block.low[64 * half + 32 * (s & 1) + l] >> (s < 2 ? 0U : 4U);
-  const unsigned high = block.high[32 * half + l] >> (2U * static_cast<unsigned>(s));
-  return static_cast<int>((low & 15U) | ((high & 3U) << 4U));
-}
-
-inline void dequantiseBlock(const BlockQ6_K& block, float* out) {
-  const float d = fp16ToFloat(block.d);
-  for (int i = 0; i < 256; ++i) {
-    const float step = d * static_cast<float>(block.scales[i / 16]);
-    out[i] = step * static_cast<float>(unpackQ6K(block, i) - 32);
   }
 }
 

@@ -85,4 +85,15 @@ constexpr uint8_t floatToE4m3(float value) {
   return static_cast<uint8_t>(sign | (rounded >> 20));
 }
 
+// E8M0, a power of two (OCP microscaling formats, 2023): 2^(byte - 127), 0xFF is NaN.
+constexpr float e8m0ToFloat(uint8_t byte) {
+  if (byte == 0xFF) return std::bit_cast<float>(0x7FC00000U);
+  return std::bit_cast<float>(byte == 0 ? 0x00400000U : static_cast<uint32_t>(byte) << 23);
+}
+
+// Half of it, 2^(byte - 128), as MXFP4 blocks use it; there 0xFF is a number too.
+constexpr float e8m0HalfToFloat(uint8_t byte) {
+  return std::bit_cast<float>(byte < 2 ? 0x00200000U << byte : static_cast<uint32_t>(byte - 1) << 23);
+}
+
 }  // namespace deepwell

@@ -4,6 +4,7 @@
 
 #include "kernels/common/dequantise.h"
 #include "kernels/cpu/matmul/scalar.h"
+#include "kernels/cpu/matmul/scalar_blocks.h"
 #include "kernels/cpu/vector/vector_tables.h"
 #if defined(DEEPWELL_X86)
 #include "kernels/cpu/matmul/avx2.h"
@@ -17,14 +18,37 @@ constexpr ActivationType kF32 = ActivationType::kF32;
 constexpr ActivationType kQ8_32 = ActivationType::kQ8_32;
 constexpr ActivationType kQ8_256 = ActivationType::kQ8_256;
 
+// Rows of quantised types: what follows from the block.
+template <class Block>
+constexpr MatmulKernel blockRow(std::string_view weight, Isa isa, MatmulFunction run, ScratchBytes scratch) {
+  const bool small = Block::kElements == 32;
+  return {weight, isa, small ? kQ8_32 : kQ8_256, Block::kElements, run, scratch, floatsFromBlocks<Block>};
+}
+template <class Block>
+constexpr MatmulKernel scalarRow(std::string_view weight) {
+  if constexpr (Block::kElements == 32) {
+    return blockRow<Block>(weight, Isa::kScalar, scalar::matmul32<Block>, scalar::scratch32);
+  } else {
+    return blockRow<Block>(weight, Isa::kScalar, scalar::matmul256<Block>, scalar::scratch256);
+  }
+}
+
 constexpr std::array kKernels = {
     MatmulKernel{"F32", Isa::kScalar, kF32, 1, scalar::matmulF32, scalar::floatScratchBytes, floatsFromF32},
     MatmulKernel{"F16", Isa::kScalar, kF32, 1, scalar::matmulF16, scalar::floatScratchBytes, floatsFromF16},
     MatmulKernel{"BF16", Isa::kScalar, kF32, 1, scalar::matmulBF16, scalar::floatScratchBytes, floatsFromBF16},
     MatmulKernel{"F8_E4M3", Isa::kScalar, kF32, 1, scalar::matmulF8E4M3, scalar::floatScratchBytes, floatsFromE4M3},
-    MatmulKernel{"Q8_0", Isa::kScalar, kQ8_32, 32, scalar::matmulQ8_0, scalar::noScratch, floatsFromBlocks<BlockQ8_0>},
-    MatmulKernel{"Q4_K", Isa::kScalar, kQ8_256, 256, scalar::matmulQ4_K, scalar::noScratch, floatsFromBlocks<BlockQ4_K>},
-    MatmulKernel{"Q6_K", Isa::kScalar, kQ8_256, 256, scalar::matmulQ6_K, scalar::noScratch, floatsFromBlocks<BlockQ6_K>},
+    scalarRow<BlockQ8_0>("Q8_0"),
+    scalarRow<BlockQ4_0>("Q4_0"),
+    scalarRow<BlockQ4_1>("Q4_1"),
+    scalarRow<BlockQ5_0>("Q5_0"),
+    scalarRow<BlockQ5_1>("Q5_1"),
+    scalarRow<BlockMXFP4>("MXFP4"),
+    scalarRow<BlockQ2_K>("Q2_K"),
+    scalarRow<BlockQ3_K>("Q3_K"),
+    scalarRow<BlockQ4_K>("Q4_K"),
+    scalarRow<BlockQ5_K>("Q5_K"),
+    scalarRow<BlockQ6_K>("Q6_K"),
 #if defined(DEEPWELL_X86)
     MatmulKernel{"F32", Isa::kAvx2, kF32, 1, avx2::matmulF32, avx2::floatScratchBytes, floatsFromF32},
     MatmulKernel{"F16", Isa::kAvx2, kF32, 1, avx2::matmulF16, avx2::floatScratchBytes, floatsFromF16},

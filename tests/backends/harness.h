@@ -188,14 +188,13 @@ class Harness {
 
 // What quantising activations to 8 bits may cost, relative to the rms of a result.
 inline double toleranceOf(DType type) {
-  return type == DType::kQ8_0 || type == DType::kQ4_K || type == DType::kQ6_K ? 0.04 : 2e-5;
+  return dtypeInfo(type).block_elements > 1 ? 0.04 : 2e-5;
 }
 
 // A width that every type takes.
 inline int32_t widthFor(DType type, int32_t odd) {
-  if (type == DType::kQ8_0) return (odd + 31) / 32 * 32;
-  if (type == DType::kQ4_K || type == DType::kQ6_K) return (odd + 255) / 256 * 256;
-  return odd;
+  const auto block = static_cast<int32_t>(dtypeInfo(type).block_elements);
+  return (odd + block - 1) / block * block;
 }
 
 inline std::vector<DType> weightTypes() {

@@ -28,7 +28,7 @@ struct Model {
                        {h.weight(type, 64, hidden), nullptr, v, false}}});
     r.ropeStore({q, k, v, 0, 6, 2, 32, &rope});
     r.attention({q, mixed, 0, 6, 2, 32, 0.2F});
-    r.matmul({mixed, {{h.weight(type == DType::kQ4_K || type == DType::kQ6_K ? DType::kQ8_0 : type, hidden, 192), nullptr, delta, false}}});
+    r.matmul({mixed, {{h.weight(dtypeInfo(type).block_elements == 256 ? DType::kQ8_0 : type, hidden, 192), nullptr, delta, false}}});
     r.addRmsNorm({x, delta, h.vector(hidden, 1.0F), 1e-6F, normed});
     const BufferId wide = r.buffer(ffn);
     r.matmulGlu({normed, h.weight(type, ffn, hidden), h.weight(type, ffn, hidden), wide});

@@ -4,7 +4,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "kernels/common/dequantise.h"
+#include "engine/format/dtype.h"
+#include "kernels/common/float_formats.h"
 
 namespace deepwell::test {
 namespace {
@@ -13,16 +14,7 @@ using Row = std::vector<double>;
 
 void widen(const Weight& w, int64_t r, float* out) {
   const std::byte* in = w.data + r * w.row_bytes;
-  switch (w.dtype) {
-    case DType::kF32: return floatsFromF32(in, w.cols, out);
-    case DType::kF16: return floatsFromF16(in, w.cols, out);
-    case DType::kBF16: return floatsFromBF16(in, w.cols, out);
-    case DType::kF8E4M3: return floatsFromE4M3(in, w.cols, out);
-    case DType::kQ8_0: return floatsFromBlocks<BlockQ8_0>(in, w.cols, out);
-    case DType::kQ4_K: return floatsFromBlocks<BlockQ4_K>(in, w.cols, out);
-    case DType::kQ6_K: return floatsFromBlocks<BlockQ6_K>(in, w.cols, out);
-    default: std::fill_n(out, w.cols, std::nanf(""));
-  }
+  dtypeInfo(w.dtype).to_float(in, w.cols, out);
 }
 
 Row multiply(const std::vector<double>& dense, const Row& x) {

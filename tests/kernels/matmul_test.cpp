@@ -168,15 +168,13 @@ TEST_P(Matmul, ExtremeBytesDoNotSaturate) {
   const int64_t cols = columns().front();
   for (const int pattern : {0x80, 0x7F, 0xFF, 0x00}) {
     RandomWeights w = test::randomWeights(kernel().weight, 20, cols, 31);
-    // All bytes the pattern, then the scales (fp16) back to one: they stand where the block type says.
+    // All bytes the pattern, then the float scales back to what they were.
     const RandomWeights original = w;
     std::ranges::fill(w.bytes, static_cast<std::byte>(pattern));
-    const auto block_bytes = w.row_bytes / (cols / kernel().block_cols);
-    const std::array<std::pair<std::string_view, int64_t>, 4> places = {
-        {{"Q8_0", 0}, {"Q4_K", 0}, {"Q4_K", 2}, {"Q6_K", 208}}};
-    for (int64_t at = 0; at < static_cast<int64_t>(w.bytes.size()); at += block_bytes) {
-      for (const auto& [type, offset] : places) {
-        if (type == kernel().weight) std::memcpy(w.bytes.data() + at + offset, original.bytes.data() + at + offset, 2);
+    for (int64_t at = 0; at < static_cast<int64_t>(w.bytes.size()); at += w.block_bytes) {
+      for (const auto& [offset, size] : w.scale_places) {
+        const size_t place = static_cast<size_t>(at) + offset;
+        std::memcpy(w.bytes.data() + place, original.bytes.data() + place, size);
       }
     }
     kernel().widen(w.bytes.data(), w.rows * cols, w.values.data());

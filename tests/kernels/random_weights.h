@@ -2,12 +2,15 @@
 // sees a read past the end.
 #pragma once
 
+#include <array>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <random>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kernels/common/dequantise.h"
@@ -25,6 +28,8 @@ struct RandomWeights {
   int32_t block_rows = 128;
   int32_t block_cols = 128;
   std::vector<float> values;  // [rows, cols]
+  int64_t block_bytes = 0;    // quantised types only, with the places of a block's float scales: (offset, bytes)
+  std::vector<std::pair<size_t, size_t>> scale_places;
 };
 
 inline std::vector<float> randomFloats(size_t n, uint32_t seed, float deviation = 1.0F) {
@@ -37,21 +42,73 @@ inline std::vector<float> randomFloats(size_t n, uint32_t seed, float deviation 
 
 namespace detail {
 
+// Random bytes, then scales that make weights of a tenth or so.
 template <class Block>
-void fillBlocks(RandomWeights& w, std::mt19937& random, float (*scale)(std::mt19937&)) {
+void setScales(Block& block, std::mt19937& random) {
+  const auto half = [&](float from, float to) { return floatToFp16(std::uniform_real_distribution<float>(from, to)(random)); };
+  if constexpr (requires { block.e; }) {
+    block.e = static_cast<uint8_t>(119 + random() % 8);
+  } else if constexpr (requires { block.dmin; }) {
+    block.d = half(0.0001F, 0.0005F);
+    block.dmin = half(0.0001F, 0.0005F);
+  } else if constexpr (requires { block.m; }) {
+    block.d = half(0.0F, 0.02F);
+    block.m = half(-0.2F, 0.1F);
+  } else {
+    const float most = Block::kElements == 32 ? 0.002F : 0.0001F;
+    block.d = half(-most, most);
+  }
+}
+
+// Where a block has them, from its first byte.
+template <class Block>
+std::vector<std::pair<size_t, size_t>> scalePlaces() {
+  const Block block{};
+  const auto place = [&](const auto& member) {
+    const auto offset = reinterpret_cast<const char*>(&member) - reinterpret_cast<const char*>(&block);
+    return std::pair(static_cast<size_t>(offset), sizeof(member));
+  };
+  if constexpr (requires { block.e; }) {
+    return {place(block.e)};
+  } else if constexpr (requires { block.dmin; }) {
+    return {place(block.d), place(block.dmin)};
+  } else if constexpr (requires { block.m; }) {
+    return {place(block.d), place(block.m)};
+  } else {
+    return {place(block.d)};
+  }
+}
+
+template <class Block>
+void fillBlocks(RandomWeights& w, std::mt19937& random) {
+  w.block_bytes = sizeof(Block);
+  w.scale_places = scalePlaces<Block>();
   w.row_bytes = w.cols / Block::kElements * static_cast<int64_t>(sizeof(Block));
   w.bytes.resize(static_cast<size_t>(w.rows * w.row_bytes));
   for (std::byte& b : w.bytes) b = static_cast<std::byte>(random());
   for (size_t at = 0; at < w.bytes.size(); at += sizeof(Block)) {
     Block block;
     std::memcpy(&block, w.bytes.data() + at, sizeof(block));
-    block.d = floatToFp16(scale(random));
-    if constexpr (requires { block.dmin; }) block.dmin = floatToFp16(scale(random));
+    setScales(block, random);
     std::memcpy(w.bytes.data() + at, &block, sizeof(block));
   }
   w.values.resize(static_cast<size_t>(w.rows * w.cols));
   floatsFromBlocks<Block>(w.bytes.data(), w.rows * w.cols, w.values.data());
 }
+
+// Quantised types: one row a type.
+struct BlockFiller {
+  std::string_view type;
+  void (*fill)(RandomWeights& w, std::mt19937& random);
+};
+inline constexpr std::array kBlockFillers = {
+    BlockFiller{"Q8_0", fillBlocks<BlockQ8_0>}, BlockFiller{"Q4_0", fillBlocks<BlockQ4_0>},
+    BlockFiller{"Q4_1", fillBlocks<BlockQ4_1>}, BlockFiller{"Q5_0", fillBlocks<BlockQ5_0>},
+    BlockFiller{"Q5_1", fillBlocks<BlockQ5_1>}, BlockFiller{"MXFP4", fillBlocks<BlockMXFP4>},
+    BlockFiller{"Q2_K", fillBlocks<BlockQ2_K>}, BlockFiller{"Q3_K", fillBlocks<BlockQ3_K>},
+    BlockFiller{"Q4_K", fillBlocks<BlockQ4_K>}, BlockFiller{"Q5_K", fillBlocks<BlockQ5_K>},
+    BlockFiller{"Q6_K", fillBlocks<BlockQ6_K>},
+};
 
 template <class T, class Narrow, class Widen>
 void fillPlain(RandomWeights& w, uint32_t seed, float deviation, Narrow narrow, Widen widen) {
@@ -100,18 +157,9 @@ inline RandomWeights randomWeights(std::string_view type, int64_t rows, int64_t 
   } else if (type == "F8_E4M3") {
     detail::fillPlain<uint8_t>(w, seed, 100.0F, floatToE4m3, e4m3ToFloat);
     detail::scaleFp8(w, random);
-  } else if (type == "Q8_0") {
-    detail::fillBlocks<BlockQ8_0>(w, random, [](std::mt19937& r) {
-      return std::uniform_real_distribution<float>(-0.002F, 0.002F)(r);
-    });
-  } else if (type == "Q4_K") {
-    detail::fillBlocks<BlockQ4_K>(w, random, [](std::mt19937& r) {
-      return std::uniform_real_distribution<float>(0.0001F, 0.0005F)(r);
-    });
-  } else if (type == "Q6_K") {
-    detail::fillBlocks<BlockQ6_K>(w, random, [](std::mt19937& r) {
-      return std::uniform_real_distribution<float>(-0.0001F, 0.0001F)(r);
-    });
+  }
+  for (const detail::BlockFiller& filler : detail::kBlockFillers) {
+    if (filler.type == type) filler.fill(w, random);
   }
   return w;
 }

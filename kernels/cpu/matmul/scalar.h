@@ -1,4 +1,4 @@
-// Scalar matmul kernels; see registry.cpp.
+// Scalar matmul kernels of plain types; see registry.cpp. Quantised types: scalar_blocks.h.
 #pragma once
 
 #include "kernels/cpu/matmul/matmul.h"
@@ -10,10 +10,5 @@ void matmulF32(const WeightRows&, int64_t, int32_t, const ActivationRows&, float
 void matmulF16(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 void matmulBF16(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 void matmulF8E4M3(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
-
-int64_t noScratch(int64_t cols);
-void matmulQ8_0(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
-void matmulQ4_K(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
-void matmulQ6_K(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 
 }  // namespace deepwell::cpu::scalar
