@@ -5,6 +5,7 @@
 
 #include "kernels/common/blocks.h"
 #include "kernels/common/dequantise.h"
+#include "kernels/common/iq_unpack.h"
 
 namespace deepwell {
 namespace {
@@ -32,6 +33,15 @@ constexpr std::array kDTypes = {
     blocks<BlockQ4_K>(DType::kQ4_K, "Q4_K", 12),
     blocks<BlockQ5_K>(DType::kQ5_K, "Q5_K", 13),
     blocks<BlockQ6_K>(DType::kQ6_K, "Q6_K", 14),
+    blocks<BlockIQ1_S>(DType::kIQ1_S, "IQ1_S", 19),
+    blocks<BlockIQ1_M>(DType::kIQ1_M, "IQ1_M", 29),
+    blocks<BlockIQ2_XXS>(DType::kIQ2_XXS, "IQ2_XXS", 16),
+    blocks<BlockIQ2_XS>(DType::kIQ2_XS, "IQ2_XS", 17),
+    blocks<BlockIQ2_S>(DType::kIQ2_S, "IQ2_S", 22),
+    blocks<BlockIQ3_XXS>(DType::kIQ3_XXS, "IQ3_XXS", 18),
+    blocks<BlockIQ3_S>(DType::kIQ3_S, "IQ3_S", 21),
+    blocks<BlockIQ4_NL>(DType::kIQ4_NL, "IQ4_NL", 20),
+    blocks<BlockIQ4_XS>(DType::kIQ4_XS, "IQ4_XS", 23),
     DTypeInfo{DType::kI8, "I8", 1, 1, 24, "I8", false, floatsFromNumber<int8_t>},
     DTypeInfo{DType::kI16, "I16", 1, 2, 25, "I16", false, floatsFromNumber<int16_t>},
     DTypeInfo{DType::kI32, "I32", 1, 4, 26, "I32", false, floatsFromNumber<int32_t>},

@@ -14,6 +14,7 @@ enum class DType : uint8_t {
   kF32, kF16, kBF16, kF8E4M3,
   kQ8_0, kQ4_0, kQ4_1, kQ5_0, kQ5_1, kMXFP4,
   kQ2_K, kQ3_K, kQ4_K, kQ5_K, kQ6_K,
+  kIQ1_S, kIQ1_M, kIQ2_XXS, kIQ2_XS, kIQ2_S, kIQ3_XXS, kIQ3_S, kIQ4_NL, kIQ4_XS,
   kI8, kI16, kI32, kI64, kF64, kU8, kBool, kF8E8M0,
 };
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "kernels/common/dequantise.h"
+#include "kernels/common/iq_unpack.h"
 #include "kernels/cpu/matmul/scalar.h"
 #include "kernels/cpu/matmul/scalar_blocks.h"
 #include "kernels/cpu/vector/vector_tables.h"
@@ -49,6 +50,15 @@ constexpr std::array kKernels = {
     scalarRow<BlockQ4_K>("Q4_K"),
     scalarRow<BlockQ5_K>("Q5_K"),
     scalarRow<BlockQ6_K>("Q6_K"),
+    scalarRow<BlockIQ1_S>("IQ1_S"),
+    scalarRow<BlockIQ1_M>("IQ1_M"),
+    scalarRow<BlockIQ2_XXS>("IQ2_XXS"),
+    scalarRow<BlockIQ2_XS>("IQ2_XS"),
+    scalarRow<BlockIQ2_S>("IQ2_S"),
+    scalarRow<BlockIQ3_XXS>("IQ3_XXS"),
+    scalarRow<BlockIQ3_S>("IQ3_S"),
+    scalarRow<BlockIQ4_NL>("IQ4_NL"),
+    scalarRow<BlockIQ4_XS>("IQ4_XS"),
 #if defined(DEEPWELL_X86)
     MatmulKernel{"F32", Isa::kAvx2, kF32, 1, avx2::matmulF32, avx2::floatScratchBytes, floatsFromF32},
     MatmulKernel{"F16", Isa::kAvx2, kF32, 1, avx2::matmulF16, avx2::floatScratchBytes, floatsFromF16},

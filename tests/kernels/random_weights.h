@@ -10,10 +10,12 @@
 #include <cstring>
 #include <random>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "kernels/common/dequantise.h"
+#include "kernels/common/iq_unpack.h"
 
 namespace deepwell::test {
 
@@ -54,6 +56,11 @@ void setScales(Block& block, std::mt19937& random) {
   } else if constexpr (requires { block.m; }) {
     block.d = half(0.0F, 0.02F);
     block.m = half(-0.2F, 0.1F);
+  } else if constexpr (std::is_same_v<Block, BlockIQ1_M>) {
+    const unsigned d = half(-0.002F, 0.002F);
+    for (unsigned i = 0; i < 4; ++i) {
+      block.scales[i] = static_cast<uint16_t>((block.scales[i] & 0xFFFU) | (d >> (4 * i) & 15U) << 12);
+    }
   } else {
     const float most = Block::kElements == 32 ? 0.002F : 0.0001F;
     block.d = half(-most, most);
@@ -74,6 +81,8 @@ std::vector<std::pair<size_t, size_t>> scalePlaces() {
     return {place(block.d), place(block.dmin)};
   } else if constexpr (requires { block.m; }) {
     return {place(block.d), place(block.m)};
+  } else if constexpr (std::is_same_v<Block, BlockIQ1_M>) {
+    return {place(block.scales)};
   } else {
     return {place(block.d)};
   }
@@ -107,7 +116,11 @@ inline constexpr std::array kBlockFillers = {
     BlockFiller{"Q5_1", fillBlocks<BlockQ5_1>}, BlockFiller{"MXFP4", fillBlocks<BlockMXFP4>},
     BlockFiller{"Q2_K", fillBlocks<BlockQ2_K>}, BlockFiller{"Q3_K", fillBlocks<BlockQ3_K>},
     BlockFiller{"Q4_K", fillBlocks<BlockQ4_K>}, BlockFiller{"Q5_K", fillBlocks<BlockQ5_K>},
-    BlockFiller{"Q6_K", fillBlocks<BlockQ6_K>},
+    BlockFiller{"Q6_K", fillBlocks<BlockQ6_K>},     BlockFiller{"IQ1_S", fillBlocks<BlockIQ1_S>},
+    BlockFiller{"IQ1_M", fillBlocks<BlockIQ1_M>},   BlockFiller{"IQ2_XXS", fillBlocks<BlockIQ2_XXS>},
+    BlockFiller{"IQ2_XS", fillBlocks<BlockIQ2_XS>}, BlockFiller{"IQ2_S", fillBlocks<BlockIQ2_S>},
+    BlockFiller{"IQ3_XXS", fillBlocks<BlockIQ3_XXS>}, BlockFiller{"IQ3_S", fillBlocks<BlockIQ3_S>},
+    BlockFiller{"IQ4_NL", fillBlocks<BlockIQ4_NL>}, BlockFiller{"IQ4_XS", fillBlocks<BlockIQ4_XS>},
 };
 
 template <class T, class Narrow, class Widen>
