@@ -1,5 +1,6 @@
 """Jinja2 set up as transformers does it (transformers/utils/chat_template_utils.py), for goldens and fuzzing."""
 
+import functools
 import json
 from datetime import datetime
 
@@ -71,11 +72,16 @@ def environment():
 ENV = environment()
 
 
+@functools.lru_cache(maxsize=64)
+def compiled(template):
+    return ENV.from_string(template)
+
+
 def render(template, messages, variables):
     """("text", rendered) or ("error", what)."""
     try:
         values = {"tools": None, "documents": None, "add_generation_prompt": True, "messages": messages, **variables}
-        text = ENV.from_string(template).render(**values)
+        text = compiled(template).render(**values)
         text.encode("utf-8")
         return ("text", text)
     except Exception as error:  # whatever the template did wrong
