@@ -34,6 +34,19 @@ constexpr MatmulKernel scalarRow(std::string_view weight) {
   }
 }
 
+#if defined(DEEPWELL_X86)
+template <class Block>
+constexpr MatmulKernel avx2Row(std::string_view weight) {
+  if constexpr (Block::kElements == 32) {
+    return blockRow<Block>(weight, Isa::kAvx2, avx2::matmul32<Block>, avx2::scratch32<Block>);
+  } else if constexpr (Block::kSubBlocks == 8) {
+    return blockRow<Block>(weight, Isa::kAvx2, avx2::matmulSub32<Block>, avx2::scratchSub32<Block>);
+  } else {
+    return blockRow<Block>(weight, Isa::kAvx2, avx2::matmulSub16<Block>, avx2::scratchSub16<Block>);
+  }
+}
+#endif
+
 constexpr std::array kKernels = {
     MatmulKernel{"F32", Isa::kScalar, kF32, 1, scalar::matmulF32, scalar::floatScratchBytes, floatsFromF32},
     MatmulKernel{"F16", Isa::kScalar, kF32, 1, scalar::matmulF16, scalar::floatScratchBytes, floatsFromF16},
@@ -65,8 +78,16 @@ constexpr std::array kKernels = {
     MatmulKernel{"BF16", Isa::kAvx2, kF32, 1, avx2::matmulBF16, avx2::floatScratchBytes, floatsFromBF16},
     MatmulKernel{"F8_E4M3", Isa::kAvx2, kF32, 1, avx2::matmulF8E4M3, avx2::floatScratchBytes, floatsFromE4M3},
     MatmulKernel{"Q8_0", Isa::kAvx2, kQ8_32, 32, avx2::matmulQ8_0, avx2::q8_0ScratchBytes, floatsFromBlocks<BlockQ8_0>},
-    MatmulKernel{"Q4_K", Isa::kAvx2, kQ8_256, 256, avx2::matmulQ4_K, avx2::q4_kScratchBytes, floatsFromBlocks<BlockQ4_K>},
-    MatmulKernel{"Q6_K", Isa::kAvx2, kQ8_256, 256, avx2::matmulQ6_K, avx2::q6_kScratchBytes, floatsFromBlocks<BlockQ6_K>},
+    avx2Row<BlockQ4_0>("Q4_0"),
+    avx2Row<BlockQ4_1>("Q4_1"),
+    avx2Row<BlockQ5_0>("Q5_0"),
+    avx2Row<BlockQ5_1>("Q5_1"),
+    avx2Row<BlockMXFP4>("MXFP4"),
+    avx2Row<BlockQ2_K>("Q2_K"),
+    avx2Row<BlockQ3_K>("Q3_K"),
+    avx2Row<BlockQ4_K>("Q4_K"),
+    avx2Row<BlockQ5_K>("Q5_K"),
+    avx2Row<BlockQ6_K>("Q6_K"),
     MatmulKernel{"F32", Isa::kAvx512, kF32, 1, avx512::matmulF32, avx512::floatScratchBytes, floatsFromF32},
     MatmulKernel{"F16", Isa::kAvx512, kF32, 1, avx512::matmulF16, avx512::floatScratchBytes, floatsFromF16},
     MatmulKernel{"BF16", Isa::kAvx512, kF32, 1, avx512::matmulBF16, avx512::floatScratchBytes, floatsFromBF16},

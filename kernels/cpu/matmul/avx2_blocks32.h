@@ -1,0 +1,118 @@
+// AVX2 kernels of types of 32 elements a block, whose values are small unsigned bytes less a zero point, or plus a
+// minimum. A format says how to unpack a block:
+//   kBytes                        of a block
+//   kMax                          largest unsigned value; 8 * kMax * 127 must fit int16
+//   kZero                         zero point, or 0
+//   kMinimum                      offset of the fp16 minimum in a block, or -1
+//   unpack(block)                 32 unsigned bytes in the order of columns
+//   scales(rows, offset)          the scales of 8 blocks `offset` bytes into the rows
+#pragma once
+
+#include "kernels/cpu/matmul/avx2_common.h"
+
+namespace deepwell::cpu::avx2 {
+namespace {
+
+template <class Format>
+struct Blocks32 {
+  // Products of two columns that fit int16 when added.
+  static constexpr int kGroups = 8 * 2 * Format::kMax * 127 < 32768 ? 8 : 4;
+  static_assert(kGroups * 2 * Format::kMax * 127 < 32768);
+  static constexpr bool kHasMinimum = Format::kMinimum >= 0;
+  // A panel, block after block: 8 vectors of 4 columns x 8 outputs, 8 scales, 8 minimums.
+  static constexpr int64_t kPanelBlock = (kHasMinimum ? 10 : 9) * 32;
+
+  // -zero * (sum of x), from the row's -128 * (sum of x).
+  static int32_t zeroOffset(int32_t offset) { return offset / 128 * Format::kZero; }
+
+  static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols) {
+    const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
+    const auto* offset = x.at<int32_t>(0, Q8Row::sumOffset(ActivationType::kQ8_32, cols));
+    __m256 sum = _mm256_setzero_ps();
+    for (int64_t b = 0; b < cols / 32; ++b) {
+      const __m256i q = load(x.q(0) + 32 * b);
+      __m256i dot[kPanel];
+      for (int i = 0; i < kPanel; ++i) {
+        const __m256i pairs = _mm256_maddubs_epi16(Format::unpack(rows.row[i] + b * Format::kBytes), q);
+        dot[i] = _mm256_madd_epi16(pairs, _mm256_set1_epi16(1));
+      }
+      const __m256 dx = _mm256_set1_ps(scale[b]);
+      const __m256 d = _mm256_mul_ps(Format::scales(rows, b * Format::kBytes), dx);
+      const __m256i total = _mm256_add_epi32(sumEach(dot), _mm256_set1_epi32(zeroOffset(offset[b])));
+      sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(total), d, sum);
+      if constexpr (kHasMinimum) {
+        const __m256 m = _mm256_mul_ps(gatherHalves(rows, b * Format::kBytes + Format::kMinimum), dx);
+        sum = _mm256_fmadd_ps(_mm256_set1_ps(static_cast<float>(offset[b] / -128)), m, sum);
+      }
+    }
+    return sum;
+  }
+
+  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
+    for (int64_t b = 0; b < cols / 32; ++b, panel += kPanelBlock) {
+      for (int i = 0; i < kPanel; ++i) {
+        alignas(32) std::byte q[32];
+        store(q, Format::unpack(rows.row[i] + b * Format::kBytes));
+        scatterDwords(q, 8, i, panel);
+      }
+      auto* scales = reinterpret_cast<float*>(panel + 8 * 32);
+      _mm256_storeu_ps(scales, Format::scales(rows, b * Format::kBytes));
+      if constexpr (kHasMinimum) _mm256_storeu_ps(scales + 8, gatherHalves(rows, b * Format::kBytes + Format::kMinimum));
+    }
+  }
+
+  // The sums of a block's products, before the zero point is taken off.
+  template <int kRows>
+  static void dotTile(const std::byte* panel, const TileRows<kRows>& x, int64_t b, __m256i* dot) {
+    for (int r = 0; r < kRows; ++r) dot[r] = _mm256_setzero_si256();
+    for (int first = 0; first < 8; first += kGroups) {
+      __m256i pairs[kRows];
+      for (int r = 0; r < kRows; ++r) pairs[r] = _mm256_setzero_si256();
+      for (int g = first; g < first + kGroups; ++g) {
+        const __m256i w = load(panel + 32 * g);
+        for (int r = 0; r < kRows; ++r) {
+          pairs[r] = _mm256_add_epi16(pairs[r], _mm256_maddubs_epi16(w, dwordOf(x.q(r) + 32 * b + 4 * g)));
+        }
+      }
+      for (int r = 0; r < kRows; ++r) {
+        dot[r] = _mm256_add_epi32(dot[r], _mm256_madd_epi16(pairs[r], _mm256_set1_epi16(1)));
+      }
+    }
+  }
+
+  template <int kRows>
+  static void tile(const std::byte* panel, int64_t cols, const TileRows<kRows>& x, __m256* sum) {
+    const int64_t scale_offset = Q8Row::scaleOffset(cols);
+    const int64_t sum_offset = Q8Row::sumOffset(ActivationType::kQ8_32, cols);
+    for (int r = 0; r < kRows; ++r) sum[r] = _mm256_setzero_ps();
+    for (int64_t b = 0; b < cols / 32; ++b, panel += kPanelBlock) {
+      __m256i dot[kRows];
+      dotTile<kRows>(panel, x, b, dot);
+      const auto* scales = reinterpret_cast<const float*>(panel + 8 * 32);
+      const __m256 d = _mm256_loadu_ps(scales);
+      for (int r = 0; r < kRows; ++r) {
+        const int32_t offset = x.template at<int32_t>(r, sum_offset)[b];
+        const __m256 dx = _mm256_set1_ps(x.template at<float>(r, scale_offset)[b]);
+        const __m256i total = _mm256_add_epi32(dot[r], _mm256_set1_epi32(zeroOffset(offset)));
+        sum[r] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(total), _mm256_mul_ps(d, dx), sum[r]);
+        if constexpr (kHasMinimum) {
+          const __m256 m = _mm256_mul_ps(_mm256_loadu_ps(scales + 8), dx);
+          sum[r] = _mm256_fmadd_ps(_mm256_set1_ps(static_cast<float>(offset / -128)), m, sum[r]);
+        }
+      }
+    }
+  }
+
+  static int64_t scratchBytes(int64_t cols) { return cols / 32 * kPanelBlock; }
+
+  static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
+                     int64_t out_stride, std::byte* scratch) {
+    runPanels(w, first, count, x, out, out_stride, scratch, dotRow, pack,
+              []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
+                tile<kRows>(panel, cols, rows, sum);
+              });
+  }
+};
+
+}  // namespace
+}  // namespace deepwell::cpu::avx2

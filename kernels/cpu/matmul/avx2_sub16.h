@@ -1,0 +1,177 @@
+// AVX2 kernels of types of 256 elements with 16 sub-blocks of 16, each with a scale of its own; values are unsigned bytes
+// less a zero point, or with a minimum a sub-block. A format says how to unpack a block:
+//   kBytes, kD              of a block, and where its fp16 d lies
+//   kMax                    largest unsigned value; 2 * 2 * kMax * 127 must fit int16
+//   kZero                   the zero point: zero * scale * (sum of x) is taken off as an exact integer; or 0
+//   kDmin                   where the fp16 dmin lies, or -1: no minimums
+//   unpack<s>(block, h)     the 32 unsigned values from element 128 h + 32 s on
+//   scales(block), minimums(block)     16 int16
+#pragma once
+
+#include "kernels/cpu/matmul/avx2_common.h"
+
+namespace deepwell::cpu::avx2 {
+namespace {
+
+template <class Format>
+struct Sub16 {
+  static constexpr bool kHasMinimums = Format::kDmin >= 0;
+  static_assert(kHasMinimums == (Format::kZero == 0));
+  // Products of two columns that fit int16 when added.
+  static constexpr int kGroups = 4 * 2 * Format::kMax * 127 < 32768 ? 4 : 2;
+  static_assert(kGroups * 2 * Format::kMax * 127 < 32768);
+  // A panel, block after block: 64 vectors of 4 columns x 8 outputs; d, dmin; 16 vectors of scales (each twice, int16); 8
+  // vectors of what the sums of x are multiplied with (int16, pairs of neighbouring sub-blocks).
+  static constexpr int64_t kAtD = 64 * 32;
+  static constexpr int64_t kAtScales = kAtD + 2 * 32;
+  static constexpr int64_t kAtPairs = kAtScales + 16 * 32;
+  static constexpr int64_t kPanelBlock = kAtPairs + 8 * 32;
+
+  // The factors of the sums of x: minimums, or the scales of what the zero point adds.
+  static __m256i sumFactors(const std::byte* block) {
+    if constexpr (kHasMinimums) return Format::minimums(block);
+    return Format::scales(block);
+  }
+
+  // -zero * v.
+  static __m256i minusZeroTimes(__m256i v) {
+    return _mm256_sub_epi32(_mm256_setzero_si256(), _mm256_mullo_epi32(v, _mm256_set1_epi32(Format::kZero)));
+  }
+
+  // Products of 32 columns with their two scales, 8 int32. scales: 8 int16 of the half block, in both 128-bit lanes.
+  template <int s>
+  static __m256i scaledProducts(const std::byte* block, int h, __m256i scales, const int8_t* x) {
+    const auto word = [](int j) { return static_cast<int16_t>((2 * j + 1) << 8 | (2 * j)); };
+    const __m256i index = _mm256_setr_m128i(_mm_set1_epi16(word(2 * s)), _mm_set1_epi16(word(2 * s + 1)));
+    const __m256i products = _mm256_maddubs_epi16(Format::template unpack<s>(block, h), load(x + 128 * h + 32 * s));
+    return _mm256_madd_epi16(products, _mm256_shuffle_epi8(scales, index));
+  }
+
+  // 8 int32 whose sum is the block's sum of scale * (q - zero) * x.
+  static __m256i productSums(const std::byte* block, const int8_t* x, __m256i sums) {
+    const __m256i all = Format::scales(block);
+    __m256i sum = _mm256_setzero_si256();
+    if constexpr (!kHasMinimums) sum = minusZeroTimes(_mm256_madd_epi16(all, sums));
+    for (int h = 0; h < 2; ++h) {
+      const __m256i scales = h == 0 ? _mm256_permute2x128_si256(all, all, 0x00) : _mm256_permute2x128_si256(all, all, 0x11);
+      sum = _mm256_add_epi32(sum, scaledProducts<0>(block, h, scales, x));
+      sum = _mm256_add_epi32(sum, scaledProducts<1>(block, h, scales, x));
+      sum = _mm256_add_epi32(sum, scaledProducts<2>(block, h, scales, x));
+      sum = _mm256_add_epi32(sum, scaledProducts<3>(block, h, scales, x));
+    }
+    return sum;
+  }
+
+  static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols) {
+    const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
+    const auto* sum16 = x.at<int16_t>(0, Q8Row::sumOffset(ActivationType::kQ8_256, cols));
+    __m256 sum = _mm256_setzero_ps();
+    for (int64_t b = 0; b < cols / 256; ++b) {
+      const __m256i sums = load(sum16 + 16 * b);
+      __m256i dot[kPanel];
+      __m256i minimum[kPanel];
+      for (int i = 0; i < kPanel; ++i) {
+        const std::byte* block = rows.row[i] + b * Format::kBytes;
+        dot[i] = productSums(block, x.q(0) + 256 * b, sums);
+        if constexpr (kHasMinimums) minimum[i] = _mm256_madd_epi16(Format::minimums(block), sums);
+      }
+      const __m256 dx = _mm256_set1_ps(scale[b]);
+      const __m256 d = _mm256_mul_ps(gatherHalves(rows, b * Format::kBytes + Format::kD), dx);
+      sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEach(dot)), d, sum);
+      if constexpr (kHasMinimums) {
+        const __m256 dmin = _mm256_mul_ps(gatherHalves(rows, b * Format::kBytes + Format::kDmin), dx);
+        sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(sumEach(minimum)), dmin, sum);
+      }
+    }
+    return sum;
+  }
+
+  static void packRow(const std::byte* block, int i, std::byte* panel) {
+    alignas(32) std::byte q[256];
+    for (int h = 0; h < 2; ++h) {
+      store(q + 128 * h, Format::template unpack<0>(block, h));
+      store(q + 128 * h + 32, Format::template unpack<1>(block, h));
+      store(q + 128 * h + 64, Format::template unpack<2>(block, h));
+      store(q + 128 * h + 96, Format::template unpack<3>(block, h));
+    }
+    scatterDwords(q, 64, i, panel);
+    const __m256i scales = Format::scales(block);
+    alignas(32) uint16_t doubled[32];  // 128-bit lanes of the unpacks: 0-3 and 8-11, 4-7 and 12-15
+    const __m256i low = _mm256_unpacklo_epi16(scales, scales);
+    const __m256i high = _mm256_unpackhi_epi16(scales, scales);
+    store(doubled, _mm256_permute2x128_si256(low, high, 0x20));
+    store(doubled + 16, _mm256_permute2x128_si256(low, high, 0x31));
+    scatterDwords(doubled, 16, i, panel + kAtScales);
+    alignas(32) uint16_t factors[16];
+    store(factors, sumFactors(block));
+    scatterDwords(factors, 8, i, panel + kAtPairs);
+  }
+
+  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
+    for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
+      for (int i = 0; i < kPanel; ++i) packRow(rows.row[i] + b * Format::kBytes, i, panel);
+      auto* scales = reinterpret_cast<float*>(panel + kAtD);
+      _mm256_storeu_ps(scales, gatherHalves(rows, b * Format::kBytes + Format::kD));
+      if constexpr (kHasMinimums) _mm256_storeu_ps(scales + 8, gatherHalves(rows, b * Format::kBytes + Format::kDmin));
+    }
+  }
+
+  // Sums of scale * q * x of block b, added to `total`.
+  template <int kRows>
+  static void addProducts(const std::byte* panel, const TileRows<kRows>& x, int64_t b, __m256i* total) {
+    for (int j = 0; j < 16; ++j) {
+      const __m256i scale = load(panel + kAtScales + 32 * j);
+      for (int first = 4 * j; first < 4 * j + 4; first += kGroups) {
+        __m256i w[kGroups];
+        for (int g = 0; g < kGroups; ++g) w[g] = load(panel + 32 * (first + g));
+        for (int r = 0; r < kRows; ++r) {
+          const int8_t* v = x.q(r) + 256 * b + 4 * first;
+          __m256i dot = _mm256_maddubs_epi16(w[0], dwordOf(v));
+          for (int g = 1; g < kGroups; ++g) dot = _mm256_add_epi16(dot, _mm256_maddubs_epi16(w[g], dwordOf(v + 4 * g)));
+          total[r] = _mm256_add_epi32(total[r], _mm256_madd_epi16(dot, scale));
+        }
+      }
+    }
+  }
+
+  template <int kRows>
+  static void tile(const std::byte* panel, int64_t cols, const TileRows<kRows>& x, __m256* sum) {
+    const int64_t scale_offset = Q8Row::scaleOffset(cols);
+    const int64_t sum_offset = Q8Row::sumOffset(ActivationType::kQ8_256, cols);
+    for (int r = 0; r < kRows; ++r) sum[r] = _mm256_setzero_ps();
+    for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
+      __m256i total[kRows];
+      __m256i offset[kRows];
+      for (int r = 0; r < kRows; ++r) {
+        const auto* sums = x.template at<int16_t>(r, sum_offset) + 16 * b;
+        offset[r] = _mm256_setzero_si256();
+        for (int p = 0; p < 8; ++p) {
+          offset[r] = _mm256_add_epi32(offset[r], _mm256_madd_epi16(load(panel + kAtPairs + 32 * p), dwordOf(sums + 2 * p)));
+        }
+        total[r] = kHasMinimums ? _mm256_setzero_si256() : minusZeroTimes(offset[r]);
+      }
+      addProducts<kRows>(panel, x, b, total);
+      const auto* scales = reinterpret_cast<const float*>(panel + kAtD);
+      for (int r = 0; r < kRows; ++r) {
+        const __m256 dx = _mm256_set1_ps(x.template at<float>(r, scale_offset)[b]);
+        sum[r] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(total[r]), _mm256_mul_ps(_mm256_loadu_ps(scales), dx), sum[r]);
+        if constexpr (kHasMinimums) {
+          sum[r] = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(offset[r]), _mm256_mul_ps(_mm256_loadu_ps(scales + 8), dx), sum[r]);
+        }
+      }
+    }
+  }
+
+  static int64_t scratchBytes(int64_t cols) { return cols / 256 * kPanelBlock; }
+
+  static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
+                     int64_t out_stride, std::byte* scratch) {
+    runPanels(w, first, count, x, out, out_stride, scratch, dotRow, pack,
+              []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
+                tile<kRows>(panel, cols, rows, sum);
+              });
+  }
+};
+
+}  // namespace
+}  // namespace deepwell::cpu::avx2
