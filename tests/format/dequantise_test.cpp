@@ -78,7 +78,7 @@ TEST(Dequantise, KnowsTheNamesOfTypesItCannotRead) {
   EXPECT_EQ(ggmlTypeName(39), "MXFP4");
   EXPECT_EQ(ggmlTypeName(4), "unknown");
   EXPECT_EQ(ggmlTypeName(4000000000U), "unknown");
-  EXPECT_EQ(dtypeFromGgml(16), std::nullopt);
+  EXPECT_EQ(dtypeFromGgml(34), std::nullopt);
 }
 
 // e4m3 0x38 is 1.0: what comes out is the scale that each element got.
