@@ -45,6 +45,17 @@ constexpr MatmulKernel avx2Row(std::string_view weight) {
     return blockRow<Block>(weight, Isa::kAvx2, avx2::matmulSub16<Block>, avx2::scratchSub16<Block>);
   }
 }
+
+template <class Block>
+constexpr MatmulKernel avx512Row(std::string_view weight) {
+  if constexpr (Block::kElements == 32) {
+    return blockRow<Block>(weight, Isa::kAvx512, avx512::matmul32<Block>, avx512::scratch32<Block>);
+  } else if constexpr (Block::kSubBlocks == 8) {
+    return blockRow<Block>(weight, Isa::kAvx512, avx512::matmulSub32<Block>, avx512::scratchSub32<Block>);
+  } else {
+    return blockRow<Block>(weight, Isa::kAvx512, avx512::matmulSub16<Block>, avx512::scratchSub16<Block>);
+  }
+}
 #endif
 
 constexpr std::array kKernels = {
@@ -92,9 +103,17 @@ constexpr std::array kKernels = {
     MatmulKernel{"F16", Isa::kAvx512, kF32, 1, avx512::matmulF16, avx512::floatScratchBytes, floatsFromF16},
     MatmulKernel{"BF16", Isa::kAvx512, kF32, 1, avx512::matmulBF16, avx512::floatScratchBytes, floatsFromBF16},
     MatmulKernel{"F8_E4M3", Isa::kAvx512, kF32, 1, avx512::matmulF8E4M3, avx512::floatScratchBytes, floatsFromE4M3},
-    MatmulKernel{"Q8_0", Isa::kAvx512, kQ8_32, 32, avx512::matmulQ8_0, avx512::q8_0ScratchBytes, floatsFromBlocks<BlockQ8_0>},
-    MatmulKernel{"Q4_K", Isa::kAvx512, kQ8_256, 256, avx512::matmulQ4_K, avx512::q4_kScratchBytes, floatsFromBlocks<BlockQ4_K>},
-    MatmulKernel{"Q6_K", Isa::kAvx512, kQ8_256, 256, avx512::matmulQ6_K, avx512::q6_kScratchBytes, floatsFromBlocks<BlockQ6_K>},
+    avx512Row<BlockQ8_0>("Q8_0"),
+    avx512Row<BlockQ4_0>("Q4_0"),
+    avx512Row<BlockQ4_1>("Q4_1"),
+    avx512Row<BlockQ5_0>("Q5_0"),
+    avx512Row<BlockQ5_1>("Q5_1"),
+    avx512Row<BlockMXFP4>("MXFP4"),
+    avx512Row<BlockQ2_K>("Q2_K"),
+    avx512Row<BlockQ3_K>("Q3_K"),
+    avx512Row<BlockQ4_K>("Q4_K"),
+    avx512Row<BlockQ5_K>("Q5_K"),
+    avx512Row<BlockQ6_K>("Q6_K"),
 #endif
 };
 

@@ -11,11 +11,18 @@ void matmulF16(const WeightRows&, int64_t, int32_t, const ActivationRows&, float
 void matmulBF16(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 void matmulF8E4M3(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 
-int64_t q8_0ScratchBytes(int64_t cols);
-void matmulQ8_0(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
-int64_t q4_kScratchBytes(int64_t cols);
-void matmulQ4_K(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
-int64_t q6_kScratchBytes(int64_t cols);
-void matmulQ6_K(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+// Types in blocks, by family; each is defined and instantiated for its types in one file.
+template <class Block>  // of 32 elements: blocks32_avx512.cpp
+void matmul32(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template <class Block>
+int64_t scratch32(int64_t cols);
+template <class Block>  // of 256, with sub-blocks of 32: sub32_avx512.cpp
+void matmulSub32(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template <class Block>
+int64_t scratchSub32(int64_t cols);
+template <class Block>  // of 256, with sub-blocks of 16: sub16_avx512.cpp
+void matmulSub16(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template <class Block>
+int64_t scratchSub16(int64_t cols);
 
 }  // namespace deepwell::cpu::avx512

@@ -1,0 +1,114 @@
+// Q2_K, Q3_K and Q6_K.
+#include "kernels/common/blocks.h"
+#include "kernels/cpu/matmul/avx512.h"
+#include "kernels/cpu/matmul/avx512_sub16.h"
+
+namespace deepwell::cpu::avx512 {
+namespace {
+
+template <class Block>
+struct Format;
+
+inline __m128i load16(const std::byte* p) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); }
+
+// 32 bytes in both halves of a vector.
+inline __m512i twice(const std::byte* p) {
+  return _mm512_broadcast_i64x4(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)));
+}
+
+// `low` in every int16 of the lower half of a vector, `high` in the upper.
+inline __m512i halves(int low, int high) {
+  return _mm512_inserti64x4(_mm512_set1_epi16(static_cast<int16_t>(low)), _mm256_set1_epi16(static_cast<int16_t>(high)), 1);
+}
+
+// The two bits of 128 elements in 32 bytes: 32 s + l at bits 2 s of byte l.
+inline HalfBlock twoBits(const std::byte* p) {
+  const __m512i bytes = twice(p);
+  const __m512i three = _mm512_set1_epi8(3);
+  return {_mm512_and_si512(_mm512_srlv_epi16(bytes, halves(0, 2)), three),
+          _mm512_and_si512(_mm512_srlv_epi16(bytes, halves(4, 6)), three)};
+}
+
+template <>
+struct Format<BlockQ2_K> {
+  static constexpr int64_t kBytes = sizeof(BlockQ2_K);
+  static constexpr int64_t kD = 80;
+  static constexpr int64_t kDmin = 82;
+  static constexpr int kZero = 0;
+  static HalfBlock unpack(const std::byte* block, int h) { return twoBits(block + 16 + 32 * h); }
+  static __m256i scales(const std::byte* block) {
+    return _mm256_and_si256(_mm256_cvtepu8_epi16(load16(block)), _mm256_set1_epi16(15));
+  }
+  static __m256i minimums(const std::byte* block) { return _mm256_srli_epi16(_mm256_cvtepu8_epi16(load16(block)), 4); }
+};
+
+template <>
+struct Format<BlockQ3_K> {
+  static constexpr int64_t kBytes = sizeof(BlockQ3_K);
+  static constexpr int64_t kD = 108;
+  static constexpr int64_t kDmin = -1;
+  static constexpr int kZero = 4;
+  static HalfBlock unpack(const std::byte* block, int h) {
+    const HalfBlock low = twoBits(block + 32 + 32 * h);
+    const __m512i bits = twice(block);
+    return {withThird(low.first, bits, 4 * h), withThird(low.second, bits, 4 * h + 2)};
+  }
+  // Adds 4 where bit j (lower half) or j + 1 (upper half) is set.
+  static __m512i withThird(__m512i low, __m512i bits, int j) {
+    const __m512i bit = _mm512_inserti64x4(_mm512_set1_epi8(static_cast<char>(1 << j)),
+                                           _mm256_set1_epi8(static_cast<char>(2 << j)), 1);
+    return _mm512_mask_add_epi8(low, _mm512_test_epi8_mask(bits, bit), low, _mm512_set1_epi8(4));
+  }
+  // The last 16 bytes of the block: two of q, 8 of low nibbles, 4 of pairs of high bits, d.
+  static __m256i scales(const std::byte* block) {
+    const __m128i v = load16(block + 94);
+    const __m128i nibbles = _mm_shuffle_epi8(v, _mm_setr_epi8(2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5, 6, 7, 8, 9));
+    const __m128i pairs = _mm_shuffle_epi8(v, _mm_set1_epi32(0x0D0C0B0A));
+    const __m128i low = _mm_and_si128(_mm_srlv_epi16(nibbles, _mm_setr_epi16(0, 0, 0, 0, 4, 4, 4, 4)), _mm_set1_epi8(15));
+    const __m128i high = _mm_and_si128(_mm_srlv_epi32(pairs, _mm_setr_epi32(0, 2, 4, 6)), _mm_set1_epi8(3));
+    const __m128i six = _mm_or_si128(low, _mm_slli_epi16(high, 4));
+    return _mm256_cvtepi8_epi16(_mm_sub_epi8(six, _mm_set1_epi8(32)));
+  }
+};
+
+template <>
+struct Format<BlockQ6_K> {
+  static constexpr int64_t kBytes = sizeof(BlockQ6_K);
+  static constexpr int64_t kD = 208;
+  static constexpr int64_t kDmin = -1;
+  static constexpr int kZero = 32;
+  static HalfBlock unpack(const std::byte* block, int h) {
+    const __m512i low = _mm512_loadu_si512(block + 64 * h);
+    const __m512i high = twice(block + 128 + 32 * h);
+    // Bits 2 s of `high` go to bit 4.
+    const __m512i bits = _mm512_set1_epi8(0x30);
+    const __m512i nibble = _mm512_set1_epi8(0x0F);
+    const __m512i top_first = _mm512_and_si512(_mm512_sllv_epi16(high, halves(4, 2)), bits);
+    const __m512i top_second = _mm512_and_si512(_mm512_srlv_epi16(high, halves(0, 2)), bits);
+    return {_mm512_or_si512(_mm512_and_si512(low, nibble), top_first),
+            _mm512_or_si512(_mm512_and_si512(_mm512_srli_epi16(low, 4), nibble), top_second)};
+  }
+  static __m256i scales(const std::byte* block) { return _mm256_cvtepi8_epi16(load16(block + 192)); }
+};
+
+}  // namespace
+
+template <class Block>
+int64_t scratchSub16(int64_t cols) {
+  return Sub16<Format<Block>>::scratchBytes(cols);
+}
+
+template <class Block>
+void matmulSub16(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
+              std::byte* scratch) {
+  Sub16<Format<Block>>::matmul(w, first, count, x, out, out_stride, scratch);
+}
+
+template int64_t scratchSub16<BlockQ2_K>(int64_t);
+template void matmulSub16<BlockQ2_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template int64_t scratchSub16<BlockQ3_K>(int64_t);
+template void matmulSub16<BlockQ3_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template int64_t scratchSub16<BlockQ6_K>(int64_t);
+template void matmulSub16<BlockQ6_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+
+}  // namespace deepwell::cpu::avx512
