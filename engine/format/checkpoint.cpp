@@ -9,6 +9,7 @@
 
 #include "engine/format/file_checkpoint.h"
 #include "engine/format/safetensors.h"
+#include "engine/format/shard_name.h"
 
 namespace deepwell {
 namespace {
@@ -36,6 +37,12 @@ Result<std::string> readHead(const std::filesystem::path& path) {
   return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
 }
 
+// The file that lists a folder's contents, or that describes the model: stands for the folder.
+bool standsForFolder(const std::filesystem::path& path) {
+  const std::string name = path.filename().string();
+  return name == "config.json" || name == "model.safetensors.index.json";
+}
+
 CheckpointResult openAny(const std::filesystem::path& path) {
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(path, error);
@@ -44,6 +51,12 @@ CheckpointResult openAny(const std::filesystem::path& path) {
                 error && error != std::errc::no_such_file_or_directory ? error.message() : "no such file or folder");
   }
   if (std::filesystem::is_directory(status)) return openSafetensorsFolder(path);
+  if (standsForFolder(path)) return openSafetensorsFolder(path.has_parent_path() ? path.parent_path() : ".");
+  if (std::string whole, pieces; isCutPiece(path, &whole, &pieces)) {
+    return fail(ErrorCode::kUnsupported,
+                "{}: this is one piece of a file that was cut for the download; join all of them first: cat {} > {}",
+                path.string(), pieces, whole);
+  }
   DEEPWELL_ASSIGN(const std::string head, readHead(path));
   if (head.starts_with("GGUF") || path.extension() == ".gguf") return openGguf(path);
   if (path.extension() == ".safetensors") return openSafetensorsFile(path);
@@ -126,8 +139,11 @@ void FileCheckpoint::addFile(const std::filesystem::path& file, MappedFile mappe
 }
 
 Status FileCheckpoint::finish() {
-  if (const Status sorted = sortByName(&tensors_); !sorted) return failWith(sorted.error(), path_.string());
-  return {};
+  const Status sorted = sortByName(&tensors_);
+  if (sorted) return {};
+  if (files_.size() < 2) return failWith(sorted.error(), path_.string());
+  return fail(sorted.error().code, "{}: {} in its {} files; are they of one model?", path_.string(),
+              sorted.error().message, files_.size());
 }
 
 Result<std::string> readTextFile(const std::filesystem::path& path, uint64_t max_bytes) {

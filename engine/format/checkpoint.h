@@ -39,8 +39,8 @@ class Checkpoint {
  public:
   enum class Kind { kGguf, kSafetensors };
 
-  // A .gguf, the first of its shards ("-00001-of-000NN"), a folder with *.safetensors, or one .safetensors file (its
-  // folder is then opened).
+  // A .gguf (of shards "-00001-of-000NN" any one), a folder with *.safetensors, its config.json or index, or one
+  // .safetensors file (of shards any one: all are opened).
   static Result<std::shared_ptr<const Checkpoint>> open(const std::filesystem::path& path);
 
   virtual ~Checkpoint() = default;

@@ -11,6 +11,37 @@ namespace {
 
 int64_t blocks(int64_t size, int64_t block) { return (size + block - 1) / block; }
 
+const TensorView* findScales(const Checkpoint& checkpoint, const TensorView& tensor) {
+  const TensorView* view = checkpoint.find(tensor.name + "_scale_inv");
+  return view != nullptr ? view : checkpoint.find(tensor.name + "_scale");
+}
+
+// Sizes of 1 do not matter, and stacked matrices may be written as one.
+bool hasShape(const TensorView& view, std::initializer_list<int64_t> want) {
+  const auto is_one = [](int64_t size) { return size == 1; };
+  std::vector<int64_t> have(view.shape);
+  std::vector<int64_t> full(want);
+  std::erase_if(have, is_one);
+  std::erase_if(full, is_one);
+  if (have == full) return true;
+  if (full.size() != have.size() + 1 || full.size() < 2) return false;
+  full[1] *= full[0];
+  full.erase(full.begin());
+  return have == full;
+}
+
+// One scale for a matrix, or for a row of it.
+Fp8Scales wholeMatrix(std::vector<float> values, int64_t block_rows, int64_t cols) {
+  Fp8Scales scales;
+  scales.owned = std::move(values);
+  scales.values = scales.owned.data();
+  scales.block_count = 1;
+  scales.cols = 1;
+  scales.block_rows = static_cast<int32_t>(block_rows);
+  scales.block_cols = static_cast<int32_t>(cols);
+  return scales;
+}
+
 }  // namespace
 
 Result<Fp8BlockSize> fp8BlockSize(const Checkpoint& checkpoint) {
@@ -23,7 +54,8 @@ Result<Fp8BlockSize> fp8BlockSize(const Checkpoint& checkpoint) {
   simdjson::dom::array sizes;
   if (parser.parse(*text)["quantization_config"].get(quantization) != simdjson::SUCCESS) return block;
   block.quantised = true;
-  if (quantization["weight_block_size"].get(sizes) != simdjson::SUCCESS) return block;
+  block.blocks = quantization["weight_block_size"].get(sizes) == simdjson::SUCCESS;
+  if (!block.blocks) return block;
   constexpr int64_t kMax = 1 << 20;
   const Failure bad =
       fail(ErrorCode::kCorruptFile, "{}: config.json's weight_block_size must be two numbers of 1 to {}",
@@ -34,30 +66,42 @@ Result<Fp8BlockSize> fp8BlockSize(const Checkpoint& checkpoint) {
   return block;
 }
 
-Result<Fp8Scales> readFp8Scales(const Checkpoint& checkpoint, const TensorView& tensor, int64_t rows, int64_t cols) {
-  const std::string name = tensor.name + "_scale_inv";
-  const TensorView* view = checkpoint.find(name);
+Result<Fp8Scales> readFp8Scales(const Checkpoint& checkpoint, const TensorView& tensor, const Fp8BlockSize& block,
+                                int64_t matrices, int64_t rows, int64_t cols) {
+  const std::string file = checkpoint.path().string();
+  const TensorView* view = findScales(checkpoint, tensor);
+  if (view == nullptr && !block.quantised) return wholeMatrix(std::vector(static_cast<size_t>(matrices), 1.0F), rows, cols);
   if (view == nullptr) {
-    return fail(ErrorCode::kCorruptFile, "{}: FP8 tensor {} has no scales: {} is missing", checkpoint.path().string(),
-                printable(tensor.name), printable(name));
+    return fail(ErrorCode::kCorruptFile, "{}: FP8 tensor {} has no scales: {}_scale_inv is missing", file,
+                printable(tensor.name), printable(tensor.name));
   }
-  DEEPWELL_ASSIGN(const Fp8BlockSize block, fp8BlockSize(checkpoint));
-  const int64_t want_rows = blocks(rows, block.rows);
-  const int64_t want_cols = blocks(cols, block.cols);
-  if (view->shape.size() != 2 || view->shape[0] != want_rows || view->shape[1] != want_cols) {
-    return fail(ErrorCode::kCorruptFile, "{}: {} does not have the shape [{}, {}] that {} needs with {}x{} blocks",
-                checkpoint.path().string(), printable(name), want_rows, want_cols, printable(tensor.name), block.rows,
-                block.cols);
+  const bool kind = view->dtype != DType::kF8E4M3 && dtypeInfo(view->dtype).block_elements == 1;
+  if (!kind) {
+    return fail(ErrorCode::kCorruptFile, "{}: {} is {}, expected F32, BF16 or F8_E8M0", file, printable(view->name),
+                dtypeInfo(view->dtype).name);
   }
-  if (view->dtype == DType::kF8E4M3) {
-    return fail(ErrorCode::kCorruptFile, "{}: {} is FP8, expected F32 or BF16", checkpoint.path().string(),
-                printable(name));
-  }
+  const int64_t size = view->elements();
+  const bool wide = !block.blocks || view->name.ends_with("_scale");  // a row or a matrix may have one
   Fp8Scales scales;
-  DEEPWELL_ASSIGN(scales.values, dequantise(checkpoint, *view));
-  scales.cols = want_cols;
-  scales.block_rows = static_cast<int32_t>(block.rows);
-  scales.block_cols = static_cast<int32_t>(block.cols);
+  if (hasShape(*view, {matrices, blocks(rows, block.rows), blocks(cols, block.cols)})) {
+    scales.block_count = blocks(rows, block.rows);
+    scales.cols = blocks(cols, block.cols);
+    scales.block_rows = static_cast<int32_t>(block.rows);
+    scales.block_cols = static_cast<int32_t>(block.cols);
+  } else if (wide && (hasShape(*view, {matrices, rows}) || size == matrices)) {
+    scales = wholeMatrix({}, size == matrices ? rows : 1, cols);
+    scales.block_count = size == matrices ? 1 : rows;
+  } else {
+    return fail(ErrorCode::kCorruptFile, "{}: the scales {} must be {} x {} for blocks of {} x {}, they have {} numbers",
+                file, printable(view->name), matrices * blocks(rows, block.rows), blocks(cols, block.cols), block.rows,
+                block.cols, size);
+  }
+  if (view->dtype == DType::kF32 && reinterpret_cast<uintptr_t>(view->data.data()) % alignof(float) == 0) {
+    scales.values = reinterpret_cast<const float*>(view->data.data());
+    return scales;
+  }
+  DEEPWELL_ASSIGN(scales.owned, dequantise(checkpoint, *view));
+  scales.values = scales.owned.data();
   return scales;
 }
 

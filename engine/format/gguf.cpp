@@ -10,6 +10,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "the readers copy little-endian values as they lie");
 
 constexpr uint32_t kMaxDims = 4;
+constexpr int64_t kLargestAlignment = int64_t{1} << 30;
 constexpr uint64_t kLongestName = 1024;                  // the format says 64; some converters write longer ones
 constexpr uint64_t kSmallestTensor = 8 + 1 + 4 + 4 + 8;  // a name of one byte, no dimension, type, offset
 
@@ -33,7 +34,9 @@ Status checkVersion(uint32_t version) {
   }
   const uint32_t swapped = __builtin_bswap32(version);
   if (swapped >= 1 && swapped <= 3) {
-    return fail(ErrorCode::kUnsupported, "this is a big-endian GGUF file; get the little-endian one");
+    return fail(ErrorCode::kUnsupported,
+                "this is a big-endian GGUF file, expected a little-endian one; get that one, or convert it with "
+                "`gguf-convert-endian FILE little` of the Python package gguf");
   }
   return fail(ErrorCode::kUnsupported, "GGUF version {} is not supported, versions 2 and 3 are", version);
 }
@@ -120,10 +123,13 @@ Status readTensorInfo(ByteCursor* cursor, uint64_t index, HeaderBudget* budget, 
 Result<uint64_t> dataAlignment(const GgufMetadata& metadata) {
   if (!metadata.contains("general.alignment")) return uint64_t{32};
   const std::optional<int64_t> value = ggufInt(metadata, "general.alignment");
-  if (!value || *value < 8 || !std::has_single_bit(static_cast<uint64_t>(*value))) {
-    return fail(ErrorCode::kCorruptFile, "general.alignment must be a power of two of at least 8");
-  }
-  return static_cast<uint64_t>(*value);
+  // The format asks for a multiple of 8, ggml for a power of two: files of either kind are read.
+  const bool good = value && *value > 0 && *value <= kLargestAlignment &&
+                    (*value % 8 == 0 || std::has_single_bit(static_cast<uint64_t>(*value)));
+  if (good) return static_cast<uint64_t>(*value);
+  return fail(ErrorCode::kCorruptFile,
+              "general.alignment is {}, expected a multiple of 8 or a power of two up to {}; convert the model again",
+              value ? std::to_string(*value) : "no number", kLargestAlignment);
 }
 
 // The bytes behind the list of tensors: walks the list (by value, the caller's cursor stays) to find its end.

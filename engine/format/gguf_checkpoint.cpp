@@ -3,105 +3,92 @@
 #include <string>
 
 #include "engine/format/file_checkpoint.h"
+#include "engine/format/shard_name.h"
 
 namespace deepwell {
 namespace {
 
-// "R1-00002-of-00005.gguf": prefix "R1", number 2, count 5.
-struct ShardName {
-  std::string prefix;
-  uint32_t number = 0;
-  uint32_t count = 0;
+// One opened file of the set.
+struct Shard {
+  std::filesystem::path file;
+  MappedFile mapped;
+  GgufFile content;
+  int64_t place = 0;  // in the set, from 0: what the file says of itself, not its name
 };
 
-std::optional<uint32_t> fiveDigits(std::string_view text) {
-  if (text.size() != 5 || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
-  uint32_t value = 0;
-  for (const char c : text) value = value * 10 + static_cast<uint32_t>(c - '0');
-  return value;
+// `count` is 1 for a file that is no shard by its name.
+Status checkCount(const GgufMetadata& metadata, uint32_t count) {
+  const std::optional<int64_t> own = ggufInt(metadata, "split.count");
+  if (!own || *own <= 1 || *own == count) return {};
+  return fail(ErrorCode::kCorruptFile,
+              "by its metadata it is one of {} shards, by its name one of {}; give it the name it was published with "
+              "(\"...-00001-of-{:05}.gguf\")",
+              *own, count, *own);
 }
 
-std::optional<ShardName> shardName(const std::filesystem::path& path) {
-  constexpr std::string_view kPattern = "-00001-of-00002.gguf";
-  const std::string name = path.filename().string();
-  if (name.size() <= kPattern.size()) return std::nullopt;
-  const std::string_view tail = std::string_view(name).substr(name.size() - kPattern.size());
-  if (tail[0] != '-' || tail.substr(6, 4) != "-of-" || tail.substr(15) != ".gguf") return std::nullopt;
-  const std::optional<uint32_t> number = fiveDigits(tail.substr(1, 5));
-  const std::optional<uint32_t> count = fiveDigits(tail.substr(10, 5));
-  if (!number || !count || *number == 0 || *number > *count) return std::nullopt;
-  return ShardName{name.substr(0, name.size() - kPattern.size()), *number, *count};
-}
-
-// All shards in order, or the one file; a missing shard is named.
-Result<std::vector<std::filesystem::path>> shardFiles(const std::filesystem::path& path,
-                                                      const std::optional<ShardName>& shard) {
-  if (!shard) return std::vector{path};
-  std::vector<std::filesystem::path> files;
-  for (uint32_t number = 1; number <= shard->count; ++number) {
-    const std::string name = fmt::format("{}-{:05}-of-{:05}.gguf", shard->prefix, number, shard->count);
-    files.push_back(path.parent_path() / name);
-    if (const Result<uint64_t> size = regularFileSize(files.back()); !size) {
-      if (size.error().code != ErrorCode::kNotFound) return tl::make_unexpected(size.error());
-      return fail(ErrorCode::kNotFound, "{}: shard {} of {} is missing; all shards must lie in one folder",
-                  files.back().string(), number, shard->count);
-    }
-  }
-  return files;
-}
-
-// The shard's own idea of its place must agree with its name. `count` is 1 for a file that is no shard by name.
-Status checkSplit(const GgufMetadata& metadata, uint32_t number, uint32_t count) {
-  const std::optional<int64_t> own_count = ggufInt(metadata, "split.count");
-  if (own_count && *own_count > 1 && *own_count != count) {
-    return fail(ErrorCode::kCorruptFile,
-                "by its metadata it is one of {} shards, by its name one of {}; give it the name it was published "
-                "with (\"...-00001-of-{:05}.gguf\")",
-                *own_count, count, *own_count);
-  }
-  const std::optional<int64_t> own_number = ggufInt(metadata, "split.no");
-  if (count > 1 && own_number && *own_number != static_cast<int64_t>(number) - 1) {
-    return fail(ErrorCode::kCorruptFile, "by its name it is shard {}, by its metadata shard {}; was it renamed?",
-                number, *own_number + 1);
-  }
-  return {};
-}
-
-Status addShard(const std::filesystem::path& file, uint32_t number, uint32_t count, HeaderBudget* budget,
-                FileCheckpoint* checkpoint) {
+Result<Shard> openShard(const std::filesystem::path& file, uint32_t number, uint32_t count, HeaderBudget* budget) {
   DEEPWELL_ASSIGN(MappedFile mapped, MappedFile::open(file));
   Result<GgufFile> parsed = parseGguf(mapped.bytes(), budget);
   if (!parsed) return failWith(parsed.error(), file.string());
-  if (const Status split = checkSplit(parsed->metadata, number, count); !split) {
-    return failWith(split.error(), file.string());
+  if (const Status right = checkCount(parsed->metadata, count); !right) return failWith(right.error(), file.string());
+  const int64_t by_name = int64_t{number} - 1;
+  const int64_t place = count > 1 ? ggufInt(parsed->metadata, "split.no").value_or(by_name) : 0;
+  if (place < 0 || place >= int64_t{count}) {
+    return fail(ErrorCode::kCorruptFile, "{}: by its metadata it is shard {} of {}; download it again", file.string(),
+                place + 1, count);
   }
-  checkpoint->addFile(file, std::move(mapped), std::move(parsed->tensors));
-  if (number == 1) checkpoint->setMetadata(std::move(parsed->metadata));
+  return Shard{file, std::move(mapped), std::move(*parsed), place};
+}
+
+// Shards that were renamed among each other are put in order; the same one twice is an error.
+Status sortShards(std::vector<Shard>* shards) {
+  std::stable_sort(shards->begin(), shards->end(), [](const Shard& a, const Shard& b) { return a.place < b.place; });
+  for (size_t i = 1; i < shards->size(); ++i) {
+    const Shard& before = (*shards)[i - 1];
+    if (before.place != (*shards)[i].place) continue;
+    return fail(ErrorCode::kCorruptFile,
+                "{} and {} both are shard {} of the set by their metadata: one was renamed or saved twice; download the "
+                "one that is wrong again",
+                before.file.string(), (*shards)[i].file.filename().string(), before.place + 1);
+  }
   return {};
+}
+
+// The first shard says how many tensors all of them hold.
+Status checkTensorCount(const Checkpoint& checkpoint, size_t shards) {
+  const std::optional<int64_t> promised = ggufInt(checkpoint.metadata(), "split.tensors.count");
+  if (!promised || shards == 1 || *promised == static_cast<int64_t>(checkpoint.tensors().size())) return {};
+  return fail(ErrorCode::kCorruptFile,
+              "{}: the {} shards hold {} tensors together, by their metadata it should be {}; are they of one download?",
+              checkpoint.path().string(), shards, checkpoint.tensors().size(), *promised);
 }
 
 }  // namespace
 
 CheckpointResult openGguf(const std::filesystem::path& path) {
-  const std::optional<ShardName> shard = shardName(path);
-  DEEPWELL_ASSIGN(const auto files, shardFiles(path, shard));
+  const std::optional<ShardName> name = path.extension() == ".gguf" ? shardName(path) : std::nullopt;
+  std::vector<std::filesystem::path> files{path};
+  if (name) {
+    DEEPWELL_ASSIGN(files, shardFiles(path.parent_path(), *name));
+  }
   uint64_t total = 0;
   for (const std::filesystem::path& file : files) {
     DEEPWELL_ASSIGN(const uint64_t size, regularFileSize(file));
     total += size;
   }
   HeaderBudget budget(total);
-  auto checkpoint = std::make_shared<FileCheckpoint>(Checkpoint::Kind::kGguf, path);
+  std::vector<Shard> shards;
   const auto count = static_cast<uint32_t>(files.size());
   for (uint32_t number = 1; number <= count; ++number) {
-    DEEPWELL_TRY(addShard(files[number - 1], number, count, &budget, checkpoint.get()));
+    DEEPWELL_ASSIGN(Shard shard, openShard(files[number - 1], number, count, &budget));
+    shards.push_back(std::move(shard));
   }
+  DEEPWELL_TRY(sortShards(&shards));
+  auto checkpoint = std::make_shared<FileCheckpoint>(Checkpoint::Kind::kGguf, path);
+  checkpoint->setMetadata(std::move(shards.front().content.metadata));
+  for (Shard& shard : shards) checkpoint->addFile(shard.file, std::move(shard.mapped), std::move(shard.content.tensors));
   DEEPWELL_TRY(checkpoint->finish());
-  const std::optional<int64_t> promised = ggufInt(checkpoint->metadata(), "split.tensors.count");
-  if (promised && count > 1 && *promised != static_cast<int64_t>(checkpoint->tensors().size())) {
-    return fail(ErrorCode::kCorruptFile, "{}: the shards hold {} tensors together, the first one promises {}",
-                path.string(), checkpoint->tensors().size(), *promised);
-  }
+  DEEPWELL_TRY(checkTensorCount(*checkpoint, shards.size()));
   return checkpoint;
 }
 

@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <system_error>
 
+#include "engine/base/log.h"
 #include "engine/format/file_checkpoint.h"
 #include "engine/format/safetensors.h"
+#include "engine/format/shard_name.h"
 
 namespace deepwell {
 namespace {
@@ -66,32 +69,54 @@ Result<SafetensorsIndex> readIndex(const fs::path& folder, HeaderBudget* budget)
   return index;
 }
 
-// Every tensor of the index must be in the shard that the index names.
-Status checkAgainstIndex(const SafetensorsIndex& index, const fs::path& folder, const Checkpoint& checkpoint) {
-  for (const auto& [name, file] : index.tensors) {
-    const TensorView* view = checkpoint.find(name);
-    if (view == nullptr || view->file != file) {
-      return fail(ErrorCode::kCorruptFile, "{}: tensor \"{}\" is not in it, though {} says so; download both again",
-                  (folder / index.files[file]).string(), printable(name), kIndexName);
-    }
+// The shards' own headers say where a tensor lies; the index may be stale. A tensor that it promises and no shard has
+// is worth a word: if the architecture needs it, loading fails and names it.
+void compareWithIndex(const SafetensorsIndex& index, const Checkpoint& checkpoint) {
+  size_t absent = 0;
+  const std::pair<std::string, uint32_t>* first = nullptr;
+  for (const auto& entry : index.tensors) {
+    if (checkpoint.find(entry.first) != nullptr) continue;
+    if (absent++ == 0) first = &entry;
   }
-  return {};
+  if (absent == 0) return;
+  logLine(LogLevel::kWarning, fmt::format("{}: {} of the {} tensors that {} lists are in no shard, \"{}\" of {} among them",
+                                          checkpoint.path().string(), absent, index.tensors.size(), kIndexName,
+                                          printable(first->first), index.files[first->second]));
+}
+
+// The shards of the index that are not there, the first one named.
+Status checkShards(const SafetensorsIndex& index, const fs::path& folder) {
+  size_t missing = 0;
+  std::string first;
+  for (const std::string& name : index.files) {
+    if (isThere(folder / name)) continue;
+    if (missing++ == 0) first = (folder / name).string();
+  }
+  if (missing == 0) return {};
+  return fail(ErrorCode::kNotFound, "{}: this shard is missing ({} of the {} that {} lists are); download {}", first,
+              missing, index.files.size(), kIndexName, missing == 1 ? "it" : "them");
 }
 
 CheckpointResult openIndexed(const fs::path& path, const fs::path& folder, const SafetensorsIndex& index,
                              HeaderBudget* budget) {
-  for (const std::string& name : index.files) {
-    if (!isThere(folder / name)) {
-      return fail(ErrorCode::kNotFound, "{}: this shard is missing (the model has {}); download it",
-                  (folder / name).string(), index.files.size());
-    }
-  }
+  DEEPWELL_TRY(checkShards(index, folder));
   auto checkpoint = std::make_shared<FileCheckpoint>(Checkpoint::Kind::kSafetensors, path);
   checkpoint->setFolder(folder);
   for (const std::string& name : index.files) DEEPWELL_TRY(addFile(folder / name, budget, checkpoint.get()));
   DEEPWELL_TRY(checkpoint->finish());
-  DEEPWELL_TRY(checkAgainstIndex(index, folder, *checkpoint));
+  compareWithIndex(index, *checkpoint);
   return checkpoint;
+}
+
+// Of files whose names say that they are shards, every one of the set must be there.
+Status checkSets(const fs::path& folder, const std::vector<fs::path>& files) {
+  std::set<std::pair<std::string, uint32_t>> seen;
+  for (const fs::path& file : files) {
+    const std::optional<ShardName> shard = shardName(file);
+    if (!shard || !seen.emplace(shard->prefix, shard->count).second) continue;
+    DEEPWELL_TRY(shardFiles(folder, *shard));
+  }
+  return {};
 }
 
 }  // namespace
@@ -105,7 +130,10 @@ CheckpointResult openSafetensorsFolder(const fs::path& path) {
     return openIndexed(path, path, index, &budget);
   }
   if (isThere(path / "model.safetensors")) return openFiles(path, path, {path / "model.safetensors"});
-  if (!files.empty()) return openFiles(path, path, files);
+  if (!files.empty()) {
+    DEEPWELL_TRY(checkSets(path, files));
+    return openFiles(path, path, files);
+  }
   if (!gguf.empty()) {
     return fail(ErrorCode::kNotFound, "{}: the folder has no *.safetensors; open the file {} in it instead",
                 path.string(), gguf);
@@ -122,6 +150,10 @@ CheckpointResult openSafetensorsFile(const fs::path& path) {
     if (index && std::binary_search(index->files.begin(), index->files.end(), name)) {
       return openIndexed(path, folder, *index, &budget);
     }
+  }
+  if (const std::optional<ShardName> shard = shardName(path)) {
+    DEEPWELL_ASSIGN(const auto files, shardFiles(folder, *shard));
+    return openFiles(path, folder, files);
   }
   return openFiles(path, folder, {path});
 }

@@ -80,20 +80,43 @@ void readMoe(const Keys& keys, MoeConfig& moe) {
   moe.scoring = sigmoid ? op::Scoring::kSigmoid : op::Scoring::kSoftmax;
   moe.group_score = sigmoid ? op::GroupScore::kTop2Sum : op::GroupScore::kMax;
   moe.masked_choice = sigmoid ? -std::numeric_limits<float>::infinity() : 0.0F;
-  // Files converted before the group keys existed: V3 and R1 always have 8 groups of which 4 are used.
+  // Files converted before the group keys existed: V3 and R1 have 8 groups of which 4 are used, V2 and V2.5 3 of 8.
   const bool v3 = sigmoid && moe.experts == 256;
-  moe.groups = std::max(keys.integer("expert_group_count", v3 ? 8 : 1), 1);
-  moe.top_groups = std::max(keys.integer("expert_group_used_count", v3 ? 4 : moe.groups), 1);
+  const bool v2 = !sigmoid && moe.experts == 160;
+  moe.groups = std::max(keys.integer("expert_group_count", v3 || v2 ? 8 : 1), 1);
+  moe.top_groups = std::max(keys.integer("expert_group_used_count", v3 ? 4 : v2 ? 3 : moe.groups), 1);
 }
 
-void readDeepseek(const Keys& keys, ModelConfig& config) {
+// One size of a tensor divided by the number of heads; -1 if it does not divide.
+int32_t perHead(const Checkpoint& checkpoint, const char* name, const char* other_name, bool outputs, int32_t heads) {
+  const TensorView* tensor = checkpoint.find(name);
+  if (tensor == nullptr) tensor = checkpoint.find(other_name);
+  if (tensor == nullptr || tensor->shape.size() != 2 || heads < 1) return -1;
+  const int64_t size = tensor->shape[outputs ? 0 : 1];
+  return size % heads == 0 && size / heads <= (1 << 16) ? static_cast<int32_t>(size / heads) : -1;
+}
+
+// Widths of a head's key and value. Files with joint attn_kv_b say them in key_length and value_length; files with
+// split attn_k_b and attn_v_b keep the latent's widths there and have keys of their own. The first split files lack
+// those: there the projections tell.
+void readMlaWidths(const Checkpoint& checkpoint, const Keys& keys, const ModelConfig& config, int32_t& key,
+                   int32_t& value) {
+  key = keys.integer("attention.key_length_mla", keys.integer("attention.key_length", 0));
+  value = keys.integer("attention.value_length_mla", keys.integer("attention.value_length", 0));
+  const bool latent = !keys.integer("attention.key_length_mla") && config.heads > 1 &&
+                      keys.integer("attention.head_count_kv", config.heads) == 1 && value == config.mla.kv_rank;
+  if (!latent) return;
+  key = perHead(checkpoint, "blk.0.attn_q_b.weight", "blk.0.attn_q.weight", true, config.heads);
+  value = perHead(checkpoint, "blk.0.attn_output.weight", "", false, config.heads);
+}
+
+void readDeepseek(const Checkpoint& checkpoint, const Keys& keys, ModelConfig& config) {
   config.mla.q_rank = keys.integer("attention.q_lora_rank", 0);
   config.mla.kv_rank = keys.integer("attention.kv_lora_rank", 0);
   config.mla.rope = keys.integer("rope.dimension_count", 0);
-  // Files with split attn_k_b and attn_v_b keep the latent's widths in key_length and value_length.
-  const int32_t key = keys.integer("attention.key_length_mla", keys.integer("attention.key_length", 0));
+  int32_t key = 0;
+  readMlaWidths(checkpoint, keys, config, key, config.mla.v_dim);
   config.mla.nope = difference(key, config.mla.rope);
-  config.mla.v_dim = keys.integer("attention.value_length_mla", keys.integer("attention.value_length", 0));
   config.kv_heads = 1;
   config.head_dim = key;
   config.rope.dim = config.mla.rope;
@@ -118,6 +141,19 @@ void readDense(const Keys& keys, ModelConfig& config) {
   readRope(keys, config);
 }
 
+// block_count includes the multi-token-prediction layers where the file has them; some files only say that there were.
+int32_t layersOf(const Checkpoint& checkpoint, const Keys& keys) {
+  const int32_t blocks = keys.integer("block_count", 0);
+  const int32_t next = keys.integer("nextn_predict_layers", 0);
+  if (next <= 0) return next < 0 ? -1 : blocks;
+  const std::string prefix = fmt::format("blk.{}.nextn.", int64_t{blocks} - 1);
+  const auto tensors = checkpoint.tensors();
+  const auto at = std::lower_bound(tensors.begin(), tensors.end(), prefix,
+                                   [](const TensorView& view, const std::string& key) { return view.name < key; });
+  const bool there = at != tensors.end() && at->name.starts_with(prefix);
+  return there ? difference(blocks, next) : blocks;
+}
+
 }  // namespace
 
 Result<ModelConfig> readGgufConfig(const Checkpoint& checkpoint) {
@@ -129,7 +165,7 @@ Result<ModelConfig> readGgufConfig(const Checkpoint& checkpoint) {
   const Keys keys(checkpoint, std::string(*name));
   config.name = std::string(checkpoint.metadataString("general.name").value_or(""));
   if (config.name.empty()) config.name = checkpoint.path().stem().string();
-  config.layers = difference(keys.integer("block_count", 0), keys.integer("nextn_predict_layers", 0));
+  config.layers = layersOf(checkpoint, keys);
   config.hidden = keys.integer("embedding_length", 0);
   config.heads = keys.integer("attention.head_count", 0);
   config.ffn = keys.integer("feed_forward_length", 0);
@@ -146,7 +182,7 @@ Result<ModelConfig> readGgufConfig(const Checkpoint& checkpoint) {
     return fail(ErrorCode::kUnsupported, "{}: mixture-of-experts models of the llama family are not supported", where);
   }
   if (config.architecture == Architecture::kDeepseek2) {
-    readDeepseek(keys, config);
+    readDeepseek(checkpoint, keys, config);
   } else {
     readDense(keys, config);
   }

@@ -9,14 +9,35 @@
 namespace deepwell {
 namespace {
 
-Result<Architecture> architectureOf(const std::string& model_type, const std::string& where) {
-  if (model_type == "llama") return Architecture::kLlama;
-  if (model_type == "qwen2") return Architecture::kQwen2;
-  if (model_type == "qwen3") return Architecture::kQwen3;
-  if (model_type == "deepseek_v2" || model_type == "deepseek_v3") return Architecture::kDeepseek2;
+// What config.json calls itself. Moonlight and Kimi-K2 are DeepSeek V3 in other sizes, whatever their model_type says.
+struct Kind {
+  Architecture architecture = Architecture::kLlama;
+  bool v3 = false;
+};
+
+Result<Kind> kindOf(const JsonReader& json, const std::string& model_type, const std::string& where) {
+  if (model_type == "llama") return Kind{Architecture::kLlama};
+  if (model_type == "qwen2") return Kind{Architecture::kQwen2};
+  if (model_type == "qwen3") return Kind{Architecture::kQwen3};
+  if (model_type == "deepseek_v2") return Kind{Architecture::kDeepseek2};
+  const bool v3_class = json.contains("architectures", "DeepseekV3ForCausalLM").value_or(false);
+  if (model_type == "deepseek_v3" || model_type == "kimi_k2" || v3_class) return Kind{Architecture::kDeepseek2, true};
   return fail(ErrorCode::kUnsupported,
               "{}: model_type \"{}\" is not supported; Deepwell runs llama, qwen2, qwen3, deepseek_v2 and deepseek_v3",
               where, model_type);
+}
+
+// Formats that keep weights in tensors of their own (qweight, packed integers) are told by their name.
+Status checkQuantisation(JsonReader& json, const std::string& where) {
+  const auto quantisation = json.object("quantization_config");
+  if (!quantisation) return {};
+  JsonReader settings = *quantisation;
+  const std::string method = settings.string("quant_method", "fp8");
+  const std::string format = settings.string("format", "float-quantized");
+  if (method == "fp8" || (method == "compressed-tensors" && format == "float-quantized")) return {};
+  return fail(ErrorCode::kUnsupported,
+              "{}: weights quantised with {} ({}) are not supported; get the BF16 or FP8 original or a GGUF file", where,
+              method, settings.string("format", "packed integers"));
 }
 
 Status readYarn(JsonReader& json, RopeConfig& rope) {
@@ -146,21 +167,38 @@ Status readDense(JsonReader& json, const std::string& where, ModelConfig& config
   return readRope(json, config, where, config.rope);
 }
 
+// The folder that config.json lies in, without a slash at its end; a checkpoint may have been opened by one of its files.
+std::filesystem::path folderOf(const Checkpoint& checkpoint) {
+  std::filesystem::path folder = checkpoint.path();
+  const std::filesystem::path extension = folder.extension();
+  std::error_code error;
+  const bool file = (extension == ".safetensors" || extension == ".json") && !std::filesystem::is_directory(folder, error);
+  if (file) folder = folder.has_parent_path() ? folder.parent_path() : ".";
+  return folder.has_filename() ? folder : folder.parent_path();
+}
+
 }  // namespace
 
 Result<ModelConfig> readHfConfig(const Checkpoint& checkpoint) {
-  const std::string where = (checkpoint.path() / "config.json").string();
-  DEEPWELL_ASSIGN(const std::string text, checkpoint.readSideFile("config.json"));
+  const std::filesystem::path folder = folderOf(checkpoint);
+  const std::string where = (folder / "config.json").string();
+  const auto text = checkpoint.readSideFile("config.json");
+  if (!text && text.error().code == ErrorCode::kNotFound) {
+    return fail(ErrorCode::kNotFound, "{}: not there; a safetensors model needs its config.json beside it", where);
+  }
+  if (!text) return tl::make_unexpected(text.error());
   simdjson::dom::parser parser;
   simdjson::dom::object root;
-  if (parser.parse(text).get(root) != simdjson::SUCCESS) {
+  if (parser.parse(*text).get(root) != simdjson::SUCCESS) {
     return fail(ErrorCode::kCorruptFile, "{}: not a JSON object", where);
   }
   JsonReader json(root, where);
   ModelConfig config;
   const std::string model_type = json.string("model_type", "");
-  DEEPWELL_ASSIGN(config.architecture, architectureOf(model_type, where));
-  config.name = checkpoint.path().filename().string();
+  DEEPWELL_ASSIGN(const Kind kind, kindOf(json, model_type, where));
+  DEEPWELL_TRY(checkQuantisation(json, where));
+  config.architecture = kind.architecture;
+  config.name = folder.filename().string();
   config.layers = json.required("num_hidden_layers");
   config.hidden = json.required("hidden_size");
   config.heads = json.required("num_attention_heads");
@@ -175,7 +213,7 @@ Result<ModelConfig> readHfConfig(const Checkpoint& checkpoint) {
                 json.string("hidden_act", ""));
   }
   if (config.architecture == Architecture::kDeepseek2) {
-    DEEPWELL_TRY(readDeepseek(json, model_type == "deepseek_v3", where, config));
+    DEEPWELL_TRY(readDeepseek(json, kind.v3, where, config));
   } else {
     DEEPWELL_TRY(readDense(json, where, config));
   }

@@ -1,8 +1,10 @@
 // DeepSeek V2 (arXiv 2405.04434), V3 and R1 (arXiv 2412.19437): multi-head latent attention, first layers dense, then
 // shared and routed experts. The multi-token-prediction layer behind the last one is left alone.
+#include <array>
 #include <optional>
 
 #include "engine/model/experts.h"
+#include "engine/model/linear.h"
 #include "engine/model/mla_weights.h"
 #include "engine/model/model.h"
 
@@ -16,26 +18,19 @@ constexpr PartName kQANorm{"self_attn.q_a_layernorm", "attn_q_a_norm"};
 constexpr PartName kQB{"self_attn.q_b_proj", "attn_q_b"};
 constexpr PartName kKvA{"self_attn.kv_a_proj_with_mqa", "attn_kv_a_mqa"};
 constexpr PartName kKvANorm{"self_attn.kv_a_layernorm", "attn_kv_a_norm"};
+constexpr PartName kQAKvA{"self_attn.fused_qkv_a_proj_with_mqa", "attn_q_kv_a"};  // as serving engines save it
 constexpr PartName kO{"self_attn.o_proj", "attn_output"};
 constexpr PartName kFfnNorm{"post_attention_layernorm", "ffn_norm"};
-constexpr PartName kGate{"mlp.gate_proj", "ffn_gate"};
-constexpr PartName kUp{"mlp.up_proj", "ffn_up"};
-constexpr PartName kDown{"mlp.down_proj", "ffn_down"};
-constexpr PartName kSharedGate{"mlp.shared_experts.gate_proj", "ffn_gate_shexp"};
-constexpr PartName kSharedUp{"mlp.shared_experts.up_proj", "ffn_up_shexp"};
-constexpr PartName kSharedDown{"mlp.shared_experts.down_proj", "ffn_down_shexp"};
+constexpr GluNames kGlu{{"mlp.gate_proj", "ffn_gate"},
+                        {"mlp.up_proj", "ffn_up"},
+                        {"mlp.down_proj", "ffn_down"},
+                        {"mlp.gate_up_proj", "ffn_gate_up"}};
+constexpr GluNames kShared{{"mlp.shared_experts.gate_proj", "ffn_gate_shexp"},
+                           {"mlp.shared_experts.up_proj", "ffn_up_shexp"},
+                           {"mlp.shared_experts.down_proj", "ffn_down_shexp"},
+                           {"mlp.shared_experts.gate_up_proj", "ffn_gate_up_shexp"}};
 constexpr PartName kRouter{"mlp.gate", "ffn_gate_inp"};
 constexpr PartName kRouterBias{"mlp.gate.e_score_correction_bias", "exp_probs_b"};
-
-struct Linear {
-  Weight weight;
-  const float* bias = nullptr;
-};
-
-// A SwiGLU: the dense layers' and the shared experts'.
-struct Glu {
-  Linear gate, up, down;
-};
 
 struct Layer {
   const float* attn_norm = nullptr;
@@ -73,10 +68,8 @@ class Deepseek final : public Model {
   OpList forward() const override;
 
  private:
-  Result<Linear> loadLinear(WeightLoader& loader, int32_t layer, PartName part, int64_t rows, int64_t cols);
   Status loadAttention(WeightLoader& loader, int32_t index, Layer& layer);
   Status loadMoe(WeightLoader& loader, int32_t index, Layer& layer);
-  Result<Glu> loadGlu(WeightLoader& loader, int32_t index, PartName gate, PartName up, PartName down, int64_t ffn);
   Result<Layer> loadLayer(WeightLoader& loader, int32_t index);
 
   Buffers makeBuffers(Recorder& r) const;
@@ -88,37 +81,23 @@ class Deepseek final : public Model {
   Rope rope_;
 };
 
-Result<Linear> Deepseek::loadLinear(WeightLoader& loader, int32_t layer, PartName part, int64_t rows, int64_t cols) {
-  Linear linear;
-  DEEPWELL_ASSIGN(linear.weight, loader.matrix(loader.layerName(layer, part), rows, cols));
-  DEEPWELL_ASSIGN(linear.bias, loader.optionalVector(loader.layerName(layer, part, ".bias"), rows));
-  return linear;
-}
-
 Status Deepseek::loadAttention(WeightLoader& loader, int32_t index, Layer& layer) {
   const ModelConfig& c = config_;
   const int64_t q_width = int64_t{c.heads} * (c.mla.nope + c.mla.rope);
-  if (c.mla.q_rank > 0) {
-    DEEPWELL_ASSIGN(layer.q_a, loadLinear(loader, index, kQA, c.mla.q_rank, c.hidden));
+  const bool q_lora = c.mla.q_rank > 0;
+  const std::array parts = {LinearPart{q_lora ? kQA : kQ, q_lora ? c.mla.q_rank : q_width},
+                            LinearPart{kKvA, int64_t{c.mla.kv_rank} + c.mla.rope}};
+  DEEPWELL_ASSIGN(std::vector<Linear> down, loadLinears(loader, index, parts, c.hidden, {&kQAKvA, 1}));
+  layer.q_a = std::move(down[0]);
+  layer.kv_a = std::move(down[1]);
+  if (q_lora) {
     DEEPWELL_ASSIGN(layer.q_a_norm, loader.vector(loader.layerName(index, kQANorm), c.mla.q_rank));
     DEEPWELL_ASSIGN(layer.q_b, loader.matrix(loader.layerName(index, kQB), q_width, c.mla.q_rank));
-  } else {
-    DEEPWELL_ASSIGN(layer.q_a, loadLinear(loader, index, kQ, q_width, c.hidden));
   }
-  DEEPWELL_ASSIGN(layer.kv_a, loadLinear(loader, index, kKvA, int64_t{c.mla.kv_rank} + c.mla.rope, c.hidden));
   DEEPWELL_ASSIGN(layer.kv_a_norm, loader.vector(loader.layerName(index, kKvANorm), c.mla.kv_rank));
   DEEPWELL_ASSIGN(layer.kv_b, loadMlaWeights(loader, index, c));
   DEEPWELL_ASSIGN(layer.o, loadLinear(loader, index, kO, c.hidden, int64_t{c.heads} * c.mla.v_dim));
   return {};
-}
-
-Result<Glu> Deepseek::loadGlu(WeightLoader& loader, int32_t index, PartName gate, PartName up, PartName down,
-                              int64_t ffn) {
-  Glu glu;
-  DEEPWELL_ASSIGN(glu.gate, loadLinear(loader, index, gate, ffn, config_.hidden));
-  DEEPWELL_ASSIGN(glu.up, loadLinear(loader, index, up, ffn, config_.hidden));
-  DEEPWELL_ASSIGN(glu.down, loadLinear(loader, index, down, config_.hidden, ffn));
-  return glu;
 }
 
 Status Deepseek::loadMoe(WeightLoader& loader, int32_t index, Layer& layer) {
@@ -129,7 +108,7 @@ Status Deepseek::loadMoe(WeightLoader& loader, int32_t index, Layer& layer) {
   const std::string bias = loader.layerName(index, kRouterBias, gguf ? ".bias" : "");
   DEEPWELL_ASSIGN(layer.router_bias, loader.optionalVector(bias, moe.experts));
   if (moe.shared > 0) {
-    DEEPWELL_ASSIGN(layer.dense, loadGlu(loader, index, kSharedGate, kSharedUp, kSharedDown, int64_t{moe.shared} * moe.ffn));
+    DEEPWELL_ASSIGN(layer.dense, loadGlu(loader, index, kShared, config_.hidden, int64_t{moe.shared} * moe.ffn));
   }
   const uint64_t before = loader.matrixBytes();
   DEEPWELL_ASSIGN(layer.experts, loadExperts(loader, index, config_));
@@ -147,7 +126,7 @@ Result<Layer> Deepseek::loadLayer(WeightLoader& loader, int32_t index) {
   if (config_.moe.isMoeLayer(index)) {
     DEEPWELL_TRY(loadMoe(loader, index, layer));
   } else {
-    DEEPWELL_ASSIGN(layer.dense, loadGlu(loader, index, kGate, kUp, kDown, config_.ffn));
+    DEEPWELL_ASSIGN(layer.dense, loadGlu(loader, index, kGlu, config_.hidden, config_.ffn));
   }
   return layer;
 }

@@ -1,5 +1,8 @@
 // The Llama family: llama (arXiv 2302.13971, 2407.21783), qwen2 (q, k and v with bias), qwen3 (q and k normalised per
 // head). Grouped-query attention and SwiGLU.
+#include <array>
+
+#include "engine/model/linear.h"
 #include "engine/model/model.h"
 
 namespace deepwell {
@@ -13,16 +16,13 @@ constexpr PartName kO{"self_attn.o_proj", "attn_output"};
 constexpr PartName kQNorm{"self_attn.q_norm", "attn_q_norm"};
 constexpr PartName kKNorm{"self_attn.k_norm", "attn_k_norm"};
 constexpr PartName kFfnNorm{"post_attention_layernorm", "ffn_norm"};
-constexpr PartName kGate{"mlp.gate_proj", "ffn_gate"};
-constexpr PartName kUp{"mlp.up_proj", "ffn_up"};
-constexpr PartName kDown{"mlp.down_proj", "ffn_down"};
+constexpr PartName kQkv{"self_attn.qkv_proj", "attn_qkv"};
+constexpr GluNames kGlu{{"mlp.gate_proj", "ffn_gate"},
+                        {"mlp.up_proj", "ffn_up"},
+                        {"mlp.down_proj", "ffn_down"},
+                        {"mlp.gate_up_proj", "ffn_gate_up"}};
 
 constexpr int64_t kSmallKvBytes = 16384;  // all layers of one position
-
-struct Linear {
-  Weight weight;
-  const float* bias = nullptr;
-};
 
 struct Layer {
   const float* attn_norm = nullptr;
@@ -30,7 +30,7 @@ struct Layer {
   const float* q_norm = nullptr;  // Qwen 3
   const float* k_norm = nullptr;
   const float* ffn_norm = nullptr;
-  Linear gate, up, down;
+  Glu glu;
 };
 
 class Llama final : public Model {
@@ -42,7 +42,6 @@ class Llama final : public Model {
   OpList forward() const override;
 
  private:
-  Result<Linear> loadLinear(WeightLoader& loader, int32_t layer, PartName part, int64_t rows, int64_t cols);
   Result<Layer> loadLayer(WeightLoader& loader, int32_t index);
   Status loadRope(WeightLoader& loader);
 
@@ -51,31 +50,24 @@ class Llama final : public Model {
   Rope rope_;
 };
 
-Result<Linear> Llama::loadLinear(WeightLoader& loader, int32_t layer, PartName part, int64_t rows, int64_t cols) {
-  Linear linear;
-  DEEPWELL_ASSIGN(linear.weight, loader.matrix(loader.layerName(layer, part), rows, cols));
-  DEEPWELL_ASSIGN(linear.bias, loader.optionalVector(loader.layerName(layer, part, ".bias"), rows));
-  return linear;
-}
-
 Result<Layer> Llama::loadLayer(WeightLoader& loader, int32_t index) {
   const ModelConfig& c = config_;
   const int64_t q_width = int64_t{c.heads} * c.head_dim;
   const int64_t kv_width = int64_t{c.kv_heads} * c.head_dim;
   Layer layer;
   DEEPWELL_ASSIGN(layer.attn_norm, loader.vector(loader.layerName(index, kAttnNorm), c.hidden));
-  DEEPWELL_ASSIGN(layer.q, loadLinear(loader, index, kQ, q_width, c.hidden));
-  DEEPWELL_ASSIGN(layer.k, loadLinear(loader, index, kK, kv_width, c.hidden));
-  DEEPWELL_ASSIGN(layer.v, loadLinear(loader, index, kV, kv_width, c.hidden));
+  const std::array parts = {LinearPart{kQ, q_width}, LinearPart{kK, kv_width}, LinearPart{kV, kv_width}};
+  DEEPWELL_ASSIGN(std::vector<Linear> qkv, loadLinears(loader, index, parts, c.hidden, {&kQkv, 1}));
+  layer.q = std::move(qkv[0]);
+  layer.k = std::move(qkv[1]);
+  layer.v = std::move(qkv[2]);
   DEEPWELL_ASSIGN(layer.o, loadLinear(loader, index, kO, c.hidden, q_width));
   if (c.architecture == Architecture::kQwen3) {
     DEEPWELL_ASSIGN(layer.q_norm, loader.vector(loader.layerName(index, kQNorm), c.head_dim));
     DEEPWELL_ASSIGN(layer.k_norm, loader.vector(loader.layerName(index, kKNorm), c.head_dim));
   }
   DEEPWELL_ASSIGN(layer.ffn_norm, loader.vector(loader.layerName(index, kFfnNorm), c.hidden));
-  DEEPWELL_ASSIGN(layer.gate, loadLinear(loader, index, kGate, c.ffn, c.hidden));
-  DEEPWELL_ASSIGN(layer.up, loadLinear(loader, index, kUp, c.ffn, c.hidden));
-  DEEPWELL_ASSIGN(layer.down, loadLinear(loader, index, kDown, c.hidden, c.ffn));
+  DEEPWELL_ASSIGN(layer.glu, loadGlu(loader, index, kGlu, c.hidden, c.ffn));
   return layer;
 }
 
@@ -131,8 +123,9 @@ OpList Llama::forward() const {
     r.attention({q, attended, index, c.heads, c.kv_heads, c.head_dim, c.attention_scale});
     r.matmul({attended, {{&layer.o.weight, layer.o.bias, delta}}});
     r.addRmsNorm({x, delta, layer.ffn_norm, c.norm_eps, h});
-    r.matmulGlu({h, &layer.gate.weight, &layer.up.weight, ffn, layer.gate.bias, layer.up.bias});
-    r.matmul({ffn, {{&layer.down.weight, layer.down.bias, delta}}});
+    const Glu& glu = layer.glu;
+    r.matmulGlu({h, &glu.gate.weight, &glu.up.weight, ffn, glu.gate.bias, glu.up.bias});
+    r.matmul({ffn, {{&glu.down.weight, glu.down.bias, delta}}});
   }
   recordEnd(r, x, delta, ends_);
   return r.take();

@@ -7,28 +7,33 @@ constexpr PartName kKvB{"self_attn.kv_b_proj", "attn_kv_b"};
 constexpr PartName kKB{"", "attn_k_b"};
 constexpr PartName kVB{"", "attn_v_b"};
 
-// The joint matrix is [heads * (nope + v_dim), rank]. The absorbed form wants the key part transposed, so it is
-// converted to float32 once: for DeepSeek-R1 4 GB of its 700.
+// The joint matrix is [heads * (nope + v_dim), rank]. The absorbed form reads the value rows where they lie; it wants
+// the key rows transposed: one copy, for DeepSeek-R1 half a GB in FP8 and 2 GB of a quantised GGUF file.
 Result<MlaWeights> loadJoint(WeightLoader& loader, int32_t layer, const ModelConfig& config) {
   const MlaConfig& mla = config.mla;
-  const auto nope = static_cast<size_t>(mla.nope);
-  const auto rank = static_cast<size_t>(mla.kv_rank);
-  const auto v_dim = static_cast<size_t>(mla.v_dim);
-  const std::string name = loader.layerName(layer, kKvB);
-  const int64_t shape[] = {int64_t{config.heads} * (mla.nope + mla.v_dim), mla.kv_rank};
-  DEEPWELL_ASSIGN(const std::vector<float> joint, loader.dequantised(name, shape));
+  const int64_t height = int64_t{mla.nope} + mla.v_dim;
+  DEEPWELL_ASSIGN(const Weight joint, loader.matrix(loader.layerName(layer, kKvB), config.heads * height, mla.kv_rank));
   MlaWeights weights;
-  for (size_t head = 0; head < static_cast<size_t>(config.heads); ++head) {
-    const float* key = joint.data() + head * (nope + v_dim) * rank;
-    const float* value = key + nope * rank;
-    std::vector<float> transposed(rank * nope);
-    for (size_t row = 0; row < nope; ++row) {
-      for (size_t col = 0; col < rank; ++col) transposed[col * nope + row] = key[row * rank + col];
-    }
-    weights.key.push_back(loader.ownedMatrix(name, std::move(transposed), mla.kv_rank, mla.nope));
-    weights.value.push_back(
-        loader.ownedMatrix(name, std::vector<float>(value, value + v_dim * rank), mla.v_dim, mla.kv_rank));
+  for (int32_t head = 0; head < config.heads; ++head) {
+    DEEPWELL_ASSIGN(const Weight key, loader.slice(joint, head * height, mla.nope));
+    DEEPWELL_ASSIGN(Weight turned, loader.transposed(key));
+    DEEPWELL_ASSIGN(Weight value, loader.slice(joint, head * height + mla.nope, mla.v_dim));
+    weights.key.push_back(std::move(turned));
+    weights.value.push_back(std::move(value));
   }
+  return weights;
+}
+
+// GGUF's attn_k_b [heads, rank, nope], already transposed, and attn_v_b [heads, v_dim, rank]. Early files write them
+// with two dimensions ([heads * rank, nope]) or the other way round ([heads, nope, rank]).
+Result<MlaWeights> loadSplit(WeightLoader& loader, const std::string& key, const std::string& value,
+                             const ModelConfig& config) {
+  const MlaConfig& mla = config.mla;
+  const Turned key_turned = loader.turnedIn(key, config.heads, mla.kv_rank, mla.nope).value_or(Turned::kNo);
+  const Turned value_turned = loader.turnedIn(value, config.heads, mla.v_dim, mla.kv_rank).value_or(Turned::kNo);
+  MlaWeights weights;
+  DEEPWELL_ASSIGN(weights.key, loader.stack(key, config.heads, mla.kv_rank, mla.nope, key_turned));
+  DEEPWELL_ASSIGN(weights.value, loader.stack(value, config.heads, mla.v_dim, mla.kv_rank, value_turned));
   return weights;
 }
 
@@ -36,14 +41,12 @@ Result<MlaWeights> loadJoint(WeightLoader& loader, int32_t layer, const ModelCon
 
 Result<MlaWeights> loadMlaWeights(WeightLoader& loader, int32_t layer, const ModelConfig& config) {
   const std::string key = loader.layerName(layer, kKB);
-  const bool split = loader.checkpoint().kind() == Checkpoint::Kind::kGguf && loader.has(key);
-  if (!split) return loadJoint(loader, layer, config);
-  const MlaConfig& mla = config.mla;
-  MlaWeights weights;
-  DEEPWELL_ASSIGN(weights.key, loader.stack(key, config.heads, mla.kv_rank, mla.nope, mla.kv_rank, 0));
-  DEEPWELL_ASSIGN(weights.value, loader.stack(loader.layerName(layer, kVB), config.heads, mla.v_dim, mla.kv_rank,
-                                              mla.v_dim, 0));
-  return weights;
+  const std::string value = loader.layerName(layer, kVB);
+  const bool gguf = loader.checkpoint().kind() == Checkpoint::Kind::kGguf;
+  // Files of the time between the two spellings have both, or the key part only.
+  const bool joint = loader.has(loader.layerName(layer, kKvB));
+  if (gguf && loader.has(key) && (loader.has(value) || !joint)) return loadSplit(loader, key, value, config);
+  return loadJoint(loader, layer, config);
 }
 
 }  // namespace deepwell

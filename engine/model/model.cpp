@@ -1,5 +1,7 @@
 #include "engine/model/model.h"
 
+#include <new>
+
 namespace deepwell {
 namespace {
 
@@ -11,10 +13,16 @@ constexpr PartName kHead{"lm_head", "output"};
 
 Result<std::unique_ptr<Model>> Model::load(std::shared_ptr<const Checkpoint> checkpoint, std::stop_token stop) {
   DEEPWELL_ASSIGN(ModelConfig config, readModelConfig(*checkpoint));
-  if (config.architecture == Architecture::kDeepseek2) {
-    return loadDeepseek(std::move(checkpoint), std::move(config), stop);
+  const std::string path = checkpoint->path().string();
+  try {
+    const auto load = config.architecture == Architecture::kDeepseek2 ? loadDeepseek : loadLlama;
+    auto model = load(std::move(checkpoint), std::move(config), std::move(stop));
+    const bool memory = !model && model.error().code == ErrorCode::kOutOfMemory;
+    if (memory && model.error().message.find(path) == std::string::npos) return failWith(model.error(), path);
+    return model;
+  } catch (const std::bad_alloc&) {
+    return fail(ErrorCode::kOutOfMemory, "{}: not enough memory for the model's tables; close other programs", path);
   }
-  return loadLlama(std::move(checkpoint), std::move(config), stop);
 }
 
 Result<Model::Ends> Model::loadEnds(WeightLoader& loader) {

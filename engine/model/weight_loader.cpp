@@ -1,9 +1,8 @@
 #include "engine/model/weight_loader.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
-
-#include "engine/format/fp8_scales.h"
 
 namespace deepwell {
 namespace {
@@ -21,28 +20,10 @@ std::vector<int64_t> squeezed(std::span<const int64_t> shape) {
   return result;
 }
 
-// Of the type's widest scalar: kernels load these directly.
-size_t scalarAlignment(DType dtype) {
-  switch (dtype) {
-    case DType::kF32: return alignof(float);
-    case DType::kF8E4M3: return 1;
-    default: return 2;
-  }
-}
+// Kernels read blocks through structs of 16-bit scalars; plain types at any address.
+size_t neededAlignment(const DTypeInfo& info) { return info.block_elements == 1 ? 1 : 2; }
 
 }  // namespace
-
-float* WeightStore::floats(size_t count) { return floats(std::vector<float>(count)); }
-
-float* WeightStore::floats(std::vector<float> values) {
-  size_ += values.size() * sizeof(float);
-  return floats_.emplace_back(std::move(values)).data();
-}
-
-std::byte* WeightStore::bytes(size_t count) {
-  size_ += count;
-  return reinterpret_cast<std::byte*>(bytes_.emplace_back(count / sizeof(std::max_align_t) + 1).data());
-}
 
 std::string WeightLoader::layerName(int32_t layer, PartName part, std::string_view suffix) const {
   if (checkpoint_.kind() == Checkpoint::Kind::kGguf) return fmt::format("blk.{}.{}{}", layer, part.gguf, suffix);
@@ -51,6 +32,11 @@ std::string WeightLoader::layerName(int32_t layer, PartName part, std::string_vi
 
 std::string WeightLoader::globalName(PartName part, std::string_view suffix) const {
   return fmt::format("{}{}", checkpoint_.kind() == Checkpoint::Kind::kGguf ? part.gguf : part.hf, suffix);
+}
+
+std::span<const int64_t> WeightLoader::shapeOf(const std::string& name) const {
+  const TensorView* tensor = checkpoint_.find(name);
+  return tensor == nullptr ? std::span<const int64_t>() : std::span<const int64_t>(tensor->shape);
 }
 
 Result<const TensorView*> WeightLoader::find(const std::string& name, std::span<const int64_t> shape) const {
@@ -66,13 +52,36 @@ Result<const TensorView*> WeightLoader::find(const std::string& name, std::span<
   return tensor;
 }
 
-Status WeightLoader::attachScales(const TensorView& tensor, Weight& weight) {
-  DEEPWELL_ASSIGN(const Fp8Scales scales, readFp8Scales(checkpoint_, tensor, weight.rows, weight.cols));
+Result<const TensorView*> WeightLoader::findStack(const std::string& name, int64_t count, int64_t rows,
+                                                  int64_t cols) const {
+  const TensorView* tensor = checkpoint_.find(name);
+  const std::array joined = {count * rows, cols};
+  if (tensor != nullptr && squeezed(tensor->shape) == squeezed(joined)) return tensor;
+  const std::array shape = {count, rows, cols};
+  return find(name, shape);
+}
+
+std::optional<Turned> WeightLoader::turnedIn(const std::string& name, int64_t count, int64_t rows,
+                                             int64_t cols) const {
+  if (rows == cols) return std::nullopt;
+  if (findStack(name, count, rows, cols)) return Turned::kNo;
+  if (findStack(name, count, cols, rows)) return Turned::kYes;
+  return std::nullopt;
+}
+
+Result<int64_t> WeightLoader::attachScales(const TensorView& tensor, int64_t matrices, Weight& weight) {
+  if (!fp8_block_) {
+    DEEPWELL_ASSIGN(fp8_block_, fp8BlockSize(checkpoint_));
+  }
+  DEEPWELL_ASSIGN(Fp8Scales scales, readFp8Scales(checkpoint_, tensor, *fp8_block_, matrices, weight.rows, weight.cols));
   weight.block_rows = scales.block_rows;
   weight.block_cols = scales.block_cols;
   weight.scale_cols = scales.cols;
-  weight.scale_inv = store_.floats(scales.values);
-  return {};
+  weight.scale_inv = scales.values;
+  if (!scales.owned.empty()) {
+    DEEPWELL_ASSIGN(weight.scale_inv, store_.keep(std::move(scales.owned)));
+  }
+  return scales.block_count;
 }
 
 Result<Weight> WeightLoader::view(const TensorView& tensor, int64_t rows, int64_t cols) {
@@ -92,12 +101,11 @@ Result<Weight> WeightLoader::view(const TensorView& tensor, int64_t rows, int64_
   weight.cols = cols;
   weight.row_bytes = cols / info.block_elements * info.block_bytes;
   weight.data = tensor.data.data();
-  if (reinterpret_cast<uintptr_t>(weight.data) % scalarAlignment(tensor.dtype) != 0) {
-    std::byte* copy = store_.bytes(tensor.data.size());
+  if (reinterpret_cast<uintptr_t>(weight.data) % neededAlignment(info) != 0) {
+    DEEPWELL_ASSIGN(std::byte* copy, store_.bytes(tensor.data.size()));
     std::memcpy(copy, tensor.data.data(), tensor.data.size());
     weight.data = copy;
   }
-  matrix_bytes_ += tensor.data.size();
   return weight;
 }
 
@@ -105,51 +113,42 @@ Result<Weight> WeightLoader::matrix(const std::string& name, int64_t rows, int64
   const int64_t shape[] = {rows, cols};
   DEEPWELL_ASSIGN(const TensorView* tensor, find(name, shape));
   DEEPWELL_ASSIGN(Weight weight, view(*tensor, rows, cols));
-  if (weight.dtype == DType::kF8E4M3) DEEPWELL_TRY(attachScales(*tensor, weight));
+  if (weight.dtype == DType::kF8E4M3) DEEPWELL_TRY(attachScales(*tensor, 1, weight));
+  matrix_bytes_ += static_cast<uint64_t>(weight.bytes());
   return weight;
 }
 
 Result<std::vector<Weight>> WeightLoader::stack(const std::string& name, int64_t count, int64_t rows, int64_t cols,
-                                                int64_t stride, int64_t skip) {
-  const int64_t shape[] = {count, stride, cols};
-  DEEPWELL_ASSIGN(const TensorView* tensor, find(name, shape));
-  if (tensor->dtype == DType::kF8E4M3) {
-    return fail(ErrorCode::kUnsupported, "{}: tensor {}: stacked FP8 experts are not supported",
-                checkpoint_.path().string(), name);
+                                                Turned turned) {
+  if (turned == Turned::kYes) std::swap(rows, cols);
+  DEEPWELL_ASSIGN(const TensorView* tensor, findStack(name, count, rows, cols));
+  DEEPWELL_ASSIGN(Weight first, view(*tensor, rows, cols));
+  int64_t scale_rows = 0;
+  if (first.dtype == DType::kF8E4M3) {
+    DEEPWELL_ASSIGN(scale_rows, attachScales(*tensor, count, first));
   }
-  DEEPWELL_ASSIGN(const Weight whole, view(*tensor, rows, cols));
-  std::vector<Weight> weights(static_cast<size_t>(count), whole);
+  std::vector<Weight> weights(static_cast<size_t>(count), first);
   for (size_t i = 0; i < weights.size(); ++i) {
-    weights[i].data += (static_cast<int64_t>(i) * stride + skip) * whole.row_bytes;
+    weights[i].data += static_cast<int64_t>(i) * first.bytes();
+    if (first.scale_inv != nullptr) weights[i].scale_inv += static_cast<int64_t>(i) * scale_rows * first.scale_cols;
+    if (turned == Turned::kYes) {
+      DEEPWELL_ASSIGN(weights[i], transposed(weights[i]));
+    }
+    matrix_bytes_ += static_cast<uint64_t>(weights[i].bytes());
   }
   return weights;
 }
 
-Result<std::vector<float>> WeightLoader::dequantised(const std::string& name, std::span<const int64_t> shape) {
-  DEEPWELL_ASSIGN(const TensorView* tensor, find(name, shape));
-  return dequantise(checkpoint_, *tensor);
-}
-
 Result<const float*> WeightLoader::vector(const std::string& name, int64_t size) {
   const int64_t shape[] = {size};
-  DEEPWELL_ASSIGN(std::vector<float> values, dequantised(name, shape));
-  return static_cast<const float*>(store_.floats(std::move(values)));
+  DEEPWELL_ASSIGN(const TensorView* tensor, find(name, shape));
+  DEEPWELL_ASSIGN(std::vector<float> values, dequantise(checkpoint_, *tensor));
+  return store_.keep(std::move(values));
 }
 
 Result<const float*> WeightLoader::optionalVector(const std::string& name, int64_t size) {
   if (!has(name)) return static_cast<const float*>(nullptr);
   return vector(name, size);
-}
-
-Weight WeightLoader::ownedMatrix(std::string name, std::vector<float> values, int64_t rows, int64_t cols) {
-  Weight weight;
-  weight.name = std::move(name);
-  weight.rows = rows;
-  weight.cols = cols;
-  weight.row_bytes = cols * static_cast<int64_t>(sizeof(float));
-  weight.data = reinterpret_cast<const std::byte*>(store_.floats(std::move(values)));
-  matrix_bytes_ += static_cast<uint64_t>(weight.bytes());
-  return weight;
 }
 
 }  // namespace deepwell

@@ -2,8 +2,7 @@
 // what must be converted is owned by the loader's store.
 #pragma once
 
-#include <deque>
-#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +10,8 @@
 
 #include "engine/base/result.h"
 #include "engine/format/checkpoint.h"
+#include "engine/format/fp8_scales.h"
+#include "engine/model/weight_store.h"
 #include "engine/ops/weight.h"
 
 namespace deepwell {
@@ -21,19 +22,8 @@ struct PartName {
   std::string_view gguf;
 };
 
-// Memory that weights point into: addresses stay when more is added.
-class WeightStore {
- public:
-  float* floats(size_t count);
-  float* floats(std::vector<float> values);
-  std::byte* bytes(size_t count);
-  uint64_t size() const { return size_; }
-
- private:
-  std::deque<std::vector<float>> floats_;
-  std::deque<std::vector<std::max_align_t>> bytes_;
-  uint64_t size_ = 0;
-};
+// Whether a stacked tensor holds its matrices [rows, cols] or [cols, rows].
+enum class Turned { kNo, kYes };
 
 class WeightLoader {
  public:
@@ -45,21 +35,25 @@ class WeightLoader {
   std::string globalName(PartName part, std::string_view suffix = ".weight") const;
 
   bool has(const std::string& name) const { return checkpoint_.find(name) != nullptr; }
+  // Sizes of the tensor: empty if it is not there.
+  std::span<const int64_t> shapeOf(const std::string& name) const;
 
   // A matrix [rows, cols]; the error names the tensor and both shapes.
   Result<Weight> matrix(const std::string& name, int64_t rows, int64_t cols);
-  // `count` matrices [rows, cols] stacked in one tensor [count, rows, cols]. `skip` rows of `stride` rows each are
-  // left out in front of every matrix (fused gate_up: stride 2*rows).
-  Result<std::vector<Weight>> stack(const std::string& name, int64_t count, int64_t rows, int64_t cols, int64_t stride,
-                                    int64_t skip);
+  // `count` matrices [rows, cols] of one tensor [count, rows, cols] or [count * rows, cols]. Turned ones are copied.
+  Result<std::vector<Weight>> stack(const std::string& name, int64_t count, int64_t rows, int64_t cols,
+                                    Turned turned = Turned::kNo);
+  // How the tensor holds such matrices; nullopt if its shape does not say (or is wrong, which stack() reports).
+  std::optional<Turned> turnedIn(const std::string& name, int64_t count, int64_t rows, int64_t cols) const;
+
+  // Rows first .. first + rows of a matrix, in place.
+  Result<Weight> slice(const Weight& whole, int64_t first, int64_t rows);
+  // The transposed matrix, a copy: plain types and FP8 keep their type, others become float32.
+  Result<Weight> transposed(const Weight& weight);
+
   // A vector converted to float32.
   Result<const float*> vector(const std::string& name, int64_t size);
   Result<const float*> optionalVector(const std::string& name, int64_t size);
-  // A whole tensor converted to float32, shape checked.
-  Result<std::vector<float>> dequantised(const std::string& name, std::span<const int64_t> shape);
-
-  // A float32 matrix owned by the store.
-  Weight ownedMatrix(std::string name, std::vector<float> values, int64_t rows, int64_t cols);
 
   WeightStore& store() { return store_; }
   const Checkpoint& checkpoint() const { return checkpoint_; }
@@ -68,11 +62,14 @@ class WeightLoader {
 
  private:
   Result<const TensorView*> find(const std::string& name, std::span<const int64_t> shape) const;
+  Result<const TensorView*> findStack(const std::string& name, int64_t count, int64_t rows, int64_t cols) const;
   Result<Weight> view(const TensorView& tensor, int64_t rows, int64_t cols);
-  Status attachScales(const TensorView& tensor, Weight& weight);
+  // Returns the rows of scales of one matrix.
+  Result<int64_t> attachScales(const TensorView& tensor, int64_t matrices, Weight& weight);
 
   const Checkpoint& checkpoint_;
   WeightStore& store_;
+  std::optional<Fp8BlockSize> fp8_block_;  // config.json's, once it was asked for
   uint64_t matrix_bytes_ = 0;
 };
 

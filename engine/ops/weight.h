@@ -16,7 +16,7 @@ struct Weight {
   DType dtype = DType::kF32;
   int64_t rows = 0;
   int64_t cols = 0;
-  const std::byte* data = nullptr;  // rows * row_bytes, aligned to the type's scalars
+  const std::byte* data = nullptr;  // rows * row_bytes; block types 2-byte aligned, plain ones anywhere
   int64_t row_bytes = 0;
   // FP8 only: W = data * scale_inv[row / block_rows][col / block_cols]; [ceil(rows/block_rows), scale_cols].
   const float* scale_inv = nullptr;
