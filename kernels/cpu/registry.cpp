@@ -36,6 +36,10 @@ constexpr MatmulKernel scalarRow(std::string_view weight) {
 
 #if defined(DEEPWELL_X86)
 template <class Block>
+constexpr MatmulKernel avx2IqRow(std::string_view weight) {
+  return blockRow<Block>(weight, Isa::kAvx2, avx2::matmulIq<Block>, avx2::scratchIq<Block>);
+}
+template <class Block>
 constexpr MatmulKernel avx2Row(std::string_view weight) {
   if constexpr (Block::kElements == 32) {
     return blockRow<Block>(weight, Isa::kAvx2, avx2::matmul32<Block>, avx2::scratch32<Block>);
@@ -99,6 +103,14 @@ constexpr std::array kKernels = {
     avx2Row<BlockQ4_K>("Q4_K"),
     avx2Row<BlockQ5_K>("Q5_K"),
     avx2Row<BlockQ6_K>("Q6_K"),
+    avx2IqRow<BlockIQ1_S>("IQ1_S"),
+    avx2IqRow<BlockIQ1_M>("IQ1_M"),
+    avx2IqRow<BlockIQ2_XXS>("IQ2_XXS"),
+    avx2IqRow<BlockIQ2_XS>("IQ2_XS"),
+    avx2IqRow<BlockIQ2_S>("IQ2_S"),
+    avx2IqRow<BlockIQ3_XXS>("IQ3_XXS"),
+    avx2IqRow<BlockIQ3_S>("IQ3_S"),
+    avx2IqRow<BlockIQ4_XS>("IQ4_XS"),
     MatmulKernel{"F32", Isa::kAvx512, kF32, 1, avx512::matmulF32, avx512::floatScratchBytes, floatsFromF32},
     MatmulKernel{"F16", Isa::kAvx512, kF32, 1, avx512::matmulF16, avx512::floatScratchBytes, floatsFromF16},
     MatmulKernel{"BF16", Isa::kAvx512, kF32, 1, avx512::matmulBF16, avx512::floatScratchBytes, floatsFromBF16},
