@@ -51,6 +51,10 @@ constexpr MatmulKernel avx2Row(std::string_view weight) {
 }
 
 template <class Block>
+constexpr MatmulKernel avx512IqRow(std::string_view weight) {
+  return blockRow<Block>(weight, Isa::kAvx512, avx512::matmulIq<Block>, avx512::scratchIq<Block>);
+}
+template <class Block>
 constexpr MatmulKernel avx512Row(std::string_view weight) {
   if constexpr (Block::kElements == 32) {
     return blockRow<Block>(weight, Isa::kAvx512, avx512::matmul32<Block>, avx512::scratch32<Block>);
@@ -126,6 +130,14 @@ constexpr std::array kKernels = {
     avx512Row<BlockQ4_K>("Q4_K"),
     avx512Row<BlockQ5_K>("Q5_K"),
     avx512Row<BlockQ6_K>("Q6_K"),
+    avx512IqRow<BlockIQ1_S>("IQ1_S"),
+    avx512IqRow<BlockIQ1_M>("IQ1_M"),
+    avx512IqRow<BlockIQ2_XXS>("IQ2_XXS"),
+    avx512IqRow<BlockIQ2_XS>("IQ2_XS"),
+    avx512IqRow<BlockIQ2_S>("IQ2_S"),
+    avx512IqRow<BlockIQ3_XXS>("IQ3_XXS"),
+    avx512IqRow<BlockIQ3_S>("IQ3_S"),
+    avx512IqRow<BlockIQ4_XS>("IQ4_XS"),
 #endif
 };
 

@@ -24,5 +24,9 @@ template <class Block>  // of 256, with sub-blocks of 16: sub16_avx512.cpp
 void matmulSub16(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 template <class Block>
 int64_t scratchSub16(int64_t cols);
+template <class Block>  // IQ types of 256: iq_avx512.cpp
+void matmulIq(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template <class Block>
+int64_t scratchIq(int64_t cols);
 
 }  // namespace deepwell::cpu::avx512

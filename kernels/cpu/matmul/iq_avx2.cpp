@@ -64,7 +64,7 @@ struct Iq {
       return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(load16(kValuesIQ4)), low);
     } else if constexpr (kForm == IqForm::kSigned) {
       return negateWhere(spreadBits(head.signs + 4 * j), points(head, j));
-    } else if constexpr (Head::kMore) {
+    } else if constexpr (requires { head.more; }) {
       return _mm256_add_epi8(points(head, j), eightTimes(head.more + 4 * j));
     } else {
       return points(head, j);

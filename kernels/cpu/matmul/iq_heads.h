@@ -14,7 +14,7 @@
 // and by form
 //   kSigned: signs      32 bytes, bit i of byte g: column 8 g + i is negative
 //   kBiased: offsets    int16 a sub-block: Σ scale * value * x = Σ scale * point * x + offset * Σ x
-//            more       kMore: 32 bytes, byte g is to be added to the values of group g
+//            more       where there: 32 bytes, byte g is to be added to the point of group g
 //   kNibbles: nibbles   where they lie, 16 bytes a sub-block, see kValuesIQ4
 #pragma once
 
@@ -218,7 +218,6 @@ template <>
 struct IqHead<BlockIQ1_S> : PlainHalf {
   static constexpr int kSub = 32;
   static constexpr IqForm kForm = IqForm::kBiased;
-  static constexpr bool kMore = false;
   static constexpr int kMost = 16;
   static constexpr float kFactor = 0.125F;
   static constexpr const auto& kGrid = kGridIQ1;
@@ -245,7 +244,6 @@ template <>
 struct IqHead<BlockIQ1_M> {
   static constexpr int kSub = 16;
   static constexpr IqForm kForm = IqForm::kBiased;
-  static constexpr bool kMore = true;
   static constexpr int kMost = 18;
   static constexpr float kFactor = 0.125F;
   static constexpr const auto& kGrid = kGridIQ1;
