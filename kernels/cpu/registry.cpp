@@ -36,6 +36,10 @@ constexpr MatmulKernel scalarRow(std::string_view weight) {
 
 #if defined(DEEPWELL_X86)
 template <class Block>
+constexpr MatmulKernel avx2SignedRow(std::string_view weight) {
+  return blockRow<Block>(weight, Isa::kAvx2, avx2::matmulSigned32<Block>, avx2::scratchSigned32<Block>);
+}
+template <class Block>
 constexpr MatmulKernel avx2IqRow(std::string_view weight) {
   return blockRow<Block>(weight, Isa::kAvx2, avx2::matmulIq<Block>, avx2::scratchIq<Block>);
 }
@@ -96,7 +100,7 @@ constexpr std::array kKernels = {
     MatmulKernel{"F16", Isa::kAvx2, kF32, 1, avx2::matmulF16, avx2::floatScratchBytes, floatsFromF16},
     MatmulKernel{"BF16", Isa::kAvx2, kF32, 1, avx2::matmulBF16, avx2::floatScratchBytes, floatsFromBF16},
     MatmulKernel{"F8_E4M3", Isa::kAvx2, kF32, 1, avx2::matmulF8E4M3, avx2::floatScratchBytes, floatsFromE4M3},
-    MatmulKernel{"Q8_0", Isa::kAvx2, kQ8_32, 32, avx2::matmulQ8_0, avx2::q8_0ScratchBytes, floatsFromBlocks<BlockQ8_0>},
+    avx2SignedRow<BlockQ8_0>("Q8_0"),
     avx2Row<BlockQ4_0>("Q4_0"),
     avx2Row<BlockQ4_1>("Q4_1"),
     avx2Row<BlockQ5_0>("Q5_0"),
@@ -114,6 +118,7 @@ constexpr std::array kKernels = {
     avx2IqRow<BlockIQ2_S>("IQ2_S"),
     avx2IqRow<BlockIQ3_XXS>("IQ3_XXS"),
     avx2IqRow<BlockIQ3_S>("IQ3_S"),
+    avx2SignedRow<BlockIQ4_NL>("IQ4_NL"),
     avx2IqRow<BlockIQ4_XS>("IQ4_XS"),
     MatmulKernel{"F32", Isa::kAvx512, kF32, 1, avx512::matmulF32, avx512::floatScratchBytes, floatsFromF32},
     MatmulKernel{"F16", Isa::kAvx512, kF32, 1, avx512::matmulF16, avx512::floatScratchBytes, floatsFromF16},
@@ -137,6 +142,7 @@ constexpr std::array kKernels = {
     avx512IqRow<BlockIQ2_S>("IQ2_S"),
     avx512IqRow<BlockIQ3_XXS>("IQ3_XXS"),
     avx512IqRow<BlockIQ3_S>("IQ3_S"),
+    avx512Row<BlockIQ4_NL>("IQ4_NL"),
     avx512IqRow<BlockIQ4_XS>("IQ4_XS"),
 #endif
 };

@@ -11,11 +11,12 @@ void matmulF16(const WeightRows&, int64_t, int32_t, const ActivationRows&, float
 void matmulBF16(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 void matmulF8E4M3(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 
-int64_t q8_0ScratchBytes(int64_t cols);
-void matmulQ8_0(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
-
 // Types in blocks, by family; each is defined and instantiated for its types in one file.
-template <class Block>  // of 32 elements: blocks32_avx2.cpp
+template <class Block>  // of 32 elements, signed bytes: signed32_avx2.cpp
+void matmulSigned32(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template <class Block>
+int64_t scratchSigned32(int64_t cols);
+template <class Block>  // of 32 elements, smaller values: blocks32_avx2.cpp
 void matmul32(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 template <class Block>
 int64_t scratch32(int64_t cols);

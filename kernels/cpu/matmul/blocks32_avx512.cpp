@@ -1,5 +1,7 @@
-// Q8_0, Q4_0, Q4_1, Q5_0, Q5_1 and MXFP4.
+// Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, IQ4_NL and MXFP4.
 #include "kernels/common/blocks.h"
+#include "kernels/common/iq_blocks.h"
+#include "kernels/common/iq_tables.h"
 #include "kernels/cpu/matmul/avx512.h"
 #include "kernels/cpu/matmul/avx512_blocks32.h"
 
@@ -97,6 +99,23 @@ struct Format<BlockQ5_1> : FiveBitFormat<BlockQ5_1, 8> {
   static constexpr int64_t kMinimum = 2;
 };
 
+// One of sixteen values, plus 128.
+template <>
+struct Format<BlockIQ4_NL> : HalfScales {
+  static constexpr int64_t kBytes = sizeof(BlockIQ4_NL);
+  static constexpr int kZero = 128;
+  static constexpr int64_t kMinimum = -1;
+  static __m128i table() {
+    return _mm_xor_si128(load16(reinterpret_cast<const std::byte*>(kValuesIQ4)), _mm_set1_epi8(-128));
+  }
+  static __m256i unpackOne(const std::byte* block) {
+    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(table()), nibbles(block + 2));
+  }
+  static __m512i unpackTwo(const std::byte* block) {
+    return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table()), nibbles(block + 2, block + kBytes + 2));
+  }
+};
+
 // Twice the e2m1 numbers, plus 16.
 template <>
 struct Format<BlockMXFP4> {
@@ -144,6 +163,8 @@ template int64_t scratch32<BlockQ5_0>(int64_t);
 template void matmul32<BlockQ5_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 template int64_t scratch32<BlockQ5_1>(int64_t);
 template void matmul32<BlockQ5_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template int64_t scratch32<BlockIQ4_NL>(int64_t);
+template void matmul32<BlockIQ4_NL>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 template int64_t scratch32<BlockMXFP4>(int64_t);
 template void matmul32<BlockMXFP4>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 
