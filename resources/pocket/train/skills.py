@@ -167,10 +167,12 @@ def reverse(word, L):
 
 
 def story(steps, L):
-    """steps: [(op, b)] on a start number; each calculation is shown in full."""
+    """steps: (start, [(op, b)]), op r: b minus what there is; each calculation is shown in full."""
     t, (start, ops) = T[L], steps
     v, lines = start, []
     for op, b in ops:
+        if op == "r":
+            op, v, b = "-", b, v
         lines += [f"{t[op]}: {v} {SIGN[op]} {b}"] + LINES[op](v, b, L)
         v = value(op, v, b)
     return "\n".join(lines), t["a_story"].format(v), str(v)

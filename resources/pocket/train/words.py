@@ -58,7 +58,7 @@ def held_out(key):
 
 
 def pseudo(r, L):
-    n = r.choice([3, 4, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 14])
+    n = r.choice([2, 3, 4, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 14, 15])
     if r.random() < 0.3:  # few distinct letters: many repeats, the hard case
         letters = r.sample("abcdefghijklmnopqrstuvwxyz", r.randint(2, 5))
         return "".join(r.choice(letters) for _ in range(n))
@@ -75,11 +75,11 @@ def pseudo(r, L):
 
 
 def word(r, L, held=False):
-    """A word of 3 to 14 letters from the held-out or the training part, in varying case."""
+    """A word of 3 to 14 letters (2 to 16 in training) from the held-out or the training part, in varying case."""
     while True:
         pool = REAL[L] if r.random() < 0.7 else REAL["en"]
         w = r.choice(pool) if r.random() < (0.6 if held else 0.3) else pseudo(r, L)
-        if 3 <= len(w) <= 14 and (held is None or held_out(w.lower()) == held):
+        if (3 <= len(w) <= 14 if held else 2 <= len(w) <= 16) and (held is None or held_out(w.lower()) == held):
             break
     k = r.random()
     return w.lower() if k < 0.75 else w.capitalize() if k < 0.92 else w.upper().replace("SS", "SS") if "ß" not in w else w
