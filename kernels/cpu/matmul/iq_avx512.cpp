@@ -98,8 +98,7 @@ struct Iq {
   }
 
   // 16 int32 whose sum is the block's sum of scale * value * x. x: four vectors of 64.
-  static __m512i blockSums(const std::byte* block, const __m512i* x, __m256i sums) {
-    const Head head(block);
+  static __m512i blockSums(const Head& head, const __m512i* x, __m256i sums) {
     __m512i sum = _mm512_setzero_si512();
     if constexpr (kForm == IqForm::kBiased) sum = _mm512_zextsi256_si512(_mm256_madd_epi16(head.offsets, sums));
 #pragma GCC unroll 4
@@ -126,8 +125,11 @@ struct Iq {
 #pragma GCC unroll 1
       for (int g = 0; g < 4; ++g) {
         ahead.take<4 * kBlock>();
+        // Heads first: what they store is loaded again only when it has arrived.
+        const auto block = [&](int i) { return rows.row[4 * g + i] + b * kBlock; };
+        const Head heads[4] = {Head(block(0)), Head(block(1)), Head(block(2)), Head(block(3))};
         __m512i dot[4];
-        for (int i = 0; i < 4; ++i) dot[i] = blockSums(rows.row[4 * g + i] + b * kBlock, q, block_sums);
+        for (int i = 0; i < 4; ++i) dot[i] = blockSums(heads[i], q, block_sums);
         quads[g] = sumQuads(dot[0], dot[1], dot[2], dot[3]);
       }
       const HalfSums halves = sumHalves(quads[0], quads[1], quads[2], quads[3]);
