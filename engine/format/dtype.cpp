@@ -60,14 +60,6 @@ constexpr bool inEnumOrder() {
 }
 static_assert(inEnumOrder());
 
-// Numbers and names of ggml's tensor types (ggml.h, enum ggml_type); empty: removed or never given out.
-constexpr std::array<std::string_view, 40> kGgmlNames = {
-    "F32",    "F16",   "Q4_0",  "Q4_1",   "",      "",      "Q5_0",    "Q5_1",   "Q8_0",    "Q8_1",
-    "Q2_K",   "Q3_K",  "Q4_K",  "Q5_K",   "Q6_K",  "Q8_K",  "IQ2_XXS", "IQ2_XS", "IQ3_XXS", "IQ1_S",
-    "IQ4_NL", "IQ3_S", "IQ2_S", "IQ4_XS", "I8",    "I16",   "I32",     "I64",    "F64",     "IQ1_M",
-    "BF16",   "",      "",      "",       "TQ1_0", "TQ2_0", "",        "",       "",        "MXFP4",
-};
-
 }  // namespace
 
 std::span<const DTypeInfo> allDTypes() { return kDTypes; }
@@ -83,11 +75,6 @@ std::optional<DType> dtypeFromGgml(uint32_t ggml_type) {
     if (info.ggml_type >= 0 && static_cast<uint32_t>(info.ggml_type) == ggml_type) return info.dtype;
   }
   return std::nullopt;
-}
-
-std::string_view ggmlTypeName(uint32_t ggml_type) {
-  if (ggml_type < kGgmlNames.size() && !kGgmlNames[ggml_type].empty()) return kGgmlNames[ggml_type];
-  return "unknown";
 }
 
 std::optional<DType> dtypeFromSafetensors(std::string_view name) {

@@ -33,8 +33,6 @@ struct DTypeInfo {
 std::span<const DTypeInfo> allDTypes();
 const DTypeInfo& dtypeInfo(DType dtype);
 std::optional<DType> dtypeFromGgml(uint32_t ggml_type);
-// A name for a person of any ggml type number, known to us or not ("IQ2_XXS", "unknown").
-std::string_view ggmlTypeName(uint32_t ggml_type);
 std::optional<DType> dtypeFromSafetensors(std::string_view name);
 
 }  // namespace deepwell

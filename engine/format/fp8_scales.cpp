@@ -101,6 +101,9 @@ Result<Fp8Scales> readFp8Scales(const Checkpoint& checkpoint, const TensorView& 
     return scales;
   }
   DEEPWELL_ASSIGN(scales.owned, dequantise(checkpoint, *view));
+  if (view->dtype == DType::kU8) {  // exponents, as F8_E8M0 holds them, from before safetensors had that type
+    dtypeInfo(DType::kF8E8M0).to_float(view->data.data(), size, scales.owned.data());
+  }
   scales.values = scales.owned.data();
   return scales;
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <bit>
 
+#include "engine/format/ggml_types.h"
+
 namespace deepwell {
 namespace {
 
@@ -78,10 +80,7 @@ Status readShape(ByteCursor* cursor, const std::string& name, std::vector<int64_
 Status resolveType(uint32_t type, const std::string& name, TensorInfo* info) {
   const std::optional<DType> dtype = dtypeFromGgml(type);
   if (!dtype) {
-    return fail(ErrorCode::kUnsupported,
-                "tensor \"{}\" has the type {} (number {}), which this version cannot read; "
-                "choose a file quantised to Q8_0, Q6_K or Q4_K",
-                name, ggmlTypeName(type), type);
+    return fail(ErrorCode::kUnsupported, "tensor \"{}\" has {}", name, describeUnreadableType(type));
   }
   TensorView& view = info->view;
   view.dtype = *dtype;

@@ -61,8 +61,10 @@ Status readDType(json::value value, const std::string& name, TensorView* view) {
   if (value.get_string().get(text) != simdjson::SUCCESS) return badEntry(name, "\"dtype\" is not a string");
   const std::optional<DType> dtype = dtypeFromSafetensors(text);
   if (!dtype) {
-    return fail(ErrorCode::kUnsupported, "tensor \"{}\" has the type {}, which this version cannot read", name,
-                printable(text));
+    return fail(ErrorCode::kUnsupported,
+                "tensor \"{}\" has the type {}, which this version cannot read; choose a checkpoint in BF16, F16, F32 or "
+                "F8_E4M3, or a GGUF file of the model",
+                name, printable(text));
   }
   view->dtype = *dtype;
   return {};

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "engine/format/checkpoint.h"
+#include "engine/format/ggml_types.h"
 #include "tests/support/safetensors_writer.h"
 #include "tests/support/temp_folder.h"
 
@@ -63,7 +64,8 @@ TEST(Dequantise, EveryTypeHasAConversion) {
     std::vector<std::byte> zeros(info.block_bytes + 1);
     std::vector<float> values(info.block_elements, 1.0F);
     info.to_float(zeros.data() + 1, info.block_elements, values.data());  // one byte off: any alignment will do
-    for (const float value : values) EXPECT_EQ(value, 0.0F);
+    const float zero = info.dtype == DType::kF8E8M0 ? 0x1p-127F : 0.0F;  // which has no zero
+    for (const float value : values) EXPECT_EQ(value, zero);
     if (info.ggml_type >= 0) {
       EXPECT_EQ(dtypeFromGgml(static_cast<uint32_t>(info.ggml_type)), info.dtype);
     }
@@ -73,10 +75,18 @@ TEST(Dequantise, EveryTypeHasAConversion) {
   }
 }
 
+TEST(Dequantise, NamesOfReadableTypesAgreeWithTheFormat) {
+  for (const DTypeInfo& info : allDTypes()) {
+    if (info.ggml_type < 0) continue;
+    EXPECT_EQ(ggmlTypeName(static_cast<uint32_t>(info.ggml_type)), info.name);
+  }
+}
+
 TEST(Dequantise, KnowsTheNamesOfTypesItCannotRead) {
   EXPECT_EQ(ggmlTypeName(16), "IQ2_XXS");
   EXPECT_EQ(ggmlTypeName(39), "MXFP4");
-  EXPECT_EQ(ggmlTypeName(4), "unknown");
+  EXPECT_EQ(ggmlTypeName(4), "Q4_2");
+  EXPECT_EQ(ggmlTypeName(57), "unknown");
   EXPECT_EQ(ggmlTypeName(4000000000U), "unknown");
   EXPECT_EQ(dtypeFromGgml(34), std::nullopt);
 }
@@ -107,6 +117,29 @@ TEST(Dequantise, Fp8BlockSizeFromConfig) {
       {R"({"quantization_config":{"weight_block_size":[2,3]}})", {3, 4}, {2, 2}, {1.0F, 2.0F, 3.0F, 4.0F}});
   ASSERT_TRUE(values) << values.error().message;
   expectSameBits(*values, {1, 1, 1, 2, 1, 1, 1, 2, 3, 3, 3, 4});
+}
+
+// DeepSeek V3.1's exponents: the same as their powers of two in float32, however the file calls them.
+TEST(Dequantise, Fp8ScalesAsExponents) {
+  const std::string exponents("\x7f\x01\x00\x86\x60\xfe", 6);
+  const std::vector<float> scales = {1.0F, 0x1p-126F, 0x1p-127F, 128.0F, 0x1p-31F, 0x1p127F};
+  const auto open = [&](std::string_view dtype) {
+    const test::TempFolder folder;
+    test::SafetensorsWriter writer;
+    writer.tensor("w.weight", "F8_E4M3", {200, 300}, std::string(60000, '\x3B'));  // 1.375
+    if (dtype == "F32") writer.addFloats("w.weight_scale_inv", {2, 3}, scales);
+    if (dtype != "F32") writer.tensor("w.weight_scale_inv", std::string(dtype), {2, 3}, exponents);
+    folder.write("model.safetensors", writer.bytes());
+    const auto checkpoint = mustOpen(folder.path());
+    const auto values = dequantise(*checkpoint, *checkpoint->find("w.weight"));
+    EXPECT_TRUE(values) << values.error().message;
+    return values ? *values : std::vector<float>();
+  };
+  const std::vector<float> plain = open("F32");
+  ASSERT_EQ(plain.size(), 60000U);
+  EXPECT_EQ(plain[128], 1.375F * 0x1p-126F);
+  expectSameBits(open("F8_E8M0"), plain);
+  expectSameBits(open("U8"), plain);
 }
 
 TEST(Dequantise, Fp8StackOfMatrices) {

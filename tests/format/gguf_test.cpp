@@ -213,8 +213,12 @@ TEST(Gguf, RefusesBrokenTensors) {
     writer.tensor("blk.0.w", shape, type, data);
     expectRefused(writer.bytes(), parts);
   };
-  refuse({4, 4}, 16, {"blk.0.w", "IQ2_XXS"});
-  refuse({4, 4}, 57, {"blk.0.w", "57"});
+  refuse({4, 4}, 34, {"blk.0.w", "TQ1_0", "34", "cannot read"});
+  refuse({4, 4}, 57, {"blk.0.w", "unknown", "57", "ik_llama.cpp"});
+  refuse({4, 4}, 139, {"blk.0.w", "IQ4_K", "139", "forks such as ik_llama.cpp", "choose"});
+  refuse({4, 4}, 202, {"blk.0.w", "Q4_0_R8", "202", "forks"});
+  refuse({4, 4}, 31, {"blk.0.w", "Q4_0_4_4", "31", "removed"});
+  refuse({4, 4}, 4, {"blk.0.w", "Q4_2", "removed", "newer"});
   refuse({1, 1, 1, 1, 1}, 0, {"blk.0.w", "5 dimensions"});
   refuse({0, 4}, 0, {"blk.0.w", "dimension of 0"});
   refuse({uint64_t{1} << 63}, 0, {"blk.0.w"});
