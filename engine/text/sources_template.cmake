@@ -20,6 +20,7 @@ set(TEMPLATE_SOURCES
   jinja/format_braces.cpp
   jinja/format_number.cpp
   jinja/format_percent.cpp
+  jinja/frames.cpp
   jinja/functions.cpp
   jinja/interpreter.cpp
   jinja/json_read.cpp

@@ -25,7 +25,8 @@ class Driver:
         self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def render(self, path, template, request):
-        line = json.dumps({"template": template, "messages": request["messages"], "variables": {k: v for k, v in request.items() if k != "messages"}})
+        variables = {k: v for k, v in request.items() if k != "messages"}
+        line = json.dumps({"template": template, "messages": json.dumps(request["messages"]), "variables": json.dumps(variables)})
         self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline())

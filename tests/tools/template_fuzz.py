@@ -101,7 +101,7 @@ def agree(wanted, got):
 def main():
     driver, count, seed = sys.argv[1], int((sys.argv[2:] or [2000])[0]), int((sys.argv[3:] or [0])[0])
     templates = [Generator(seed * 1_000_003 + i).body(2) for i in range(count)]
-    requests = "".join(json.dumps({"template": t, "messages": MESSAGES, "variables": VARIABLES}) + "\n" for t in templates)
+    requests = "".join(json.dumps({"template": t, "messages": json.dumps(MESSAGES), "variables": json.dumps(VARIABLES)}) + "\n" for t in templates)
     done = subprocess.run([driver], input=requests, capture_output=True, text=True)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     if len(answers) < count:

@@ -108,7 +108,10 @@ Value onFloats(Op op, double a, double b) {
     case Op::kPow:
       if (a == 0 && b < 0) raise("0.0 cannot be raised to a negative power");
       if (a < 0 && std::floor(b) != b) raise("complex numbers are not supported");
-      return Value::number(std::pow(a, b));
+      if (const double power = std::pow(a, b); !std::isinf(power) || std::isinf(a) || std::isinf(b)) {
+        return Value::number(power);
+      }
+      raise("a number is too large");
     default:
       if (b == 0) raise("float division by zero");
       if (op == Op::kDiv) return Value::number(a / b);

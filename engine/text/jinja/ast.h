@@ -1,6 +1,7 @@
 // The parsed template. Immutable after parsing; several threads may render it at once.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -58,6 +59,10 @@ struct Expr {
 struct Stmt;
 using Body = std::vector<std::unique_ptr<Stmt>>;
 
+// Variables that a frame (the template, a loop's body, a macro, ...) sets before it reads them, with the undefined value
+// that they have until then: in Jinja2 the frames inside do not see an outer variable of that name meanwhile.
+using Hidden = std::vector<std::pair<std::string, Value>>;
+
 enum class StmtKind {
   kText,         // text
   kOutput,       // {{ values }}
@@ -69,7 +74,8 @@ enum class StmtKind {
   kCallBlock,    // values[0] is the call, macro its caller()
   kFilterBlock,  // filter around body
   kWith,         // targets = values, body
-  kScope,        // body in a scope of its own ({% block %}, {% generation %})
+  kScope,        // body in a scope of its own ({% generation %})
+  kBlock,        // text is the name, body sees the template's variables only, or all if `scoped`
   kAutoescape,   // values[0], body
   kBreak,
   kContinue,
@@ -86,6 +92,7 @@ struct MacroDef {
   std::vector<std::string> parameters;
   std::vector<ExprPtr> defaults;  // of the last parameters
   Body body;
+  Hidden hidden;
   bool uses_caller = false;
   bool uses_kwargs = false;
   bool uses_varargs = false;
@@ -95,7 +102,6 @@ struct Stmt {
   StmtKind kind = StmtKind::kText;
   int line = 0;
   std::string text;
-  
   std::vector<ExprPtr> targets;
   std::vector<ExprPtr> values;
   ExprPtr test;
@@ -105,11 +111,17 @@ struct Stmt {
   std::vector<Branch> branches;
   bool has_else = false;
   bool recursive = false;
+  bool scoped = false;
+  bool required = false;
   std::unique_ptr<MacroDef> macro;
+  Hidden hidden;       // of the frame of `body`
+  Hidden hidden_else;  // of the frame of a loop's `otherwise`
 };
 
 struct Ast {
   Body body;
+  Hidden hidden;
+  std::map<std::string, const Stmt*, std::less<>> blocks;  // for self.name()
 };
 
 }  // namespace deepwell::jinja

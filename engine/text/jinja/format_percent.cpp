@@ -31,7 +31,8 @@ class PercentFormatter {
       rt_.checkSize(out_.size());
     }
     const bool all_used = values_.kind() == Kind::kTuple ? next_ >= values_.items().size()
-                                                         : next_ > 0 || values_.isDict() || values_.isSequence();
+                                                         : next_ > 0 || values_.isDict() || values_.isSequence() ||
+                                                               values_.isUndefined();
     if (!all_used && !named_) raise("not all arguments converted during string formatting");
     return std::move(out_);
   }

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "engine/text/jinja/block.h"
 #include "engine/text/jinja/functions.h"
 #include "engine/text/jinja/macro.h"
 
@@ -11,12 +12,14 @@ namespace deepwell::jinja {
 Interpreter::Interpreter(Runtime& rt, const std::map<std::string, Value, std::less<>>& variables) : rt_(rt) {
   auto* globals = rt_.make<Scope>(nullptr);
   for (const auto& [name, value] : variables) globals->set(rt_, name, value);
-  scope_ = rt_.make<Scope>(globals);
+  root_ = scope_ = rt_.make<Scope>(globals);
 }
 
 std::string Interpreter::render(const Ast& ast) {
   OutBuffer buffer(rt_);
   out_ = &buffer;
+  root_->set(rt_, "self", Value::object(rt_.make<TemplateReference>(*this, ast)));
+  hide(rt_, *root_, ast.hidden);
   try {
     run(ast.body);
   } catch (const TemplateError& error) {
@@ -67,7 +70,10 @@ Interpreter::Flow Interpreter::execute(const Stmt& stmt) {
       with(stmt);
       break;
     case StmtKind::kScope:
-      runIn(stmt.body, rt_.make<Scope>(scope_));
+      runIn(stmt.body, inner(scope_, stmt.hidden));
+      break;
+    case StmtKind::kBlock:
+      block(stmt, stmt.scoped ? scope_ : root_);
       break;
     case StmtKind::kAutoescape:
       return autoescape(stmt);
@@ -148,6 +154,7 @@ void Interpreter::loopOver(const Stmt& stmt, const Value& items, int depth) {
       scope->clear(rt_);
     }
     scope_ = scope;
+    hide(rt_, *scope, stmt.hidden);
     scope->set(rt_, "loop", Value::object(loop));
     assign(*stmt.targets[0], item);
     const Flow flow = run(stmt.body);
@@ -156,7 +163,7 @@ void Interpreter::loopOver(const Stmt& stmt, const Value& items, int depth) {
     if (flow == Flow::kBreak) break;
   }
   scope_ = outer;
-  if (!ran && stmt.has_else) runIn(stmt.otherwise, rt_.make<Scope>(outer));
+  if (!ran && stmt.has_else) runIn(stmt.otherwise, inner(outer, stmt.hidden_else));
 }
 
 Interpreter::Flow Interpreter::runIn(const Body& body, Scope* scope) {
@@ -193,21 +200,48 @@ void Interpreter::assign(const Expr& target, const Value& value) {
   for (size_t i = 0; i < wanted; ++i) assign(*target.children[i], items[i]);
 }
 
-void Interpreter::assignBlock(const Stmt& stmt) {
-  Value text = rt_.text(capture(stmt.body, rt_.make<Scope>(scope_)), autoescape_);
-  if (stmt.filter) text = filterText(*stmt.filter, text);
-  assign(*stmt.targets[0], text);
+Scope* Interpreter::inner(Scope* outer, const Hidden& hidden) {
+  auto* scope = rt_.make<Scope>(outer);
+  hide(rt_, *scope, hidden);
+  return scope;
 }
 
+// The text of the body, through the filter, whose arguments see what the body has set.
+Value Interpreter::runFiltered(const Stmt& stmt) {
+  Scope* scope = inner(scope_, stmt.hidden);
+  Value text = rt_.text(capture(stmt.body, scope), autoescape_);
+  if (!stmt.filter) return text;
+  Scope* previous = std::exchange(scope_, scope);
+  text = filterText(*stmt.filter, text);
+  scope_ = previous;
+  return text;
+}
+
+void Interpreter::assignBlock(const Stmt& stmt) { assign(*stmt.targets[0], runFiltered(stmt)); }
+
 void Interpreter::filterBlock(const Stmt& stmt) {
-  const Value text = rt_.text(capture(stmt.body, rt_.make<Scope>(scope_)), autoescape_);
-  const Value result = filterText(*stmt.filter, text);
+  const Value result = runFiltered(stmt);
   if (!result.isString()) raise("the filter of a filter block made '{}' of the text", typeName(result));
   write(result);
 }
 
+void Interpreter::block(const Stmt& stmt, Scope* outer) {
+  if (stmt.required) raise("Required block '{}' not found", stmt.text);
+  Scope* scope = inner(outer, stmt.hidden);
+  scope->set(rt_, "super", Value::undefined(fmt::format("there is no parent block called '{}'.", stmt.text)));
+  runIn(stmt.body, scope);
+}
+
+Value Interpreter::callBlockByName(const Stmt& stmt) {
+  OutBuffer buffer(rt_);
+  OutBuffer* previous = std::exchange(out_, &buffer);
+  block(stmt, root_);
+  out_ = previous;
+  return rt_.text(buffer.take(), autoescape_);
+}
+
 void Interpreter::with(const Stmt& stmt) {
-  auto* scope = rt_.make<Scope>(scope_);
+  auto* scope = inner(scope_, stmt.hidden);
   for (size_t i = 0; i < stmt.targets.size(); ++i) {
     const Value value = evaluate(*stmt.values[i]);
     Scope* previous = std::exchange(scope_, scope);
@@ -220,7 +254,7 @@ void Interpreter::with(const Stmt& stmt) {
 Interpreter::Flow Interpreter::autoescape(const Stmt& stmt) {
   const bool wanted = truth(rt_, evaluate(*stmt.values[0]));
   const bool previous = std::exchange(autoescape_, wanted);
-  const Flow flow = runIn(stmt.body, rt_.make<Scope>(scope_));
+  const Flow flow = runIn(stmt.body, inner(scope_, stmt.hidden));
   autoescape_ = previous;
   return flow;
 }
@@ -236,7 +270,7 @@ void Interpreter::callBlock(const Stmt& stmt) {
 }
 
 Value Interpreter::callMacro(const MacroDef& macro, Scope* surroundings, const Args& args) {
-  auto* scope = rt_.make<Scope>(surroundings);
+  auto* scope = inner(surroundings, macro.hidden);
   Scope* previous = std::exchange(scope_, scope);
   bindMacroArguments(rt_, macro, args, *scope, [this](const Expr& expr) { return evaluate(expr); });
   scope_ = previous;

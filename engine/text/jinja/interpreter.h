@@ -21,6 +21,7 @@ class Interpreter {
 
   // Runs `macro` for a call. Used by the objects that templates see as functions.
   Value callMacro(const MacroDef& macro, Scope* surroundings, const Args& args);
+  Value callBlockByName(const Stmt& block);
 
  private:
   enum class Flow { kNormal, kBreak, kContinue };
@@ -40,6 +41,9 @@ class Interpreter {
   void assignBlock(const Stmt& stmt);
   void filterBlock(const Stmt& stmt);
   void with(const Stmt& stmt);
+  void block(const Stmt& stmt, Scope* outer);
+  Scope* inner(Scope* outer, const Hidden& hidden);
+  Value runFiltered(const Stmt& stmt);
   Flow autoescape(const Stmt& stmt);
   void callBlock(const Stmt& stmt);
   Value makeMacro(const MacroDef& macro);
@@ -61,6 +65,7 @@ class Interpreter {
   Args evaluateArgs(const CallArgs& given);
 
   Runtime& rt_;
+  Scope* root_;            // of the template
   Scope* scope_;           // the innermost
   OutBuffer* out_ = nullptr;
   bool autoescape_ = false;

@@ -33,7 +33,19 @@ std::optional<Int> Loop::length(Runtime& rt) {
   return length_;
 }
 
-std::string Loop::repr(Runtime&) const { return fmt::format("<LoopContext {}/?>", index_ + 1); }
+Iter* Loop::iterate(Runtime& rt) {
+  return rt.make<GenIter>([this](Runtime& runtime, Value& out) {
+    Value item;
+    if (!advance(runtime, item)) return false;
+    out = runtime.tuple({item, Value::object(this)});
+    return true;
+  });
+}
+
+std::string Loop::repr(Runtime& rt) const {
+  const auto total = const_cast<Loop*>(this)->length(rt);  // counts ahead, as Jinja2 does
+  return fmt::format("<LoopContext {}/{}>", index_ + 1, *total);
+}
 
 bool Loop::numberAttribute(Runtime& rt, std::string_view name, Value& out) {
   if (name == "index") {

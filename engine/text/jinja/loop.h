@@ -22,6 +22,7 @@ class Loop final : public Object {
   bool callable() const override { return true; }
   Value call(Runtime& rt, Args& args) override;
   std::optional<Int> length(Runtime& rt) override;
+  Iter* iterate(Runtime& rt) override;  // goes on with the loop itself: (item, loop)
 
  private:
   bool peek(Runtime& rt);  // whether there is a next item; it is then in after_

@@ -1,6 +1,9 @@
 #include "engine/text/jinja/parser.h"
 
+#include <algorithm>
+
 #include "engine/text/jinja/expr_parser.h"
+#include "engine/text/jinja/frames.h"
 #include "engine/text/jinja/token_stream.h"
 
 namespace deepwell::jinja {
@@ -17,6 +20,8 @@ class Parser {
   Ast parse() {
     Ast ast;
     ast.body = parseBody({});
+    ast.blocks = std::move(blocks_);
+    resolveFrames(ast);
     return ast;
   }
 
@@ -100,7 +105,7 @@ class Parser {
     if (name == "call") return parseCallBlock(line);
     if (name == "filter") return parseFilterBlock(line);
     if (name == "with") return parseWith(line);
-    if (name == "generation") return parseScope(line, "endgeneration");
+    if (name == "generation") return parseScope(line);
     if (name == "block") return parseNamedBlock(line);
     if (name == "autoescape") return parseAutoescape(line);
     if (name == "print") return parsePrint(line);
@@ -242,18 +247,28 @@ class Parser {
     return node;
   }
 
-  StmtPtr parseScope(int line, std::string_view end) {
+  StmtPtr parseScope(int line) {
     StmtPtr node = make(StmtKind::kScope, line);
-    node->body = parseFunctionBody(end);
+    node->body = parseFunctionBody("endgeneration");
     return node;
   }
 
   StmtPtr parseNamedBlock(int line) {
-    const std::string name = tokens_.expectName();
-    tokens_.takeName("scoped");
-    tokens_.takeName("required");
-    StmtPtr node = parseScope(line, "endblock");
-    tokens_.takeName(name);
+    StmtPtr node = make(StmtKind::kBlock, line);
+    node->text = tokens_.expectName();
+    node->scoped = tokens_.takeName("scoped");
+    node->required = tokens_.takeName("required");
+    if (!blocks_.emplace(node->text, node.get()).second) {
+      tokens_.fail(fmt::format("block '{}' defined twice", node->text));
+    }
+    node->body = parseFunctionBody("endblock");
+    const auto is_blank = [](const auto& stmt) {
+      return stmt->kind == StmtKind::kText && stmt->text.find_first_not_of(" \t\n\v\f\r") == std::string::npos;
+    };
+    if (node->required && !std::all_of(node->body.begin(), node->body.end(), is_blank)) {
+      tokens_.fail("Required blocks can only contain comments or whitespace");
+    }
+    tokens_.takeName(node->text);
     return node;
   }
 
@@ -289,6 +304,7 @@ class Parser {
 
   TokenStream tokens_;
   ExprParser expressions_;
+  std::map<std::string, const Stmt*, std::less<>> blocks_;
   int depth_ = 0;
   int loops_ = 0;  // around the current statement, within its macro
 };

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/text/jinja/ast.h"
 #include "engine/text/jinja/runtime.h"
 
 namespace deepwell::jinja {
@@ -49,5 +50,10 @@ class Scope final : public Cell {
   std::vector<std::pair<std::string_view, Value>> values_;
   bool captured_ = false;
 };
+
+// On entry to a frame: see Hidden.
+inline void hide(Runtime& rt, Scope& scope, const Hidden& hidden) {
+  for (const auto& [name, undefined] : hidden) scope.set(rt, name, undefined);
+}
 
 }  // namespace deepwell::jinja
