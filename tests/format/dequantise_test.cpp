@@ -55,6 +55,8 @@ void compareAll(const std::filesystem::path& actual_path, const std::filesystem:
 
 TEST(Dequantise, GgufTypesLikeTheGgufPackage) { compareAll("types.gguf", "types.safetensors", 7); }
 
+TEST(Dequantise, QuantisedTypesLikeTheGgufPackage) { compareAll("quants.gguf", "quants.safetensors", 8); }
+
 TEST(Dequantise, Fp8BlocksLikeTorch) { compareAll("fp8", "fp8_expected.safetensors", 5); }
 
 TEST(Dequantise, EveryTypeHasAConversion) {

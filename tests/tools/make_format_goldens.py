@@ -3,6 +3,7 @@
 
   types.gguf             one tensor of every type we read, random and extreme blocks, metadata of every kind (gguf)
   types.safetensors      the same tensors as float32, dequantised by the gguf package
+  quants.gguf, quants.safetensors  the same for the other quantised types of 32 and 256 elements
   split-0000?-of-00003.gguf  a model in three shards (gguf)
   folder/                a sharded safetensors folder with its index (safetensors, torch)
   fp8/                   FP8-E4M3 weights with 128x128 scales; fp8_expected.safetensors: torch's float32
@@ -86,6 +87,27 @@ def write_types(rng):
     save_numpy(expected, OUT / "types.safetensors")
 
 
+def write_quants():
+    rng = np.random.default_rng(30)
+    halves = {"Q4_0": [0], "Q4_1": [0, 2], "Q5_0": [0], "Q5_1": [0, 2], "MXFP4": [], "Q2_K": [80, 82], "Q3_K": [108],
+              "Q5_K": [0, 2]}
+    writer = gguf.GGUFWriter(OUT / "quants.gguf", "llama")
+    expected = {}
+    for name, offsets in halves.items():
+        elements, size = gguf.GGML_QUANT_SIZES[T[name]]
+        data = blocks(rng, size, 300 if name == "MXFP4" else 18 if elements == 256 else 48, offsets)
+        if name == "MXFP4":
+            data[:256, 0] = np.arange(256)  # every exponent
+        data = data.reshape(3, -1)
+        writer.add_tensor(name, data, raw_dtype=T[name])
+        expected[name] = np.ascontiguousarray(gguf.dequantize(data, T[name]))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    save_numpy(expected, OUT / "quants.safetensors")
+
+
 def write_split(rng):
     writer = gguf.GGUFWriter(OUT / "split.gguf", "llama", split_max_tensors=2)
     for i in range(5):
@@ -139,6 +161,7 @@ def main():
     OUT.mkdir(parents=True)
     rng = np.random.default_rng(20)
     write_types(rng)
+    write_quants()
     write_split(rng)
     write_folder()
     write_fp8()
