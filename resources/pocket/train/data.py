@@ -22,15 +22,27 @@ def encode(tok, s):
     return tok.encode(s, add_special_tokens=False).ids
 
 
+def target(tok, r, x, think_end):
+    """What is learned of a sample. Often only its beginning: the fixed answers are long and soon known, and how a question
+    is understood shows in the first lines of the thought, so that more questions fit into a step."""
+    s = mix.completion(x)
+    if x["skill"] in ("refuse", "chat"):
+        c = encode(tok, s)
+        return c[:c.index(think_end) + 12] if r.random() < 0.85 else c
+    lines = s.split("\n")
+    if x["thought"].count("\n") < 2 or r.random() > (0.3 if x["skill"] in ("sort", "story") else 0.5):
+        return encode(tok, s)
+    e, end = tok.encode(s, add_special_tokens=False), len(lines[0]) + 1 + len(lines[1])
+    return [i for i, (_, b) in zip(e.ids, e.offsets) if b <= end]
+
+
 def make_batch(tok, r, tokens, chunks=6):
     """About `tokens` tokens of fresh samples, sorted by length into chunks: (ids, start of the target) each."""
     items, n, think_end = [], 0, tok.token_to_id("</think>")
     while n < tokens:
         x = mix.sample(r)
         p = encode(tok, mix.render(x["messages"]))
-        c = encode(tok, mix.completion(x))
-        if x["skill"] in ("refuse", "chat") and r.random() < 0.7:  # the fixed answers are long and soon known
-            c = c[:c.index(think_end) + 12]
+        c = target(tok, r, x, think_end)
         if len(p) + len(c) <= MAX_LEN:
             items.append((p + c, len(p)))
             n += len(p) + len(c)

@@ -1,6 +1,9 @@
 """Hand-written questions whose wording is in no template: (question or list of turns, expected value, skill).
 
-A turn list alternates user and assistant. Expected None: a refusal. python probes.py --torch RUN/last.pt
+A turn list alternates user and assistant. Expected None: a refusal. More of them in probes_more.py.
+
+    python probes.py --torch RUN/last.pt
+    python probes.py --cli PATH/deepwell-cli
 """
 import argparse
 import pathlib
@@ -26,28 +29,40 @@ PROBES = [
 ]
 
 
+def right(text, want, no):
+    return text in no if want is None else want in text and text not in no and (want != "0" or " 0 " in text)
+
+
 def main():
-    import torch
-    import data
-    import generate
-    import mix
+    import evaluate
     import refusals
-    a = argparse.ArgumentParser(description=__doc__)
-    a.add_argument("--torch", type=pathlib.Path, required=True)
+    from probes_more import MORE
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("--torch", type=pathlib.Path)
+    a.add_argument("--cli")
+    a.add_argument("--model", default=str(pathlib.Path(__file__).parent.parent), help="for --cli: the model's folder")
     o = a.parse_args()
-    torch.set_num_threads(1)
-    m, _ = generate.load(o.torch)
-    tok, no, good = data.tokenizer(), [v["no"] for v in refusals.ANSWERS.values()], 0
-    chats = [[q] if isinstance(q, str) else q for q, _ in PROBES]
-    msgs = [[{"role": ("user", "assistant")[i % 2], "content": t} for i, t in enumerate(c)] for c in chats]
-    ids, _ = generate.generate(m, [data.encode(tok, mix.render(x)) for x in msgs])
-    for c, i, (_, want) in zip(chats, ids, PROBES):
-        thought, _, text = tok.decode(i, skip_special_tokens=False).partition("\n</think>\n\n")
-        ok = text in no if want is None else want in text and text not in no and (want != "0" or " 0 " in text)
-        good += ok
+    no = [v["no"] for v in refusals.ANSWERS.values()]
+    xs = [{"set": k, "want": w, "chat": [q] if isinstance(q, str) else q} for k, ps in (("first", PROBES), *MORE.items()) for q, w in ps]
+    for x in xs:
+        x["messages"] = [{"role": ("user", "assistant")[i % 2], "content": t} for i, t in enumerate(x["chat"])]
+    if o.torch:
+        import torch
+        torch.set_num_threads(1)
+        evaluate.with_torch(o.torch, xs)
+    else:
+        evaluate.with_cli(o.cli, o.model, xs, 1)
+    good = {}
+    for x in xs:
+        ok = right(x["text"], x["want"], no)
+        n = good.setdefault(x["set"], [0, 0])
+        n[0] += ok
+        n[1] += 1
         if not ok:
-            print("WRONG", " || ".join(c), "| want", want or "a refusal", "|", thought.replace("\n", " / ")[:160], "|", text[:60])
-    print(f"{good} of {len(PROBES)} hand-written questions answered rightly")
+            print("WRONG", " || ".join(x["chat"]), "| want", x["want"] or "a refusal", "|", x["got"].replace("\n", " / ")[:160], "|", x["text"][:60])
+    for k, (g, n) in good.items():
+        print(f"{k}: {g} of {n}")
+    print(f"{sum(g for g, _ in good.values())} of {len(xs)} hand-written questions answered rightly")
 
 
 if __name__ == "__main__":
