@@ -32,6 +32,7 @@ int parseAndRun(int argc, char** argv) {
   addRender(app, run);
   addLogits(app, common, run);
   addDequant(app, run);
+  addQuantize(app, common, run);
   addChat(app, common, run);
   addBench(app, common, run);
   for (CLI::App* sub : app.get_subcommands({})) sub->fallthrough();

@@ -29,6 +29,7 @@ void addDetokenize(CLI::App& app, Run& run);
 void addRender(CLI::App& app, Run& run);
 void addLogits(CLI::App& app, const CommonOptions& common, Run& run);
 void addDequant(CLI::App& app, Run& run);
+void addQuantize(CLI::App& app, const CommonOptions& common, Run& run);
 void addChat(CLI::App& app, const CommonOptions& common, Run& run);
 void addBench(CLI::App& app, const CommonOptions& common, Run& run);
 

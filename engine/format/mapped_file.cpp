@@ -64,4 +64,12 @@ void readAhead(std::span<const std::byte> bytes) {
   ::madvise(reinterpret_cast<void*>(first), start + bytes.size() - first, MADV_WILLNEED);
 }
 
+void dropPages(std::span<const std::byte> bytes) {
+  const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto start = reinterpret_cast<uintptr_t>(bytes.data());
+  const uintptr_t first = (start + page - 1) / page * page;
+  const uintptr_t last = (start + bytes.size()) / page * page;
+  if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
+}
+
 }  // namespace deepwell

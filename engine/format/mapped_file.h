@@ -37,4 +37,7 @@ Result<uint64_t> regularFileSize(const std::filesystem::path& path);
 // Asks the kernel to read these mapped bytes ahead.
 void readAhead(std::span<const std::byte> bytes);
 
+// Gives the memory of the whole pages among these mapped bytes back; they are read from the file again when needed.
+void dropPages(std::span<const std::byte> bytes);
+
 }  // namespace deepwell
