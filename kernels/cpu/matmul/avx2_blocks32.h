@@ -25,11 +25,12 @@ struct Blocks32 {
   // -zero * (sum of x), from the row's -128 * (sum of x).
   static int32_t zeroOffset(int32_t offset) { return offset / 128 * Format::kZero; }
 
-  static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols) {
+  static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {
     const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
     const auto* offset = x.at<int32_t>(0, Q8Row::sumOffset(ActivationType::kQ8_32, cols));
     __m256 sum = _mm256_setzero_ps();
     for (int64_t b = 0; b < cols / 32; ++b) {
+      ahead.take<kPanel * Format::kBytes>();
       const __m256i q = load(x.q(0) + 32 * b);
       __m256i dot[kPanel];
       for (int i = 0; i < kPanel; ++i) {

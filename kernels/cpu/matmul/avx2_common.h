@@ -5,6 +5,7 @@
 #include <immintrin.h>
 
 #include "kernels/cpu/matmul/matmul.h"
+#include "kernels/cpu/matmul/read_ahead.h"
 
 namespace deepwell::cpu::avx2 {
 namespace {
@@ -88,7 +89,10 @@ inline void runPanels(const WeightRows& w, int64_t first, int32_t count, const A
     const __m256i lanes = firstLanes(n);
     const auto put = [&](int32_t r, __m256 sum) { _mm256_maskstore_ps(out + r * out_stride + i, lanes, sum); };
     if (x.count < kPackFrom) {
-      for (int32_t r = 0; r < x.count; ++r) put(r, dot_row(rows, TileRows<1>(x, r), w.cols));
+      for (int32_t r = 0; r < x.count; ++r) {
+        const ReadAhead ahead(w.row(first + i) + kPanel * w.row_bytes);
+        put(r, dot_row(rows, TileRows<1>(x, r), w.cols, ahead));
+      }
       continue;
     }
     pack(rows, w.cols, scratch);

@@ -62,11 +62,12 @@ struct Sub16 {
     return sum;
   }
 
-  static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols) {
+  static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {
     const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
     const auto* sum16 = x.at<int16_t>(0, Q8Row::sumOffset(ActivationType::kQ8_256, cols));
     __m256 sum = _mm256_setzero_ps();
     for (int64_t b = 0; b < cols / 256; ++b) {
+      ahead.take<kPanel * Format::kBytes>();
       const __m256i sums = load(sum16 + 16 * b);
       __m256i dot[kPanel];
       __m256i minimum[kPanel];

@@ -63,11 +63,12 @@ struct Sub32 {
     return sum;
   }
 
-  static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols) {
+  static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {
     const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
     const auto* sum32 = x.at<int16_t>(0, Q8Row::sum32Offset(cols));
     __m256 sum = _mm256_setzero_ps();
     for (int64_t b = 0; b < cols / 256; ++b) {
+      ahead.take<kPanel * Format::kBytes>();
       const __m128i sums = _mm_loadu_si128(reinterpret_cast<const __m128i*>(sum32 + 8 * b));
       __m256i product[kPanel];
       __m256i minimum[kPanel];

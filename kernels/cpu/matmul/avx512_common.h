@@ -5,6 +5,7 @@
 #include <immintrin.h>
 
 #include "kernels/cpu/matmul/matmul.h"
+#include "kernels/cpu/matmul/read_ahead.h"
 
 namespace deepwell::cpu::avx512 {
 namespace {
@@ -73,21 +74,6 @@ struct PanelRows {
     for (int i = 0; i < kPanel; ++i) row[i] = w.data + (first + (i < count ? i : count - 1)) * w.row_bytes;
   }
   const std::byte* row[kPanel];
-};
-
-// Asks for the memory behind the rows in hand while they are being used: all of a panel's rows are read at once, and so
-// many streams are more than the hardware follows. Nothing happens where there is no memory.
-class ReadAhead {
- public:
-  explicit ReadAhead(const std::byte* next) : next_(reinterpret_cast<uintptr_t>(next)) {}
-  template <int kBytes>
-  void take() {
-    for (int at = 0; at < kBytes; at += 64) _mm_prefetch(reinterpret_cast<const char*>(next_ + static_cast<uintptr_t>(at)), _MM_HINT_T1);
-    next_ += kBytes;
-  }
-
- private:
-  uintptr_t next_;
 };
 
 // The rows of activations of a tile, quantised.

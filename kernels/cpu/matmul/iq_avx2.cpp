@@ -46,14 +46,7 @@ struct Iq {
 
   // The points of columns 32 j to 32 j + 31.
   static __m256i points(const Head& head, int j) {
-    const auto at = [&](int g) { return Head::kGrid[head.index(g)]; };
-    if constexpr (sizeof(Head::kGrid[0]) == 8) {
-      const auto wide = [&](int i) { return static_cast<int64_t>(at(4 * j + i)); };
-      return _mm256_setr_epi64x(wide(0), wide(1), wide(2), wide(3));
-    } else {
-      const auto word = [&](int i) { return static_cast<int32_t>(at(8 * j + i)); };
-      return _mm256_setr_epi32(word(0), word(1), word(2), word(3), word(4), word(5), word(6), word(7));
-    }
+    return _mm256_set_m128i(points16(head, 2 * j + 1), points16(head, 2 * j));
   }
 
   // The values of those columns: signed, but of biased types the unsigned ones.
@@ -91,8 +84,7 @@ struct Iq {
   }
 
   // 8 int32 whose sum is the block's sum of scale * value * x.
-  static __m256i blockSums(const std::byte* block, const int8_t* x, __m256i sums) {
-    const Head head(block);
+  static __m256i blockSums(const Head& head, const int8_t* x, __m256i sums) {
     const __m256i halves[2] = {_mm256_permute2x128_si256(head.scales, head.scales, 0x00),
                                _mm256_permute2x128_si256(head.scales, head.scales, 0x11)};
     __m256i sum = _mm256_setzero_si256();
@@ -111,7 +103,7 @@ struct Iq {
     return _mm256_mul_ps(d, _mm256_set1_ps(Head::kFactor));
   }
 
-  static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols) {
+  static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {
     const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
     const int16_t* sums = sumsOf(x.row[0], cols);
     __m256 sum = _mm256_setzero_ps();
@@ -120,7 +112,14 @@ struct Iq {
       const __m256i block_sums = kSubs == 16 ? load(own) : _mm256_zextsi128_si256(load16(own));
       __m256i dot[kPanel];
 #pragma GCC unroll 1
-      for (int i = 0; i < kPanel; ++i) dot[i] = blockSums(rows.row[i] + b * kBlock, x.q(0) + 256 * b, block_sums);
+      for (int i = 0; i < kPanel; i += 4) {
+        ahead.take<4 * kBlock>();
+        // Heads first: what they store is loaded again only when it has arrived.
+        const auto block = [&](int n) { return rows.row[i + n] + b * kBlock; };
+        const Head heads[4] = {Head(block(0)), Head(block(1)), Head(block(2)), Head(block(3))};
+#pragma GCC unroll 1
+        for (int n = 0; n < 4; ++n) dot[i + n] = blockSums(heads[n], x.q(0) + 256 * b, block_sums);
+      }
       const __m256 d = _mm256_mul_ps(scaleOf(rows, b), _mm256_set1_ps(scale[b]));
       sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEach(dot)), d, sum);
     }

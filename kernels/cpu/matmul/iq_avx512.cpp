@@ -44,15 +44,9 @@ struct Iq {
 
   // The points of columns 64 k to 64 k + 63.
   static __m512i points(const Head& head, int k) {
-    const auto at = [&](int g) { return Head::kGrid[head.index(g)]; };
-    if constexpr (sizeof(Head::kGrid[0]) == 8) {
-      const auto wide = [&](int i) { return static_cast<int64_t>(at(8 * k + i)); };
-      return _mm512_setr_epi64(wide(0), wide(1), wide(2), wide(3), wide(4), wide(5), wide(6), wide(7));
-    } else {
-      const auto word = [&](int i) { return static_cast<int32_t>(at(16 * k + i)); };
-      return _mm512_setr_epi32(word(0), word(1), word(2), word(3), word(4), word(5), word(6), word(7), word(8), word(9),
-                               word(10), word(11), word(12), word(13), word(14), word(15));
-    }
+    const __m256i low = _mm256_set_m128i(points16(head, 4 * k + 1), points16(head, 4 * k));
+    const __m256i high = _mm256_set_m128i(points16(head, 4 * k + 3), points16(head, 4 * k + 2));
+    return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
   }
 
   // Values without their sign, or of biased types the unsigned ones.

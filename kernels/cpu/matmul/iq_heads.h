@@ -294,5 +294,21 @@ struct IqHead<BlockIQ4_XS> : PlainHalf {
   __m256i scales;
 };
 
+// The points of columns 16 k to 16 k + 15 (one by one: a compiler given all at once wants a register for each index).
+template <class Head>
+inline __m128i points16(const Head& head, int k) {
+  if constexpr (sizeof(Head::kGrid[0]) == 8) {
+    const auto at = [&](int g) { return static_cast<int64_t>(Head::kGrid[head.index(2 * k + g)]); };
+    const __m128i v = _mm_cvtsi64_si128(at(0));
+    return _mm_insert_epi64(v, at(1), 1);
+  } else {
+    const auto at = [&](int g) { return static_cast<int32_t>(Head::kGrid[head.index(4 * k + g)]); };
+    __m128i v = _mm_cvtsi32_si128(at(0));
+    v = _mm_insert_epi32(v, at(1), 1);
+    v = _mm_insert_epi32(v, at(2), 2);
+    return _mm_insert_epi32(v, at(3), 3);
+  }
+}
+
 }  // namespace
 }  // namespace deepwell::cpu

@@ -37,11 +37,12 @@ inline __m256i dot4(__m256i w, __m256i magnitude, __m256i x) {
 }
 
 template <class Block>
-__m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols) {
+__m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {
   constexpr int64_t kBlock = sizeof(Block);
   const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
   __m256 sum = _mm256_setzero_ps();
   for (int64_t b = 0; b < cols / 32; ++b) {
+    ahead.take<kPanel * kBlock>();
     const __m256i q = load(x.q(0) + 32 * b);
     __m256i dot[kPanel];
     for (int i = 0; i < kPanel; ++i) {
