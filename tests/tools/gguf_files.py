@@ -33,6 +33,10 @@ def stays_f32(name, rank):
 
 
 def add_tensor(writer, name, kind, sources, tensors, seed, dtype):
+    if hasattr(tensors[sources[0]], "blocks"):  # made of blocks already: rows change places as bytes
+        data = gguf_spelling.transform(kind, [tensors[s].blocks(seed) for s in sources])
+        writer.add_tensor(name, np.ascontiguousarray(data), raw_dtype=gguf.GGMLQuantizationType[tensors[sources[0]].kind])
+        return
     values = gguf_spelling.transform(kind, [tensors[s].values(seed) for s in sources])
     if stays_f32(name, values.ndim) or dtype == "F32":
         writer.add_tensor(name, np.ascontiguousarray(values))
