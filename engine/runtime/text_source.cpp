@@ -84,7 +84,7 @@ Result<std::shared_ptr<const TextSource>> TextSource::open(const Checkpoint& che
 }
 
 Result<std::vector<TokenId>> TextSource::tokenize(std::string_view text, bool special) const {
-  return tokenizer_->encode(text, special);
+  return tokenizer_->tryEncode(text, special);
 }
 
 Result<std::string> TextSource::detokenize(std::span<const TokenId> ids) const {

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "engine/text/hash.h"
 
 namespace deepwell {
 
@@ -21,35 +23,57 @@ struct AddedToken {
   bool normalized = false;   // is looked for after normalisation
 };
 
-// A piece of the text: an added token (id >= 0), or text in between (-1).
-struct AddedPiece {
-  size_t begin;
-  size_t end;
-  int32_t id;
+// Receives the pieces of a text in order: an added token (id >= 0), or text in between (-1).
+class PieceSink {
+ public:
+  virtual void piece(size_t begin, size_t end, int32_t id) = 0;
+
+ protected:
+  ~PieceSink() = default;
 };
 
 class AddedTokenMatcher {
  public:
-  static constexpr size_t kMaxContent = 1 << 16;
+  // Bounds what a search looks at from one position on.
+  static constexpr size_t kMaxContent = 1 << 10;
+  // Of all contents together: bounds the memory of the tree.
+  static constexpr size_t kMaxTotal = size_t{64} << 20;
 
   // Of equal contents the last counts. Empty ones are left out.
   void add(AddedToken token);
   bool empty() const { return tokens_.empty(); }
 
-  // Appends the pieces of `text`, which together are all of it. Special tokens are text unless `special`.
-  void split(std::string_view text, bool special, std::vector<AddedPiece>& out) const;
+  // Gives the pieces of `text`, which together are all of it. Special tokens are text unless `special`.
+  void split(std::string_view text, bool special, PieceSink& pieces) const;
 
  private:
+  // What split() needs of a token; its text is in the tree only.
+  struct Token {
+    int32_t id;
+    uint32_t size;
+    bool special, single_word, lstrip, rstrip;
+  };
+  struct Edge {
+    uint64_t key = 0;  // node << 8 | byte, plus 1
+    uint32_t node = 0;
+  };
+
+  uint32_t child(uint32_t node, unsigned char byte) const;  // 0: none
+  void insertEdge(uint32_t node, unsigned char byte, uint32_t child);
+  void grow();
   // The longest token that begins at `at`; nullptr: none.
-  const AddedToken* match(std::string_view text, size_t at) const;
+  const Token* match(std::string_view text, size_t at) const;
   // The first position from `at` on where a token may begin.
   size_t nextStart(std::string_view text, size_t at) const;
 
-  std::vector<AddedToken> tokens_;
-  std::unordered_map<uint64_t, uint32_t> edges_;  // trie: node << 8 | byte -> node
-  std::vector<int32_t> token_of_node_{-1};        // index into tokens_
+  std::vector<Token> tokens_;
+  std::vector<Edge> edges_;  // hash table of the tree's edges: a power of two, at most half full
+  size_t edge_count_ = 0;
+  uint64_t seed_ = hashSeed();
+  std::vector<int32_t> token_of_node_{-1};  // index into tokens_
   std::array<bool, 256> starts_{};
-  int single_start_ = -1;  // the only first byte, if there is only one (nearly always '<')
+  std::bitset<65536> pairs_;  // first two bytes of a token, or the first with any second
+  int single_start_ = -1;     // the only first byte, if there is only one (nearly always '<')
 };
 
 }  // namespace deepwell

@@ -10,7 +10,26 @@
 namespace deepwell {
 namespace {
 
-// Differs from run to run, so that a file cannot be made to collide.
+uint64_t load(const char* from, size_t size) {
+  uint64_t word = 0;
+  std::memcpy(&word, from, size);
+  return word;
+}
+
+uint32_t hashBytes(std::string_view key, uint64_t seed) {
+  uint64_t hash = seed ^ key.size();
+  const char* at = key.data();
+  size_t left = key.size();
+  for (; left >= 8; left -= 8, at += 8) hash = mixBits(hash ^ load(at, 8), kHashOdd);
+  if (left > 0) hash = mixBits(hash ^ load(at, left), kHashOdd);
+  hash = mixBits(hash, seed);
+  return static_cast<uint32_t>(hash ^ hash >> 32);
+}
+
+size_t slotCount(size_t entries) { return std::bit_ceil(std::max<size_t>(16, entries * 2 + 1)); }
+
+}  // namespace
+
 uint64_t hashSeed() {
   static const uint64_t seed = [] {
     std::random_device device;
@@ -18,32 +37,6 @@ uint64_t hashSeed() {
   }();
   return seed;
 }
-
-uint64_t mix(uint64_t a, uint64_t b) {
-  const auto product = static_cast<unsigned __int128>(a) * b;
-  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
-}
-
-uint64_t load(const char* from, size_t size) {
-  uint64_t word = 0;
-  std::memcpy(&word, from, size);
-  return word;
-}
-
-uint32_t hashBytes(std::string_view key) {
-  constexpr uint64_t kOdd = 0x9E3779B97F4A7C15;
-  uint64_t hash = hashSeed() ^ key.size();
-  const char* at = key.data();
-  size_t left = key.size();
-  for (; left >= 8; left -= 8, at += 8) hash = mix(hash ^ load(at, 8), kOdd);
-  if (left > 0) hash = mix(hash ^ load(at, left), kOdd);
-  hash = mix(hash, hashSeed());
-  return static_cast<uint32_t>(hash ^ hash >> 32);
-}
-
-size_t slotCount(size_t entries) { return std::bit_ceil(std::max<size_t>(16, entries * 2 + 1)); }
-
-}  // namespace
 
 void BytesIndex::reserve(size_t count) {
   if (slotCount(count) <= slots_.size()) return;
@@ -59,7 +52,7 @@ void BytesIndex::reserve(size_t count) {
 
 bool BytesIndex::insert(std::string_view key, int32_t id) {
   reserve(++count_);
-  const uint32_t hash = hashBytes(key);
+  const uint32_t hash = hashBytes(key, seed_);
   size_t at = hash & (slots_.size() - 1);
   while (slots_[at].id >= 0) {
     if (slots_[at].hash == hash && slots_[at].key == key) return false;
@@ -71,13 +64,11 @@ bool BytesIndex::insert(std::string_view key, int32_t id) {
 
 int32_t BytesIndex::find(std::string_view key) const {
   if (slots_.empty()) return -1;
-  const uint32_t hash = hashBytes(key);
+  const uint32_t hash = hashBytes(key, seed_);
   for (size_t at = hash & (slots_.size() - 1); slots_[at].id >= 0; at = (at + 1) & (slots_.size() - 1))
     if (slots_[at].hash == hash && slots_[at].key == key) return slots_[at].id;
   return -1;
 }
-
-size_t PairIndex::hashOf(uint64_t key) { return static_cast<size_t>(mix(key ^ 0xA0761D6478BD642F, hashSeed())); }
 
 void PairIndex::reserve(size_t count) {
   slots_.assign(slotCount(count), Slot{});
@@ -117,6 +108,7 @@ Result<BpeVocab> BpeVocab::build(std::span<const Entry> tokens, std::string_view
     const std::string_view kept = vocab.keep(bytes ? std::string_view(*bytes) : entry.text);
     vocab.tokens_[static_cast<size_t>(entry.id)] = kept;
     if (!bytes || kept.empty() || !vocab.index_.insert(kept, entry.id)) continue;
+    vocab.longest_ = std::max(vocab.longest_, kept.size());
     if (kept.size() == 1) vocab.byte_tokens_[static_cast<unsigned char>(kept[0])] = entry.id;
   }
   return vocab;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/text/hash.h"
 
 namespace deepwell {
 
@@ -33,12 +34,19 @@ class BytesIndex {
   };
   std::vector<Slot> slots_;  // a power of two; at most half full
   size_t count_ = 0;
+  uint64_t seed_ = hashSeed();
 };
 
 class PairIndex {
  public:
   void reserve(size_t count);
   void insert(int32_t left, int32_t right, Merge merge);  // replaces an equal pair
+  // Calls f(left, right, merge) for each.
+  template <class F>
+  void forEach(F f) const {
+    for (const Slot& slot : slots_)
+      if (slot.key != kEmpty) f(static_cast<int32_t>(slot.key >> 32), static_cast<int32_t>(slot.key), slot.merge);
+  }
   const Merge* find(int32_t left, int32_t right) const {
     if (slots_.empty()) return nullptr;
     const uint64_t key = keyOf(left, right);
@@ -58,9 +66,10 @@ class PairIndex {
   static uint64_t keyOf(int32_t left, int32_t right) {
     return static_cast<uint64_t>(static_cast<uint32_t>(left)) << 32 | static_cast<uint32_t>(right);
   }
-  static size_t hashOf(uint64_t key);
+  size_t hashOf(uint64_t key) const { return static_cast<size_t>(mixBits(key ^ seed_, kHashOdd)); }
   std::vector<Slot> slots_;  // a power of two; at most half full
   size_t mask_ = 0;
+  uint64_t seed_ = hashSeed();
 };
 
 // Immutable once built.
@@ -93,6 +102,8 @@ class BpeVocab {
   int32_t find(std::string_view bytes) const { return index_.find(bytes); }
   int32_t byteToken(unsigned char byte) const { return byte_tokens_[byte]; }  // -1: not there
   const Merge* findMerge(int32_t left, int32_t right) const { return pairs_.find(left, right); }
+  const PairIndex& merges() const { return pairs_; }
+  size_t longest() const { return longest_; }  // bytes of the longest token that text is encoded to
 
  private:
   std::string_view keep(std::string_view bytes);
@@ -102,6 +113,7 @@ class BpeVocab {
   BytesIndex index_;
   PairIndex pairs_;
   std::array<int32_t, 256> byte_tokens_{};
+  size_t longest_ = 0;
 };
 
 }  // namespace deepwell

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <vector>
 
-#include "engine/text/pre_tokenizer.h"
+#include "engine/text/pattern.h"
 #include "engine/text/unicode.h"
 
 namespace deepwell {
@@ -67,7 +68,7 @@ class Run final : public Pattern {
  public:
   explicit Run(RunSpec spec) : spec_(std::move(spec)) {}
 
-  void find(std::string_view text, std::vector<Span>& matches) const override {
+  void find(std::string_view text, MatchSink& matches, SplitRun&) const override {
     for (size_t at = 0; at < text.size();) {
       const unicode::Decoded c = unicode::decode(text, at);
       size_t start = at;
@@ -79,7 +80,7 @@ class Run final : public Pattern {
       }
       const size_t end = endOfRun(text, start);
       const size_t match_end = spec_.line_end ? lastLineEnd(text, start, end) : end;
-      if (match_end > start) matches.push_back({at, match_end});
+      if (match_end > start) matches.match(at, match_end);
       at = end;  // with $, nothing more of this run can match
     }
   }

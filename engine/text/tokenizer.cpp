@@ -1,9 +1,12 @@
 #include "engine/text/tokenizer.h"
 
 #include <algorithm>
+#include <functional>
+#include <mutex>
 #include <unordered_map>
 #include <utility>
 
+#include "engine/base/log.h"
 #include "engine/text/tokenizer_parts.h"
 
 namespace deepwell {
@@ -14,6 +17,7 @@ class BpeTokenizer final : public Tokenizer {
   explicit BpeTokenizer(TokenizerParts parts);
 
   std::vector<TokenId> encode(std::string_view text, bool special) const override;
+  Result<std::vector<TokenId>> tryEncode(std::string_view text, bool special) const override;
   std::string decode(std::span<const TokenId> ids) const override;
   std::string_view tokenBytes(TokenId id) const override { return bpe_.vocab().bytes(id); }
 
@@ -29,8 +33,10 @@ class BpeTokenizer final : public Tokenizer {
   std::span<const TokenId> endTokens() const override { return end_tokens_; }
 
  private:
-  void encodePlain(std::string_view text, PreTokenizer::Words& words, std::vector<TokenId>& out) const;
-  void encodeNormalized(std::string_view text, bool special, std::vector<TokenId>& out) const;
+  class Encoding;
+  std::unique_ptr<Bpe::Scratch> takeScratch() const;
+  void giveScratch(std::unique_ptr<Bpe::Scratch> scratch) const;
+  std::string normalize(std::string_view text) const;
 
   std::vector<unicode::Form> normalizers_;
   AddedTokenMatcher first_;   // looks at the text as it is
@@ -42,6 +48,8 @@ class BpeTokenizer final : public Tokenizer {
   TokenId bos_;
   bool adds_bos_;
   std::vector<TokenId> end_tokens_;
+  mutable std::mutex mutex_;
+  mutable std::vector<std::unique_ptr<Bpe::Scratch>> spare_;  // as many as have encoded at the same time
 };
 
 BpeVocab withAddedTexts(BpeVocab vocab, const std::vector<AddedToken>& added) {
@@ -52,7 +60,7 @@ BpeVocab withAddedTexts(BpeVocab vocab, const std::vector<AddedToken>& added) {
 BpeTokenizer::BpeTokenizer(TokenizerParts parts)
     : normalizers_(std::move(parts.normalizers)),
       pre_tokenizer_(std::move(parts.pre_tokenizer)),
-      bpe_(withAddedTexts(std::move(parts.vocab), parts.added), parts.ignore_merges, parts.unknown),
+      bpe_(withAddedTexts(std::move(parts.vocab), parts.added), parts.bpe),
       bos_(parts.bos),
       adds_bos_(parts.adds_bos),
       end_tokens_(std::move(parts.end_tokens)) {
@@ -60,7 +68,7 @@ BpeTokenizer::BpeTokenizer(TokenizerParts parts)
     added_ids_[token.content] = token.id;
     if (token.special) special_ids_.push_back(token.id);
     if (token.normalized) {
-      for (const unicode::Form form : normalizers_) token.content = unicode::normalize(token.content, form);
+      token.content = normalize(token.content);
       second_.add(std::move(token));
     } else {
       first_.add(std::move(token));
@@ -71,46 +79,104 @@ BpeTokenizer::BpeTokenizer(TokenizerParts parts)
   end_tokens_.erase(std::unique(end_tokens_.begin(), end_tokens_.end()), end_tokens_.end());
 }
 
-void BpeTokenizer::encodePlain(std::string_view text, PreTokenizer::Words& words, std::vector<TokenId>& out) const {
-  pre_tokenizer_.split(text, words);
-  for (const std::string_view word : words.words) bpe_.encodeWord(word, out);
+std::unique_ptr<Bpe::Scratch> BpeTokenizer::takeScratch() const {
+  const std::scoped_lock lock(mutex_);
+  if (spare_.empty()) return std::make_unique<Bpe::Scratch>();
+  std::unique_ptr<Bpe::Scratch> scratch = std::move(spare_.back());
+  spare_.pop_back();
+  return scratch;
 }
 
-void BpeTokenizer::encodeNormalized(std::string_view text, bool special, std::vector<TokenId>& out) const {
-  std::vector<AddedPiece> pieces;
-  second_.split(text, special, pieces);
-  PreTokenizer::Words words;
-  for (const AddedPiece& piece : pieces) {
-    if (piece.id >= 0) {
-      out.push_back(piece.id);
+void BpeTokenizer::giveScratch(std::unique_ptr<Bpe::Scratch> scratch) const {
+  const std::scoped_lock lock(mutex_);
+  spare_.push_back(std::move(scratch));
+}
+
+std::string BpeTokenizer::normalize(std::string_view text) const {
+  std::string result(text);
+  for (const unicode::Form form : normalizers_) result = unicode::normalize(result, form);
+  return result;
+}
+
+// One call of encode(): added tokens, normalisation, added tokens again, words, tokens.
+class BpeTokenizer::Encoding final : private PieceSink, private WordSink {
+ public:
+  Encoding(const BpeTokenizer& owner, std::vector<TokenId>& out)
+      : owner_(owner), out_(out), scratch_(owner.takeScratch()) {}
+  ~Encoding() { owner_.giveScratch(std::move(scratch_)); }
+
+  Status run(std::string_view text, bool special) {
+    special_ = special;
+    text_ = text;
+    normalized_ = false;
+    owner_.first_.split(text, special, *this);
+    return std::move(status_);
+  }
+
+ private:
+  void piece(size_t begin, size_t end, int32_t id) override {
+    const std::string_view part = text_.substr(begin, end - begin);
+    if (id >= 0) {
+      out_.push_back(id);
+    } else if (normalized_) {
+      encodePlain(part);
     } else {
-      encodePlain(text.substr(piece.begin, piece.end - piece.begin), words, out);
+      normalizeAndEncode(part);
     }
   }
+
+  void normalizeAndEncode(std::string_view part) {
+    const auto& forms = owner_.normalizers_;
+    const bool unchanged =
+        forms.empty() || (forms.size() == 1 && forms[0] == unicode::Form::kNfc && unicode::isNfcQuick(part));
+    if (unchanged && owner_.second_.empty()) return encodePlain(part);
+    const std::string_view outer = text_;
+    std::string changed;
+    if (!unchanged) changed = owner_.normalize(part);
+    text_ = unchanged ? part : changed;
+    normalized_ = true;
+    owner_.second_.split(text_, special_, *this);
+    normalized_ = false;
+    text_ = outer;
+  }
+
+  void encodePlain(std::string_view part) {
+    readable_ = part.data() + part.size();
+    part_size_ = static_cast<ptrdiff_t>(part.size());
+    if (Status done = owner_.pre_tokenizer_.split(part, *this); !done && status_) status_ = std::move(done);
+  }
+
+  void word(std::string_view word) override {
+    // A word may also lie in memory of its own, with a space in front.
+    const std::less_equal<> before;
+    const char* end = word.data() + word.size();
+    const bool inside = before(end, readable_) && before(readable_ - part_size_, word.data());
+    owner_.bpe_.encodeWord(word, inside ? readable_ : end, *scratch_, out_);
+  }
+
+  const BpeTokenizer& owner_;
+  std::vector<TokenId>& out_;
+  std::unique_ptr<Bpe::Scratch> scratch_;
+  std::string_view text_;  // what the positions of piece() are about
+  bool special_ = false;
+  bool normalized_ = false;
+  const char* readable_ = nullptr;  // end of the part that is being encoded, of part_size_ bytes
+  ptrdiff_t part_size_ = 0;
+  Status status_;
+};
+
+Result<std::vector<TokenId>> BpeTokenizer::tryEncode(std::string_view text, bool special) const {
+  std::vector<TokenId> out;
+  out.reserve(text.size() / 4 + 8);
+  DEEPWELL_TRY(Encoding(*this, out).run(text, special));
+  return out;
 }
 
 std::vector<TokenId> BpeTokenizer::encode(std::string_view text, bool special) const {
   std::vector<TokenId> out;
   out.reserve(text.size() / 4 + 8);
-  std::vector<AddedPiece> pieces;
-  first_.split(text, special, pieces);
-  for (const AddedPiece& piece : pieces) {
-    const std::string_view part = text.substr(piece.begin, piece.end - piece.begin);
-    if (piece.id >= 0) {
-      out.push_back(piece.id);
-      continue;
-    }
-    const bool unchanged =
-        normalizers_.empty() ||
-        (normalizers_.size() == 1 && normalizers_[0] == unicode::Form::kNfc && unicode::isNfcQuick(part));
-    if (unchanged) {
-      encodeNormalized(part, special, out);
-      continue;
-    }
-    std::string normalized(part);
-    for (const unicode::Form form : normalizers_) normalized = unicode::normalize(normalized, form);
-    encodeNormalized(normalized, special, out);
-  }
+  if (const Status done = Encoding(*this, out).run(text, special); !done)
+    logLine(LogLevel::kWarning, done.error().message + "; the rest of the text is not split");
   return out;
 }
 

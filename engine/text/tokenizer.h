@@ -30,7 +30,12 @@ class Tokenizer {
 
   // Any bytes are accepted; invalid UTF-8 goes through byte by byte. Adds no BOS. Added tokens that are not special
   // ("<think>" of DeepSeek) are always recognised; special ones ("<|im_end|>") only if `special`.
+  // A text on which the checkpoint's own pre-tokenizer pattern takes too long is split less from there on (and logged).
   virtual std::vector<TokenId> encode(std::string_view text, bool special) const = 0;
+  // The same, but such a text is an error.
+  virtual Result<std::vector<TokenId>> tryEncode(std::string_view text, bool special) const {
+    return encode(text, special);
+  }
 
   // The exact bytes of the tokens, special ones included as their text. Ids outside the vocabulary give nothing.
   virtual std::string decode(std::span<const TokenId> ids) const = 0;
@@ -40,8 +45,8 @@ class Tokenizer {
   virtual bool isSpecial(TokenId id) const = 0;
   virtual TokenId find(std::string_view token_text) const = 0;  // an added or special token by its text, -1: none
 
-  virtual TokenId bos() const = 0;                      // -1: none
-  virtual bool addsBos() const = 0;                     // whether encoding a plain prompt puts BOS in front
+  virtual TokenId bos() const = 0;                         // -1: none
+  virtual bool addsBos() const = 0;                        // whether encoding a plain prompt puts BOS in front
   virtual std::span<const TokenId> endTokens() const = 0;  // eos, eot: any of them ends a generation
 };
 

@@ -103,7 +103,7 @@ void GgufReader::readPreTokenizer(PreTokenizer::Named named, std::string_view na
                                             "give other tokens than the model was trained with",
                                             where_, name));
   parts_.pre_tokenizer = std::move(named.pre_tokenizer);
-  parts_.ignore_merges = named.ignore_merges;
+  parts_.bpe.ignore_merges = named.ignore_merges;
   if (named.nfc) parts_.normalizers.push_back(unicode::Form::kNfc);
 }
 
@@ -124,7 +124,7 @@ Status GgufReader::read() {
   DEEPWELL_TRY(readTokens());
   DEEPWELL_TRY(readMerges());
   const std::string_view name = checkpoint_.metadataString("tokenizer.ggml.pre").value_or("default");
-  PreTokenizer::Named named = PreTokenizer::fromName(name);
+  DEEPWELL_ASSIGN(PreTokenizer::Named named, PreTokenizer::fromName(name, where_));
   const bool adds_bos = named.adds_bos;
   readPreTokenizer(std::move(named), name);
   readRoles(adds_bos);

@@ -47,8 +47,9 @@ Status Reader::read(const Element& root, const SpecialRoles& roles) {
   DEEPWELL_TRY(readAdded(root));
   if (const auto normalizer = json::member(root, "normalizer")) DEEPWELL_TRY(readNormalizer(*normalizer, 0));
   if (const auto unknown = json::textMember(*model, "unk_token")) {
-    parts_.unknown = parts_.vocab.find(*unknown);
-    if (parts_.unknown < 0) parts_.unknown = findAdded(parts_, *unknown);
+    parts_.bpe.unknown = parts_.vocab.find(*unknown);
+    if (parts_.bpe.unknown < 0) parts_.bpe.unknown = findAdded(parts_, *unknown);
+    parts_.bpe.fuse_unknown = json::flagMember(*model, "fuse_unk").value_or(false);
   }
   if (const auto post_processor = json::member(root, "post_processor")) readPostProcessor(*post_processor, 0);
   applyRoles(roles);
@@ -79,7 +80,7 @@ Status Reader::readVocab(const Element& model) {
     entries.push_back({text, static_cast<int32_t>(*id)});
   }
   DEEPWELL_ASSIGN(parts_.vocab, BpeVocab::build(entries, where_));
-  parts_.ignore_merges = json::flagMember(model, "ignore_merges").value_or(false);
+  parts_.bpe.ignore_merges = json::flagMember(model, "ignore_merges").value_or(false);
   return {};
 }
 

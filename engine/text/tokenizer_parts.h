@@ -20,8 +20,7 @@ struct TokenizerParts {
   std::vector<AddedToken> added;           // with their ids
   PreTokenizer pre_tokenizer;
   BpeVocab vocab;
-  bool ignore_merges = false;
-  TokenId unknown = -1;
+  BpeOptions bpe;
 
   TokenId bos = -1;
   bool adds_bos = false;

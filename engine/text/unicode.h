@@ -16,8 +16,8 @@ enum CharClass : uint8_t {
   kNumber = 4,
   kPunctuation = 8,
   kSymbol = 16,
-  kSpace = 32,    // White_Space, as \s of the regular expressions
-  kNewline = 64,  // \r or \n, which are kSpace too
+  kSpace = 32,        // White_Space, as \s of the regular expressions
+  kNewline = 64,      // \r or \n, which are kSpace too
   kMayCompose = 128,  // may change under NFC with the characters around it
 };
 
@@ -32,9 +32,19 @@ struct Decoded {
 
 // The character at `position`, which must be before the end.
 Decoded decodeSlow(std::string_view text, size_t position);
+inline bool isContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 inline Decoded decode(std::string_view text, size_t position) {
-  const auto first = static_cast<unsigned char>(text[position]);
+  const auto* at = reinterpret_cast<const unsigned char*>(text.data()) + position;
+  const uint32_t first = *at;
   if (first < 0x80) return {first, 1};
+  const size_t left = text.size() - position;
+  if (first >= 0xE0 && first < 0xF0 && left >= 3 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80) {
+    const uint32_t code = (first & 0x0F) << 12 | (at[1] & 0x3FU) << 6 | (at[2] & 0x3FU);
+    if (code >= 0x800 && code - 0xD800 >= 0x800) return {code, 3};
+    return {kInvalid, 1};
+  }
+  if (first >= 0xC2 && first < 0xE0 && left >= 2 && (at[1] & 0xC0) == 0x80)
+    return {(first & 0x1F) << 6 | (at[1] & 0x3FU), 2};
   return decodeSlow(text, position);
 }
 
@@ -54,8 +64,12 @@ inline uint8_t charClass(uint32_t code) {
 }
 
 bool isWordCharacter(uint32_t code);  // \w: letters, marks, digits, connectors
+bool isHan(uint32_t code);            // Script=Han
 
-bool isInert(uint32_t code);          // no normalisation touches it, see unicode.cpp
+enum class LetterCase : uint8_t { kNone, kUpper, kLower };
+LetterCase letterCase(uint32_t code);  // kUpper: Lu and Lt, kLower: Ll; everything else is kNone
+
+bool isInert(uint32_t code);  // no normalisation touches it, see unicode.cpp
 
 enum class Form { kNfc, kNfd, kNfkc, kNfkd };
 

@@ -33,7 +33,7 @@ std::shared_ptr<const Tokenizer> make(std::string_view name) {
     (void)vocab->addMerge(tokenOfBytes(left), tokenOfBytes(right), rank++, true, "fuzz");
   TokenizerParts parts;
   parts.vocab = std::move(*vocab);
-  parts.pre_tokenizer = PreTokenizer::fromName(name).pre_tokenizer;
+  parts.pre_tokenizer = PreTokenizer::fromName(name, "fuzz")->pre_tokenizer;
   AddedToken think;
   think.content = "<think>";
   think.id = static_cast<TokenId>(texts.size());

@@ -37,13 +37,14 @@ struct Model {
     uint32_t rank = 0;
     for (const Rule& rule : rules)
       EXPECT_TRUE(vocab->addMerge(tokenOfBytes(rule.left), tokenOfBytes(rule.right), rank++, true, "test"));
-    return Bpe(std::move(*vocab), ignore_merges, -1);
+    return Bpe(std::move(*vocab), {.ignore_merges = ignore_merges});
   }
 };
 
 std::vector<std::string> encode(const Bpe& bpe, std::string_view word) {
   std::vector<int32_t> ids;
-  bpe.encodeWord(word, ids);
+  Bpe::Scratch scratch;
+  bpe.encodeWord(word, word.data() + word.size(), scratch, ids);
   std::vector<std::string> tokens;
   for (const int32_t id : ids) tokens.emplace_back(bpe.vocab().bytes(id));
   return tokens;
@@ -133,7 +134,8 @@ TEST(Bpe, TenMegabytesOfOneCharacter) {
   const std::string word(10'000'000, 'a');
   std::vector<int32_t> ids;
   const auto start = std::chrono::steady_clock::now();
-  bpe.encodeWord(word, ids);
+  Bpe::Scratch scratch;
+  bpe.encodeWord(word, word.data() + word.size(), scratch, ids);
   // About 0.4 s on one core; a quadratic merge would take hours.
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));
   EXPECT_EQ(ids.size(), word.size() / 128);

@@ -1,0 +1,106 @@
+// Patterns that run through PCRE2: what they mean, and that they end.
+#include <chrono>
+
+#include "tests/text/pre_tokenizer_helpers.h"
+
+namespace deepwell {
+namespace {
+
+Words splitBy(std::string_view pattern, std::string_view text) { return split(single(regex(pattern)), text); }
+
+TEST(RegexPattern, GivesUpInsteadOfHanging) {
+  for (const std::string_view bad :
+       {R"((a+)+(?:b|\z)(?<=b))", "(?:a?){64}(?:a){64}b", R"((?:a|aa)+$(?<=b))", "(a|b|ab)*c"}) {
+    const PreTokenizer pre_tokenizer = single(regex(bad));
+    const std::string text(50000, 'a');
+    PreTokenizer::Words words;
+    const auto start = std::chrono::steady_clock::now();
+    const Status done = pre_tokenizer.split(text, words);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60)) << bad;
+    std::string together;
+    for (const std::string_view word : words.words) together += word;
+    EXPECT_EQ(together, text);
+    if (done) continue;
+    EXPECT_EQ(done.error().code, ErrorCode::kUnsupported);
+    EXPECT_NE(done.error().message.find("test: the pre-tokenizer pattern"), std::string::npos) << done.error().message;
+  }
+}
+
+TEST(RegexPattern, AFailureStopsAllStages) {
+  PreTokenizer pre_tokenizer;
+  pre_tokenizer.addSplit(literalPattern("-"));
+  pre_tokenizer.addSplit(regex(R"((a+)+(?:b|\z)(?<=b))"));
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += std::string(100, 'a') + "-";
+  PreTokenizer::Words words;
+  EXPECT_FALSE(pre_tokenizer.split(text, words));
+  std::string together;
+  for (const std::string_view word : words.words) together += word;
+  EXPECT_EQ(together, text);
+}
+
+TEST(RegexPattern, LongMatchesNeedNoStack) {
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += "ab";
+  EXPECT_EQ(splitBy("(?:a|b)+", text), Words{text});
+  EXPECT_EQ(splitBy(R"((?:\p{L}\p{M}*)+)", text), Words{text});
+}
+
+TEST(RegexPattern, EmptyMatchesCut) {
+  EXPECT_EQ(splitBy(R"((?=(\d{3})+(?!\d)))", "x1234567"), (Words{"x1", "234", "567"}));
+  EXPECT_EQ(splitBy("b*", "abbc"), (Words{"a", "bb", "c"}));
+  EXPECT_EQ(splitBy("", "abc"), (Words{"a", "b", "c"}));
+}
+
+TEST(RegexPattern, EscapesMeanWhatTheyMeanInOniguruma) {
+  EXPECT_EQ(splitBy(R"(\w+)", "a\u0301_\u00E9 +"), (Words{"a\u0301_\u00E9", " +"}));
+  EXPECT_EQ(splitBy(R"(\h+)", "xyzbeef g"), (Words{"xyz", "beef", " g"}));
+  EXPECT_EQ(splitBy(R"([\h]+)", "xyzbeef g"), (Words{"xyz", "beef", " g"}));
+  EXPECT_EQ(splitBy(R"(\bx)", "ax x\u0301x"), (Words{"ax ", "x", "\u0301x"}));
+  EXPECT_EQ(splitBy(R"(a{,2}b)", "aab"), (Words{"aab"}));
+  EXPECT_EQ(splitBy(R"(\p{N}{1,3}+)", "12345x"), (Words{"12345", "x"}));
+  EXPECT_EQ(splitBy(R"((?:ab){2}+)", "xababababy"), (Words{"x", "abababab", "y"}));
+  EXPECT_EQ(splitBy(R"([\p{L}&&[^\p{Han}]]+)", "ab\u4E2D\u6587cd"), (Words{"ab", "\u4E2D\u6587", "cd"}));
+  EXPECT_EQ(splitBy(R"(\p{Letter}+)", "ab1"), (Words{"ab", "1"}));
+  EXPECT_EQ(splitBy(R"(\s+)", "a\u0085\u2003b\u180Ec"), (Words{"a", "\u0085\u2003", "b\u180Ec"}));
+  EXPECT_EQ(splitBy(R"(x$)", "x\nx"), (Words{"x", "\n", "x"}));
+  EXPECT_EQ(splitBy(R"(.+)", "a\nb"), (Words{"a", "\n", "b"}));
+}
+
+// Letters of Unicode 15 and 16, whatever the age of the installed PCRE2.
+TEST(RegexPattern, KnowsYoungCharacters) {
+  EXPECT_EQ(splitBy(R"(\p{L}+)", "\U00010D50\U00010D70\u1C89 \U00031350"),
+            (Words{"\U00010D50\U00010D70\u1C89", " ", "\U00031350"}));
+  EXPECT_EQ(splitBy(R"(\p{Lu}+)", "\U00010D50\U00010D70\u1C89"), (Words{"\U00010D50", "\U00010D70", "\u1C89"}));
+  EXPECT_EQ(splitBy(R"(\p{Han}+)", "a\U00031350"), (Words{"a", "\U00031350"}));
+}
+
+TEST(RegexPattern, RefusesBrokenOnes) {
+  const std::string deep(1000, '(');
+  for (const std::string& bad : {std::string("("), std::string("["), std::string("a\\"), std::string("[a[bc]]"),
+                                 std::string("[a&&b]"), std::string("\\C"), deep + "a" + std::string(1000, ')')}) {
+    const auto pattern = regexPattern(bad, "some.json");
+    ASSERT_FALSE(pattern) << bad;
+    EXPECT_EQ(pattern.error().code, ErrorCode::kUnsupported);
+    EXPECT_NE(pattern.error().message.find("some.json"), std::string::npos);
+  }
+}
+
+TEST(PreTokenizer, StagesAfterTheByteAlphabetSeeItsCharacters) {
+  PreTokenizer pre_tokenizer;
+  pre_tokenizer.addSplit(gpt2Pattern());
+  pre_tokenizer.toByteAlphabet();
+  pre_tokenizer.addSplit(*makePattern(R"(\p{N}+)", "test"));
+  // The euro sign is E2 82 AC: three characters of the alphabet, none a number; the superscript two is C2 B2, and B2 is
+  // "superscript two" there as well.
+  EXPECT_EQ(split(pre_tokenizer, "a12\u20AC \u00B2"), (Words{"a", "12", "\u20AC", " \xC2", "\xB2"}));
+}
+
+TEST(PreTokenizer, ManyStages) {
+  PreTokenizer pre_tokenizer;
+  for (int i = 0; i < 256; ++i) pre_tokenizer.addSplit(*makePattern(i % 2 == 0 ? R"(\d)" : "a|b", "test"));
+  EXPECT_EQ(split(pre_tokenizer, "xab1"), (Words{"x", "a", "b", "1"}));
+}
+
+}  // namespace
+}  // namespace deepwell
