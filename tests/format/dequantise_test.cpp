@@ -57,6 +57,8 @@ TEST(Dequantise, GgufTypesLikeTheGgufPackage) { compareAll("types.gguf", "types.
 
 TEST(Dequantise, QuantisedTypesLikeTheGgufPackage) { compareAll("quants.gguf", "quants.safetensors", 8); }
 
+TEST(Dequantise, IqTypesLikeTheGgufPackage) { compareAll("iq.gguf", "iq.safetensors", 9); }
+
 TEST(Dequantise, Fp8BlocksLikeTorch) { compareAll("fp8", "fp8_expected.safetensors", 5); }
 
 TEST(Dequantise, EveryTypeHasAConversion) {

@@ -4,6 +4,7 @@
   types.gguf             one tensor of every type we read, random and extreme blocks, metadata of every kind (gguf)
   types.safetensors      the same tensors as float32, dequantised by the gguf package
   quants.gguf, quants.safetensors  the same for the other quantised types of 32 and 256 elements
+  iq.gguf, iq.safetensors          the same for the IQ types
   split-0000?-of-00003.gguf  a model in three shards (gguf)
   folder/                a sharded safetensors folder with its index (safetensors, torch)
   fp8/                   FP8-E4M3 weights with 128x128 scales; fp8_expected.safetensors: torch's float32
@@ -108,6 +109,36 @@ def write_quants():
     save_numpy(expected, OUT / "quants.safetensors")
 
 
+def iq1_m_blocks(rng, count):
+    """The scale of a block lies in the top nibbles of its last four 16-bit words."""
+    data = blocks(rng, 56, count, [])
+    halves = rng.normal(0, 0.05, count).astype(np.float16).view(np.uint16)
+    halves[: len(HALF_EXTREMES)] = HALF_EXTREMES
+    words = data[:, 48:].copy().view(np.uint16) & 0x0FFF
+    words |= (halves[:, None] >> np.array([0, 4, 8, 12], dtype=np.uint16)) << 12
+    words[len(HALF_EXTREMES)] = 0
+    data[:, 48:] = words.view(np.uint8)
+    return data
+
+
+def write_iq():
+    rng = np.random.default_rng(40)
+    writer = gguf.GGUFWriter(OUT / "iq.gguf", "llama")
+    expected = {}
+    for name in ("IQ1_S", "IQ1_M", "IQ2_XXS", "IQ2_XS", "IQ2_S", "IQ3_XXS", "IQ3_S", "IQ4_NL", "IQ4_XS"):
+        size = gguf.GGML_QUANT_SIZES[T[name]][1]
+        count = 48 if name == "IQ4_NL" else 18
+        data = iq1_m_blocks(rng, count) if name == "IQ1_M" else blocks(rng, size, count, [0])
+        data = data.reshape(3, -1)
+        writer.add_tensor(name, data, raw_dtype=T[name])
+        expected[name] = np.ascontiguousarray(gguf.dequantize(data, T[name]))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    save_numpy(expected, OUT / "iq.safetensors")
+
+
 def write_split(rng):
     writer = gguf.GGUFWriter(OUT / "split.gguf", "llama", split_max_tensors=2)
     for i in range(5):
@@ -162,6 +193,7 @@ def main():
     rng = np.random.default_rng(20)
     write_types(rng)
     write_quants()
+    write_iq()
     write_split(rng)
     write_folder()
     write_fp8()
