@@ -30,7 +30,7 @@ def target(tok, r, x, think_end):
         c = encode(tok, s)
         return c[:c.index(think_end) + 12] if r.random() < 0.85 else c
     lines = s.split("\n")
-    if x["thought"].count("\n") < 2 or r.random() > (0.3 if x["skill"] in ("sort", "story") else 0.5):
+    if x["thought"].count("\n") < 2 or r.random() > (0.3 if x["skill"] in ("sort", "story", "length", "spell", "reverse") else 0.45):
         return encode(tok, s)
     e, end = tok.encode(s, add_special_tokens=False), len(lines[0]) + 1 + len(lines[1])
     return [i for i, (_, b) in zip(e.ids, e.offsets) if b <= end]

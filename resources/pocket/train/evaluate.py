@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 
 import mix
+import noise
 import refusals
 
 FLOOR = {"add": 95, "sub": 95, "mul": 95, "compare": 95, "sort": 95, "count": 95, "length": 95, "spell": 95,
@@ -24,7 +25,7 @@ OTHER = {**{k: 90 for k in FLOOR}, "story": 85, "follow": 85, "refuse": 95, "cha
 
 
 def problems(n, seed, skills):
-    r, out = random.Random(seed), []
+    r, out, noise.SLIPS = random.Random(seed), [], 0
     for s in skills:
         for group, langs in (("en", ["en"]), ("other", mix.LANGS[1:])):
             for i in range(n):

@@ -2,6 +2,7 @@
 import re
 
 PLAIN = str.maketrans("áéíóúñàâçèêëîïôûùœÁÉÍÓÚÀÇÈÊÔ", "aeiounaaceeeiiouuoAEIOUACEEO")
+SLIPS = 0.035  # how often a word is mistyped; evaluate.py sets 0
 GERMAN = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "Ae"), ("Ö", "Oe"), ("Ü", "Ue"))
 
 
@@ -33,7 +34,7 @@ def rough(r, t, L, much=1.0):
             t = outside(t, str.upper)
         elif k < 0.185:
             t = outside(t, str.title)
-        if r.random() < 0.04 * much:
+        if r.random() < SLIPS * much:
             t = slip(r, t)
         if "'" in t and r.random() < 0.12:
             t = t.replace("'", r.choice(["", "’", "’"]), 1)

@@ -87,7 +87,7 @@ def q_story(r, L, held, _=None):
     while "{w}" in t:
         t = t.replace("{w}", noun(r, L), 1)
     t = rough(r, t, L, 0.6)
-    say = number_word if r.random() < 0.1 else lambda x, L: x
+    say = number_word if r.random() < 0.07 else lambda x, L: x
     for i, n in enumerate(v):
         t = t.replace("{" + str(i + 1) + "}", str(say(n, L))).replace("{n}", str(say(n, L)), 1)
     return t, skills.story(steps_of(ops, v), L), ("num", None)

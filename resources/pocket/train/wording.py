@@ -139,7 +139,7 @@ def phrase(r, L, key, frame=0.15, **kw):
     t = t.replace("{p}", sign(r, kw["op"], L) if "op" in kw else "")
     if L != "en" and bare(t) and not key.startswith("f_"):
         return phrase(r, L, key, frame, **kw)
-    if key in ("add", "sub", "mul") and r.random() < 0.06:
+    if key in ("add", "sub", "mul") and r.random() < 0.1 and all(isinstance(kw[k], int) and 2 <= kw[k] <= 12 for k in "ab"):
         kw = {k: number_word(v, L) for k, v in kw.items()}
     t = t.format(**kw)
     if r.random() < 0.03:
