@@ -44,18 +44,27 @@ inline std::vector<float> randomFloats(size_t n, uint32_t seed, float deviation 
 
 namespace detail {
 
-// Random bytes, then scales that make weights of a tenth or so.
+// The mean of a block's values q by themselves: random bytes take each with the same chance.
+template <class Block>
+constexpr float kMeanValue = std::is_same_v<Block, BlockQ2_K>                                        ? 1.5F
+                             : std::is_same_v<Block, BlockQ4_1> || std::is_same_v<Block, BlockQ4_K> ? 7.5F
+                                                                                                    : 15.5F;
+
+// Scales that make weights of a tenth or so, around zero.
 template <class Block>
 void setScales(Block& block, std::mt19937& random) {
-  const auto half = [&](float from, float to) { return floatToFp16(std::uniform_real_distribution<float>(from, to)(random)); };
+  const auto number = [&](float from, float to) { return std::uniform_real_distribution<float>(from, to)(random); };
+  const auto half = [&](float from, float to) { return floatToFp16(number(from, to)); };
   if constexpr (requires { block.e; }) {
-    block.e = static_cast<uint8_t>(119 + random() % 8);
+    block.e = static_cast<uint8_t>(119 + random() % 4);
   } else if constexpr (requires { block.dmin; }) {
-    block.d = half(0.0001F, 0.0005F);
-    block.dmin = half(0.0001F, 0.0005F);
+    const float d = std::is_same_v<Block, BlockQ2_K> ? number(0.002F, 0.01F) : number(0.0001F, 0.0005F);
+    block.d = floatToFp16(d);
+    block.dmin = floatToFp16(d * kMeanValue<Block> * number(0.8F, 1.2F));
   } else if constexpr (requires { block.m; }) {
-    block.d = half(0.0F, 0.02F);
-    block.m = half(-0.2F, 0.1F);
+    const float d = number(0.0F, 0.02F);
+    block.d = floatToFp16(d);
+    block.m = floatToFp16(-d * kMeanValue<Block> * number(0.8F, 1.2F));
   } else if constexpr (std::is_same_v<Block, BlockIQ1_M>) {
     const unsigned d = half(-0.002F, 0.002F);
     for (unsigned i = 0; i < 4; ++i) {
