@@ -64,6 +64,21 @@ void readAhead(std::span<const std::byte> bytes) {
   ::madvise(reinterpret_cast<void*>(first), start + bytes.size() - first, MADV_WILLNEED);
 }
 
+void populatePages(std::span<const std::byte> bytes) {
+  if (bytes.empty()) return;
+  const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto start = reinterpret_cast<uintptr_t>(bytes.data());
+  const uintptr_t first = start / page * page;
+#ifdef MADV_POPULATE_READ
+  if (::madvise(reinterpret_cast<void*>(first), start + bytes.size() - first, MADV_POPULATE_READ) == 0) return;
+#endif
+  // Before Linux 5.14, or a page that cannot be read: one byte of each page, after asking for all of them.
+  readAhead(bytes);
+  volatile std::byte sink{};
+  for (size_t at = 0; at < bytes.size(); at += page) sink = bytes[at];
+  static_cast<void>(sink);
+}
+
 void dropPages(std::span<const std::byte> bytes) {
   const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
   const auto start = reinterpret_cast<uintptr_t>(bytes.data());

@@ -37,6 +37,9 @@ Result<uint64_t> regularFileSize(const std::filesystem::path& path);
 // Asks the kernel to read these mapped bytes ahead.
 void readAhead(std::span<const std::byte> bytes);
 
+// Waits until the mapped bytes are in memory and in the page tables: later reads do not fault.
+void populatePages(std::span<const std::byte> bytes);
+
 // Gives the memory of the whole pages among these mapped bytes back; they are read from the file again when needed.
 void dropPages(std::span<const std::byte> bytes);
 

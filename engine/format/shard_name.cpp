@@ -5,10 +5,16 @@
 namespace deepwell {
 namespace {
 
-std::optional<uint32_t> fiveDigits(std::string_view text) {
-  if (text.size() != 5 || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+// The number at the end of `text` behind `mark`, which are cut off; nullopt if it has not five or six digits.
+std::optional<uint32_t> takeNumber(std::string_view mark, std::string_view* text, size_t* digits) {
+  const size_t at = text->rfind(mark);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view number = text->substr(at + mark.size());
+  *digits = number.size();
+  if (*digits < 5 || *digits > 6 || number.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  *text = text->substr(0, at);
   uint32_t value = 0;
-  for (const char c : text) value = value * 10 + static_cast<uint32_t>(c - '0');
+  for (const char c : number) value = value * 10 + static_cast<uint32_t>(c - '0');
   return value;
 }
 
@@ -20,19 +26,22 @@ std::string listed(const std::vector<std::string>& names) {
 }  // namespace
 
 std::string ShardName::fileName(uint32_t of_number) const {
-  return fmt::format("{}-{:05}-of-{:05}{}", prefix, of_number, count, extension);
+  return fmt::format("{}-{:0{}}-of-{:0{}}{}", prefix, of_number, number_digits, count, count_digits, extension);
 }
 
 std::optional<ShardName> shardName(const std::filesystem::path& path) {
-  constexpr std::string_view kPattern = "-00001-of-00002";
   const std::string stem = path.stem().string();
-  if (stem.size() <= kPattern.size()) return std::nullopt;
-  const std::string_view tail = std::string_view(stem).substr(stem.size() - kPattern.size());
-  if (tail[0] != '-' || tail.substr(6, 4) != "-of-") return std::nullopt;
-  const std::optional<uint32_t> number = fiveDigits(tail.substr(1, 5));
-  const std::optional<uint32_t> count = fiveDigits(tail.substr(10, 5));
-  if (!number || !count || *number == 0 || *number > *count) return std::nullopt;
-  return ShardName{stem.substr(0, stem.size() - kPattern.size()), *number, *count, path.extension().string()};
+  std::string_view rest = stem;
+  ShardName shard;
+  const std::optional<uint32_t> count = takeNumber("-of-", &rest, &shard.count_digits);
+  if (!count) return std::nullopt;
+  const std::optional<uint32_t> number = takeNumber("-", &rest, &shard.number_digits);
+  if (!number || *number == 0 || *number > *count || rest.empty()) return std::nullopt;
+  shard.prefix = rest;
+  shard.number = *number;
+  shard.count = *count;
+  shard.extension = path.extension().string();
+  return shard;
 }
 
 Result<std::vector<std::filesystem::path>> shardFiles(const std::filesystem::path& folder, const ShardName& shard) {

@@ -1,6 +1,7 @@
-// Names of files that are shards of a set: "R1-00002-of-00005.gguf", "model-00002-of-00163.safetensors".
+// Names of files that are shards of a set: "R1-00002-of-00005.gguf", "model-00002-of-000163.safetensors".
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -16,6 +17,8 @@ struct ShardName {
   std::string prefix;  // "R1"
   uint32_t number = 0;  // 1 to count
   uint32_t count = 0;
+  size_t number_digits = 5;  // five or six, as the writer liked
+  size_t count_digits = 5;
   std::string extension;  // ".gguf"
 
   std::string fileName(uint32_t of_number) const;

@@ -2,13 +2,14 @@
 #include "engine/api/engine.h"
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 
 #include "engine/backend/backend.h"
 #include "engine/base/log.h"
+#include "engine/base/system_memory.h"
+#include "engine/format/mapped_file.h"
 #include "engine/model/model.h"
 #include "engine/runtime/evaluate.h"
 #include "engine/runtime/model_info.h"
@@ -18,12 +19,6 @@
 namespace deepwell {
 namespace {
 
-uint64_t physicalMemory() {
-  const long pages = sysconf(_SC_PHYS_PAGES);
-  const long size = sysconf(_SC_PAGE_SIZE);
-  return pages > 0 && size > 0 ? static_cast<uint64_t>(pages) * static_cast<uint64_t>(size) : uint64_t{8} << 30;
-}
-
 // A quarter of the memory, but always one whole context.
 int32_t maxPages(const KvLayout& layout, int32_t context) {
   const auto page_bytes = static_cast<uint64_t>(std::max<int64_t>(layout.pageBytes(), 1));
@@ -32,26 +27,30 @@ int32_t maxPages(const KvLayout& layout, int32_t context) {
   return static_cast<int32_t>(std::clamp<int64_t>(affordable, one_context, 1 << 20));
 }
 
-// Reads the mapped weights once so that the first prompt does not wait for the disk. Files that memory has no room for
-// are left to be read when they are needed.
+// Makes the mapped weights present so that the first prompt does not wait for the disk. In the page cache already, they
+// are only entered into the page tables. Files that memory has no room for are left to be read when they are needed.
 Status warmUp(const Checkpoint& checkpoint, const LoadSink& progress, const std::stop_token& stop) {
   LoadProgress state{0, checkpoint.fileBytes()};
-  const bool fits = checkpoint.fileBytes() < physicalMemory() / 10 * 8;
-  constexpr size_t kStride = 4096;
-  constexpr size_t kReport = size_t{16} << 20;
-  volatile std::byte sink{};
+  const uint64_t room = physicalMemory() / 10 * 8;
+  if (checkpoint.fileBytes() >= room) {
+    logLine(LogLevel::kWarning,
+            fmt::format("{}: {:.1f} GB of weights do not fit into {:.1f} GB of memory; they are read from the disk while "
+                        "the model runs, which is slow",
+                        checkpoint.path().string(), static_cast<double>(checkpoint.fileBytes()) * 1e-9,
+                        static_cast<double>(physicalMemory()) * 1e-9));
+  }
+  constexpr size_t kReport = size_t{64} << 20;
   for (const TensorView& tensor : checkpoint.tensors()) {
-    if (!fits) break;
-    checkpoint.prefetch(tensor.data);
+    if (checkpoint.fileBytes() >= room) break;
+    checkpoint.prefetch(tensor.data);  // the disk works while the first parts are entered
     for (size_t first = 0; first < tensor.data.size(); first += kReport) {
       if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "loading was cancelled");
-      const size_t last = std::min(tensor.data.size(), first + kReport);
-      for (size_t at = first; at < last; at += kStride) sink = tensor.data[at];
-      state.bytes_done = std::min(state.bytes_done + (last - first), state.bytes_total);
+      const auto part = tensor.data.subspan(first, std::min(kReport, tensor.data.size() - first));
+      populatePages(part);
+      state.bytes_done = std::min(state.bytes_done + part.size(), state.bytes_total);
       if (progress) progress(state);
     }
   }
-  static_cast<void>(sink);
   state.bytes_done = state.bytes_total;
   if (progress) progress(state);
   return {};

@@ -111,6 +111,16 @@ TEST(Shards, WithoutAnIndex) {
   expectContains(refusal(folder.path() / shardName(1, 3)), "expected " + shardName(3, 3) + " beside it");
 }
 
+// DeepSeek-V3's files count with six digits.
+TEST(Shards, SixDigits) {
+  const TempFolder folder;
+  folder.write("model-00001-of-000002.safetensors", oneTensor("t1", 1));
+  expectContains(refusal(folder.path()), "expected model-00002-of-000002.safetensors beside it");
+  folder.write("model-00002-of-000002.safetensors", oneTensor("t2", 2));
+  expectValues(folder.path(), 2);
+  expectValues(folder.path() / "model-00002-of-000002.safetensors", 2);
+}
+
 // The shards' own headers decide where a tensor lies; what the index promises beyond them is the loader's question.
 TEST(Shards, StaleIndex) {
   const TempFolder folder;

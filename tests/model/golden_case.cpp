@@ -29,6 +29,12 @@ const RandomTensor& GoldenCase::tensor(std::string_view wanted) const {
   return *found;
 }
 
+RandomTensor randomTensorOf(const nlohmann::ordered_json& entry) {
+  return {entry[0].get<std::string>(), entry[1].get<std::vector<int64_t>>(),
+          entry[2].get<int32_t>(),     entry[3].get<int32_t>(),
+          entry[4].get<float>(),       entry[5].get<int>() != 0};
+}
+
 GoldenCase loadGoldenCase(const std::string& name) {
   const auto json = nlohmann::ordered_json::parse(readFile(goldenFolder() / (name + ".json")));
   GoldenCase golden;
@@ -36,11 +42,7 @@ GoldenCase loadGoldenCase(const std::string& name) {
   golden.seed = json.at("seed").get<uint64_t>();
   golden.config = json.at("config");
   golden.tokens = json.at("tokens").get<std::vector<int32_t>>();
-  for (const auto& entry : json.at("tensors")) {
-    golden.tensors.push_back({entry[0].get<std::string>(), entry[1].get<std::vector<int64_t>>(),
-                              entry[2].get<int32_t>(), entry[3].get<int32_t>(), entry[4].get<float>(),
-                              entry[5].get<int>() != 0});
-  }
+  for (const auto& entry : json.at("tensors")) golden.tensors.push_back(randomTensorOf(entry));
   if (json.contains("gguf")) golden.gguf = json.at("gguf");
   const std::string bytes = readFile(goldenFolder() / (name + ".f32"));
   golden.logits.resize(bytes.size() / sizeof(float));

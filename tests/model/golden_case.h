@@ -28,6 +28,9 @@ struct GoldenCase {
   const RandomTensor& tensor(std::string_view name) const;
 };
 
+// A tensor's recipe as tests/tools/tiny_checkpoint.py writes it.
+RandomTensor randomTensorOf(const nlohmann::ordered_json& entry);
+
 GoldenCase loadGoldenCase(const std::string& name);
 
 // The names of all cases, sorted.

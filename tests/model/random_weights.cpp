@@ -96,6 +96,17 @@ std::vector<float> RandomTensor::fp8Scales(uint64_t seed) const {
   return out;
 }
 
+std::string drawBytes(uint64_t seed, std::string_view name, size_t size) {
+  Bits bits(seed, name);
+  std::string out((size + 7) / 8 * 8, '\0');
+  for (size_t at = 0; at < out.size(); at += 8) {
+    const uint64_t word = bits.next();
+    std::memcpy(out.data() + at, &word, sizeof(word));
+  }
+  out.resize(size);
+  return out;
+}
+
 std::string encodeFloats(const std::vector<float>& values, std::string_view dtype) {
   if (dtype == "F32") return bytesOf(values);
   std::vector<uint16_t> words(values.size());

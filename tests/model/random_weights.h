@@ -26,6 +26,9 @@ struct RandomTensor {
   std::vector<int64_t> fp8ScaleShape() const;
 };
 
+// `size` bytes of the generator's stream for a tensor of this name.
+std::string drawBytes(uint64_t seed, std::string_view name, size_t size);
+
 // Little-endian bytes of values that the type holds exactly; dtype: "F32", "F16" or "BF16".
 std::string encodeFloats(const std::vector<float>& values, std::string_view dtype);
 
