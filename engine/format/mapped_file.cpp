@@ -48,6 +48,10 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   void* address = ::mmap(nullptr, static_cast<size_t>(*size), PROT_READ, MAP_SHARED, file, 0);
   const int map_error = errno;
   ::close(file);
+  if (address == MAP_FAILED && map_error == ENOMEM) {
+    return fail(ErrorCode::kOutOfMemory, "{}: cannot map its {:.1f} GB: the process may not have that much address space; "
+                "raise the limit (ulimit -v unlimited)", path.string(), static_cast<double>(*size) * 1e-9);
+  }
   if (address == MAP_FAILED) return systemFailure(path, "map into memory", map_error);
   return MappedFile({static_cast<const std::byte*>(address), static_cast<size_t>(*size)});
 }
@@ -70,9 +74,11 @@ void populatePages(std::span<const std::byte> bytes) {
   const auto start = reinterpret_cast<uintptr_t>(bytes.data());
   const uintptr_t first = start / page * page;
 #ifdef MADV_POPULATE_READ
-  if (::madvise(reinterpret_cast<void*>(first), start + bytes.size() - first, MADV_POPULATE_READ) == 0) return;
+  // An error of the disk shows when the page is needed, not here.
+  const int status = ::madvise(reinterpret_cast<void*>(first), start + bytes.size() - first, MADV_POPULATE_READ);
+  if (status == 0 || errno != EINVAL) return;
 #endif
-  // Before Linux 5.14, or a page that cannot be read: one byte of each page, after asking for all of them.
+  // Before Linux 5.14: one byte of each page, after asking for all of them.
   readAhead(bytes);
   volatile std::byte sink{};
   for (size_t at = 0; at < bytes.size(); at += page) sink = bytes[at];
