@@ -63,7 +63,7 @@ bool isQuantised(const TensorView& tensor) {
   const bool plain = tensor.dtype == DType::kF32 || tensor.dtype == DType::kF16 || tensor.dtype == DType::kBF16;
   if (!plain || tensor.elements() == 0) return false;
   if (has(".mlp.experts.")) return true;
-  return name.ends_with("_proj.weight") || has("kv_a_proj_with_mqa.weight") ? !has(".eh_proj.") : false;
+  return (name.ends_with("_proj.weight") || name.ends_with(".kv_a_proj_with_mqa.weight")) && !has(".eh_proj.");
 }
 
 class FolderPlanner {
@@ -91,7 +91,9 @@ class FolderPlanner {
       piece.scales = nullptr;  // as it is, with its scales
       push(tensor.name, tensor.shape, tensor, piece, false);
       const TensorView& scales = *checkpoint_.find(tensor.name + "_scale_inv");
-      return add(scales);
+      DEEPWELL_ASSIGN(const SourcePiece scale_piece, wholeTensor(checkpoint_, scales, block_));
+      push(scales.name, scales.shape, scales, scale_piece, false);
+      return {};
     }
     push(tensor.name, tensor.shape, tensor, piece, isQuantised(tensor));
     return {};

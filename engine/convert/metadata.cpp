@@ -101,7 +101,7 @@ Status addMoe(const Checkpoint& checkpoint, const MoeConfig& moe, Keys& keys) {
   keys.number("expert_weights_scale", moe.scale);
   keys.boolean("expert_weights_norm", moe.normalise);
   keys.integer("expert_gating_func", sigmoid ? kGatingSigmoid : kGatingSoftmax);
-  if (moe.groups > 1) {
+  if (moe.top_groups < moe.groups) {  // otherwise the groups choose nothing
     keys.integer("expert_group_count", moe.groups);
     keys.integer("expert_group_used_count", moe.top_groups);
   } else if (sigmoid && moe.experts == 256) {

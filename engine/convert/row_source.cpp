@@ -138,6 +138,17 @@ void RowSource::prefetch(int64_t row, int64_t count) const {
   eachPart(row, count, [&](const Part& part) { readAhead(spanOf(*part.piece, part.first, part.count)); });
 }
 
+void RowSource::releasePart(int64_t row, int64_t col, int64_t cols) const {
+  if (pieces_.empty()) return;
+  eachPart(row, 1, [&](const Part& part) {
+    if (part.piece->transposed) return;
+    const int64_t at = sourceRow(part.piece->map, part.first);
+    const std::byte* from = sourceBytesAt(*part.piece, at, col);
+    const std::byte* to = sourceBytesAt(*part.piece, at, col + cols);
+    dropPages({from, to});
+  });
+}
+
 void RowSource::release(int64_t row, int64_t count) const {
   if (pieces_.empty()) return;
   eachPart(row, count, [&](const Part& part) { dropPages(spanOf(*part.piece, part.first, part.count)); });

@@ -29,7 +29,7 @@ struct SourcePiece {
   int64_t source_cols = 0;             // of a row of the tensor
   int64_t source_rows = 0;             // of one of its matrices, for the scales
   RowMap map;
-  // Not null: rows are columns of the source. Row r of the piece is column r % source_cols of the `group` source rows
+  // Rows are columns of the source. Row r of the piece is column r % source_cols of the `group` source rows
   // of group r / source_cols.
   bool transposed = false;
 };
@@ -59,6 +59,7 @@ class RowSource {
   // again is right, only slow.
   void prefetch(int64_t row, int64_t count) const;
   void release(int64_t row, int64_t count) const;
+  void releasePart(int64_t row, int64_t col, int64_t cols) const;  // of one row
   void releaseAll() const;
 
   uint64_t sourceBytes() const;

@@ -127,7 +127,11 @@ Status TensorStream::write(const PlannedTensor& tensor, DType dtype, const Outpu
       DEEPWELL_TRY(checkValues(tensor, dtype, largestOf(buffers.values, elements)));
       quantiser->run(buffers.values.data(), static_cast<int64_t>(elements), buffers.bytes.data());
     }
-    if (range.cols == source.cols()) source.release(range.row, range.rows);
+    if (range.cols == source.cols()) {
+      source.release(range.row, range.rows);
+    } else {
+      source.releasePart(range.row, range.col, range.cols);
+    }
     const int64_t first = range.row * source.cols() + range.col;
     const auto at = static_cast<uint64_t>(first / info.block_elements) * info.block_bytes;
     return file.writeAt(offset + at, std::span(buffers.bytes.data(), bytes));

@@ -32,19 +32,25 @@ std::vector<std::string> splitProbe(const PreTokenizer& splitter) {
   return {words.words.begin(), words.words.end()};
 }
 
-// The name whose splitter does what tokenizer.json describes.
-std::optional<std::string_view> preTokenizerName(const PreTokenizer& splitter, bool ignore_merges, const std::string& where) {
+// The name whose splitter does what tokenizer.json describes, one with the same ignore_merges if there is one.
+std::optional<std::string_view> preTokenizerName(const PreTokenizer& splitter, bool* ignore_merges,
+                                                 const std::string& where) {
   constexpr std::array kNames = {std::string_view("deepseek-v3"), std::string_view("llama-bpe"),
                                  std::string_view("qwen2"),       std::string_view("deepseek-llm"),
                                  std::string_view("deepseek-coder"), std::string_view("smaug-bpe"),
                                  std::string_view("gpt-2"),       std::string_view("starcoder")};
   const std::vector<std::string> wanted = splitProbe(splitter);
+  std::optional<std::string_view> splits_alike;
   for (const std::string_view name : kNames) {
     const auto named = PreTokenizer::fromName(name, where);
-    if (!named || !named->known || named->ignore_merges != ignore_merges) continue;
-    if (splitProbe(named->pre_tokenizer) == wanted) return name;
+    if (!named || !named->known || splitProbe(named->pre_tokenizer) != wanted) continue;
+    if (named->ignore_merges == *ignore_merges) {
+      *ignore_merges = false;
+      return name;
+    }
+    if (!splits_alike) splits_alike = name;
   }
-  return std::nullopt;
+  return splits_alike;
 }
 
 struct Vocabulary {
@@ -60,6 +66,7 @@ class Reader {
   Status read(const Element& root);
   Vocabulary out;
   std::string pre;
+  bool said_ignore_merges = false;  // that no name says
 
  private:
   Status put(std::string_view text, const std::optional<Element>& id, TokenType type);
@@ -136,10 +143,11 @@ Status Reader::read(const Element& root) {
   const auto description = json::member(root, "pre_tokenizer");
   DEEPWELL_ASSIGN(const PreTokenizer splitter,
                   PreTokenizer::fromJson(description ? simdjson::minify(*description) : std::string(), where_));
-  const auto name = preTokenizerName(splitter, json::flagMember(*model, "ignore_merges").value_or(false), where_);
-  if (!name) {
-    logLine(LogLevel::kWarning, fmt::format("{}: GGUF has no name for its pre-tokenizer; \"default\" is written, which may "
-                                            "split some texts otherwise", where_));
+  said_ignore_merges = json::flagMember(*model, "ignore_merges").value_or(false);
+  const auto name = preTokenizerName(splitter, &said_ignore_merges, where_);
+  if (!name || said_ignore_merges) {
+    logLine(LogLevel::kWarning, fmt::format("{}: GGUF has no name for its pre-tokenizer; with \"{}\" other programs may "
+                                            "split some texts otherwise", where_, name.value_or("default")));
   }
   pre = name.value_or("default");
   return {};
@@ -193,6 +201,8 @@ Status addVocabulary(const Checkpoint& checkpoint, const std::string& tokenizer,
   DEEPWELL_TRY(reader.read(root));
   writer->addString("tokenizer.ggml.model", "gpt2");
   writer->addString("tokenizer.ggml.pre", reader.pre);
+  // Our own key; elsewhere the name of the pre-tokenizer decides.
+  if (reader.said_ignore_merges) writer->addBool("tokenizer.ggml.ignore_merges", true);
   writer->addStrings("tokenizer.ggml.tokens", reader.out.tokens);
   writer->addI32s("tokenizer.ggml.token_type", reader.out.types);
   writer->addStrings("tokenizer.ggml.merges", reader.out.merges);

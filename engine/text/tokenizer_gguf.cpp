@@ -103,7 +103,8 @@ void GgufReader::readPreTokenizer(PreTokenizer::Named named, std::string_view na
                                             "give other tokens than the model was trained with",
                                             where_, name));
   parts_.pre_tokenizer = std::move(named.pre_tokenizer);
-  parts_.bpe.ignore_merges = named.ignore_merges;
+  // The key is Deepwell's own: its converter writes it where no name says so.
+  parts_.bpe.ignore_merges = checkpoint_.metadataBool("tokenizer.ggml.ignore_merges").value_or(named.ignore_merges);
   if (named.nfc) parts_.normalizers.push_back(unicode::Form::kNfc);
 }
 
