@@ -161,14 +161,15 @@ struct Iq {
   static void addProducts(const std::byte* panel, const TileRows<kRows>& x, int64_t b, __m256i* total) {
     for (int j = 0; j < kSubs; ++j) {
       const __m256i scale = load(panel + kAtScales + 32 * j);
-      for (int first = 64 / kSubs * j; first < 64 / kSubs * (j + 1); first += kGroups) {
+      for (int first = 0; first < 64 / kSubs; first += kGroups) {
         __m256i dot[kRows];
         for (int r = 0; r < kRows; ++r) dot[r] = _mm256_setzero_si256();
-        for (int g = first; g < first + kGroups; ++g) {
-          const __m256i w = load(panel + 32 * g);
+        for (int g = 0; g < kGroups; ++g) {
+          const int64_t at = 64 / kSubs * j + first + g;
+          const __m256i w = load(panel + 32 * at);
           const __m256i magnitude = _mm256_abs_epi8(w);
           for (int r = 0; r < kRows; ++r) {
-            dot[r] = _mm256_add_epi16(dot[r], dot4(w, magnitude, dwordOf(x.q(r) + 256 * b + 4 * g)));
+            dot[r] = _mm256_add_epi16(dot[r], dot4(w, magnitude, dwordOf(x.q(r) + 256 * b + 4 * at)));
           }
         }
         for (int r = 0; r < kRows; ++r) total[r] = _mm256_add_epi32(total[r], _mm256_madd_epi16(dot[r], scale));

@@ -173,9 +173,10 @@ struct Iq {
     for (int j = 0; j < kSubs; ++j) {
       __m512i dot[kRows];
       for (int r = 0; r < kRows; ++r) dot[r] = _mm512_setzero_si512();
-      for (int g = kGroups * j; g < kGroups * (j + 1); ++g) {
-        const __m512i w = _mm512_load_si512(panel + 64 * g);
-        for (int r = 0; r < kRows; ++r) dot[r] = _mm512_dpbusd_epi32(dot[r], w, dwordOf(x.q(r) + 256 * b + 4 * g));
+      for (int g = 0; g < kGroups; ++g) {
+        const int64_t at = kGroups * j + g;
+        const __m512i w = _mm512_load_si512(panel + 64 * at);
+        for (int r = 0; r < kRows; ++r) dot[r] = _mm512_dpbusd_epi32(dot[r], w, dwordOf(x.q(r) + 256 * b + 4 * at));
       }
       const __m512i scale = _mm512_load_si512(panel + kAtScales + 64 * j);
       for (int r = 0; r < kRows; ++r) total[r] = _mm512_add_epi32(total[r], _mm512_mullo_epi32(dot[r], scale));
