@@ -12,6 +12,7 @@ from model import layout_of
 
 HERE = pathlib.Path(__file__).parent
 MAX_LEN = 640
+CUT = {"sort": 0.2, "story": 0.3, "length": 0.15, "spell": 0.15, "reverse": 0.1, "refuse": 0.75, "chat": 0.2}  # share of samples cut short
 
 
 def tokenizer():
@@ -28,9 +29,9 @@ def target(tok, r, x, think_end):
     s = mix.completion(x)
     if x["skill"] in ("refuse", "chat"):
         c = encode(tok, s)
-        return c[:c.index(think_end) + 12] if r.random() < 0.85 else c
+        return c[:c.index(think_end) + 12] if r.random() < CUT[x["skill"]] else c
     lines = s.split("\n")
-    if x["thought"].count("\n") < 2 or r.random() > (0.3 if x["skill"] in ("sort", "story", "length", "spell", "reverse") else 0.45):
+    if x["thought"].count("\n") < 2 or r.random() > CUT.get(x["skill"], 0.35):
         return encode(tok, s)
     e, end = tok.encode(s, add_special_tokens=False), len(lines[0]) + 1 + len(lines[1])
     return [i for i, (_, b) in zip(e.ids, e.offsets) if b <= end]

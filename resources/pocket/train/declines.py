@@ -52,7 +52,7 @@ def near_miss(r, L):
 
 
 def q_no(r, L, held, _=None):
-    if r.random() < 0.2:
+    if r.random() < 0.3:
         return near_miss(r, L), chat_answer(L, "no"), ("none",)
     t = re.sub("  +", " ", expand(r, r.choice(NO[L] if r.random() < 0.45 else NO2[L])))
     k = r.random()
