@@ -182,7 +182,7 @@ TEST_P(Matmul, ExtremeBytesDoNotSaturate) {
     for (int32_t r = 0; r < 5; ++r) {
       // The largest magnitudes a row can hold, of one sign or of both.
       std::vector<float> row(static_cast<size_t>(cols));
-      for (size_t c = 0; c < row.size(); ++c) row[c] = (r % 2 == 0 || c % 2 == 0) ? 1.0F : -1.0F;
+      for (size_t c = 0; c < row.size(); ++c) row[c] = r < 4 && (r % 2 == 0 || c % 2 == 0) ? 1.0F : -1.0F;
       std::byte* out = input.memory.data + r * input.row_bytes;
       const VectorKernels& vec = vectorKernels(Isa::kScalar);
       if (kernel().activation == ActivationType::kQ8_32) vec.quantise_q8_32(row.data(), cols, out);
@@ -196,7 +196,27 @@ TEST_P(Matmul, ExtremeBytesDoNotSaturate) {
     double sum = 0;
     for (int64_t c = 0; c < cols; ++c) sum += static_cast<double>(w.values[static_cast<size_t>(c)]);
     EXPECT_NEAR(out[0], sum, 1e-5 * std::fabs(sum) + 1e-6) << pattern;
+    EXPECT_NEAR(out[80], -sum, 1e-5 * std::fabs(sum) + 1e-6) << pattern;
   }
+}
+
+// Any bytes at all, so scales that are denormal, infinite or not a number: what scalar makes of them.
+TEST_P(Matmul, AnyScalesLikeScalar) {
+  if (kernel().activation == ActivationType::kF32) GTEST_SKIP() << "no scales in the blocks";
+  const int64_t cols = columns().front();
+  RandomWeights w = test::randomWeights(kernel().weight, 600, cols, 41);
+  std::mt19937 random(42);
+  for (std::byte& byte : w.bytes) byte = static_cast<std::byte>(random());
+  const Input input(kernel().activation, 6, cols, 43);
+  const std::vector<float> out = runKernel(kernel(), view(w), 0, 600, input.x);
+  const std::vector<float> scalar = runKernel(*findMatmul(kernel().weight, Isa::kScalar), view(w), 0, 600, input.x);
+  int not_finite = 0;
+  for (size_t i = 0; i < out.size(); ++i) {
+    not_finite += std::isfinite(scalar[i]) ? 0 : 1;
+    if (std::isnan(out[i]) && std::isnan(scalar[i])) continue;
+    ASSERT_EQ(std::bit_cast<uint32_t>(out[i]), std::bit_cast<uint32_t>(scalar[i])) << i;
+  }
+  EXPECT_GT(not_finite, 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Registry, Matmul, testing::Range<size_t>(0, matmulKernels().size()), [](const auto& info) {
