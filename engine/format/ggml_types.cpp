@@ -94,7 +94,10 @@ std::string describeUnreadableType(uint32_t ggml_type) {
       return fmt::format("the type {} (number {}), which is used by forks such as ik_llama.cpp only; {}", type->name,
                          ggml_type, kChoose);
   }
-  return fmt::format("the type {} (number {}), which this version cannot read; {}", type->name, ggml_type, kChoose);
+  return fmt::format(
+      "the type {} (number {}), which this version cannot read; choose a file in another type, for example Q4_K_M, Q8_0 or "
+      "IQ4_XS",
+      type->name, ggml_type);
 }
 
 }  // namespace deepwell
