@@ -14,7 +14,7 @@ constexpr uint32_t kNoRank = BpeMerger::kNoRank;
 constexpr size_t kFew = 128;         // symbols; for so many, looking at all pairs beats a heap
 constexpr unsigned kPasses = 24;     // over more symbols, before the heap takes over
 constexpr size_t kDirect = 160;      // bytes of a word that is encoded as it is
-constexpr size_t kWindow = 96;       // new bytes of a window, if the tokens before it are short
+constexpr size_t kWindow = 48;       // new bytes of a window, if the tokens before it are short
 constexpr size_t kKeptTokens = 2;    // at the end of a window, that the next one begins with
 constexpr size_t kWindowToKept = 6;  // new bytes for each byte of those
 
@@ -23,28 +23,21 @@ constexpr size_t kWindowToKept = 6;  // new bytes for each byte of those
 BpeMerger::BpeMerger(const BpeVocab& vocab, int32_t unknown, bool fuse_unknown)
     : vocab_(&vocab), unknown_(unknown), fuse_unknown_(fuse_unknown) {
   for (int byte = 0; byte < 256; ++byte) has_all_bytes_ &= vocab.byteToken(static_cast<unsigned char>(byte)) >= 0;
-  findOrder();
-  if (ordered_) findCharacters();
-}
-
-void BpeMerger::findOrder() {
-  std::vector<uint32_t> first_use(static_cast<size_t>(vocab_->size()), kNoRank);
-  vocab_->merges().forEach([&](int32_t left, int32_t right, const Merge& merge) {
-    for (const int32_t used : {left, right}) {
-      uint32_t& first = first_use[static_cast<size_t>(used)];
-      first = std::min(first, merge.rank);
-    }
-  });
-  ordered_ = true;
-  vocab_->merges().forEach([&](int32_t, int32_t, const Merge& merge) {
-    ordered_ &= first_use[static_cast<size_t>(merge.token)] > merge.rank;
-  });
+  findCharacters();
 }
 
 void BpeMerger::findCharacters() {
   characters_.assign(0x10000, kNoCharacter);
   std::vector<Outside> outside(static_cast<size_t>(vocab_->size()));
   vocab_->merges().forEach([&](int32_t left, int32_t right, const Merge& merge) {
+    for (const int32_t used : {left, right}) {
+      uint32_t& any = outside[static_cast<size_t>(used)].any;
+      any = std::min(any, merge.rank);
+    }
+  });
+  ordered_ = true;
+  vocab_->merges().forEach([&](int32_t left, int32_t right, const Merge& merge) {
+    ordered_ &= merge.rank < outside[static_cast<size_t>(merge.token)].any;
     const std::string_view left_bytes = vocab_->bytes(left);
     const std::string_view right_bytes = vocab_->bytes(right);
     if (left_bytes.empty() || right_bytes.empty()) return;
@@ -89,7 +82,8 @@ void BpeMerger::addCharacter(std::string_view bytes, int32_t token, const std::v
               symbols.begin() + static_cast<ptrdiff_t>(best) + 1);
     --count;
   }
-  if (symbols[0].token != token || lowest.after_other <= highest_own || lowest.before <= highest_own) return;
+  if (symbols[0].token != token || outside[static_cast<size_t>(token)].any <= highest_own) return;
+  if (lowest.after_other <= highest_own || lowest.before <= highest_own) return;
   characters_[unicode::decode(bytes, 0).code] = token * 2 + (lowest.after_ascii > highest_own ? 1 : 0);
 }
 
@@ -118,7 +112,7 @@ size_t BpeMerger::addCharacterAt(std::string_view word, size_t at, std::vector<M
 void BpeMerger::addSymbols(std::string_view word, std::vector<MergeSymbol>& symbols) const {
   for (size_t at = 0; at < word.size();) {
     const auto byte = static_cast<unsigned char>(word[at]);
-    if (byte >= 0xC2 && ordered_) {
+    if (byte >= 0xC2) {
       if (const size_t size = addCharacterAt(word, at, symbols); size > 0) {
         at += size;
         continue;
@@ -136,45 +130,45 @@ void BpeMerger::addSymbols(std::string_view word, std::vector<MergeSymbol>& symb
 size_t BpeMerger::mergeByPasses(MergeSymbol* symbols, size_t count, unsigned most_passes, bool& finished) const {
   uint32_t best = kNoRank;
   for (size_t i = 0; i + 1 < count; ++i) best = std::min(best, symbols[i].rank);
-  for (; best != kNoRank && most_passes > 0; --most_passes) {
-    uint32_t next_best = kNoRank;
-    bool changed_before = false;
-    size_t to = 0;
-    for (size_t from = 0; from < count;) {
-      MergeSymbol symbol = symbols[from];
-      const bool changes = symbol.rank == best;
-      from += changes ? 2 : 1;
-      if (changes) symbol.token = symbol.joined;
-      if (to > 0) {
-        MergeSymbol& before = symbols[to - 1];
-        if (changes || changed_before) setRank(before, symbol.token);
-        next_best = std::min(next_best, before.rank);
-      }
-      symbols[to++] = symbol;
-      changed_before = changes;
-    }
-    symbols[to - 1].rank = kNoRank;
-    count = to;
-    best = next_best;
-  }
+  for (; best != kNoRank && most_passes > 0; --most_passes)
+    best = ordered_ ? mergePass<true>(symbols, count, best) : mergePass<false>(symbols, count, best);
   finished = best == kNoRank;
   return count;
 }
 
-size_t BpeMerger::mergeOneByOne(MergeSymbol* symbols, size_t count) const {
-  while (count > 1) {
-    size_t best = 0;
-    for (size_t i = 1; i + 1 < count; ++i)
-      if (symbols[i].rank < symbols[best].rank) best = i;
-    if (symbols[best].rank == kNoRank) break;
-    symbols[best].token = symbols[best].joined;
-    std::copy(symbols + best + 2, symbols + count, symbols + best + 1);
-    --count;
-    symbols[best].rank = kNoRank;
-    if (best + 1 < count) setRank(symbols[best], symbols[best + 1].token);
-    if (best > 0) setRank(symbols[best - 1], symbols[best].token);
+template <bool kOrdered>
+uint32_t BpeMerger::mergePass(MergeSymbol* symbols, size_t& count, uint32_t best) const {
+  uint32_t next_best = kNoRank;
+  bool changed_before = false;
+  bool merging = true;
+  size_t from = 0;
+  while (symbols[from].rank != best) ++from;
+  if (from > 0) --from;  // its neighbour changes
+  for (size_t i = 0; i < from; ++i) next_best = std::min(next_best, symbols[i].rank);
+  size_t to = from;
+  while (from < count) {
+    MergeSymbol symbol = symbols[from];
+    const bool changes = merging && symbol.rank == best;
+    from += changes ? 2 : 1;
+    if (changes) symbol.token = symbol.joined;
+    if (changes && !kOrdered) {
+      // The pairs that this merge makes may be the next to be merged, before others of this rank.
+      symbol.rank = kNoRank;
+      if (from < count) setRank(symbol, symbols[from].token);
+      merging = symbol.rank > best;
+    }
+    if (to > 0) {
+      MergeSymbol& before = symbols[to - 1];
+      if (changes || changed_before) setRank(before, symbol.token);
+      next_best = std::min(next_best, before.rank);
+      if (changes && !kOrdered) merging &= before.rank > best;
+    }
+    symbols[to++] = symbol;
+    changed_before = changes;
   }
-  return count;
+  symbols[to - 1].rank = kNoRank;
+  count = to;
+  return next_best;
 }
 
 // A heap of (rank, position). An entry whose pair has changed since is stale and skipped.
@@ -221,7 +215,6 @@ size_t BpeMerger::mergeByHeap(MergeSymbol* symbols, size_t count, MergeScratch& 
 size_t BpeMerger::merge(MergeSymbol* symbols, size_t count, MergeScratch& scratch) const {
   if (count < 2) return count;
   for (size_t i = 0; i + 1 < count; ++i) setRank(symbols[i], symbols[i + 1].token);
-  if (!ordered_) return count <= kFew ? mergeOneByOne(symbols, count) : mergeByHeap(symbols, count, scratch);
   bool finished = false;
   while (!finished) {
     count = mergeByPasses(symbols, count, count <= kFew ? kNone : kPasses, finished);

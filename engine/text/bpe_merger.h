@@ -26,7 +26,8 @@ struct MergeScratch {
 // three steps that each leave it as it is:
 // - A character whose own merges all come before any merge that reaches into it from outside is one symbol from the
 // start.
-// - All pairs of the lowest rank are merged in one pass, where no merge makes a pair of a lower rank.
+// - All pairs of the lowest rank are merged in one pass, unless a merge makes a pair that has to come before the
+// others.
 // - A long word is encoded in windows. A sequence of tokens is the encoding of its text if every two neighbours are the
 //   encoding of theirs: the first merge across a boundary would happen with just these two, too. So a window begins
 //   with the last tokens before it, and with more of them if what comes out does not fit to what stays.
@@ -40,14 +41,14 @@ class BpeMerger {
   void encode(std::string_view word, MergeScratch& scratch, std::vector<int32_t>& out) const;
 
  private:
-  // Lowest ranks of the merges of a token with what is outside a character whose edge it is.
+  // Lowest ranks of the merges of a token, with what is outside a character whose edge it is.
   struct Outside {
+    uint32_t any = kNoRank;          // all of the token's merges
     uint32_t after_ascii = kNoRank;  // as the right half, the left one ending in ASCII
     uint32_t after_other = kNoRank;
     uint32_t before = kNoRank;  // as the left half, the right one beginning a character
   };
 
-  void findOrder();
   void findCharacters();
   void addCharacter(std::string_view bytes, int32_t token, const std::vector<Outside>& outside);
   void addSymbols(std::string_view word, std::vector<MergeSymbol>& symbols) const;
@@ -57,7 +58,9 @@ class BpeMerger {
   // Merge symbols [0, count) in place and return how many are left.
   size_t merge(MergeSymbol* symbols, size_t count, MergeScratch& scratch) const;
   size_t mergeByPasses(MergeSymbol* symbols, size_t count, unsigned most_passes, bool& finished) const;
-  size_t mergeOneByOne(MergeSymbol* symbols, size_t count) const;
+  // Merges the pairs of the lowest rank and returns the next one.
+  template <bool kOrdered>
+  uint32_t mergePass(MergeSymbol* symbols, size_t& count, uint32_t best) const;
   size_t mergeByHeap(MergeSymbol* symbols, size_t count, MergeScratch& scratch) const;
   void setRank(MergeSymbol& symbol, int32_t next) const;
 
@@ -70,7 +73,7 @@ class BpeMerger {
   bool fuse_unknown_;
   bool has_all_bytes_ = true;
   bool ordered_ = false;  // no merge makes a token that an earlier or equal merge uses
-  // By code point below 0x10000, if ordered_: the token that a character may be from the start, times two, plus one if
+  // By code point below 0x10000: the token that a character may be from the start, times two, plus one if
   // it may be so right after ASCII, too. kNoCharacter: it may not.
   static constexpr int32_t kNoCharacter = -1;
   std::vector<int32_t> characters_;

@@ -8,9 +8,10 @@
 namespace deepwell {
 namespace {
 
-// The characters of \w and \h, as they are written in brackets.
+// The characters of \w and \h, as they are written in brackets. Oniguruma's \w has the numbers of Latin-1, but no
+// others that are not digits.
 constexpr std::string_view kWord =
-    R"(\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\x{200C}\x{200D}\x{24B6}-\x{24E9}\x{1F130}-\x{1F149}\x{1F150}-\x{1F169}\x{1F170}-\x{1F189})";
+    R"(\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\xB2\xB3\xB9\xBC-\xBE\x{200C}\x{200D}\x{24B6}-\x{24E9}\x{1F130}-\x{1F149}\x{1F150}-\x{1F169}\x{1F170}-\x{1F189})";
 constexpr std::string_view kHex = "0-9a-fA-F";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kProperties = {{{"Letter", "L"},
@@ -164,11 +165,22 @@ class Translator {
       set += '^';
       ++at_;
     }
+    size_t depth = 0;  // of sets within the set, which are the same without their brackets
     for (bool first = true;; first = false) {
       if (at_ >= regex_.size()) return fail(ErrorCode::kUnsupported, "{}: a pattern has an open bracket", where_);
-      if (sees("]") && !first) break;
+      if (sees("]") && !first && depth == 0) break;
+      if (depth > 0 && sees("]")) {
+        --depth;
+        ++at_;
+        continue;
+      }
+      if (sees("[") && !sees("[:") && !sees("[^") && !sees("[]")) {
+        ++depth;
+        ++at_;
+        continue;
+      }
       if (sees("&&")) {
-        if (!sees("&&[^") || set.starts_with("[^")) return nested();
+        if (depth > 0 || !sees("&&[^") || set.starts_with("[^")) return nested();
         at_ += 2;
         std::string outer = std::exchange(out_, {});
         DEEPWELL_TRY(brackets());

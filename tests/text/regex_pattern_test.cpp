@@ -61,6 +61,7 @@ TEST(RegexPattern, EscapesMeanWhatTheyMeanInOniguruma) {
   EXPECT_EQ(splitBy(R"(\p{N}{1,3}+)", "12345x"), (Words{"12345", "x"}));
   EXPECT_EQ(splitBy(R"((?:ab){2}+)", "xababababy"), (Words{"x", "abababab", "y"}));
   EXPECT_EQ(splitBy(R"([\p{L}&&[^\p{Han}]]+)", "ab\u4E2D\u6587cd"), (Words{"ab", "\u4E2D\u6587", "cd"}));
+  EXPECT_EQ(splitBy(R"( ?[^(\s|[.,]x)]+)", "ab c(d,ef)xx|g"), (Words{"ab", " c", "(", "d", ",", "ef", ")xx|", "g"}));
   EXPECT_EQ(splitBy(R"(\p{Letter}+)", "ab1"), (Words{"ab", "1"}));
   EXPECT_EQ(splitBy(R"(\s+)", "a\u0085\u2003b\u180Ec"), (Words{"a", "\u0085\u2003", "b\u180Ec"}));
   EXPECT_EQ(splitBy(R"(x$)", "x\nx"), (Words{"x", "\n", "x"}));
@@ -77,7 +78,7 @@ TEST(RegexPattern, KnowsYoungCharacters) {
 
 TEST(RegexPattern, RefusesBrokenOnes) {
   const std::string deep(1000, '(');
-  for (const std::string& bad : {std::string("("), std::string("["), std::string("a\\"), std::string("[a[bc]]"),
+  for (const std::string& bad : {std::string("("), std::string("["), std::string("a\\"), std::string("[a[^bc]]"),
                                  std::string("[a&&b]"), std::string("\\C"), deep + "a" + std::string(1000, ')')}) {
     const auto pattern = regexPattern(bad, "some.json");
     ASSERT_FALSE(pattern) << bad;

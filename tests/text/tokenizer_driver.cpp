@@ -1,13 +1,15 @@
 // Serves tokenizer_throughput.py and the checks of tests/tools: loads a tokenizer and obeys commands on stdin, an
 // answer each on stdout.
 //   tokenizer_driver TOKENIZER.JSON|MODEL.GGUF
-//     time lines|documents FILE     encodes the file in chunks: "bytes seconds cpu-seconds tokens crc"
+//     time lines|documents|whole FILE
+//                                   encodes the file in chunks: "bytes seconds cpu-seconds tokens crc"
 //     encode N                      then N texts, each a 32-bit little-endian size and its bytes; the answer is binary:
 //     N
 //                                   times a count and as many ids (32-bit). Upper-case ENCODE: special tokens are text.
 //     encode lasts until the next command line.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <ctime>
@@ -36,12 +38,13 @@ Result<std::shared_ptr<const Tokenizer>> open(const std::filesystem::path& path)
   return Tokenizer::fromCheckpoint(*checkpoint);
 }
 
-// Lines with their line feed; documents of a million bytes, ended before a character.
-std::vector<std::string_view> chunksOf(std::string_view text, bool lines) {
+// Lines with their line feed; documents of a million bytes, ended before a character; or all at once.
+std::vector<std::string_view> chunksOf(std::string_view text, std::string_view kind) {
   std::vector<std::string_view> chunks;
   for (size_t at = 0; at < text.size();) {
-    size_t end = lines ? text.find('\n', at) : at + 1'000'000;
-    end = end >= text.size() ? text.size() : lines ? end + 1 : end;
+    size_t end = text.size();
+    if (kind == "lines") end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    if (kind == "documents") end = std::min(at + 1'000'000, text.size());
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
     chunks.push_back(text.substr(at, end - at));
     at = end;
@@ -49,8 +52,8 @@ std::vector<std::string_view> chunksOf(std::string_view text, bool lines) {
   return chunks;
 }
 
-std::string timeFile(const Tokenizer& tokenizer, std::string_view text, bool lines) {
-  const auto chunks = chunksOf(text, lines);
+std::string timeFile(const Tokenizer& tokenizer, std::string_view text, std::string_view kind) {
+  const auto chunks = chunksOf(text, kind);
   const auto start = std::chrono::steady_clock::now();
   const std::clock_t cpu_start = std::clock();
   size_t tokens = 0;
@@ -91,7 +94,7 @@ bool obey(const Tokenizer& tokenizer, const std::string& line) {
   if (command == "encode" || command == "ENCODE") return encodeTexts(tokenizer, std::stoul(rest), command == "encode");
   const size_t file = rest.find(' ');
   if (command != "time" || file == std::string::npos) return false;
-  std::cout << timeFile(tokenizer, readFile(rest.substr(file + 1)), rest.starts_with("lines")) << std::endl;
+  std::cout << timeFile(tokenizer, readFile(rest.substr(file + 1)), rest.substr(0, file)) << std::endl;
   return true;
 }
 
