@@ -15,7 +15,7 @@
 namespace deepwell {
 namespace {
 
-constexpr size_t kMaxSource = 4u << 20;
+constexpr size_t kMaxSource = 1u << 20;  // a parsed template takes some hundred times its text
 
 // What went wrong, where; exceptions end here.
 Error describe(std::string_view where, ErrorCode code, const std::exception& error) {

@@ -35,6 +35,7 @@ set(TEMPLATE_SOURCES
   jinja/range.cpp
   jinja/repr.cpp
   jinja/tests.cpp
+  jinja/text_find.cpp
   jinja/text_methods.cpp
   jinja/text_search.cpp
   jinja/unicode.cpp

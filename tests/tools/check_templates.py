@@ -33,6 +33,28 @@ class Driver:
         return ("text", answer["text"]) if "text" in answer else ("error", answer["error"])
 
 
+def slowest(options, paths):
+    """Times one long chat, with tool calls and thoughts, through each template."""
+    messages = [template_conversations.system("s")]
+    for i in range(options.long // 4):
+        call = dict(template_conversations.DICT_CALL, id=f"{i:09}")
+        messages += [
+            template_conversations.user(f"question {i} " + "word " * 30),
+            template_conversations.assistant(f"<think>thought {i}</think>", reasoning_content="hm", tool_calls=[call]),
+            template_conversations.tool("result é " * 20, tool_call_id=f"{i:09}"),
+            template_conversations.assistant(f"<think>\nt{i} " + "x " * 50 + "</think>\n\nanswer " + "y " * 50),
+        ]
+    rows = []
+    for path in paths:
+        process = subprocess.Popen([options.driver, "--time"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        request = {"template": path.read_text(encoding="utf-8"), "messages": json.dumps(messages), "variables": json.dumps({**template_conversations.TOKENS, "tools": template_conversations.TOOLS})}
+        answer = json.loads(process.communicate(json.dumps(request) + "\n")[0])
+        rows.append((answer["seconds"], str(path.relative_to(options.folder)), answer.get("error", "")))
+    for seconds, name, error in sorted(rows, reverse=True)[:15]:
+        print(f"{seconds * 1000:8.1f} ms  {name:70} {error[:80]}")
+    return 0
+
+
 class CommandLine:
     def __init__(self, program):
         self.program = program
@@ -92,8 +114,11 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", type=int, default=3)
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--long", type=int, default=0, help="time a chat of so many messages instead (with --driver)")
     parser.add_argument("--hashes", type=Path, help="write name, SHA-256 and counts of each template to this file")
     options = parser.parse_args()
+    if options.long:
+        return slowest(options, sorted(options.folder.rglob("*.jinja")))
     engine = Driver(options.driver) if options.driver else CommandLine(options.cli)
     randoms = [template_conversations.random_conversation(options.seed * 1_000_003 + i) for i in range(options.random)]
     conversations = template_conversations.CONVERSATIONS + randoms

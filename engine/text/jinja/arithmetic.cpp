@@ -131,6 +131,7 @@ Value repeat(Runtime& rt, const Value& sequence, Int times) {
     for (Int i = 0; i < times; ++i) out += sequence.str();
     return rt.text(std::move(out), sequence.textData().markup);
   }
+  rt.checkItems(sequence.items().size() * static_cast<size_t>(times));
   std::vector<Value> out;
   for (Int i = 0; i < times; ++i) out.insert(out.end(), sequence.items().begin(), sequence.items().end());
   return sequence.kind() == Kind::kList ? rt.list(std::move(out)) : rt.tuple(std::move(out));
@@ -152,6 +153,7 @@ Value arithmetic(Runtime& rt, Op op, const Value& a, const Value& b) {
   if (a.isNumber() && b.isNumber()) return onFloats(op, a.asDouble(), b.asDouble());
   if (op == Op::kAdd && a.isString() && b.isString()) return concatenate(rt, a, b);
   if (op == Op::kAdd && a.isSequence() && a.kind() == b.kind()) {
+    rt.checkItems(a.items().size() + b.items().size());
     std::vector<Value> out = a.items();
     out.insert(out.end(), b.items().begin(), b.items().end());
     return a.kind() == Kind::kList ? rt.list(std::move(out)) : rt.tuple(std::move(out));

@@ -8,6 +8,8 @@
 namespace deepwell::jinja {
 namespace {
 
+constexpr size_t kMaxPath = 4096;
+
 bool isNumber(std::string_view text) {
   return !text.empty() && text.size() < 18 &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -36,6 +38,7 @@ AttributePath::AttributePath(Runtime& rt, const Value* attribute, bool ignore_ca
     parts_.push_back(*attribute);
     return;
   }
+  if (attribute->str().size() > kMaxPath) raise("the name of an attribute is too long");
   for (const std::string& part : splitAt(attribute->str(), '.')) parts_.push_back(pathPart(rt, part));
 }
 
@@ -53,6 +56,7 @@ std::vector<AttributePath> sortPaths(Runtime& rt, const Value* attribute, bool i
     paths.emplace_back(rt, attribute, ignore_case);
     return paths;
   }
+  if (attribute->str().size() > kMaxPath) raise("the name of an attribute is too long");
   for (const std::string& part : splitAt(attribute->str(), ',')) {
     const Value path = rt.text(part);
     paths.emplace_back(rt, &path, ignore_case);

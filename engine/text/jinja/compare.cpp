@@ -1,8 +1,10 @@
 // Truth, equality, order and membership.
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
 #include "engine/text/jinja/operators.h"
+#include "engine/text/jinja/text_find.h"
 
 namespace deepwell::jinja {
 namespace {
@@ -103,8 +105,10 @@ bool equals(Runtime& rt, const Value& a, const Value& b) {
 }
 
 size_t hashValue(Runtime& rt, const Value& v) {
+  rt.budget.spend(1);
   switch (v.kind()) {
     case Kind::kString:
+      rt.budget.spend(v.str().size() / 64);
       return std::hash<std::string_view>{}(v.str());
     case Kind::kBool:
     case Kind::kInt:
@@ -120,6 +124,9 @@ size_t hashValue(Runtime& rt, const Value& v) {
     case Kind::kDict:
       raise("unhashable type: '{}'", typeName(v));
     case Kind::kObject:
+      if (const std::string type = v.object()->typeName(); type == "dict_keys" || type == "dict_items") {
+        raise("unhashable type: '{}'", type);
+      }
       return std::hash<const void*>{}(v.identity());
     default:
       return static_cast<size_t>(v.kind());
@@ -130,6 +137,7 @@ bool lessThan(Runtime& rt, const Value& a, const Value& b) {
   rt.budget.spend(1);
   if (a.isInteger() && b.isInteger()) return a.asInt() < b.asInt();
   if (a.isNumber() && b.isNumber()) return a.asDouble() < b.asDouble();
+  if (a.isString() && b.isString()) rt.budget.spend(std::min(a.str().size(), b.str().size()) / 256);
   if (a.isString() && b.isString()) return a.str() < b.str();  // UTF-8 sorts as code points do
   if (a.kind() == b.kind() && a.isSequence()) {
     const DepthGuard guard(rt.budget);
@@ -143,7 +151,7 @@ bool contains(Runtime& rt, const Value& container, const Value& item) {
     if (item.isUndefined()) raise("{}", item.undefinedMessage());
     if (!item.isString()) raise("'in <string>' requires a string on its left, not {}", typeName(item));
     rt.budget.spend(container.str().size() / 64);
-    return container.str().find(item.str()) != std::string::npos;
+    return findText(container.str(), item.str()) != std::string_view::npos;
   }
   if (container.isDict()) return container.dict().find(rt, item) != nullptr;
   Iter* it = iterate(rt, container);

@@ -99,19 +99,19 @@ Value Interpreter::evaluateCompare(const Expr& expr) {
 }
 
 Value Interpreter::evaluateConcat(const Expr& expr) {
-  std::string text;
-  bool markup = false;
+  std::vector<Value> parts;
+  parts.reserve(expr.children.size());
+  size_t size = 0;
   for (const ExprPtr& child : expr.children) {
     const Value part = evaluate(*child);
-    if (autoescape_) {
-      text += escapeValue(rt_, part).str();
-      markup = true;
-    } else {
-      text += toStr(rt_, part);
-    }
-    rt_.checkSize(text.size());
+    parts.push_back(autoescape_ ? escapeValue(rt_, part) : strValue(rt_, part));
+    size += parts.back().str().size();
+    rt_.checkSize(size);
   }
-  return rt_.text(std::move(text), markup);
+  std::string text;
+  text.reserve(size);
+  for (const Value& part : parts) text += part.str();
+  return rt_.text(std::move(text), autoescape_);
 }
 
 Value Interpreter::evaluateConditional(const Expr& expr) {
@@ -159,6 +159,7 @@ Args Interpreter::evaluateArgs(const CallArgs& given) {
   if (!more.isDict()) raise("the argument after ** must be a mapping, not {}", typeName(more));
   for (const auto& [key, value] : more.dict().entries()) {
     if (!key.isString()) raise("keywords must be strings");
+    rt_.budget.spend(1 + args.keyword.size() / 8);
     for (const auto& [name, other] : args.keyword) {
       if (name == key.str()) raise("got multiple values for keyword argument '{}'", name);
     }

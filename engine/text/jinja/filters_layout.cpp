@@ -18,6 +18,7 @@ const std::string& needText(const Value& input, std::string_view filter) {
 Value indent(Runtime& rt, const Value& input, Args& args) {
   const Bound bound("indent", args, {"width", "first", "blank"});
   const std::string& source = needText(input, "indent");
+  rt.budget.spend(source.size() / 16);
   const Value width = bound.value(0, Value::integer(4));
   if (!width.isString()) rt.checkSize(static_cast<size_t>(std::max<int64_t>(toIndex(width, "the width of indent"), 0)));
   const std::string indention =
@@ -45,7 +46,8 @@ Value truncate(Runtime& rt, const Value& input, Args& args) {
   if (leeway < 0) raise("expected leeway >= 0, got {}", leeway);
   const auto size = lengthOf(rt, input);
   if (size && *size <= length + leeway) return input;
-  const std::u32string text = decodeUtf8(needText(input, "truncate"));
+  rt.budget.spend(needText(input, "truncate").size() / 16);
+  const std::u32string text = decodeUtf8(input.str());
   std::u32string kept = text.substr(0, static_cast<size_t>(length - end_length));
   if (!bound.boolean(rt, 1, false)) {
     const size_t space = kept.rfind(U' ');
@@ -112,6 +114,8 @@ Value wordWrap(Runtime& rt, const Value& input, Args& args) {
   style.break_hyphens = bound.boolean(rt, 3, true);
   const std::string separator = bound.givenNotNone(2) ? bound.string(2) : "\n";
   std::string out;
+  constexpr size_t kMaxText = 1u << 20;  // the words are held one by one
+  if (needText(input, "wordwrap").size() > kMaxText) raise("the text is too long for wordwrap");
   bool first = true;
   for (const std::string_view line : splitLines(needText(input, "wordwrap"), false)) {
     if (!first) out += separator;
@@ -128,7 +132,9 @@ Value wordCount(Runtime& rt, const Value& input, Args& args) {
   const Bound bound("wordcount", args, {});
   Int count = 0;
   bool in_word = false;
-  for (const char32_t c : decodeUtf8(toStr(rt, input))) {
+  const std::string text = toStr(rt, input);
+  rt.budget.spend(text.size() / 8);
+  for (const char32_t c : decodeUtf8(text)) {
     if (isWord(c) && !in_word) ++count;
     in_word = isWord(c);
   }

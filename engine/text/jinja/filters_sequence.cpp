@@ -55,6 +55,7 @@ Value join(Runtime& rt, const Value& input, Args& args) {
 Value reverse(Runtime& rt, const Value& input, Args& args) {
   const Bound bound("reverse", args, {});
   if (input.isString()) {
+    rt.budget.spend(input.str().size() / 16);
     std::u32string points = decodeUtf8(input.str());
     std::reverse(points.begin(), points.end());
     return rt.text(encodeUtf8(points), input.textData().markup);
@@ -157,7 +158,7 @@ Value batch(Runtime& rt, const Value& input, Args& args) {
     }
     done = true;
     if (held->empty()) return false;
-    runtime.checkSize(static_cast<size_t>(std::max<int64_t>(size, 0)));
+    if (!fill.isNone()) runtime.checkItems(static_cast<size_t>(std::max<int64_t>(size, 0)));
     while (!fill.isNone() && static_cast<int64_t>(held->size()) < size) held->push_back(fill);
     out = runtime.list(std::move(*held));
     held->clear();
@@ -175,7 +176,7 @@ Value slice(Runtime& rt, const Value& input, Args& args) {
   const int64_t each = total / slices;
   const int64_t extra = total % slices;
   int64_t start = 0;
-  rt.checkSize(static_cast<size_t>(std::max<int64_t>(slices, 0)));
+  rt.checkItems(static_cast<size_t>(std::max<int64_t>(slices, 0)));
   for (int64_t i = 0; i < slices; ++i) {
     const int64_t end = start + each + (i < extra ? 1 : 0);
     std::vector<Value> part(values.begin() + start, values.begin() + end);

@@ -44,6 +44,7 @@ Value center(Runtime& rt, const Value& input, Args& args) {
 Value title(Runtime& rt, const Value& input, Args& args) {
   const Bound bound("title", args, {});
   const std::string source = toStr(rt, input);
+  rt.budget.spend(source.size() / 4);
   const auto begins_word = [](char32_t c) {
     return isSpace(c) || c == U'-' || c == U'(' || c == U'{' || c == U'[' || c == U'<';
   };
@@ -82,6 +83,7 @@ Value safe(Runtime& rt, const Value& input, Args& args) {
 
 Value escape(Runtime& rt, const Value& input, Args& args) {
   const Bound bound("escape", args, {});
+  if (input.isString()) rt.budget.spend(input.str().size() / 32);
   return escapeValue(rt, input);
 }
 
@@ -108,6 +110,7 @@ std::string unescapeHtml(std::string_view text) {
 Value stripTags(Runtime& rt, const Value& input, Args& args) {
   const Bound bound("striptags", args, {});
   const std::string source = toStr(rt, input);
+  rt.budget.spend(source.size() / 8);
   const auto without = [](const std::string& text, std::string_view begin, std::string_view end) {
     std::string out;
     size_t at = 0;
@@ -149,6 +152,7 @@ std::string quoteUrl(std::string_view text, bool for_query) {
 
 Value urlEncode(Runtime& rt, const Value& input, Args& args) {
   const Bound bound("urlencode", args, {});
+  if (input.isString()) rt.budget.spend(input.str().size() / 4);
   if (input.isString() || !isIterable(rt, input)) return rt.text(quoteUrl(toStr(rt, input), false));
   std::string out;
   const auto add = [&](const Value& key, const Value& value) {

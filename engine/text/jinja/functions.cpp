@@ -1,6 +1,7 @@
 #include "engine/text/jinja/functions.h"
 
 #include <array>
+#include <chrono>
 #include <ctime>
 
 #include "engine/text/jinja/args.h"
@@ -122,6 +123,29 @@ Value raiseException(Runtime& rt, Args& args) {
   raise("{}", toStr(rt, *bound.at(0)));
 }
 
+// What Python's datetime without a time zone makes of %z, %:z, %Z (nothing) and %f (microseconds).
+std::string withoutZone(std::string_view format) {
+  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(
+                          std::chrono::system_clock::now().time_since_epoch())
+                          .count() %
+                      1'000'000;
+  std::string out;
+  for (size_t i = 0; i < format.size(); ++i) {
+    const std::string_view rest = format.substr(i);
+    if (rest.starts_with("%z") || rest.starts_with("%Z") || rest.starts_with("%f")) {
+      if (rest[1] == 'f') out += fmt::format("{:06}", micros);
+      ++i;
+    } else if (rest.starts_with("%:z")) {
+      i += 2;
+    } else {
+      out += rest[0];
+      if (rest[0] == '%' && rest.size() > 1) out += rest[1];
+      i += rest[0] == '%' && rest.size() > 1 ? 1 : 0;
+    }
+  }
+  return out;
+}
+
 Value timeNow(Runtime& rt, Args& args) {
   const Bound bound("strftime_now", args, {"format"}, 1);
   const std::string& format = bound.string(0);
@@ -131,7 +155,7 @@ Value timeNow(Runtime& rt, Args& args) {
   std::tm local{};
   localtime_r(&now, &local);
   std::array<char, kMaxTimeText> buffer{};
-  const size_t size = std::strftime(buffer.data(), buffer.size(), format.c_str(), &local);
+  const size_t size = std::strftime(buffer.data(), buffer.size(), withoutZone(format).c_str(), &local);
   return rt.text(std::string(buffer.data(), size));
 }
 

@@ -81,7 +81,8 @@ class JsonWriter {
     rt_.budget.spend(text.size() / 16);
     out_ += '"';
     if (style_.ensure_ascii) {
-      for (const char32_t c : decodeUtf8(text)) {
+      for (size_t i = 0; i < text.size();) {
+        const char32_t c = nextPoint(text, i);
         if (c < 0x80 && simpleEscape(static_cast<char>(c))) continue;
         if (c < 0x20 || c > 0x7E) {
           c == 0x7F ? static_cast<void>(out_ += '\x7F') : character(c);
@@ -100,6 +101,7 @@ class JsonWriter {
       }
     }
     out_ += '"';
+    rt_.checkSize(out_.size());
   }
 
   void newLine() {

@@ -14,9 +14,10 @@ namespace deepwell::jinja {
 struct Limits {
   uint64_t steps = 50'000'000;          // about one for each node evaluated and 64 bytes of text touched
   int depth = 1500;                     // nested expressions, statements, macro calls and values
-  size_t output_bytes = 64u << 20;      // of the rendered text
-  size_t memory_bytes = 512u << 20;     // of live text, lists and buffers together
-  double seconds = 20;                  // wall clock
+  size_t output_bytes = 32u << 20;      // of the rendered text, and of any one value
+  size_t items = 1u << 20;              // of one list
+  size_t memory_bytes = 256u << 20;     // of live text, lists and buffers together
+  double seconds = 10;                  // wall clock
 };
 
 // Thrown inside this folder only; ChatTemplate turns it into a Result.

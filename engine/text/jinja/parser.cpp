@@ -12,6 +12,7 @@ namespace {
 using StmtPtr = std::unique_ptr<Stmt>;
 
 constexpr int kMaxStatementNesting = 100;
+constexpr size_t kMaxParameters = 1000;
 
 class Parser {
  public:
@@ -184,6 +185,7 @@ class Parser {
         if (other == name) tokens_.fail(fmt::format("parameter '{}' is given twice", name));
       }
       macro.parameters.push_back(std::move(name));
+      if (macro.parameters.size() > kMaxParameters) tokens_.fail("a macro has too many parameters");
       if (tokens_.take("=")) {
         macro.defaults.push_back(expressions_.parseExpression());
       } else if (!macro.defaults.empty()) {

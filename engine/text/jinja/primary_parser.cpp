@@ -12,6 +12,8 @@ std::vector<ExprPtr> single(ExprPtr node) {
   return out;
 }
 
+constexpr size_t kMaxKeywords = 1000;
+
 bool isConstantName(std::string_view name) {
   return name == "true" || name == "True" || name == "false" || name == "False" || name == "none" || name == "None";
 }
@@ -187,6 +189,7 @@ void ExprParser::parseArgument(CallArgs& args) {
     tokens_.skip();
     for (const auto& [other, value] : args.keyword) require(other != name);
     args.keyword.emplace_back(std::move(name), parseExpression());
+    require(args.keyword.size() <= kMaxKeywords);
   } else {
     require(!args.star && !args.star_star && args.keyword.empty());
     args.positional.push_back(parseExpression());

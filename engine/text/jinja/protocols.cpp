@@ -94,13 +94,16 @@ Value characterAt(Runtime& rt, const Value& text, Int index, bool& found) {
   found = index >= 0 && index < length;
   if (!found) return {};
   if (text.textData().ascii) return rt.text(std::string(1, text.str()[static_cast<size_t>(index)]), markup);
-  return rt.text(encodeUtf8(decodeUtf8(text.str()).substr(static_cast<size_t>(index), 1)), markup);
+  std::string_view rest = text.str();
+  rest.remove_prefix(byteOffset(rest, static_cast<size_t>(index)));
+  return rt.text(std::string(rest.substr(0, byteOffset(rest, 1))), markup);
 }
 
 // obj[key]: false where Python raises TypeError or LookupError.
 bool subscript(Runtime& rt, const Value& object, const Value& key, Value& out) {
   if (object.isDict()) {
     if (key.kind() == Kind::kList || key.kind() == Kind::kDict) return false;
+    if (key.isString()) rt.budget.spend(key.str().size() / 64);
     const Value* found = key.isString() ? object.dict().find(key.str()) : object.dict().find(rt, key);
     if (found != nullptr) out = *found;
     return found != nullptr;
@@ -166,7 +169,7 @@ std::optional<Int> lengthOf(Runtime& rt, const Value& v) {
     case Kind::kUndefined:
       return Int{0};
     case Kind::kString:
-      rt.budget.spend(v.textData().ascii ? 0 : v.str().size() / 256);
+      rt.budget.spend(v.textData().ascii ? 0 : v.str().size() / 64);
       return static_cast<Int>(v.textData().ascii ? v.str().size() : countCodePoints(v.str()));
     case Kind::kList:
     case Kind::kTuple:
@@ -197,7 +200,7 @@ std::vector<Value> toVector(Runtime& rt, const Value& v) {
   Iter* it = iterate(rt, v);
   Value item;
   while (it->next(rt, item)) {
-    rt.checkSize(out.size() * sizeof(Value));
+    rt.checkItems(out.size());
     out.push_back(item);
   }
   return out;
@@ -241,6 +244,25 @@ SliceRange resolveSlice(int64_t length, const Value& start, const Value& stop, c
   return range;
 }
 
+static Value textSlice(Runtime& rt, const Value& object, const Value& start, const Value& stop, const Value& step) {
+  const std::string_view text = object.str();
+  const bool ascii = object.textData().ascii;
+  const size_t length = ascii ? text.size() : countCodePoints(text);
+  const SliceRange r = resolveSlice(static_cast<int64_t>(length), start, stop, step);
+  const auto count = static_cast<size_t>(r.count);
+  rt.budget.spend(text.size() / 64 + count / 16);
+  std::string out;
+  if (r.step == 1 && count != 0) {
+    const auto first = static_cast<size_t>(r.start);
+    const std::string_view rest = text.substr(ascii ? first : byteOffset(text, first));
+    out = rest.substr(0, ascii ? count : byteOffset(rest, count));
+  } else if (count != 0) {
+    const std::u32string points = decodeUtf8(text);
+    for (int64_t i = 0; i < r.count; ++i) appendUtf8(out, points[static_cast<size_t>(r.start + i * r.step)]);
+  }
+  return rt.text(std::move(out), object.textData().markup);
+}
+
 Value getSlice(Runtime& rt, const Value& object, const Value& start, const Value& stop, const Value& step) {
   if (object.isUndefined()) raise("{}", object.undefinedMessage());
   if (object.isSequence()) {
@@ -249,14 +271,7 @@ Value getSlice(Runtime& rt, const Value& object, const Value& start, const Value
     for (int64_t i = 0; i < r.count; ++i) out.push_back(object.items()[static_cast<size_t>(r.start + i * r.step)]);
     return object.kind() == Kind::kList ? rt.list(std::move(out)) : rt.tuple(std::move(out));
   }
-  if (object.isString()) {
-    const std::u32string points = decodeUtf8(object.str());
-    const SliceRange r = resolveSlice(static_cast<int64_t>(points.size()), start, stop, step);
-    std::string out;
-    for (int64_t i = 0; i < r.count; ++i) appendUtf8(out, points[static_cast<size_t>(r.start + i * r.step)]);
-    rt.budget.spend(points.size() / 16);
-    return rt.text(std::move(out), object.textData().markup);
-  }
+  if (object.isString()) return textSlice(rt, object, start, stop, step);
   Value out;
   Args bounds;
   bounds.positional = {start, stop, step};

@@ -25,7 +25,8 @@ std::string textRepr(std::string_view text) {
   const char32_t quote = has_single && !has_double ? U'"' : U'\'';
   std::string out;
   appendUtf8(out, quote);
-  for (const char32_t c : decodeUtf8(text)) {
+  for (size_t i = 0; i < text.size();) {
+    const char32_t c = nextPoint(text, i);
     if (c == quote || c == U'\\') {
       out += '\\';
       appendUtf8(out, c);

@@ -42,8 +42,9 @@ class Runtime {
     return raw;
   }
 
-  // Call before making text or a list of this size.
+  // Call before making text, or a list, of this size.
   void checkSize(size_t bytes);
+  void checkItems(size_t items);
 
   Budget budget;
   Meter meter;

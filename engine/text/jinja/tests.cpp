@@ -83,7 +83,7 @@ bool isTest(std::string_view name) {
 }
 
 bool applyTest(Runtime& rt, std::string_view name, const Value& value, Args& args) {
-  rt.budget.spend(1);
+  rt.budget.spend(1 + (value.isString() ? value.str().size() / 256 : 0));
   if (const auto found = unaryTests().find(name); found != unaryTests().end()) {
     const Bound bound(name, args, {});
     return found->second(rt, value);

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "engine/text/jinja/args.h"
 #include "engine/text/jinja/format.h"
+#include "engine/text/jinja/text_find.h"
 #include "engine/text/jinja/text_search.h"
 #include "engine/text/jinja/unicode.h"
 
@@ -37,8 +39,9 @@ Value all(Runtime& rt, const Value& self, const Args& args) {
 bool isAsciiPoint(char32_t c) { return c < 0x80; }
 
 template <bool kUpper>
-Value isCase(Runtime&, const Value& self, const Args& args) {
+Value isCase(Runtime& rt, const Value& self, const Args& args) {
   const Bound bound("str method", args, {});
+  rt.budget.spend(self.str().size() / 8);
   bool cased = false;
   for (const char32_t c : decodeUtf8(self.str())) {
     if (isTitle(c) || (kUpper ? isLower(c) : isUpper(c))) return Value::boolean(false);
@@ -47,8 +50,9 @@ Value isCase(Runtime&, const Value& self, const Args& args) {
   return Value::boolean(cased);
 }
 
-Value isTitleCase(Runtime&, const Value& self, const Args& args) {
+Value isTitleCase(Runtime& rt, const Value& self, const Args& args) {
   const Bound bound("istitle", args, {});
+  rt.budget.spend(self.str().size() / 8);
   bool in_word = false;
   bool cased = false;
   for (const char32_t c : decodeUtf8(self.str())) {
@@ -76,13 +80,14 @@ Value strip(Runtime& rt, const Value& self, const Args& args) {
     if (kRight) text = stripRight(text);
     return remade(rt, self, std::string(text));
   }
-  const std::u32string chars = decodeUtf8(bound.string(0));
+  const std::u32string given = decodeUtf8(bound.string(0));
+  const std::set<char32_t> chars(given.begin(), given.end());
   const std::u32string points = decodeUtf8(text);
-  rt.budget.spend(points.size() / 8);
+  rt.budget.spend(points.size() / 8 + given.size() / 8);
   size_t begin = 0;
   size_t end = points.size();
-  while (kLeft && begin < end && chars.find(points[begin]) != std::u32string::npos) ++begin;
-  while (kRight && end > begin && chars.find(points[end - 1]) != std::u32string::npos) --end;
+  while (kLeft && begin < end && chars.contains(points[begin])) ++begin;
+  while (kRight && end > begin && chars.contains(points[end - 1])) --end;
   return remade(rt, self, encodeUtf8(points.substr(begin, end - begin)));
 }
 
@@ -96,7 +101,7 @@ Value replace(Runtime& rt, const Value& self, const Args& args) {
   size_t at = 0;
   rt.budget.spend(text.size() / 16);
   while (left != 0) {
-    size_t found = text.find(from, at);
+    size_t found = findText(text, from, at);
     if (found == std::string::npos) break;
     if (from.empty()) {  // before each character and at the end
       out += to;
@@ -237,7 +242,7 @@ const std::map<std::string_view, Method>& methods() {
 bool isTextMethod(std::string_view name) { return methods().contains(name); }
 
 Value callTextMethod(Runtime& rt, const Value& text, std::string_view name, const Args& args) {
-  rt.budget.spend(1 + text.str().size() / 256);
+  rt.budget.spend(1 + text.str().size() / 64);
   return methods().at(name)(rt, text, args);
 }
 

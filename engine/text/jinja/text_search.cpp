@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/text/jinja/args.h"
+#include "engine/text/jinja/text_find.h"
 #include "engine/text/jinja/text_methods.h"
 #include "engine/text/jinja/unicode.h"
 
@@ -10,15 +11,23 @@ namespace deepwell::jinja {
 namespace {
 
 std::vector<Value> texts(Runtime& rt, const Value& self, const std::vector<std::string_view>& parts) {
+  rt.checkItems(parts.size());
   std::vector<Value> out;
   for (const std::string_view part : parts) out.push_back(rt.text(std::string(part), self.textData().markup));
   return out;
+}
+
+// Before they are made into values, which are counted.
+void refuseTooMany(size_t parts) {
+  constexpr size_t kMaxParts = 2u << 20;
+  if (parts > kMaxParts) raise("the template splits a text into too many parts");
 }
 
 // split() without a separator: words between white space.
 std::vector<std::string_view> splitWords(std::string_view text, int64_t limit) {
   std::vector<std::string_view> parts;
   for (text = stripLeft(text); !text.empty(); text = stripLeft(text)) {
+    refuseTooMany(parts.size());
     if (limit >= 0 && static_cast<int64_t>(parts.size()) >= limit) {
       parts.push_back(text);  // as it is, white space at its end included
       break;
@@ -45,29 +54,6 @@ std::vector<std::string_view> splitWordsFromRight(std::string_view text, int64_t
   return parts;
 }
 
-std::vector<std::string_view> splitAt(std::string_view text, std::string_view separator, int64_t limit) {
-  std::vector<std::string_view> parts;
-  size_t found = 0;
-  while (limit != static_cast<int64_t>(parts.size()) && (found = text.find(separator)) != std::string_view::npos) {
-    parts.push_back(text.substr(0, found));
-    text = text.substr(found + separator.size());
-  }
-  parts.push_back(text);
-  return parts;
-}
-
-std::vector<std::string_view> splitAtFromRight(std::string_view text, std::string_view separator, int64_t limit) {
-  std::vector<std::string_view> parts;
-  size_t found = 0;
-  while (limit != static_cast<int64_t>(parts.size()) && (found = text.rfind(separator)) != std::string_view::npos) {
-    parts.push_back(text.substr(found + separator.size()));
-    text = text.substr(0, found);
-  }
-  parts.push_back(text);
-  std::reverse(parts.begin(), parts.end());
-  return parts;
-}
-
 Value split(Runtime& rt, const Value& self, const Args& args, bool from_right) {
   const Bound bound(from_right ? "rsplit" : "split", args, {"sep", "maxsplit"});
   const int64_t limit = std::max<int64_t>(bound.integer(1, -1), -1);
@@ -78,7 +64,7 @@ Value split(Runtime& rt, const Value& self, const Args& args, bool from_right) {
   } else {
     const std::string& separator = bound.string(0);
     if (separator.empty()) raise("empty separator");
-    parts = from_right ? splitAtFromRight(self.str(), separator, limit) : splitAt(self.str(), separator, limit);
+    parts = splitText(self.str(), separator, limit, from_right, rt.budget.limits().items);
   }
   return rt.list(texts(rt, self, parts));
 }
@@ -96,7 +82,7 @@ Value partition(Runtime& rt, const Value& self, const Args& args, bool from_righ
   const std::string& separator = bound.string(0);
   if (separator.empty()) raise("empty separator");
   const std::string_view text = self.str();
-  const size_t found = from_right ? text.rfind(separator) : text.find(separator);
+  const size_t found = from_right ? findLastText(text, separator) : findText(text, separator);
   if (found == std::string_view::npos) {
     if (from_right) return rt.tuple(texts(rt, self, {"", "", text}));
     return rt.tuple(texts(rt, self, {text, "", ""}));
@@ -107,34 +93,38 @@ Value partition(Runtime& rt, const Value& self, const Args& args, bool from_righ
 Value partitionLeft(Runtime& rt, const Value& self, const Args& args) { return partition(rt, self, args, false); }
 Value partitionRight(Runtime& rt, const Value& self, const Args& args) { return partition(rt, self, args, true); }
 
-// The part of the text that optional start and end arguments select, in code points.
+// The part of the text that optional start and end arguments select.
 struct Window {
-  std::u32string text;
-  int64_t start = 0;
+  std::string_view text;
+  int64_t start = 0;  // in code points
   bool valid = true;  // false: start is past the end
 };
 
 Window windowOf(const Value& self, const Bound& bound) {
   Window window;
-  const std::u32string points = decodeUtf8(self.str());
-  const auto length = static_cast<int64_t>(points.size());
+  window.text = self.str();
+  if (!bound.given(1) && !bound.given(2)) return window;
+  const auto length = static_cast<int64_t>(countCodePoints(window.text));
   const auto resolve = [length](int64_t i) { return i < 0 ? std::max<int64_t>(i + length, 0) : i; };
-  const int64_t start = bound.givenNotNone(1) ? resolve(bound.integer(1, 0)) : 0;
+  window.start = bound.givenNotNone(1) ? resolve(bound.integer(1, 0)) : 0;
   const int64_t end = std::min(bound.givenNotNone(2) ? resolve(bound.integer(2, 0)) : length, length);
-  window.start = start;
-  window.valid = start <= length && start <= end;
-  if (window.valid) window.text = points.substr(static_cast<size_t>(start), static_cast<size_t>(end - start));
+  window.valid = window.start <= length && window.start <= end;
+  if (!window.valid) return window;
+  window.text = window.text.substr(byteOffset(window.text, static_cast<size_t>(window.start)));
+  window.text = window.text.substr(0, byteOffset(window.text, static_cast<size_t>(end - window.start)));
   return window;
 }
 
 Value find(Runtime& rt, const Value& self, const Args& args, bool from_right, bool must_be_there) {
   const Bound bound("find", args, {"sub", "start", "end"}, 1);
-  rt.budget.spend(self.str().size() / 8);
-  const std::u32string needle = decodeUtf8(bound.string(0));
+  rt.budget.spend(self.str().size() / 32);
+  const std::string& what = bound.string(0);
   const Window window = windowOf(self, bound);
-  const size_t found =
-      !window.valid ? std::u32string::npos : (from_right ? window.text.rfind(needle) : window.text.find(needle));
-  if (found != std::u32string::npos) return Value::integer(window.start + static_cast<int64_t>(found));
+  const size_t found = !window.valid ? std::string_view::npos
+                                     : (from_right ? findLastText(window.text, what) : findText(window.text, what));
+  if (found != std::string_view::npos) {
+    return Value::integer(window.start + static_cast<int64_t>(countCodePoints(window.text.substr(0, found))));
+  }
   if (must_be_there) raise("substring not found");
   return Value::integer(-1);
 }
@@ -147,13 +137,13 @@ Value indexRight(Runtime& rt, const Value& self, const Args& args) { return find
 Value count(Runtime& rt, const Value& self, const Args& args) {
   const Bound bound("count", args, {"sub", "start", "end"}, 1);
   rt.budget.spend(self.str().size() / 8);
-  const std::u32string needle = decodeUtf8(bound.string(0));
+  const std::string& what = bound.string(0);
   const Window window = windowOf(self, bound);
   if (!window.valid) return Value::integer(0);
-  if (needle.empty()) return Value::integer(static_cast<Int>(window.text.size()) + 1);
+  if (what.empty()) return Value::integer(static_cast<Int>(countCodePoints(window.text)) + 1);
   Int n = 0;
-  for (size_t at = window.text.find(needle); at != std::u32string::npos;
-       at = window.text.find(needle, at + needle.size())) {
+  for (size_t at = findText(window.text, what); at != std::string_view::npos;
+       at = findText(window.text, what, at + what.size())) {
     ++n;
   }
   return Value::integer(n);
@@ -162,12 +152,9 @@ Value count(Runtime& rt, const Value& self, const Args& args) {
 Value hasEnd(Runtime& rt, const Value& self, const Args& args, bool at_start) {
   const Bound bound(at_start ? "startswith" : "endswith", args, {"prefix", "start", "end"}, 1);
   rt.budget.spend(1);
-  std::string text = self.str();
-  if (bound.given(1) || bound.given(2)) {
-    const Window window = windowOf(self, bound);
-    if (!window.valid) return Value::boolean(false);
-    text = encodeUtf8(window.text);
-  }
+  const Window window = windowOf(self, bound);
+  if (!window.valid) return Value::boolean(false);
+  const std::string_view text = window.text;
   const auto matches = [&](const Value& candidate) {
     if (!candidate.isString())
       raise("startswith and endswith need a str or a tuple of str, not {}", typeName(candidate));
@@ -194,6 +181,7 @@ std::vector<std::string_view> splitLines(std::string_view text, bool keep_ends) 
     const char32_t c = ascii ? static_cast<char32_t>(text[i]) : decodeUtf8(text.substr(i, length))[0];
     if (isLineBreak(c)) {
       if (c == U'\r' && i + 1 < text.size() && text[i + 1] == '\n') ++length;
+      refuseTooMany(lines.size());
       lines.push_back(text.substr(start, i + (keep_ends ? length : 0) - start));
       start = i + length;
     }

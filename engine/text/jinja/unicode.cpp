@@ -87,16 +87,23 @@ bool isValidUtf8(std::string_view text) {
   return true;
 }
 
+char32_t nextPoint(std::string_view text, size_t& at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) {
+    ++at;
+    return byte;
+  }
+  const auto* p = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  utf8proc_int32_t c = 0;
+  const auto n = utf8proc_iterate(p + at, static_cast<utf8proc_ssize_t>(text.size() - at), &c);
+  at += n <= 0 ? 1 : static_cast<size_t>(n);
+  return n <= 0 ? char32_t{0xFFFD} : static_cast<char32_t>(c);
+}
+
 std::u32string decodeUtf8(std::string_view text) {
   std::u32string out;
-  out.reserve(text.size());
-  const auto* p = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  for (size_t i = 0; i < text.size();) {
-    utf8proc_int32_t c = 0;
-    const auto n = utf8proc_iterate(p + i, static_cast<utf8proc_ssize_t>(text.size() - i), &c);
-    out += n <= 0 ? char32_t{0xFFFD} : static_cast<char32_t>(c);
-    i += n <= 0 ? 1 : static_cast<size_t>(n);
-  }
+  out.reserve(countCodePoints(text));
+  for (size_t i = 0; i < text.size();) out += nextPoint(text, i);
   return out;
 }
 
@@ -120,6 +127,15 @@ std::string encodeUtf8(std::u32string_view text) {
 size_t countCodePoints(std::string_view text) {
   return static_cast<size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+size_t byteOffset(std::string_view text, size_t points) {
+  size_t at = 0;
+  for (; points > 0 && at < text.size(); --points) {
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+  }
+  return at;
 }
 
 bool isSpace(char32_t c) {

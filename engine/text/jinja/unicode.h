@@ -10,9 +10,11 @@ namespace deepwell::jinja {
 bool isAscii(std::string_view text);
 bool isValidUtf8(std::string_view text);
 std::u32string decodeUtf8(std::string_view text);  // invalid bytes become U+FFFD
+char32_t nextPoint(std::string_view text, size_t& at);  // the same, one at a time; moves `at` on
 std::string encodeUtf8(std::u32string_view text);
 void appendUtf8(std::string& out, char32_t c);
 size_t countCodePoints(std::string_view text);
+size_t byteOffset(std::string_view text, size_t points);  // where that code point starts; the size if there are fewer
 
 bool isSpace(char32_t c);      // str.isspace: what strip() and split() take away
 bool isLineBreak(char32_t c);  // what splitlines() splits at

@@ -1,6 +1,7 @@
 #include "engine/text/jinja/value.h"
 
 #include <algorithm>
+#include <random>
 
 #include "engine/text/jinja/operators.h"
 #include "engine/text/jinja/runtime.h"
@@ -103,6 +104,15 @@ const void* Value::identity() const {
   }
 }
 
+// Spreads a hash over the buckets in a way that a template cannot foresee.
+static size_t spread(size_t hash) {
+  static const size_t secret = std::random_device{}() * size_t{0x9E3779B97F4A7C15};
+  hash ^= secret;
+  hash = (hash ^ (hash >> 30)) * size_t{0xBF58476D1CE4E5B9};
+  hash = (hash ^ (hash >> 27)) * size_t{0x94D049BB133111EB};
+  return hash ^ (hash >> 31);
+}
+
 std::optional<size_t> DictData::locate(Runtime& rt, const Value& key, size_t hash) const {
   const auto [begin, end] = index_.equal_range(hash);
   for (auto it = begin; it != end; ++it) {
@@ -112,12 +122,12 @@ std::optional<size_t> DictData::locate(Runtime& rt, const Value& key, size_t has
 }
 
 const Value* DictData::find(Runtime& rt, const Value& key) const {
-  const auto position = locate(rt, key, hashValue(rt, key));
+  const auto position = locate(rt, key, spread(hashValue(rt, key)));
   return position ? &entries_[*position].second : nullptr;
 }
 
 const Value* DictData::find(std::string_view key) const {
-  const auto [begin, end] = index_.equal_range(std::hash<std::string_view>{}(key));
+  const auto [begin, end] = index_.equal_range(spread(std::hash<std::string_view>{}(key)));
   for (auto it = begin; it != end; ++it) {
     const Value& candidate = entries_[it->second].first;
     if (candidate.isString() && candidate.str() == key) return &entries_[it->second].second;
@@ -126,7 +136,7 @@ const Value* DictData::find(std::string_view key) const {
 }
 
 void DictData::set(Runtime& rt, const Value& key, const Value& value) {
-  const size_t hash = hashValue(rt, key);
+  const size_t hash = spread(hashValue(rt, key));
   if (const auto position = locate(rt, key, hash)) {
     entries_[*position].second = value;
     return;
@@ -156,6 +166,7 @@ Value Runtime::text(std::string bytes, bool markup) {
 }
 
 Value Runtime::list(std::vector<Value> items) {
+  checkItems(items.size());
   budget.spend(1 + items.size() / 8);
   meter.add(items.size() * sizeof(Value));
   auto* data = make<ListData>();
@@ -167,6 +178,10 @@ Value Runtime::tuple(std::vector<Value> items) { return Value::tuple(list(std::m
 
 void Runtime::checkSize(size_t bytes) {
   if (bytes > budget.limits().output_bytes) raise("the template makes a value that is too large ({} bytes)", bytes);
+}
+
+void Runtime::checkItems(size_t items) {
+  if (items > budget.limits().items) raise("the template makes a list that is too long ({} items)", items);
 }
 
 void OutBuffer::append(std::string_view text) {
