@@ -13,9 +13,9 @@ constexpr uint32_t kNone = 0xFFFFFFFF;
 constexpr uint32_t kNoRank = BpeMerger::kNoRank;
 constexpr size_t kFew = 128;         // symbols; for so many, looking at all pairs beats a heap
 constexpr unsigned kPasses = 24;     // over more symbols, before the heap takes over
-constexpr size_t kDirect = 160;      // bytes of a word that is encoded as it is
-constexpr size_t kWindow = 48;       // new bytes of a window, if the tokens before it are short
-constexpr size_t kKeptTokens = 2;    // at the end of a window, that the next one begins with
+constexpr size_t kDirect = 96;       // bytes of a word that is encoded as it is
+constexpr size_t kWindow = 24;       // new bytes of a window, if the tokens before it are short
+constexpr size_t kKeptTokens = 1;    // at the end of a window, that the next one begins with
 constexpr size_t kWindowToKept = 6;  // new bytes for each byte of those
 
 }  // namespace

@@ -15,8 +15,8 @@ namespace {
 
 using namespace deepwell;
 
-constexpr std::array<std::string_view, 6> kNames = {"deepseek-v3",  "llama-bpe",      "stablelm2",
-                                                    "deepseek-llm", "deepseek-coder", "gpt-2"};
+constexpr std::array<std::string_view, 8> kNames = {"deepseek-v3",    "llama-bpe", "stablelm2", "deepseek-llm",
+                                                    "deepseek-coder", "gpt-2",     "gpt-4o",    "kimi-k2"};
 
 std::shared_ptr<const Tokenizer> make(std::string_view name) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kMerges = {
@@ -33,7 +33,7 @@ std::shared_ptr<const Tokenizer> make(std::string_view name) {
     (void)vocab->addMerge(tokenOfBytes(left), tokenOfBytes(right), rank++, true, "fuzz");
   TokenizerParts parts;
   parts.vocab = std::move(*vocab);
-  parts.pre_tokenizer = PreTokenizer::fromName(name, "fuzz")->pre_tokenizer;
+  parts.pre_tokenizer = std::move(PreTokenizer::fromName(name, "fuzz")->pre_tokenizer);
   AddedToken think;
   think.content = "<think>";
   think.id = static_cast<TokenId>(texts.size());
@@ -45,7 +45,8 @@ std::shared_ptr<const Tokenizer> make(std::string_view name) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const std::array<std::shared_ptr<const Tokenizer>, kNames.size()> tokenizers = {
-      make(kNames[0]), make(kNames[1]), make(kNames[2]), make(kNames[3]), make(kNames[4]), make(kNames[5])};
+      make(kNames[0]), make(kNames[1]), make(kNames[2]), make(kNames[3]),
+      make(kNames[4]), make(kNames[5]), make(kNames[6]), make(kNames[7])};
   if (size == 0) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
   const Tokenizer& tokenizer = *tokenizers[data[0] % tokenizers.size()];

@@ -11,6 +11,7 @@
 
 #include "engine/text/tokenizer.h"
 #include "engine/text/unicode.h"
+#include "tests/text/ids_crc.h"
 
 namespace deepwell {
 namespace {
@@ -33,17 +34,6 @@ std::vector<std::string> readLines(const fs::path& path) {
   return lines;
 }
 
-uint32_t crc32(const std::vector<TokenId>& ids) {
-  uint32_t crc = ~0U;
-  for (const TokenId id : ids) {
-    for (int shift = 0; shift < 32; shift += 8) {
-      crc ^= (static_cast<uint32_t>(id) >> shift) & 0xFF;
-      for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ ((crc & 1) != 0 ? 0xEDB88320 : 0);
-    }
-  }
-  return ~crc;
-}
-
 struct Expected {
   size_t count;
   uint32_t crc;
@@ -62,7 +52,7 @@ void checkCorpus(const Tokenizer& tokenizer, const std::string& name, bool round
     for (const bool special : {true, false}) {
       const std::vector<TokenId> ids = tokenizer.encode(text, special);
       const Expected expected{row[special ? 0 : 2], row[special ? 1 : 3]};
-      const bool same = ids.size() == expected.count && crc32(ids) == expected.crc;
+      const bool same = ids.size() == expected.count && idsCrc32(ids) == expected.crc;
       EXPECT_TRUE(same) << name << " line " << i + 1 << (special ? ", special: " : ": ") << corpus[i];
       wrong += same ? 0 : 1;
       if (round_trip) {
