@@ -5,7 +5,8 @@
 
 Held out means: numbers and words whose hash falls into a tenth that training never draws (words.held_out). An answer
 counts when it is exactly the expected sentence; the column "value" counts those whose result is right, whatever
-the wording (for refusals and small talk: whatever the language). Floors are those of the project's specification.
+the wording (for refusals and small talk: whatever the language). "near": near misses, a skill's own wording with a
+problem outside it (decimals, longer numbers and lists, wide products, minus signs). Floors are those of the project's specification.
 """
 import argparse
 import collections
@@ -20,8 +21,8 @@ import noise
 import refusals
 
 FLOOR = {"add": 95, "sub": 95, "mul": 95, "compare": 95, "sort": 95, "count": 95, "length": 95, "spell": 95,
-         "reverse": 95, "story": 85, "follow": 85, "refuse": 95, "chat": 95}
-OTHER = {**{k: 90 for k in FLOOR}, "story": 85, "follow": 85, "refuse": 95, "chat": 95}
+         "reverse": 95, "story": 85, "follow": 85, "refuse": 95, "near": 95, "chat": 95}
+OTHER = {**{k: 90 for k in FLOOR}, "story": 85, "follow": 85, "refuse": 95, "near": 95, "chat": 95}
 
 
 def problems(n, seed, skills):
@@ -67,7 +68,7 @@ def table(xs, show):
         k = rows[x["skill"], x["group"]]
         k[0] += 1
         k[1] += x["text"] == x["answer"]
-        k[2] += (x["text"] in any_language[x["value"]] if x["skill"] in ("refuse", "chat") or x["value"] == "no" and x["text"] in any_language["no"]
+        k[2] += (x["text"] in any_language[x["value"]] if x["skill"] in ("refuse", "near", "chat") or x["value"] == "no" and x["text"] in any_language["no"]
                  else x["value"].lower() in x["text"].lower())
         k[3] += x["ended"]
     print("\n| skill | language | problems | exact | value | floor | ended |\n|---|---|---|---|---|---|---|")

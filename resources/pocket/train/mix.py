@@ -15,7 +15,7 @@ from wording import LANGS
 MAKE = {"add": (q_arith, "+"), "sub": (q_arith, "-"), "mul": (q_arith, "*"), "max": (q_list, "max"),
         "min": (q_list, "min"), "asc": (q_list, "asc"), "desc": (q_list, "desc"), "count": (q_word, "count"),
         "length": (q_word, "length"), "spell": (q_word, "spell"), "reverse": (q_word, "reverse"),
-        "story": (q_story, None), "refuse": (q_no, None), "hello": (q_chat, "hello"), "who": (q_chat, "who"),
+        "story": (q_story, None), "refuse": (q_no, None), "near": (q_no, "near"), "hello": (q_chat, "hello"), "who": (q_chat, "who"),
         "can": (q_chat, "can"), "thanks": (q_chat, "thanks"), "bye": (q_chat, "bye"),
         "big": (q_compare, "big"), "small": (q_compare, "small"), "gt": (q_compare, "gt"), "lt": (q_compare, "lt")}
 GROUP = {"compare": ["max", "min", "big", "big", "small", "gt", "lt"], "sort": ["asc", "asc", "desc"],
