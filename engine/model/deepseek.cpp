@@ -7,30 +7,15 @@
 #include "engine/model/linear.h"
 #include "engine/model/mla_weights.h"
 #include "engine/model/model.h"
+#include "engine/model/part_names.h"
 
 namespace deepwell {
 namespace {
 
-constexpr PartName kAttnNorm{"input_layernorm", "attn_norm"};
-constexpr PartName kQ{"self_attn.q_proj", "attn_q"};
-constexpr PartName kQA{"self_attn.q_a_proj", "attn_q_a"};
-constexpr PartName kQANorm{"self_attn.q_a_layernorm", "attn_q_a_norm"};
-constexpr PartName kQB{"self_attn.q_b_proj", "attn_q_b"};
-constexpr PartName kKvA{"self_attn.kv_a_proj_with_mqa", "attn_kv_a_mqa"};
-constexpr PartName kKvANorm{"self_attn.kv_a_layernorm", "attn_kv_a_norm"};
-constexpr PartName kQAKvA{"self_attn.fused_qkv_a_proj_with_mqa", "attn_q_kv_a"};  // as serving engines save it
-constexpr PartName kO{"self_attn.o_proj", "attn_output"};
-constexpr PartName kFfnNorm{"post_attention_layernorm", "ffn_norm"};
-constexpr GluNames kGlu{{"mlp.gate_proj", "ffn_gate"},
-                        {"mlp.up_proj", "ffn_up"},
-                        {"mlp.down_proj", "ffn_down"},
-                        {"mlp.gate_up_proj", "ffn_gate_up"}};
-constexpr GluNames kShared{{"mlp.shared_experts.gate_proj", "ffn_gate_shexp"},
-                           {"mlp.shared_experts.up_proj", "ffn_up_shexp"},
-                           {"mlp.shared_experts.down_proj", "ffn_down_shexp"},
-                           {"mlp.shared_experts.gate_up_proj", "ffn_gate_up_shexp"}};
-constexpr PartName kRouter{"mlp.gate", "ffn_gate_inp"};
-constexpr PartName kRouterBias{"mlp.gate.e_score_correction_bias", "exp_probs_b"};
+using namespace parts;
+
+constexpr GluNames kGlu{kGate, kUp, kDown, kGateUp};
+constexpr GluNames kShared{kSharedGate, kSharedUp, kSharedDown, kSharedGateUp};
 
 struct Layer {
   const float* attn_norm = nullptr;

@@ -1,12 +1,11 @@
 #include "engine/model/experts.h"
 
+#include "engine/model/part_names.h"
+
 namespace deepwell {
 namespace {
 
-constexpr PartName kGate{"mlp.experts.gate_proj", "ffn_gate_exps"};
-constexpr PartName kUp{"mlp.experts.up_proj", "ffn_up_exps"};
-constexpr PartName kDown{"mlp.experts.down_proj", "ffn_down_exps"};
-constexpr PartName kGateUp{"mlp.experts.gate_up_proj", "ffn_gate_up_exps"};
+using namespace parts;
 
 // A stacked tensor's name: GGUF ends it with ".weight", `transformers` does not.
 std::string stackName(const WeightLoader& loader, int32_t layer, PartName part) {
@@ -51,8 +50,8 @@ struct Stacks {
 };
 
 Stacks findStacks(const WeightLoader& loader, int32_t layer, const ModelConfig& config) {
-  Stacks names{stackName(loader, layer, kDown), stackName(loader, layer, kGateUp), stackName(loader, layer, kGate),
-               stackName(loader, layer, kUp)};
+  Stacks names{stackName(loader, layer, kExpertDown), stackName(loader, layer, kExpertGateUp),
+               stackName(loader, layer, kExpertGate), stackName(loader, layer, kExpertUp)};
   const int64_t count = config.moe.experts;
   const int64_t ffn = config.moe.ffn;
   auto turned = loader.turnedIn(names.down, count, config.hidden, ffn);

@@ -4,23 +4,14 @@
 
 #include "engine/model/linear.h"
 #include "engine/model/model.h"
+#include "engine/model/part_names.h"
 
 namespace deepwell {
 namespace {
 
-constexpr PartName kAttnNorm{"input_layernorm", "attn_norm"};
-constexpr PartName kQ{"self_attn.q_proj", "attn_q"};
-constexpr PartName kK{"self_attn.k_proj", "attn_k"};
-constexpr PartName kV{"self_attn.v_proj", "attn_v"};
-constexpr PartName kO{"self_attn.o_proj", "attn_output"};
-constexpr PartName kQNorm{"self_attn.q_norm", "attn_q_norm"};
-constexpr PartName kKNorm{"self_attn.k_norm", "attn_k_norm"};
-constexpr PartName kFfnNorm{"post_attention_layernorm", "ffn_norm"};
-constexpr PartName kQkv{"self_attn.qkv_proj", "attn_qkv"};
-constexpr GluNames kGlu{{"mlp.gate_proj", "ffn_gate"},
-                        {"mlp.up_proj", "ffn_up"},
-                        {"mlp.down_proj", "ffn_down"},
-                        {"mlp.gate_up_proj", "ffn_gate_up"}};
+using namespace parts;
+
+constexpr GluNames kGlu{kGate, kUp, kDown, kGateUp};
 
 constexpr int64_t kSmallKvBytes = 16384;  // all layers of one position
 

@@ -1,11 +1,11 @@
 #include "engine/model/mla_weights.h"
 
+#include "engine/model/part_names.h"
+
 namespace deepwell {
 namespace {
 
-constexpr PartName kKvB{"self_attn.kv_b_proj", "attn_kv_b"};
-constexpr PartName kKB{"", "attn_k_b"};
-constexpr PartName kVB{"", "attn_v_b"};
+using namespace parts;
 
 // The joint matrix is [heads * (nope + v_dim), rank]. The absorbed form reads the value rows where they lie; it wants
 // the key rows transposed: one copy, for DeepSeek-R1 half a GB in FP8 and 2 GB of a quantised GGUF file.

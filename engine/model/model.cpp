@@ -2,12 +2,12 @@
 
 #include <new>
 
+#include "engine/model/part_names.h"
+
 namespace deepwell {
 namespace {
 
-constexpr PartName kEmbedding{"model.embed_tokens", "token_embd"};
-constexpr PartName kFinalNorm{"model.norm", "output_norm"};
-constexpr PartName kHead{"lm_head", "output"};
+using namespace parts;
 
 }  // namespace
 
