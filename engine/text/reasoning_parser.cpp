@@ -30,8 +30,7 @@ size_t possibleCloseAt(std::string_view text) {
 }  // namespace
 
 ReasoningParser::ReasoningParser(Start start)
-    : start_(start),
-      phase_(start == Start::kAnswer ? Phase::kAnswer : Phase::kStart),
+    : phase_(start == Start::kAnswer ? Phase::kAnswer : Phase::kStart),
       thinking_(start == Start::kThinking) {}
 
 bool ReasoningParser::thinking() const { return thinking_; }

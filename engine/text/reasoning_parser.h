@@ -45,7 +45,6 @@ class ReasoningParser {
   void body(std::string& rest, Piece& out);
   void emit(std::string_view text, Piece& out) const;
 
-  Start start_;
   Phase phase_;
   bool thinking_;
   bool handed_out_ = false;  // text that a </think> would turn into thinking

@@ -89,6 +89,11 @@ TEST(TemplateHostile, TooMuch) {
   EXPECT_TRUE(refused("{{ 'a'.center(1000000000000) }}{{ 'a'|indent(1000000000000) }}"));
   EXPECT_TRUE(refused("{{ 'a'|indent(1000000000000) }}"));
   EXPECT_TRUE(refused("{{ '%1000000000d' % 1 }}"));
+  EXPECT_TRUE(refused("{{ 'a'.ljust(1000000000) }}"));
+  EXPECT_TRUE(refused("{{ 'a'.zfill(1000000000) }}"));
+  EXPECT_TRUE(refused("{{ '\t'.expandtabs(1000000000) }}"));
+  EXPECT_TRUE(refused("{{ " + repeated("9", 100000) + " }}"));
+  EXPECT_TRUE(refused(repeated("x", 2000000)));
   EXPECT_TRUE(refused("{{ '%*d' % (9999999999999, 1) }}"));
   EXPECT_TRUE(refused("{{ '{:1000000000}'.format(1) }}"));
   EXPECT_TRUE(refused("{{ {'a':[1]}|tojson(indent=1000000000000) }}"));
@@ -112,6 +117,44 @@ TEST(TemplateHostile, NeverEnds) {
       refused("{% set x = 'a' * 9999999 %}{% for a in range(99999) %}{% if 'b' in x %}{% endif %}{% endfor %}"));
   EXPECT_TRUE(
       refused("{% set x = 'a ' * 999999 %}{% for a in range(99999) %}{% if x.split() %}{% endif %}{% endfor %}"));
+}
+
+// Searching and hashing cost no more than the lengths added; what is shared is not gone through again and again.
+TEST(TemplateHostile, SlowOnlyIfDoneNaively) {
+  const auto quick = [](const std::string& source) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto parsed = ChatTemplate::parse(source, "hostile");
+    TemplateInputs inputs;
+    inputs.messages_json = "[]";
+    if (parsed) static_cast<void>((*parsed)->render(inputs));
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+    EXPECT_LT(taken.count(), 60.0) << source.substr(0, 80);
+  };
+  quick("{% set s = 'a' * 5000000 ~ 'b' %}{% set t = 'a' * 2500000 ~ 'c' %}{{ s.find(t) }}{{ t in s }}{{ s.count(t) }}"
+        "{{ s.replace(t, '')|length }}{{ s.split(t)|length }}{{ s.partition(t)|length }}");
+  quick("{% set s = 'a' * 5000000 %}{% set t = 'b' ~ 'a' * 2500000 %}{{ s.rfind(t) }}{{ s.rsplit(t)|length }}");
+  quick("{% set s = 'ab' * 5000000 ~ 'z' %}{{ s.strip('c' * 10000000 ~ 'ab')|length }}");
+  quick("{{ dict.fromkeys(range(0, 107897 * 99999, 107897))|length }}");
+  quick("{% set d = dict.fromkeys(range(99999)|map('string')) %}{{ dict(**d)|length }}");
+  quick("{% macro m(" + repeated("a,", 100000) + ") %}{% endmacro %}");
+  const std::string shared = "{% set ns = namespace(x=(0,)) %}{% for i in range(60) %}{% set ns.x = (ns.x, ns.x) %}{% endfor %}";
+  for (const char* use : {"{{ {ns.x: 1} }}", "{{ ns.x }}", "{{ ns.x|tojson }}", "{{ ns.x|string|length }}"}) {
+    EXPECT_TRUE(refused(shared + use)) << use;
+  }
+  const std::string big = "{% set s = 'é' * 14000000 %}{% for i in range(99999) %}{% set x = ";
+  for (const char* use : {"s|int", "s.isalpha()", "s|e", "s[1]", "{s: 1}", "s|wordcount"}) {
+    EXPECT_TRUE(refused(big + use + " %}{% endfor %}")) << use;
+  }
+}
+
+TEST(TemplateHostile, SelfReference) {
+  const std::string cycle = "{% set ns = namespace() %}{% set ns.a = [ns, {'x': ns}] %}";
+  for (const char* use : {"{{ ns }}", "{{ ns.a|string }}", "{{ ns.a|tojson }}", "{{ ns.a|pprint }}", "{{ '%s' % ns.a }}",
+                          "{{ ns.a|join }}", "{{ '{}'.format(ns) }}"}) {
+    EXPECT_TRUE(refused(cycle + use)) << use;
+  }
+  EXPECT_TRUE(refused("{% block a %}{{ self.a() }}{% endblock %}"));
+  EXPECT_TRUE(refused("{% macro f(n) %}{% if n < 60 %}{{ f(n+1) }}{{ f(n+1) }}{% endif %}{% endmacro %}{{ f(0) }}"));
 }
 
 TEST(TemplateHostile, AwkwardTexts) {

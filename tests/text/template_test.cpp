@@ -63,7 +63,12 @@ TEST(Template, BadMessagesAreErrors) {
 TEST(Template, SandboxForbids) {
   for (const char* source : {"{{ ''.__class__.__mro__ }}", "{{ messages.append(1) }}", "{{ messages[0].update({}) }}",
                              "{{ messages[0].pop('role') }}", "{% set ns = namespace() %}{% set ns._x = 1 %}",
-                             "{% include 'secret' %}", "{% import 'x' as y %}", "{{ range(1000000) }}"}) {
+                             "{% include 'secret' %}", "{{ ''.__class__.__base__.__subclasses__() }}",
+                             "{{ messages.__class__.__init__.__globals__ }}", "{{ (messages|attr('__class__')).__mro__ }}",
+                             "{{ range.__call__.__self__ }}", "{{ namespace.__init__.__globals__ }}",
+                             "{{ self.__init__.__globals__ }}", "{{ '{0.__class__.__mro__}'.format(messages) }}",
+                             "{{ messages|map(attribute='__class__.__name__')|list }}",
+                             "{{ raise_exception.__globals__['os'] }}", "{% set ns = namespace(__class__=1) %}", "{% import 'x' as y %}", "{{ range(1000000) }}"}) {
     EXPECT_FALSE(render(source, sampleInputs())) << source;
   }
 }
@@ -74,6 +79,52 @@ TEST(Template, ScopesFollowJinja) {
   EXPECT_EQ(
       rendered("{% set ns = namespace(n=0) %}{% for i in [1,2] if ns.n == 0 %}{% set ns.n = i %}{{ i }}{% endfor %}"),
       "1");
+}
+
+// Jinja2 gives variables their places when it compiles: what a frame sets before it reads it starts as undefined for the
+// frames inside, also if the caller passed a variable of that name.
+TEST(Template, NamesSetLaterHideOuterOnes) {
+  EXPECT_EQ(rendered("{% for m in [1] %}[{{ bos_token }}]{% endfor %}{% set bos_token = 1 %}"), "[]");
+  EXPECT_EQ(rendered("{{ bos_token }}{% for m in [1] %}[{{ bos_token }}]{% endfor %}{% set bos_token = 1 %}"), "<s>[<s>]");
+  EXPECT_EQ(rendered("{% for m in [1] %}[{{ bos_token }}]{% endfor %}{% if false %}{% set bos_token = 1 %}{% endif %}"),
+            "[<s>]");
+  EXPECT_EQ(rendered("{% macro f() %}[{{ bos_token }}]{% endmacro %}{{ f() }}{% set bos_token = 1 %}{{ f() }}"), "[][1]");
+}
+
+TEST(Template, BlocksSeeTheTemplatesVariables) {
+  EXPECT_EQ(rendered("{% for i in [1,2] %}{% block a %}{{ i }}.{% endblock %}{% block b scoped %}{{ i }}{% endblock %}"
+                     "{% endfor %}{{ self.a() }}{{ self.c }}"),
+            ".1.2.");
+  EXPECT_FALSE(render("{% block a %}{% endblock %}{% block a %}{% endblock %}", sampleInputs()));
+  EXPECT_FALSE(render("{% block a required %} {% endblock %}", sampleInputs()));
+}
+
+TEST(Template, LoopsAreIterators) {
+  EXPECT_EQ(rendered("{% for i in [1,2,3] %}{% for a, b in loop %}{{ a }}-{{ b.index }};{% endfor %}{% endfor %}"),
+            "2-2;3-3;");
+  EXPECT_EQ(rendered("{% for i in 'ab' %}{{ loop }}{% endfor %}"), "<LoopContext 1/2><LoopContext 2/2>");
+}
+
+TEST(Template, TextInCodePoints) {
+  const std::string set = "{% set s = 'aä🙂bä' %}";
+  EXPECT_EQ(rendered(set + "{{ s[1] }}{{ s[-2] }}{{ s[1:3] }}{{ s[:-1] }}{{ s[::-1] }}{{ s[9:] }}{{ s[3:1] }}"),
+            "äbä🙂aä🙂bäb🙂äa");
+  EXPECT_EQ(rendered(set + "{{ s.find('ä') }}{{ s.rfind('ä') }}{{ s.find('ä', 2) }}{{ s.find('ä', 2, -1) }}{{ s.find('') }}"
+                           "{{ s.rfind('') }}{{ s.find('a', 9) }}{{ s.count('') }}{{ s.count('ä') }}"),
+            "144-105-162");
+  EXPECT_EQ(rendered("{{ 'a--b--c'.rsplit('--', 1) }}{{ 'aaa'.rsplit('aa') }}{{ 'aaa'.split('aa') }}"),
+            "['a--b', 'c']['a', '']['', 'a']");
+  EXPECT_EQ(rendered("{{ 'xyaäbxx'.strip('yxä') }}"), "aäb");
+}
+
+TEST(Template, TimeHasNoZone) {
+  EXPECT_EQ(rendered("[{{ strftime_now('%z%Z%:z%%z') }}]{{ strftime_now('%f')|length }}"), "[%z]6");
+  EXPECT_EQ(rendered("{{ strftime_now('%Y')|length }}{{ strftime_now('') }}"), "4");
+}
+
+TEST(Template, NamespacesKeepTheirOrder) {
+  EXPECT_EQ(rendered("{% set ns = namespace(z=1, a=2) %}{% set ns.m = 3 %}{% set ns.z = 4 %}{{ ns }}"),
+            "<Namespace {'z': 4, 'a': 2, 'm': 3}>");
 }
 
 TEST(Template, WhiteSpaceFollowsTrimAndLstripBlocks) {

@@ -168,21 +168,21 @@ std::string Namespace::repr(Runtime& rt) const {
 }
 
 bool Namespace::attribute(Runtime&, std::string_view name, Value& out) {
-  const auto found = values_.find(name);
-  if (found == values_.end()) return false;
-  out = found->second;
+  const auto found = index_.find(name);
+  if (found == index_.end()) return false;
+  out = values_[found->second].second;
   return true;
 }
 
 void Namespace::set(Runtime& rt, const std::string& name, const Value& value) {
   if (name.starts_with("_")) raise("templates cannot store underscore-prefixed attributes on a namespace ('{}')", name);
-  const auto found = values_.find(name);
-  if (found != values_.end()) {
-    found->second = value;
+  const auto [at, is_new] = index_.emplace(name, values_.size());
+  if (!is_new) {
+    values_[at->second].second = value;
     return;
   }
-  rt.meter.add(2 * sizeof(Value) + name.size());
-  values_.emplace(name, value);
+  rt.meter.add(2 * sizeof(Value) + 2 * name.size());
+  values_.emplace_back(name, value);
 }
 
 void addFunctions(Runtime& rt, std::map<std::string, Value, std::less<>>& globals) {

@@ -4,6 +4,8 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "engine/text/jinja/runtime.h"
 
@@ -18,7 +20,9 @@ class Namespace final : public Object {
   void set(Runtime& rt, const std::string& name, const Value& value);
 
  private:
-  std::map<std::string, Value, std::less<>> values_;
+  // In the order of their first assignment. The index keeps look-ups quick in large ones.
+  std::vector<std::pair<std::string, Value>> values_;
+  std::map<std::string, size_t, std::less<>> index_;
 };
 
 void addFunctions(Runtime& rt, std::map<std::string, Value, std::less<>>& globals);
