@@ -18,6 +18,16 @@ extern const std::array<uint32_t, 512> kGridIQ3_S;
 // IQ1_S and IQ1_M: -1, 0 and 1 as 0, 8 and 16 (eight times the value plus one), eight to a point.
 extern const std::array<uint64_t, 2048> kGridIQ1;
 
+// Some of them once more with codes in place of magnitudes: element i has two bits of a point from bit 2 i (IQ3: four bits
+// from bit 4 i), for the tables behind them.
+extern const std::array<uint16_t, 256> kCodesIQ2_XXS;
+extern const std::array<uint16_t, 512> kCodesIQ2_XS;
+extern const std::array<uint16_t, 256> kCodesIQ3_XXS;
+extern const std::array<uint16_t, 512> kCodesIQ3_S;
+inline constexpr uint8_t kMagnitudesIQ2[16] = {8, 25, 43};
+inline constexpr uint8_t kMagnitudesIQ3_XXS[16] = {4, 12, 20, 28, 36, 44, 52, 62};
+inline constexpr uint8_t kMagnitudesIQ3_S[16] = {1, 3, 5, 7, 9, 11, 13, 15};
+
 // IQ4_NL and IQ4_XS: the value of a nibble.
 inline constexpr int8_t kValuesIQ4[16] = {-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
 

@@ -2,6 +2,7 @@
 // magnitudes with x that has taken on the value's sign. Many rows: signed values are made unsigned (value + 128).
 #include "kernels/cpu/matmul/avx512.h"
 #include "kernels/cpu/matmul/avx512_common.h"
+#include "kernels/cpu/matmul/iq_codes_avx512.h"
 #include "kernels/cpu/matmul/iq_heads.h"
 
 namespace deepwell::cpu::avx512 {
@@ -106,24 +107,37 @@ struct Iq {
     return _mm512_mul_ps(_mm512_cvtph_ps(load32(halves)), _mm512_set1_ps(Head::kFactor));
   }
 
+  // A block of x as the row's sums want it.
+  static void takeX(const int8_t* x, __m512i* out) {
+    if constexpr (IqCodes<Block>::kHas) {
+      arrange<Block>(x, out);
+    } else {
+      for (int k = 0; k < 4; ++k) out[k] = _mm512_loadu_si512(x + 64 * k);
+    }
+  }
+
   static __m512 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {
     const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
     const int16_t* sums = sumsOf(x.row[0], cols);
     __m512 sum = _mm512_setzero_ps();
     for (int64_t b = 0; b < cols / 256; ++b) {
       __m512i q[4];
-      for (int k = 0; k < 4; ++k) q[k] = _mm512_loadu_si512(x.q(0) + 256 * b + 64 * k);
+      takeX(x.q(0) + 256 * b, q);
       const int16_t* own = sums + kSubs * b;
       const __m256i block_sums = kSubs == 16 ? load32(own) : _mm256_zextsi128_si256(load16(own));
       __m512i quads[4];
 #pragma GCC unroll 1
       for (int g = 0; g < 4; ++g) {
         ahead.take<4 * kBlock>();
-        // Heads first: what they store is loaded again only when it has arrived.
         const auto block = [&](int i) { return rows.row[4 * g + i] + b * kBlock; };
-        const Head heads[4] = {Head(block(0)), Head(block(1)), Head(block(2)), Head(block(3))};
         __m512i dot[4];
-        for (int i = 0; i < 4; ++i) dot[i] = blockSums(heads[i], q, block_sums);
+        if constexpr (IqCodes<Block>::kHas) {
+          for (int i = 0; i < 4; ++i) dot[i] = codeSums<Block>(block(i), q);
+        } else {
+          // Heads first: what they store is loaded again only when it has arrived.
+          const Head heads[4] = {Head(block(0)), Head(block(1)), Head(block(2)), Head(block(3))};
+          for (int i = 0; i < 4; ++i) dot[i] = blockSums(heads[i], q, block_sums);
+        }
         quads[g] = sumQuads(dot[0], dot[1], dot[2], dot[3]);
       }
       const HalfSums halves = sumHalves(quads[0], quads[1], quads[2], quads[3]);
