@@ -67,6 +67,7 @@ int runQuantize(const Options& options) {
                                     [&](const QuantizeProgress& now) { progress(now); }, interruptToken());
   progress.finish();
   if (!report) return failed(report.error());
+  for (const std::string& note : report->notes) std::fprintf(stderr, "note: %s\n", note.c_str());
   printReport(options, *report);
   return kDone;
 }

@@ -32,6 +32,7 @@ struct QuantizeReport {
   uint64_t out_bytes = 0;  // of files
   double seconds = 0;
   std::map<std::string, uint64_t> bytes_by_dtype;  // in OUT
+  std::vector<std::string> notes;                  // lines for a person: what OUT holds less exactly than IN
 };
 
 // "F16", "Q8_0", "Q4_K_M", ..., "FP8": what type can be.

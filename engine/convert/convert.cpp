@@ -55,6 +55,7 @@ struct GgufJob {
   std::vector<DType> types;
   MixModel model;
   GgufWriter writer;
+  std::vector<std::string> notes;
 };
 
 int32_t metadataNumber(const Checkpoint& checkpoint, std::string_view key, int32_t fallback) {
@@ -77,8 +78,12 @@ Status planHf(const Checkpoint& checkpoint, GgufJob* job) {
   DEEPWELL_ASSIGN(const ModelConfig config, readModelConfig(checkpoint));
   const int32_t layers = layersWithNextN(checkpoint, config);
   DEEPWELL_TRY(addModelMetadata(checkpoint, config, layers, &job->writer));
-  DEEPWELL_TRY(addTokenizerMetadata(checkpoint, config, &job->writer));
+  DEEPWELL_TRY(addTokenizerMetadata(checkpoint, config, &job->writer, &job->notes));
   DEEPWELL_ASSIGN(job->tensors, planFromHf(checkpoint, config, layers));
+  if (config.architecture == Architecture::kDeepseek2 && config.norm_eps != config.mla_norm_eps) {
+    job->notes.push_back(fmt::format("{}: GGUF has one epsilon for all norms; {} is taken for those of MLA too, which have {}",
+                                     checkpoint.path().string(), config.norm_eps, config.mla_norm_eps));
+  }
   job->model = {layers, config.kv_heads > 0 ? config.heads / config.kv_heads : 1, config.moe.experts, config.tied};
   return {};
 }
@@ -93,6 +98,18 @@ uint32_t fileTypeOf(const TypeMix& mix, const GgufJob& job) {
   const auto most = std::max_element(elements.begin(), elements.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   const TypeMix* same = most == elements.end() ? nullptr : findTypeMix(dtypeInfo(most->first).name);
   return same == nullptr ? 0 : same->file_type;
+}
+
+// Quantising what is quantised already adds one error to another.
+void noteTwiceQuantised(const Checkpoint& checkpoint, GgufJob* job) {
+  for (size_t i = 0; i < job->tensors.size(); ++i) {
+    const DTypeInfo& from = dtypeInfo(job->tensors[i].source);
+    const DTypeInfo& to = dtypeInfo(job->types[i]);
+    if (from.block_elements == 1 || to.block_elements == 1 || from.dtype == to.dtype) continue;
+    job->notes.push_back(fmt::format("{}: holds {} already; quantising the F16, BF16 or F32 original is better",
+                                     checkpoint.path().string(), from.name));
+    return;
+  }
 }
 
 Result<QuantizeReport> writeGguf(const Checkpoint& checkpoint, const fs::path& out, const TypeMix& mix,
@@ -116,6 +133,8 @@ Result<QuantizeReport> writeGguf(const Checkpoint& checkpoint, const fs::path& o
   }
   job.writer.addU32("general.file_type", fileTypeOf(mix, job));
   if (quantised) job.writer.addU32("general.quantization_version", kQuantizationVersion);
+  noteTwiceQuantised(checkpoint, &job);
+  report.notes = job.notes;
   report.tensors = job.tensors.size();
   report.out_bytes = job.writer.fileBytes();
   DEEPWELL_ASSIGN(OutputFile file, OutputFile::create(out, report.out_bytes));

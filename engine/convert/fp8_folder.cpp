@@ -68,7 +68,8 @@ bool isQuantised(const TensorView& tensor) {
 
 class FolderPlanner {
  public:
-  FolderPlanner(const Checkpoint& checkpoint, Fp8BlockSize block) : checkpoint_(checkpoint), block_(block) {}
+  FolderPlanner(const Checkpoint& checkpoint, const ModelConfig& config, Fp8BlockSize block)
+      : checkpoint_(checkpoint), config_(config), block_(block) {}
 
   Result<std::vector<OutTensor>> plan() {
     for (const TensorView& tensor : checkpoint_.tensors()) {
@@ -106,8 +107,11 @@ class FolderPlanner {
     const size_t dot = name.rfind('.');
     const std::string part = name.substr(dot + 1);
     const bool fused = part == "gate_up_proj";
-    if (fused && tensor.shape[1] % 2 != 0) {
-      return fail(ErrorCode::kCorruptFile, "{}: tensor \"{}\" has an odd number of rows", checkpoint_.path().string(), printable(tensor.name));
+    const int64_t width = fused ? 2 * int64_t{config_.moe.ffn} : config_.moe.ffn;
+    const bool down = part == "down_proj";
+    if (tensor.shape != std::vector<int64_t>{config_.moe.experts, down ? config_.hidden : width, down ? width : config_.hidden}) {
+      return fail(ErrorCode::kUnsupported, "{}: tensor \"{}\" does not have the shape that config.json says",
+                  checkpoint_.path().string(), printable(tensor.name));
     }
     const int64_t rows = fused ? tensor.shape[1] / 2 : tensor.shape[1];
     piece.rows = rows;
@@ -128,6 +132,7 @@ class FolderPlanner {
   }
 
   const Checkpoint& checkpoint_;
+  const ModelConfig& config_;
   Fp8BlockSize block_;
   std::vector<OutTensor> out_;
 };
@@ -195,10 +200,14 @@ Result<std::string> configWithFp8(const Checkpoint& checkpoint) {
   if (!config.is_object()) {
     return fail(ErrorCode::kCorruptFile, "{}: {} is not a JSON object", checkpoint.path().string(), kConfig);
   }
-  config["quantization_config"] = {{"activation_scheme", "dynamic"},
-                                   {"fmt", "e4m3"},
-                                   {"quant_method", "fp8"},
-                                   {"weight_block_size", {kFp8Block, kFp8Block}}};
+  // What an FP8 folder says beyond this (the format of scales) stays.
+  ordered_json& quantisation = config["quantization_config"];
+  if (!quantisation.is_object() || quantisation.value("quant_method", ordered_json()) != "fp8") {
+    quantisation = {{"activation_scheme", "dynamic"}};
+  }
+  quantisation["fmt"] = "e4m3";
+  quantisation["quant_method"] = "fp8";
+  quantisation["weight_block_size"] = {kFp8Block, kFp8Block};
   return config.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -234,7 +243,8 @@ Result<QuantizeReport> writeFp8Folder(const Checkpoint& checkpoint, const fs::pa
                                       const QuantizeSink& progress, std::stop_token stop) {
   DEEPWELL_TRY(refuseSource(checkpoint, out));
   DEEPWELL_ASSIGN(const Fp8BlockSize block, fp8BlockSize(checkpoint));
-  DEEPWELL_ASSIGN(const std::vector<OutTensor> tensors, FolderPlanner(checkpoint, block).plan());
+  DEEPWELL_ASSIGN(const ModelConfig config, readModelConfig(checkpoint));
+  DEEPWELL_ASSIGN(const std::vector<OutTensor> tensors, FolderPlanner(checkpoint, config, block).plan());
   DEEPWELL_ASSIGN(const std::vector<Shard> shards, makeShards(tensors));
   DEEPWELL_ASSIGN(OutputFolder folder, OutputFolder::create(out, options.force));
   QuantizeReport report;

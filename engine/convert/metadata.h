@@ -1,6 +1,9 @@
 // The metadata of a GGUF file that is made from a Hugging Face folder, under llama.cpp's key names.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "engine/base/result.h"
 #include "engine/format/checkpoint.h"
 #include "engine/format/gguf_writer.h"
@@ -14,7 +17,9 @@ Status addModelMetadata(const Checkpoint& checkpoint, const ModelConfig& config,
 
 // tokenizer.*: from tokenizer.json, tokenizer_config.json, generation_config.json and the chat template. Without a
 // tokenizer.json the file says that it has no vocabulary.
-Status addTokenizerMetadata(const Checkpoint& checkpoint, const ModelConfig& config, GgufWriter* writer);
+// `notes` gets a line for a person about what GGUF says less exactly.
+Status addTokenizerMetadata(const Checkpoint& checkpoint, const ModelConfig& config, GgufWriter* writer,
+                            std::vector<std::string>* notes);
 
 // The pairs of a GGUF file as they are, but those that describe the file itself (type, shards, alignment).
 Status copyGgufMetadata(const Checkpoint& checkpoint, GgufWriter* writer);

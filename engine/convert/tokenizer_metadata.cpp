@@ -3,7 +3,6 @@
 #include <array>
 #include <optional>
 
-#include "engine/base/log.h"
 #include "engine/convert/metadata.h"
 #include "engine/text/chat_template.h"
 #include "engine/text/json_read.h"
@@ -67,6 +66,7 @@ class Reader {
   Vocabulary out;
   std::string pre;
   bool said_ignore_merges = false;  // that no name says
+  std::vector<std::string> notes;
 
  private:
   Status put(std::string_view text, const std::optional<Element>& id, TokenType type);
@@ -146,8 +146,8 @@ Status Reader::read(const Element& root) {
   said_ignore_merges = json::flagMember(*model, "ignore_merges").value_or(false);
   const auto name = preTokenizerName(splitter, &said_ignore_merges, where_);
   if (!name || said_ignore_merges) {
-    logLine(LogLevel::kWarning, fmt::format("{}: GGUF has no name for its pre-tokenizer; with \"{}\" other programs may "
-                                            "split some texts otherwise", where_, name.value_or("default")));
+    notes.push_back(fmt::format("{}: GGUF has no name for its pre-tokenizer; with \"{}\" other programs may split some "
+                                "texts otherwise", where_, name.value_or("default")));
   }
   pre = name.value_or("default");
   return {};
@@ -188,7 +188,8 @@ void addSpecialIds(const Checkpoint& checkpoint, const Vocabulary& vocabulary, c
   add("unk", "unknown");
 }
 
-Status addVocabulary(const Checkpoint& checkpoint, const std::string& tokenizer, int32_t vocab, GgufWriter* writer) {
+Status addVocabulary(const Checkpoint& checkpoint, const std::string& tokenizer, int32_t vocab, GgufWriter* writer,
+                     std::vector<std::string>* notes) {
   const std::string where = (checkpoint.path() / "tokenizer.json").string();
   simdjson::dom::parser parser;
   Element root;
@@ -199,6 +200,7 @@ Status addVocabulary(const Checkpoint& checkpoint, const std::string& tokenizer,
   DEEPWELL_ASSIGN(const auto loaded, Tokenizer::fromCheckpoint(checkpoint));
   Reader reader(where, vocab);
   DEEPWELL_TRY(reader.read(root));
+  notes->insert(notes->end(), reader.notes.begin(), reader.notes.end());
   writer->addString("tokenizer.ggml.model", "gpt2");
   writer->addString("tokenizer.ggml.pre", reader.pre);
   // Our own key; elsewhere the name of the pre-tokenizer decides.
@@ -214,14 +216,15 @@ Status addVocabulary(const Checkpoint& checkpoint, const std::string& tokenizer,
 
 }  // namespace
 
-Status addTokenizerMetadata(const Checkpoint& checkpoint, const ModelConfig& config, GgufWriter* writer) {
+Status addTokenizerMetadata(const Checkpoint& checkpoint, const ModelConfig& config, GgufWriter* writer,
+                            std::vector<std::string>* notes) {
   const Result<std::string> tokenizer = checkpoint.readSideFile("tokenizer.json");
   if (!tokenizer && tokenizer.error().code != ErrorCode::kNotFound) return tl::make_unexpected(tokenizer.error());
   if (tokenizer) {
-    DEEPWELL_TRY(addVocabulary(checkpoint, *tokenizer, config.vocab, writer));
+    DEEPWELL_TRY(addVocabulary(checkpoint, *tokenizer, config.vocab, writer, notes));
   } else {
-    logLine(LogLevel::kWarning, fmt::format("{}: has no tokenizer.json; the file is written without a vocabulary",
-                                            checkpoint.path().string()));
+    notes->push_back(fmt::format("{}: has no tokenizer.json; the file is written without a vocabulary",
+                                 checkpoint.path().string()));
     writer->addString("tokenizer.ggml.model", "no_vocab");
   }
   if (const auto text = findChatTemplate(checkpoint)) writer->addString("tokenizer.chat_template", *text);

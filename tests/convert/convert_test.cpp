@@ -97,6 +97,48 @@ TEST_P(Convert, ToFp8Folder) {
 INSTANTIATE_TEST_SUITE_P(Golden, Convert, testing::ValuesIn(goldenCaseNames()),
                          [](const auto& test) { return test.param; });
 
+// As serving engines save checkpoints: q, k and v, and gate and up, in one tensor.
+TEST(ConvertFused, PartsComeApart) {
+  for (const char* name : {"llama_mqa7_bias_linear", "qwen2_gqa6_tied", "llama_mlp_bias"}) {
+    SCOPED_TRACE(name);
+    const GoldenCase golden = loadGoldenCase(name);
+    const TempFolder folder;
+    SafetensorsWriter writer;
+    const auto append = [](std::vector<float>& to, const std::vector<float>& from) { to.insert(to.end(), from.begin(), from.end()); };
+    const std::vector<std::vector<std::string>> groups = {{"q_proj", "k_proj", "v_proj"}, {"gate_proj", "up_proj"}};
+    for (const RandomTensor& tensor : golden.tensors) {
+      const auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& parts) {
+        return std::any_of(parts.begin(), parts.end(), [&](const std::string& part) { return tensor.name.find(part) != std::string::npos; });
+      });
+      if (group == groups.end()) {
+        writer.addFloats(tensor.name, tensor.shape, tensor.values(golden.seed));
+        continue;
+      }
+      const size_t at = tensor.name.find(group->front());
+      if (at == std::string::npos) continue;  // written with the first of its group
+      std::vector<float> values;
+      std::vector<int64_t> shape = tensor.shape;
+      shape[0] = 0;
+      for (const std::string& part : *group) {
+        std::string other = tensor.name;
+        other.replace(at, group->front().size(), part);
+        append(values, golden.tensor(other).values(golden.seed));
+        shape[0] += golden.tensor(other).shape[0];
+      }
+      std::string fused = tensor.name;
+      fused.replace(at, group->front().size(), group->size() == 3 ? "qkv_proj" : "gate_up_proj");
+      writer.addFloats(fused, shape, values);
+    }
+    fs::create_directory(folder.path() / "fused");
+    folder.write("fused/model.safetensors", writer.bytes());
+    folder.write("fused/config.json", golden.config.dump());
+    const fs::path out = folder.path() / "out.gguf";
+    const auto report = quantize(folder.path() / "fused", out, "F32");
+    ASSERT_TRUE(report) << report.error().message;
+    expectEqualsReference(logitsOfFile(out, golden), golden.logits, static_cast<size_t>(golden.vocab()));
+  }
+}
+
 // transformers' own spelling of experts: one stack for gate and up, one for down.
 TEST(ConvertExperts, StackedOnesBecomeTheSame) {
   const GoldenCase golden = loadGoldenCase("v2_lite_yarn");

@@ -51,9 +51,11 @@ TEST_P(SharedTokenizer, SplitsAsBefore) {
   ModelConfig config;
   config.vocab = (*original)->vocabSize() + 3;  // an embedding is often padded
   GgufWriter writer;
+  std::vector<std::string> notes;
   writer.addString("general.architecture", "llama");
-  const auto added = addTokenizerMetadata(*side, config, &writer);
+  const auto added = addTokenizerMetadata(*side, config, &writer, &notes);
   ASSERT_TRUE(added) << added.error().message;
+  EXPECT_TRUE(notes.empty()) << notes.front();
   const TempFolder folder;
   const auto checkpoint = Checkpoint::open(folder.write("t.gguf", writer.head()));
   ASSERT_TRUE(checkpoint) << checkpoint.error().message;
