@@ -37,7 +37,7 @@ class AddedTokenMatcher {
   // Bounds what a search looks at from one position on.
   static constexpr size_t kMaxContent = 1 << 10;
   // Of all contents together: bounds the memory of the tree.
-  static constexpr size_t kMaxTotal = size_t{64} << 20;
+  static constexpr size_t kMaxTotal = size_t{16} << 20;
 
   // Of equal contents the last counts. Empty ones are left out.
   void add(AddedToken token);

@@ -193,6 +193,18 @@ std::shared_ptr<const Tokenizer> makeTokenizer(TokenizerParts parts) {
   return std::make_shared<const BpeTokenizer>(std::move(parts));
 }
 
+Status checkAdded(const TokenizerParts& parts, std::string_view where) {
+  size_t total = 0;
+  for (const AddedToken& token : parts.added) {
+    total += token.content.size();
+    if (token.content.size() > AddedTokenMatcher::kMaxContent || total > AddedTokenMatcher::kMaxTotal)
+      return fail(ErrorCode::kCorruptFile,
+                  "{}: added token {} has {} bytes; expected at most {}, and {} for all of them together", where,
+                  token.id, token.content.size(), AddedTokenMatcher::kMaxContent, AddedTokenMatcher::kMaxTotal);
+  }
+  return {};
+}
+
 TokenId findAdded(const TokenizerParts& parts, std::string_view text) {
   TokenId found = -1;
   for (const AddedToken& token : parts.added)

@@ -67,7 +67,7 @@ Status GgufReader::readTokens() {
     const std::string& text = (*tokens_)[i];
     const TokenType type = typeOf(i);
     const bool added = type == TokenType::kControl || type == TokenType::kUserDefined || type == TokenType::kUnknown;
-    if (added && !text.empty() && text.size() <= AddedTokenMatcher::kMaxContent) {
+    if (added && !text.empty()) {
       AddedToken token;
       token.content = text;
       token.id = id;
@@ -77,6 +77,7 @@ Status GgufReader::readTokens() {
     // Unused ones only pad the vocabulary to the size of the embedding.
     entries.push_back({added || type == TokenType::kUnused ? std::string_view() : std::string_view(text), id});
   }
+  DEEPWELL_TRY(checkAdded(parts_, where_));
   DEEPWELL_ASSIGN(parts_.vocab, BpeVocab::build(entries, where_));
   return {};
 }
@@ -120,11 +121,19 @@ void GgufReader::readRoles(bool adds_bos_by_default) {
 Status GgufReader::read() {
   const std::string_view model = checkpoint_.metadataString("tokenizer.ggml.model").value_or("");
   if (model != "gpt2")
-    return fail(ErrorCode::kUnsupported, "{}: tokenizer model \"{}\" is not supported; byte-level BPE (\"gpt2\") is",
-                where_, model);
+    return fail(
+        ErrorCode::kUnsupported,
+        "{}: tokenizer model \"{}\"{} is not supported; byte-level BPE (\"gpt2\", as DeepSeek, Qwen and Llama 3 "
+        "have it) is",
+        where_, model, model == "llama" ? " (SentencePiece)" : "");
   DEEPWELL_TRY(readTokens());
   DEEPWELL_TRY(readMerges());
-  const std::string_view name = checkpoint_.metadataString("tokenizer.ggml.pre").value_or("default");
+  const auto given = checkpoint_.metadataString("tokenizer.ggml.pre");
+  if (!given)
+    logLine(LogLevel::kWarning, where_ +
+                                    ": does not name its pre-tokenizer (tokenizer.ggml.pre); splitting as llama.cpp "
+                                    "does by default, which may give other tokens than the model was trained with");
+  const std::string_view name = given.value_or("default");
   DEEPWELL_ASSIGN(PreTokenizer::Named named, PreTokenizer::fromName(name, where_));
   const bool adds_bos = named.adds_bos;
   readPreTokenizer(std::move(named), name);

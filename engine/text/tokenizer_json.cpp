@@ -127,7 +127,7 @@ Status Reader::readAdded(const Element& root) {
     const auto content = json::textMember(entry, "content");
     const auto id_value = json::member(entry, "id");
     const int64_t id = id_value ? json::integer(*id_value).value_or(-1) : -1;
-    if (!content || id < 0 || id > BpeVocab::kMaxId || content->size() > AddedTokenMatcher::kMaxContent)
+    if (!content || id < 0 || id > BpeVocab::kMaxId)
       return fail(ErrorCode::kCorruptFile, "{}: an added token has no \"content\" or no \"id\" in 0..{}", where_,
                   BpeVocab::kMaxId);
     if (content->empty()) continue;
@@ -141,7 +141,7 @@ Status Reader::readAdded(const Element& root) {
     token.normalized = json::flagMember(entry, "normalized").value_or(!token.special);
     parts_.added.push_back(std::move(token));
   }
-  return {};
+  return checkAdded(parts_, where_);
 }
 
 Status Reader::readNormalizer(const Element& description, int depth) {

@@ -29,6 +29,9 @@ struct TokenizerParts {
 
 std::shared_ptr<const Tokenizer> makeTokenizer(TokenizerParts parts);
 
+// An error if the added tokens are longer than the limits of AddedTokenMatcher.
+Status checkAdded(const TokenizerParts& parts, std::string_view where);
+
 // Reads tokenizer.json's text. `generation_config` (generation_config.json's text) may be empty, as may `config`.
 Result<std::shared_ptr<const Tokenizer>> readTokenizerJson(std::string_view json, std::string_view config,
                                                            std::string_view generation_config, std::string_view where);
