@@ -65,8 +65,10 @@ void addRender(CLI::App& app, Run& run) {
       ->required();
   sub->add_flag("--no-generation-prompt", options->no_generation_prompt, "Do not open the assistant's turn");
   sub->footer(
-      "Special tokens (bos_token, ...) come from the tokenizer_config.json beside the template; without one they are\n"
-      "empty. Other top-level values of the messages file become variables of the template. \"-\" reads stdin.");
+      "The messages file is an array of messages, or an object: \"messages\" and any other variables of the template, for\n"
+      "example \"tools\", \"documents\", \"enable_thinking\", \"add_generation_prompt\", \"date_string\", \"bos_token\".\n"
+      "Special tokens otherwise come from the tokenizer_config.json beside the template; without one they are empty.\n"
+      "\"-\" reads stdin.");
   sub->callback([options, &run] { run = [options] { return runRender(*options); }; });
 }
 

@@ -102,6 +102,8 @@ TEST(Template, BlocksSeeTheTemplatesVariables) {
 TEST(Template, LoopsAreIterators) {
   EXPECT_EQ(rendered("{% for i in [1,2,3] %}{% for a, b in loop %}{{ a }}-{{ b.index }};{% endfor %}{% endfor %}"),
             "2-2;3-3;");
+  EXPECT_FALSE(render("{% for i in [1] %}{% set loop = 1 %}{% endfor %}", sampleInputs()));
+  EXPECT_EQ(rendered("{{ {():1}[] }}"), "1");
   EXPECT_EQ(rendered("{% for i in 'ab' %}{{ loop }}{% endfor %}"), "<LoopContext 1/2><LoopContext 2/2>");
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Renders tests/golden/templates/*.jinja with jinja2 on the conversations below; writes goldens.json beside them.
 
-Needs jinja2 >= 3.1.6. The templates are those that the models' makers publish with their checkpoints.
+Needs jinja2 >= 3.1.6. mini_*.jinja are our own and use what published templates use (CHECKED.txt: the list of those that
+check_templates.py compared); the others are those that the models' makers publish with their checkpoints.
 """
 
 import json

@@ -146,10 +146,12 @@ class Parser {
     if (tokens_.takeName("if")) node->test = expressions_.parseExpression();
     node->recursive = tokens_.takeName("recursive");
     ++loops_;
+    ++fors_;
     node->body = parseBlock({"endfor", "else"});
     --loops_;
     node->has_else = tokens_.takeName("else");
     if (node->has_else) node->otherwise = parseBlock({"endfor"});
+    --fors_;
     tokens_.skip();
     expressions_.lenient = lenient;
     return node;
@@ -166,6 +168,7 @@ class Parser {
   StmtPtr parseSet(int line) {
     StmtPtr node = make(StmtKind::kSet, line);
     node->targets.push_back(expressions_.parseTarget(true, {}));
+    if (fors_ > 0 && mentionsLoop(*node->targets[0])) tokens_.fail("Can't assign to special loop variable");
     if (tokens_.take("=")) {
       node->values.push_back(expressions_.parseTuple({}));
       return node;
@@ -309,6 +312,7 @@ class Parser {
   std::map<std::string, const Stmt*, std::less<>> blocks_;
   int depth_ = 0;
   int loops_ = 0;  // around the current statement, within its macro
+  int fors_ = 0;   // the same, outside its macro too
 };
 
 }  // namespace

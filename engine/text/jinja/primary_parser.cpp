@@ -158,11 +158,13 @@ ExprPtr ExprParser::parseSubscript(ExprPtr object) {
   }
   while (!slice && parts.front() && tokens_.take(",")) {
     tuple = true;
-    if (tokens_.at("]")) break;
     parts.push_back(parseExpression());
   }
   tokens_.expect("]");
-  if (!slice && !parts.front()) tokens_.fail("expected an expression between [ and ]");
+  if (!slice && !parts.front()) {  // x[] is x[()]
+    tuple = true;
+    parts.clear();
+  }
   std::vector<ExprPtr> children = single(std::move(object));
   if (tuple) {
     children.push_back(make(ExprKind::kTuple, line, std::move(parts)));
