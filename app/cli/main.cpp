@@ -11,7 +11,7 @@ namespace {
 using namespace deepwell::cli;
 
 constexpr const char* kFooter =
-    "PATH is a .gguf, the first of its shards, a folder of safetensors, or \"pocket\" for the bundled model.\n"
+    "PATH is a .gguf (of shards any one), a folder of safetensors, or \"pocket\" for the bundled model.\n"
     "Exit codes: 0 done, 1 failed (one line on stderr says what and where), 2 wrong usage.";
 
 int parseAndRun(int argc, char** argv) {

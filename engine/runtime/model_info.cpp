@@ -27,7 +27,13 @@ SamplingParams recommendedSampling(const Checkpoint& checkpoint) {
 }
 
 bool isRoutedExpert(std::string_view name) {
-  return name.find(".experts.") != std::string_view::npos || name.find("_exps.") != std::string_view::npos;
+  if (name.find(".experts.") != std::string_view::npos || name.find("_exps.") != std::string_view::npos) return true;
+  // Old GGUF files number them: "blk.3.ffn_gate.17.weight".
+  for (const std::string_view part : {".ffn_gate.", ".ffn_up.", ".ffn_down."}) {
+    const size_t at = name.find(part);
+    if (at != std::string_view::npos && name.find_first_of("0123456789", at) == at + part.size()) return true;
+  }
+  return false;
 }
 
 bool isScale(std::string_view name) { return name.ends_with("_scale_inv"); }

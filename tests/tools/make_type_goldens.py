@@ -3,7 +3,7 @@
 and the logits of transformers (float32, eager attention) on the dequantised weights; see type_cases.py.
 Needs torch, transformers, gguf and numpy.
 
-  make_type_goldens.py [--only SUBSTRING]
+  make_type_goldens.py [--only SUBSTRING] [--column iq2_xxs]
 """
 import argparse
 import json
@@ -17,6 +17,7 @@ import hf_reference
 import tiny_checkpoint
 import type_cases
 
+SHAKE = {"iq2_xxs": 0.015}  # of the entries; other columns 0.008
 OUT = pathlib.Path(__file__).resolve().parent.parent / "golden" / "types"
 
 
@@ -31,11 +32,11 @@ class Fixed:
 
 
 def model_of(arch, column, seed, noise=None):
-    """The reference model; `noise`: a generator that shakes every matrix by 0.8 % of its entries."""
+    """The reference model; `noise`: a generator that shakes every matrix by SHAKE of its entries."""
     config = dict(type_cases.CONFIGS[arch])
     values, quantised = type_cases.weights(config, column, seed, split=arch == "deepseek_v3")
     if noise is not None:
-        values = {n: (v * (1 + 0.008 * noise.standard_normal(v.shape))).astype(np.float32) for n, v in values.items()}
+        values = {n: (v * (1 + SHAKE.get(column, 0.008) * noise.standard_normal(v.shape))).astype(np.float32) for n, v in values.items()}
     model = hf_reference.load(config, [Fixed(n, v) for n, v in values.items()], seed)
     ids = tiny_checkpoint.draw_integers(seed, "tokens", type_cases.TOKENS, 1 << 20) % config["vocab_size"]
     return ids.tolist(), hf_reference.logits(model, ids.tolist()), quantised
@@ -56,13 +57,15 @@ def best_seed(arch, column):
     return min(range(first, first + 12), key=lambda seed: unrest(arch, column, seed))
 
 
-def make(arch):
+def make(arch, only_column):
     config = type_cases.CONFIGS[arch]
     split = arch == "deepseek_v3"
     golden = {"config": config, "columns": {},
               "gguf": {"metadata": [list(e) for e in gguf_spelling.metadata(config, arch, split)],
                        "tensors": [list(e) for e in gguf_spelling.recipe(config, split)]}}
-    for column in type_cases.COLUMNS:
+    if only_column:
+        golden["columns"] = json.loads((OUT / f"{arch}.json").read_text())["columns"]
+    for column in [only_column] if only_column else type_cases.COLUMNS:
         seed = best_seed(arch, column)
         ids, logits, quantised = model_of(arch, column, seed)
         plain = tiny_checkpoint.checkpoint_tensors(config, fp8=column == "fp8")
@@ -77,11 +80,12 @@ def make(arch):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="make only architectures whose name contains this")
+    parser.add_argument("--column", choices=type_cases.COLUMNS, help="make only this column again")
     args = parser.parse_args()
     OUT.mkdir(parents=True, exist_ok=True)
     for arch in type_cases.CONFIGS:
         if args.only in arch:
-            make(arch)
+            make(arch, args.column)
 
 
 if __name__ == "__main__":
