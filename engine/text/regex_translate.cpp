@@ -11,7 +11,7 @@ namespace {
 // The characters of \w and \h, as they are written in brackets. Oniguruma's \w has the numbers of Latin-1, but no
 // others that are not digits.
 constexpr std::string_view kWord =
-    R"(\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\xB2\xB3\xB9\xBC-\xBE\x{200C}\x{200D}\x{24B6}-\x{24E9}\x{1F130}-\x{1F149}\x{1F150}-\x{1F169}\x{1F170}-\x{1F189})";
+    R"(\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\xB2\xB3\xB9\xBC-\xBE\x{24B6}-\x{24E9}\x{1F130}-\x{1F149}\x{1F150}-\x{1F169}\x{1F170}-\x{1F189})";
 constexpr std::string_view kHex = "0-9a-fA-F";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kProperties = {{{"Letter", "L"},
