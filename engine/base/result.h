@@ -33,15 +33,23 @@ using Result = tl::expected<T, Error>;
 using Status = Result<void>;
 using Failure = tl::unexpected<Error>;
 
+// Names out of files may hold anything; a message stays one line.
+inline std::string oneLine(std::string text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  }
+  return text;
+}
+
 // fail(ErrorCode::kCorruptFile, "{}: expected {} bytes, found {}", path, want, got)
 template <class... Args>
 [[nodiscard]] Failure fail(ErrorCode code, fmt::format_string<Args...> format, Args&&... args) {
-  return Failure(Error{code, fmt::format(format, std::forward<Args>(args)...)});
+  return Failure(Error{code, oneLine(fmt::format(format, std::forward<Args>(args)...))});
 }
 
 // The same error with `context` (a file, a tensor) put in front of its message.
 [[nodiscard]] inline Failure failWith(const Error& error, const std::string& context) {
-  return Failure(Error{error.code, context + ": " + error.message});
+  return Failure(Error{error.code, oneLine(context + ": " + error.message)});
 }
 
 }  // namespace deepwell

@@ -39,6 +39,13 @@ TEST(Result, ContextComesFirst) {
   EXPECT_EQ(failed.error().code, ErrorCode::kCorruptFile);
 }
 
+// A shard's name in an index may hold a line feed.
+TEST(Result, MessagesAreOneLine) {
+  const Status failed = fail(ErrorCode::kNotFound, "{}: missing", "a\nb\x7f.safetensors");
+  EXPECT_EQ(failed.error().message, "a b .safetensors: missing");
+  EXPECT_EQ(failWith(failed.error(), "c\rd").error().message, "c d: a b .safetensors: missing");
+}
+
 Result<std::unique_ptr<int>> movable() { return std::make_unique<int>(7); }
 
 Result<int> unwrap() {
