@@ -43,7 +43,8 @@ TEST(Result, ContextComesFirst) {
 TEST(Result, MessagesAreOneLine) {
   const Status failed = fail(ErrorCode::kNotFound, "{}: missing", "a\nb\x7f.safetensors");
   EXPECT_EQ(failed.error().message, "a b .safetensors: missing");
-  EXPECT_EQ(failWith(failed.error(), "c\rd").error().message, "c d: a b .safetensors: missing");
+  const Status wrapped = failWith(failed.error(), "c\rd");
+  EXPECT_EQ(wrapped.error().message, "c d: a b .safetensors: missing");
 }
 
 Result<std::unique_ptr<int>> movable() { return std::make_unique<int>(7); }
