@@ -10,7 +10,6 @@ namespace deepwell {
 namespace {
 
 constexpr uint32_t kNone = 0xFFFFFFFF;
-constexpr uint32_t kNoRank = BpeMerger::kNoRank;
 constexpr size_t kFew = 128;         // symbols; for so many, looking at all pairs beats a heap
 constexpr unsigned kPasses = 24;     // over more symbols, before the heap takes over
 constexpr size_t kDirect = 96;       // bytes of a word that is encoded as it is

@@ -44,7 +44,7 @@ std::filesystem::path writeFiles(const std::filesystem::path& folder, const uint
   std::filesystem::path open = folder;
   while (size >= 4) {
     const size_t name = data[0] % kNames.size();
-    const size_t length = std::min<size_t>(data[1] | data[2] << 8 | data[3] << 16, size - 4);
+    const size_t length = std::min(size_t{data[1]} | size_t{data[2]} << 8 | size_t{data[3]} << 16, size - 4);
     std::ofstream(folder / kNames[name], std::ios::binary)
         .write(reinterpret_cast<const char*>(data + 4), static_cast<std::streamsize>(length));
     if (name < 3) open = folder / kNames[name];
