@@ -39,6 +39,7 @@ struct EngineHost::Outcome {
 
 // One load. The thread writes `outcome`, then posts finishJob(); nothing else reads it before.
 struct EngineHost::Job {
+  uint64_t number = 0;  // a later job may lie where an earlier one lay
   QString path;
   std::atomic<uint64_t> bytes_done = 0;
   std::atomic<uint64_t> bytes_total = 0;
@@ -105,6 +106,7 @@ void EngineHost::load(const QString& path) {
 
   Job* job = jobs_.emplace_back(std::make_unique<Job>()).get();
   job_ = job;
+  job->number = ++jobs_started_;
   job->path = path;
   EngineOptions options;
   options.context_tokens = context_limit_;
@@ -119,8 +121,9 @@ void EngineHost::load(const QString& path) {
     } else {
       job->outcome.error = QString::fromStdString(result.error().message);
     }
+    const uint64_t number = job->number;
     job->ended = true;
-    QMetaObject::invokeMethod(this, [this, job] { finishJob(job); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, [this, number] { finishJob(number); }, Qt::QueuedConnection);
   });
   progress_ = 0;
   progress_timer_.start();
@@ -128,8 +131,8 @@ void EngineHost::load(const QString& path) {
   emit progressChanged();
 }
 
-void EngineHost::finishJob(const Job* job) {
-  if (job != job_) {  // cancelled or replaced
+void EngineHost::finishJob(uint64_t number) {
+  if (job_ == nullptr || job_->number != number) {  // cancelled or replaced
     reapJobs();
     return;
   }

@@ -86,7 +86,7 @@ class EngineHost : public QObject {
   struct Outcome;
   struct Job;
 
-  void finishJob(const Job* job);
+  void finishJob(uint64_t number);
   void reapJobs();
   void pollProgress();
 
@@ -95,6 +95,7 @@ class EngineHost : public QObject {
   Info info_;                       // of engine_
   std::list<std::unique_ptr<Job>> jobs_;  // the running one and cancelled ones that have not noticed yet
   Job* job_ = nullptr;                    // of jobs_, the one whose result is wanted
+  uint64_t jobs_started_ = 0;
   QTimer progress_timer_;
   double progress_ = 0;
   QString error_;
