@@ -7,6 +7,8 @@
 
 #if defined(__x86_64__)
 #include <cpuid.h>
+#elif defined(__aarch64__) && defined(__linux__)
+#include <sys/auxv.h>
 #endif
 
 namespace deepwell::cpu {
@@ -23,6 +25,13 @@ bool hasF16c() {
 }
 #endif
 
+// Ascending: each has what those before it have.
+#if defined(__aarch64__)
+constexpr std::array kSets = {Isa::kScalar, Isa::kNeon, Isa::kDotprod, Isa::kI8mm};
+#else
+constexpr std::array kSets = {Isa::kScalar, Isa::kAvx2, Isa::kAvx512};
+#endif
+
 std::vector<Isa> detect() {
   std::vector<Isa> found{Isa::kScalar};
 #if defined(__x86_64__)
@@ -33,6 +42,16 @@ std::vector<Isa> detect() {
                       __builtin_cpu_supports("avx512vnni");
   if (avx2) found.push_back(Isa::kAvx2);
   if (avx2 && avx512) found.push_back(Isa::kAvx512);
+#elif defined(__aarch64__) && defined(__linux__)
+  // What the kernel says that programs may use; the bits are those of its <asm/hwcap.h>.
+  const unsigned long first = getauxval(AT_HWCAP);
+  const unsigned long second = getauxval(AT_HWCAP2);
+  const bool neon = (first >> 1 & 1) != 0;
+  const bool dotprod = (first >> 20 & 1) != 0;
+  const bool i8mm = (second >> 13 & 1) != 0;
+  if (neon) found.push_back(Isa::kNeon);
+  if (neon && dotprod) found.push_back(Isa::kDotprod);
+  if (neon && dotprod && i8mm) found.push_back(Isa::kI8mm);
 #endif
   return found;
 }
@@ -44,6 +63,9 @@ std::string_view isaName(Isa isa) {
     case Isa::kScalar: return "scalar";
     case Isa::kAvx2: return "avx2";
     case Isa::kAvx512: return "avx512";
+    case Isa::kNeon: return "neon";
+    case Isa::kDotprod: return "dotprod";
+    case Isa::kI8mm: return "i8mm";
   }
   return "";
 }
@@ -57,7 +79,7 @@ Isa chosenIsa() {
   const char* wanted = std::getenv("DEEPWELL_CPU");
   const std::span<const Isa> available = availableIsas();
   if (wanted == nullptr) return available.back();
-  for (const Isa isa : {Isa::kScalar, Isa::kAvx2, Isa::kAvx512}) {
+  for (const Isa isa : kSets) {
     if (isaName(isa) != wanted) continue;
     Isa best = Isa::kScalar;
     for (const Isa have : available) {

@@ -1,5 +1,5 @@
-// Instruction sets of this machine. DEEPWELL_CPU=scalar|avx2|avx512 in the environment forces one (if the machine has
-// it; otherwise the best one below it is taken).
+// Instruction sets of this machine. DEEPWELL_CPU=scalar|avx2|avx512, on AArch64 scalar|neon|dotprod|i8mm, in the
+// environment forces one (if the machine has it; otherwise the best one below it is taken).
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace deepwell::cpu {
 
-enum class Isa : uint8_t { kScalar, kAvx2, kAvx512 };
+enum class Isa : uint8_t { kScalar, kAvx2, kAvx512, kNeon, kDotprod, kI8mm };
 
 std::string_view isaName(Isa isa);
 
