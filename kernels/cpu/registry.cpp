@@ -1,6 +1,7 @@
 #include "kernels/cpu/registry.h"
 
 #include <array>
+#include <vector>
 
 #include "kernels/common/dequantise.h"
 #include "kernels/common/iq_unpack.h"
@@ -10,6 +11,9 @@
 #if defined(DEEPWELL_X86)
 #include "kernels/cpu/matmul/avx2.h"
 #include "kernels/cpu/matmul/avx512.h"
+#endif
+#if defined(DEEPWELL_AARCH64)
+#include "kernels/cpu/matmul/neon.h"
 #endif
 
 namespace deepwell::cpu {
@@ -149,11 +153,22 @@ constexpr std::array kKernels = {
 
 }  // namespace
 
-std::span<const MatmulKernel> matmulKernels() { return kKernels; }
+std::span<const MatmulKernel> matmulKernels() {
+#if defined(DEEPWELL_AARCH64)
+  static const std::vector<MatmulKernel> all = [] {
+    std::vector<MatmulKernel> rows(kKernels.begin(), kKernels.end());
+    for (const MatmulKernel& row : neonMatmulKernels()) rows.push_back(row);
+    return rows;
+  }();
+  return all;
+#else
+  return kKernels;
+#endif
+}
 
 const MatmulKernel* findMatmul(std::string_view weight, Isa isa) {
   const MatmulKernel* best = nullptr;
-  for (const MatmulKernel& kernel : kKernels) {
+  for (const MatmulKernel& kernel : matmulKernels()) {
     if (kernel.weight != weight || kernel.isa > isa) continue;
     if (best == nullptr || kernel.isa > best->isa) best = &kernel;
   }
@@ -164,6 +179,9 @@ const VectorKernels& vectorKernels(Isa isa) {
 #if defined(DEEPWELL_X86)
   if (isa == Isa::kAvx512) return avx512VectorKernels();
   if (isa == Isa::kAvx2) return avx2VectorKernels();
+#endif
+#if defined(DEEPWELL_AARCH64)
+  if (isa >= Isa::kNeon) return neonVectorKernels();
 #endif
   (void)isa;
   return scalarVectorKernels();

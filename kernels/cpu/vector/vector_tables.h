@@ -8,5 +8,6 @@ namespace deepwell::cpu {
 const VectorKernels& scalarVectorKernels();
 const VectorKernels& avx2VectorKernels();
 const VectorKernels& avx512VectorKernels();
+const VectorKernels& neonVectorKernels();
 
 }  // namespace deepwell::cpu

@@ -1,0 +1,243 @@
+// Float row kernels of AArch64. Sums along a dimension: lane l takes elements l, l + 4, ..., then a fixed tree.
+#include <cfloat>
+
+#include "kernels/cpu/matmul/neon_common.h"
+#include "kernels/cpu/vector/vector_neon.h"
+#include "kernels/cpu/vector/vector_tables.h"
+
+namespace deepwell::cpu {
+namespace {
+
+using neon::addLanes;
+using neon::exp4;
+using neon::forVectors;
+using neon::loadFirst;
+using neon::storeFirst;
+
+// Four sums side by side: lane l of vector k takes elements 16 i + 4 k + l.
+void rmsNorm(const float* x, const float* weight, float eps, float* out, int64_t n) {
+  float32x4_t squares[4];
+  for (float32x4_t& part : squares) part = vdupq_n_f32(0);
+  forVectors(n, [&](int64_t i, int64_t left) {
+    const float32x4_t v = loadFirst(x + i, left);
+    float32x4_t& part = squares[i / 4 % 4];
+    part = vfmaq_f32(part, v, v);
+  });
+  const float sum = addLanes(vaddq_f32(vaddq_f32(squares[0], squares[1]), vaddq_f32(squares[2], squares[3])));
+  const float factor = 1.0F / __builtin_sqrtf(sum / static_cast<float>(n) + eps);
+  forVectors(n, [&](int64_t i, int64_t left) {
+    storeFirst(out + i, left, vmulq_f32(vmulq_n_f32(loadFirst(x + i, left), factor), loadFirst(weight + i, left)));
+  });
+}
+
+void add(float* x, const float* y, int64_t n) {
+  forVectors(n, [&](int64_t i, int64_t left) {
+    storeFirst(x + i, left, vaddq_f32(loadFirst(x + i, left), loadFirst(y + i, left)));
+  });
+}
+
+void addScaled(float* x, float factor, const float* y, int64_t n) {
+  forVectors(n, [&](int64_t i, int64_t left) {
+    storeFirst(x + i, left, vfmaq_n_f32(loadFirst(x + i, left), loadFirst(y + i, left), factor));
+  });
+}
+
+void siluMul(const float* gate, const float* up, float* out, int64_t n) {
+  forVectors(n, [&](int64_t i, int64_t left) {
+    const float32x4_t g = loadFirst(gate + i, left);
+    const float32x4_t silu = vdivq_f32(g, vaddq_f32(vdupq_n_f32(1.0F), exp4(vnegq_f32(g))));
+    storeFirst(out + i, left, vmulq_f32(silu, loadFirst(up + i, left)));
+  });
+}
+
+void multiply(float* x, float factor, int64_t n) {
+  forVectors(n, [&](int64_t i, int64_t left) { storeFirst(x + i, left, vmulq_n_f32(loadFirst(x + i, left), factor)); });
+}
+
+template <int kA, int kB>
+inline void dotTile(const float* a, int64_t a_stride, const float* b, int64_t b_stride, int64_t n, float scale,
+                    float* out, int64_t out_stride) {
+  float32x4_t sum[kA][kB];
+  for (int i = 0; i < kA; ++i) {
+    for (int j = 0; j < kB; ++j) sum[i][j] = vdupq_n_f32(0);
+  }
+  forVectors(n, [&](int64_t k, int64_t left) {
+    float32x4_t right[kB];
+    for (int j = 0; j < kB; ++j) right[j] = loadFirst(b + j * b_stride + k, left);
+    for (int i = 0; i < kA; ++i) {
+      const float32x4_t v = loadFirst(a + i * a_stride + k, left);
+      for (int j = 0; j < kB; ++j) sum[i][j] = vfmaq_f32(sum[i][j], v, right[j]);
+    }
+  });
+  for (int i = 0; i < kA; ++i) {
+    for (int j = 0; j < kB; ++j) out[i * out_stride + j] = scale * addLanes(sum[i][j]);
+  }
+}
+
+template <int kA>
+inline void dotStrip(const float* a, int64_t a_stride, const float* b, int64_t b_stride, int32_t b_rows, int64_t n,
+                     float scale, float* out, int64_t out_stride) {
+  int32_t j = 0;
+  for (; j + 4 <= b_rows; j += 4) dotTile<kA, 4>(a, a_stride, b + j * b_stride, b_stride, n, scale, out + j, out_stride);
+  for (; j < b_rows; ++j) dotTile<kA, 1>(a, a_stride, b + j * b_stride, b_stride, n, scale, out + j, out_stride);
+}
+
+void dotRows(const float* a, int64_t a_stride, int32_t a_rows, const float* b, int64_t b_stride, int32_t b_rows,
+             int64_t n, float scale, float* out, int64_t out_stride) {
+  int32_t i = 0;
+  for (; i + 4 <= a_rows; i += 4) dotStrip<4>(a + i * a_stride, a_stride, b, b_stride, b_rows, n, scale, out + i * out_stride, out_stride);
+  for (; i < a_rows; ++i) dotStrip<1>(a + i * a_stride, a_stride, b, b_stride, b_rows, n, scale, out + i * out_stride, out_stride);
+}
+
+// kRows rows and kVectors vectors of columns; the last vector has `left` columns. counts of the rows may differ.
+template <int kRows, int kVectors>
+inline void accumulateTile(float* acc, int64_t acc_stride, const float* factor, const float* p, int64_t p_stride,
+                           const int32_t* counts, const float* v, int64_t v_stride, int64_t left) {
+  const auto width = [&](int c) { return c + 1 < kVectors ? 4 : left; };
+  float32x4_t sum[kRows][kVectors];
+  int32_t common = counts[0];
+  for (int i = 0; i < kRows; ++i) {
+    common = counts[i] < common ? counts[i] : common;
+    for (int c = 0; c < kVectors; ++c) sum[i][c] = vmulq_n_f32(loadFirst(acc + i * acc_stride + 4 * c, width(c)), factor[i]);
+  }
+  for (int32_t j = 0; j < common; ++j) {
+    float32x4_t value[kVectors];
+    for (int c = 0; c < kVectors; ++c) value[c] = loadFirst(v + j * v_stride + 4 * c, width(c));
+    for (int i = 0; i < kRows; ++i) {
+      for (int c = 0; c < kVectors; ++c) sum[i][c] = vfmaq_n_f32(sum[i][c], value[c], p[i * p_stride + j]);
+    }
+  }
+  for (int i = 0; i < kRows; ++i) {
+    for (int32_t j = common; j < counts[i]; ++j) {
+      for (int c = 0; c < kVectors; ++c) {
+        sum[i][c] = vfmaq_n_f32(sum[i][c], loadFirst(v + j * v_stride + 4 * c, width(c)), p[i * p_stride + j]);
+      }
+    }
+    for (int c = 0; c < kVectors; ++c) storeFirst(acc + i * acc_stride + 4 * c, width(c), sum[i][c]);
+  }
+}
+
+template <int kRows>
+inline void accumulateStrip(float* acc, int64_t acc_stride, const float* factor, const float* p, int64_t p_stride,
+                            const int32_t* counts, const float* v, int64_t v_stride, int64_t n) {
+  int64_t k = 0;
+  for (; k + 32 <= n; k += 32) {
+    accumulateTile<kRows, 8>(acc + k, acc_stride, factor, p, p_stride, counts, v + k, v_stride, 4);
+  }
+  for (; k < n; k += 4) {
+    accumulateTile<kRows, 1>(acc + k, acc_stride, factor, p, p_stride, counts, v + k, v_stride, n - k);
+  }
+}
+
+void accumulateRows(float* acc, int64_t acc_stride, const float* factor, const float* p, int64_t p_stride,
+                    const int32_t* counts, int32_t rows, const float* v, int64_t v_stride, int64_t n) {
+  int32_t i = 0;
+  for (; i + 2 <= rows; i += 2) {
+    accumulateStrip<2>(acc + i * acc_stride, acc_stride, factor + i, p + i * p_stride, p_stride, counts + i, v, v_stride, n);
+  }
+  if (i < rows) {
+    accumulateStrip<1>(acc + i * acc_stride, acc_stride, factor + i, p + i * p_stride, p_stride, counts + i, v, v_stride, n);
+  }
+}
+
+float softmaxPage(float* s, int32_t n, float* maximum, float* sum) {
+  // Lanes past the end repeat the maximum so far; NaN is passed over.
+  float32x4_t top = vdupq_n_f32(*maximum);
+  forVectors(n, [&](int64_t i, int64_t left) { top = vmaxnmq_f32(top, loadFirst(s + i, left, *maximum)); });
+  const float highest = vmaxnmvq_f32(top);
+  const float32x4_t base = vdupq_n_f32(highest);
+  float32x4_t total = vdupq_n_f32(0);
+  forVectors(n, [&](int64_t i, int64_t left) {
+    // e^-infinity is zero.
+    const float32x4_t e = exp4(vsubq_f32(loadFirst(s + i, left, -__builtin_inff()), base));
+    storeFirst(s + i, left, e);
+    total = vaddq_f32(total, neon::firstOf(e, left));
+  });
+  const float factor = *maximum == highest ? 1.0F : vgetq_lane_f32(exp4(vdupq_n_f32(*maximum - highest)), 0);
+  *maximum = highest;
+  *sum = *sum * factor + addLanes(total);
+  return factor;
+}
+
+void halfToFloat(const uint16_t* in, float* out, int64_t n) {
+  forVectors(n, [&](int64_t i, int64_t left) {
+    uint16_t part[4] = {};
+    const uint16_t* from = in + i;
+    if (left < 4) {
+      __builtin_memcpy(part, from, static_cast<size_t>(2 * left));
+      from = part;
+    }
+    storeFirst(out + i, left, vcvt_f32_f16(vreinterpret_f16_u16(vld1_u16(from))));
+  });
+}
+
+void floatToHalf(const float* in, uint16_t* out, int64_t n) {
+  forVectors(n, [&](int64_t i, int64_t left) {
+    const uint16x4_t half = vreinterpret_u16_f16(vcvt_f16_f32(loadFirst(in + i, left)));
+    uint16_t part[4];
+    vst1_u16(part, half);
+    __builtin_memcpy(out + i, part, static_cast<size_t>(2 * (left < 4 ? left : 4)));
+  });
+}
+
+// Quantises 4 * kVectors values; returns the scale.
+template <int kVectors>
+inline float quantiseBlock(const float* in, int8_t* out) {
+  // The maximum of numbers and NaN is NaN.
+  float32x4_t top = vdupq_n_f32(0);
+  for (int i = 0; i < kVectors; ++i) top = vmaxq_f32(top, vabsq_f32(vld1q_f32(in + 4 * i)));
+  const float highest = vmaxvq_f32(top);
+  const bool finite = highest <= FLT_MAX;
+  if (!finite || highest < 1e-30F) {
+    __builtin_memset(out, 0, 4 * kVectors);
+    return finite ? 0.0F : __builtin_nanf("");
+  }
+  const float inverse = 127.0F / highest;
+  const auto rounded = [&](int i) { return vqmovn_s32(vcvtnq_s32_f32(vmulq_n_f32(vld1q_f32(in + 4 * i), inverse))); };
+  for (int i = 0; i < kVectors; i += 2) vst1_s8(out + 4 * i, vqmovn_s16(vcombine_s16(rounded(i), rounded(i + 1))));
+  return highest / 127.0F;
+}
+
+inline int32_t sumBytes(const int8_t* q) { return vaddlvq_s8(vld1q_s8(q)); }
+
+void quantiseQ8_32(const float* in, int64_t cols, std::byte* out) {
+  auto* q = reinterpret_cast<int8_t*>(out);
+  auto* scale = reinterpret_cast<float*>(out + Q8Row::scaleOffset(cols));
+  auto* offset = reinterpret_cast<int32_t*>(out + Q8Row::sumOffset(ActivationType::kQ8_32, cols));
+  for (int64_t b = 0; b < cols / 32; ++b) {
+    scale[b] = quantiseBlock<8>(in + 32 * b, q + 32 * b);
+    offset[b] = -128 * (sumBytes(q + 32 * b) + sumBytes(q + 32 * b + 16));
+  }
+}
+
+void quantiseQ8_256(const float* in, int64_t cols, std::byte* out) {
+  auto* q = reinterpret_cast<int8_t*>(out);
+  auto* scale = reinterpret_cast<float*>(out + Q8Row::scaleOffset(cols));
+  auto* sum16 = reinterpret_cast<int16_t*>(out + Q8Row::sumOffset(ActivationType::kQ8_256, cols));
+  auto* sum32 = reinterpret_cast<int16_t*>(out + Q8Row::sum32Offset(cols));
+  for (int64_t b = 0; b < cols / 256; ++b) scale[b] = quantiseBlock<64>(in + 256 * b, q + 256 * b);
+  for (int64_t i = 0; i < cols / 16; ++i) sum16[i] = static_cast<int16_t>(sumBytes(q + 16 * i));
+  for (int64_t i = 0; i < cols / 32; ++i) sum32[i] = static_cast<int16_t>(sum16[2 * i] + sum16[2 * i + 1]);
+}
+
+}  // namespace
+
+const VectorKernels& neonVectorKernels() {
+  static constexpr VectorKernels kTable = {
+      .rms_norm = rmsNorm,
+      .add = add,
+      .add_scaled = addScaled,
+      .silu_mul = siluMul,
+      .dot_rows = dotRows,
+      .accumulate_rows = accumulateRows,
+      .softmax_page = softmaxPage,
+      .multiply = multiply,
+      .half_to_float = halfToFloat,
+      .float_to_half = floatToHalf,
+      .quantise_q8_32 = quantiseQ8_32,
+      .quantise_q8_256 = quantiseQ8_256,
+  };
+  return kTable;
+}
+
+}  // namespace deepwell::cpu
