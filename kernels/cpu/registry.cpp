@@ -103,7 +103,7 @@ constexpr std::array kKernels = {
     MatmulKernel{"F32", Isa::kAvx2, kF32, 1, avx2::matmulF32, avx2::floatScratchBytes, floatsFromF32},
     MatmulKernel{"F16", Isa::kAvx2, kF32, 1, avx2::matmulF16, avx2::floatScratchBytes, floatsFromF16},
     MatmulKernel{"BF16", Isa::kAvx2, kF32, 1, avx2::matmulBF16, avx2::floatScratchBytes, floatsFromBF16},
-    MatmulKernel{"F8_E4M3", Isa::kAvx2, kF32, 1, avx2::matmulF8E4M3, avx2::floatScratchBytes, floatsFromE4M3},
+    MatmulKernel{"F8_E4M3", Isa::kAvx2, kF32, 1, avx2::matmulF8E4M3, avx2::scratchF8E4M3, floatsFromE4M3},
     avx2SignedRow<BlockQ8_0>("Q8_0"),
     avx2Row<BlockQ4_0>("Q4_0"),
     avx2Row<BlockQ4_1>("Q4_1"),

@@ -9,6 +9,7 @@ int64_t floatScratchBytes(int64_t cols);
 void matmulF32(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 void matmulF16(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 void matmulBF16(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+int64_t scratchF8E4M3(int64_t cols);
 void matmulF8E4M3(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
 
 // Types in blocks, by family; each is defined and instantiated for its types in one file.

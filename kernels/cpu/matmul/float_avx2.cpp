@@ -36,18 +36,6 @@ struct LoadBF16 {
   }
 };
 
-// e4m3 is fp16 with the exponent's bias moved by 8: shifted into place it is the value times 2^-8.
-struct LoadF8 {
-  static constexpr int kBytes = 1;
-  static __m256 full(const std::byte* p) {
-    const __m128i wide = _mm_slli_epi16(_mm_cvtepi8_epi16(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))), 7);
-    const __m128i top = _mm_set1_epi16(0x3F80);
-    const __m128i nan = _mm_cmpeq_epi16(_mm_and_si128(wide, top), top);
-    const __m128i half = _mm_and_si128(wide, _mm_set1_epi16(static_cast<int16_t>(0xBFFF)));
-    return _mm256_cvtph_ps(_mm_or_si128(half, _mm_and_si128(nan, _mm_set1_epi16(0x7E00))));
-  }
-};
-
 template <class Load, int kWeights, int kInputs>
 inline void tile(const std::byte* const* w, const float* const* x, int64_t cols, float* out, int64_t out_stride) {
   __m256 sum[kWeights][kInputs];
@@ -102,35 +90,19 @@ inline void widenRow(const std::byte* w, int64_t cols, float* to) {
   if (c < cols) _mm256_storeu_ps(to + c, loadPart<Load>(w + c * Load::kBytes, cols - c));
 }
 
-// Multiplies the columns by 256 and their block's scale; 256 and the scale first, which is exact.
-inline void scaleRow(float* row, int64_t cols, const float* scales, int64_t block_cols) {
-  for (int64_t start = 0, b = 0; start < cols; start += block_cols, ++b) {
-    const int64_t end = start + block_cols < cols ? start + block_cols : cols;
-    const __m256 scale = _mm256_set1_ps(scales[b] * 256.0F);
-    for (int64_t c = start; c < end; c += 8) {
-      const __m256i lanes = firstLanes(end - c);
-      _mm256_maskstore_ps(row + c, lanes, _mm256_mul_ps(_mm256_maskload_ps(row + c, lanes), scale));
-    }
-  }
-}
-
-template <class Widen>
-inline void widenedMatmul(int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
-                          std::byte* scratch, Widen widen) {
+template <class Load>
+inline void widenedMatmul(const WeightRows& weights, int64_t first, int32_t count, const ActivationRows& x, float* out,
+                          int64_t out_stride, std::byte* scratch) {
   auto* wide = reinterpret_cast<float*>(scratch);
   const int64_t stride = widenedStride(x.cols);
   const std::byte* w[kWidened];
   for (int32_t i = 0; i < count; i += kWidened) {
     const int32_t n = count - i < kWidened ? count - i : kWidened;
     for (int32_t k = 0; k < n; ++k) {
-      widen(first + i + k, wide + k * stride);
+      widenRow<Load>(weights.row(first + i + k), x.cols, wide + k * stride);
       w[k] = reinterpret_cast<const std::byte*>(wide + k * stride);
     }
-    if (x.count == 1) {
-      tiles<LoadF32, 8, 1>(w, n, x, out + i, out_stride);
-    } else {
-      tiles<LoadF32, kTileWeights, kTileInputs>(w, n, x, out + i, out_stride);
-    }
+    tiles<LoadF32, kTileWeights, kTileInputs>(w, n, x, out + i, out_stride);
   }
 }
 
@@ -138,8 +110,7 @@ template <class Load>
 inline void matmul(const WeightRows& weights, int64_t first, int32_t count, const ActivationRows& x, float* out,
                    int64_t out_stride, std::byte* scratch) {
   if (x.count > kTileInputs && Load::kBytes < 4) {
-    return widenedMatmul(first, count, x, out, out_stride, scratch,
-                         [&](int64_t r, float* to) { widenRow<Load>(weights.row(r), weights.cols, to); });
+    return widenedMatmul<Load>(weights, first, count, x, out, out_stride, scratch);
   }
   const std::byte* w[kWidened];
   for (int32_t i = 0; i < count; i += kWidened) {
@@ -170,15 +141,6 @@ void matmulF16(const WeightRows& w, int64_t first, int32_t count, const Activati
 void matmulBF16(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                 int64_t out_stride, std::byte* scratch) {
   matmul<LoadBF16>(w, first, count, x, out, out_stride, scratch);
-}
-
-// Rows go through scratch even for one row of activations: it is in cache, and the byte to float work is the cost.
-void matmulF8E4M3(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
-                  int64_t out_stride, std::byte* scratch) {
-  widenedMatmul(first, count, x, out, out_stride, scratch, [&](int64_t r, float* to) {
-    widenRow<LoadF8>(w.row(r), w.cols, to);
-    scaleRow(to, w.cols, w.scale_inv + r / w.block_rows * w.scale_cols, w.block_cols);
-  });
 }
 
 }  // namespace deepwell::cpu::avx2
