@@ -87,9 +87,9 @@ void BpeMerger::addCharacter(std::string_view bytes, int32_t token, const std::v
 }
 
 void BpeMerger::setRank(MergeSymbol& symbol, int32_t next) const {
-  const Merge* merge = vocab_->findMerge(symbol.token, next);
-  symbol.rank = merge != nullptr ? merge->rank : kNoRank;
-  symbol.joined = merge != nullptr ? merge->token : -1;
+  const Merge merge = vocab_->findMerge(symbol.token, next);
+  symbol.rank = merge.rank;
+  symbol.joined = merge.token;
 }
 
 void BpeMerger::addUnknown(std::vector<MergeSymbol>& symbols) const {

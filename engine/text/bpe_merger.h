@@ -33,7 +33,7 @@ struct MergeScratch {
 //   with the last tokens before it, and with more of them if what comes out does not fit to what stays.
 class BpeMerger {
  public:
-  static constexpr uint32_t kNoRank = 0xFFFFFFFF;
+  static constexpr uint32_t kNoRank = Merge::kNoRank;
 
   // `vocab` is kept by reference. `unknown` as in BpeOptions.
   BpeMerger(const BpeVocab& vocab, int32_t unknown, bool fuse_unknown);

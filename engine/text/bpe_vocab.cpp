@@ -16,14 +16,13 @@ uint64_t load(const char* from, size_t size) {
   return word;
 }
 
-uint32_t hashBytes(std::string_view key, uint64_t seed) {
+uint64_t hashBytes(std::string_view key, uint64_t seed) {
   uint64_t hash = seed ^ key.size();
   const char* at = key.data();
   size_t left = key.size();
   for (; left >= 8; left -= 8, at += 8) hash = mixBits(hash ^ load(at, 8), kHashOdd);
   if (left > 0) hash = mixBits(hash ^ load(at, left), kHashOdd);
-  hash = mixBits(hash, seed);
-  return static_cast<uint32_t>(hash ^ hash >> 32);
+  return mixBits(hash, seed);
 }
 
 size_t slotCount(size_t entries) { return std::bit_ceil(std::max<size_t>(16, entries * 2 + 1)); }
@@ -42,8 +41,10 @@ void BytesIndex::reserve(size_t count) {
   if (slotCount(count) <= slots_.size()) return;
   std::vector<Slot> old(slotCount(count));
   old.swap(slots_);
+  filter_.reset(slots_.size() / 2);
   for (const Slot& slot : old) {
     if (slot.id < 0) continue;
+    filter_.add(slot.hash);
     size_t at = slot.hash & (slots_.size() - 1);
     while (slots_[at].id >= 0) at = (at + 1) & (slots_.size() - 1);
     slots_[at] = slot;
@@ -52,19 +53,21 @@ void BytesIndex::reserve(size_t count) {
 
 bool BytesIndex::insert(std::string_view key, int32_t id) {
   reserve(++count_);
-  const uint32_t hash = hashBytes(key, seed_);
+  const uint64_t hash = hashBytes(key, seed_);
   size_t at = hash & (slots_.size() - 1);
   while (slots_[at].id >= 0) {
     if (slots_[at].hash == hash && slots_[at].key == key) return false;
     at = (at + 1) & (slots_.size() - 1);
   }
   slots_[at] = {key, hash, id};
+  filter_.add(hash);
   return true;
 }
 
 int32_t BytesIndex::find(std::string_view key) const {
   if (slots_.empty()) return -1;
-  const uint32_t hash = hashBytes(key, seed_);
+  const uint64_t hash = hashBytes(key, seed_);
+  if (!filter_.mayHave(hash)) return -1;
   for (size_t at = hash & (slots_.size() - 1); slots_[at].id >= 0; at = (at + 1) & (slots_.size() - 1))
     if (slots_[at].hash == hash && slots_[at].key == key) return slots_[at].id;
   return -1;
@@ -73,13 +76,18 @@ int32_t BytesIndex::find(std::string_view key) const {
 void PairIndex::reserve(size_t count) {
   slots_.assign(slotCount(count), Slot{});
   mask_ = slots_.size() - 1;
+  filter_.reset(count);
 }
 
 void PairIndex::insert(int32_t left, int32_t right, Merge merge) {
   const uint64_t key = keyOf(left, right);
-  size_t at = hashOf(key) & mask_;
+  const uint64_t hash = mixBits(key ^ seed_, kHashOdd);
+  size_t at = hash & mask_;
   while (slots_[at].key != kEmpty && slots_[at].key != key) at = (at + 1) & mask_;
   slots_[at] = {key, merge};
+  filter_.add(hash);
+  if (static_cast<uint32_t>(left | right) < kLow)
+    low_[static_cast<size_t>(left) * kLow + static_cast<size_t>(right)] = merge;
 }
 
 std::string_view BpeVocab::keep(std::string_view bytes) {

@@ -14,8 +14,9 @@
 namespace deepwell {
 
 struct Merge {
-  uint32_t rank;  // lower merges first
-  int32_t token;  // what the pair becomes
+  static constexpr uint32_t kNoRank = 0xFFFFFFFF;
+  uint32_t rank = kNoRank;  // lower merges first; kNoRank: the pair is none
+  int32_t token = -1;       // what the pair becomes
 };
 
 // Hash table from byte strings to ids; the strings lie in the vocabulary's arena.
@@ -29,14 +30,17 @@ class BytesIndex {
  private:
   struct Slot {
     std::string_view key;
-    uint32_t hash = 0;
+    uint64_t hash = 0;
     int32_t id = -1;
   };
   std::vector<Slot> slots_;  // a power of two; at most half full
+  HashFilter filter_;
   size_t count_ = 0;
   uint64_t seed_ = hashSeed();
 };
 
+// Most pairs that text asks for are of the lowest ids (bytes and the first merges), or no merge at all: a table has the
+// former, a filter knows most of the latter, and only the rest goes to the hash table that is larger than the caches.
 class PairIndex {
  public:
   void reserve(size_t count);
@@ -47,29 +51,34 @@ class PairIndex {
     for (const Slot& slot : slots_)
       if (slot.key != kEmpty) f(static_cast<int32_t>(slot.key >> 32), static_cast<int32_t>(slot.key), slot.merge);
   }
-  const Merge* find(int32_t left, int32_t right) const {
-    if (slots_.empty()) return nullptr;
+  Merge find(int32_t left, int32_t right) const {
+    if (static_cast<uint32_t>(left | right) < kLow)
+      return low_[static_cast<size_t>(left) * kLow + static_cast<size_t>(right)];
     const uint64_t key = keyOf(left, right);
-    for (size_t at = hashOf(key) & mask_;; at = (at + 1) & mask_) {
+    const uint64_t hash = mixBits(key ^ seed_, kHashOdd);
+    if (!filter_.mayHave(hash)) return {};
+    for (size_t at = hash & mask_;; at = (at + 1) & mask_) {
       const Slot& slot = slots_[at];
-      if (slot.key == key) return &slot.merge;
-      if (slot.key == kEmpty) return nullptr;
+      if (slot.key == key) return slot.merge;
+      if (slot.key == kEmpty) return {};
     }
   }
 
  private:
   static constexpr uint64_t kEmpty = ~uint64_t{0};  // no pair: tokens are not negative
+  static constexpr uint32_t kLow = 512;             // ids
   struct Slot {
     uint64_t key = kEmpty;
-    Merge merge{0, -1};
+    Merge merge;
   };
   static uint64_t keyOf(int32_t left, int32_t right) {
     return static_cast<uint64_t>(static_cast<uint32_t>(left)) << 32 | static_cast<uint32_t>(right);
   }
-  size_t hashOf(uint64_t key) const { return static_cast<size_t>(mixBits(key ^ seed_, kHashOdd)); }
-  std::vector<Slot> slots_;  // a power of two; at most half full
+  std::vector<Slot> slots_{1};  // a power of two; at most half full
   size_t mask_ = 0;
   uint64_t seed_ = hashSeed();
+  HashFilter filter_;
+  std::vector<Merge> low_ = std::vector<Merge>(size_t{kLow} * kLow);  // of two ids below kLow; in slots_ too
 };
 
 // Immutable once built.
@@ -101,7 +110,7 @@ class BpeVocab {
   }
   int32_t find(std::string_view bytes) const { return index_.find(bytes); }
   int32_t byteToken(unsigned char byte) const { return byte_tokens_[byte]; }  // -1: not there
-  const Merge* findMerge(int32_t left, int32_t right) const { return pairs_.find(left, right); }
+  Merge findMerge(int32_t left, int32_t right) const { return pairs_.find(left, right); }
   const PairIndex& merges() const { return pairs_; }
   size_t longest() const { return longest_; }  // bytes of the longest token that text is encoded to
 

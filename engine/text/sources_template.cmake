@@ -29,7 +29,9 @@ set(TEMPLATE_SOURCES
   jinja/literals.cpp
   jinja/loop.cpp
   jinja/macro.cpp
+  jinja/macro_parser.cpp
   jinja/parser.cpp
+  jinja/postfix_parser.cpp
   jinja/primary_parser.cpp
   jinja/protocols.cpp
   jinja/range.cpp

@@ -21,8 +21,8 @@ from tokenizers import Tokenizer  # noqa: E402
 
 def chunks_of(data, kind):
     if kind == "lines":
-        return [line.decode() for line in data.splitlines(keepends=True)] if b"\r" not in data else [
-            line + "\n" for line in data.decode().split("\n")]
+        *lines, last = data.decode().split("\n")  # at nothing else: splitlines() also ends lines at "\r"
+        return [line + "\n" for line in lines] + [last] * bool(last)
     chunks, at = [], 0
     while at < len(data):
         end = min(at + 1_000_000, len(data))

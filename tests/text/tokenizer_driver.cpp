@@ -2,7 +2,9 @@
 // answer each on stdout.
 //   tokenizer_driver TOKENIZER.JSON|MODEL.GGUF
 //     time lines|documents|whole FILE
-//                                   encodes the file in chunks: "bytes seconds cpu-seconds tokens crc"
+//                                   encodes the file in chunks: "bytes seconds cpu-seconds tokens sum"
+//     try lines|documents|whole FILE
+//                                   the same, but a text that a pattern takes too long on ends it, with -1 tokens
 //     encode N                      then N texts, each a 32-bit little-endian size and its bytes; the answer is binary:
 //     N
 //                                   times a count and as many ids (32-bit). Upper-case ENCODE: special tokens are text.
@@ -52,16 +54,20 @@ std::vector<std::string_view> chunksOf(std::string_view text, std::string_view k
   return chunks;
 }
 
-std::string timeFile(const Tokenizer& tokenizer, std::string_view text, std::string_view kind) {
+std::string timeFile(const Tokenizer& tokenizer, std::string_view text, std::string_view kind, bool trying) {
   const auto chunks = chunksOf(text, kind);
   const auto start = std::chrono::steady_clock::now();
   const std::clock_t cpu_start = std::clock();
-  size_t tokens = 0;
+  int64_t tokens = 0;
   uint64_t sum = 0;
   for (const std::string_view chunk : chunks) {
-    const auto ids = tokenizer.encode(chunk, true);
-    tokens += ids.size();
-    for (const TokenId id : ids) sum = sum * 31 + static_cast<uint64_t>(id);
+    const auto ids = trying ? tokenizer.tryEncode(chunk, true) : tokenizer.encode(chunk, true);
+    if (!ids) {
+      tokens = -1;
+      break;
+    }
+    tokens += static_cast<int64_t>(ids->size());
+    for (const TokenId id : *ids) sum = sum * 31 + static_cast<uint64_t>(id);
   }
   const double cpu = static_cast<double>(std::clock() - cpu_start) / CLOCKS_PER_SEC;
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -93,8 +99,9 @@ bool obey(const Tokenizer& tokenizer, const std::string& line) {
   const std::string rest = line.substr(space + 1);
   if (command == "encode" || command == "ENCODE") return encodeTexts(tokenizer, std::stoul(rest), command == "encode");
   const size_t file = rest.find(' ');
-  if (command != "time" || file == std::string::npos) return false;
-  std::cout << timeFile(tokenizer, readFile(rest.substr(file + 1)), rest.substr(0, file)) << std::endl;
+  if ((command != "time" && command != "try") || file == std::string::npos) return false;
+  const std::string text = readFile(rest.substr(file + 1));
+  std::cout << timeFile(tokenizer, text, rest.substr(0, file), command == "try") << std::endl;
   return true;
 }
 
