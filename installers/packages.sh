@@ -22,6 +22,11 @@ test_packages=(
   libgtest-dev qml6-module-qttest
 )
 
+# The kernels of 64-bit Arm, tested on other machines: tests/tools/aarch64_check.sh.
+aarch64_packages=(
+  g++-aarch64-linux-gnu qemu-user
+)
+
 # install_missing PACKAGE...: says what is missing and installs it; needs root or sudo only if something is missing.
 install_missing() {
   local missing=() package
