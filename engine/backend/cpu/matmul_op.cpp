@@ -20,46 +20,42 @@ struct Target {
   int64_t stride;
 };
 
-// The rows of an op's input in the forms its kernels want.
+// The rows of an op's input in the forms its kernels want: the op's first stage.
 class MatmulInput {
  public:
   explicit MatmulInput(BufferId in) : in_(in) {}
 
-  void plan(std::span<const WeightKernel* const> weights, const PlanNeeds& needs, Layout& shared, Layout& thread) {
-    Layout own;
-    for (const WeightKernel* w : weights) {
-      shared_.need(w->activation(), w->rows.cols, needs.max_rows, shared);
-      private_.need(w->activation(), w->rows.cols, PreparedRows::kPrivateRows, own);
-    }
-    private_offset_ = thread.add(own.bytes());
+  void plan(std::span<const WeightKernel* const> weights, const PlanNeeds& needs, Layout& shared) {
+    for (const WeightKernel* w : weights) prepared_.need(w->activation(), w->rows.cols, needs.max_rows, shared);
   }
 
-  // Whether all threads must meet after prepare().
-  bool sharedRows(int32_t rows) const { return shared_.quantised() && rows > PreparedRows::kPrivateRows; }
-
-  // Row r, into the thread's own region or the shared one.
-  void prepare(const StepContext& context, int thread, int64_t r, int32_t rows) const {
-    const PreparedRows& to = sharedRows(rows) ? shared_ : private_;
-    to.prepareRow(*context.vec, context.row(in_, r), r, region(context, thread, rows));
+  // A few rows are quantised here and now.
+  int64_t open(const StepContext& context, int32_t rows) const {
+    if (!prepared_.quantised()) return 0;
+    if (rows > kSerialRows) return rowTasks(rows, context.threads());
+    for (int32_t r = 0; r < rows; ++r) prepare(context, r);
+    return 0;
   }
 
-  ActivationRows rows(const StepContext& context, int thread, const WeightKernel& weight, int32_t all, int32_t first,
-                      int32_t count) const {
-    const PreparedRows& from = sharedRows(all) ? shared_ : private_;
-    return from.rows(weight.activation(), context.row(in_, 0), context.width(in_), region(context, thread, all), first,
-                     count);
+  void task(const StepContext& context, int32_t rows, int64_t index) const {
+    const RowRange range = rowRange(rows, context.threads(), index);
+    for (int32_t r = range.first; r < range.end; ++r) prepare(context, r);
+  }
+
+  ActivationRows rows(const StepContext& context, const WeightKernel& weight, int32_t first, int32_t count) const {
+    return prepared_.rows(weight.activation(), context.row(in_, 0), context.width(in_), context.shared, first, count);
   }
 
  private:
-  std::byte* region(const StepContext& context, int thread, int32_t rows) const {
-    return sharedRows(rows) ? context.shared : context.scratch(thread) + private_offset_;
+  void prepare(const StepContext& context, int64_t r) const {
+    prepared_.prepareRow(*context.vec, context.row(in_, r), r, context.shared);
   }
 
   BufferId in_;
-  PreparedRows shared_;
-  PreparedRows private_;
-  int64_t private_offset_ = 0;
+  PreparedRows prepared_;
 };
+
+enum Stage : int { kPrepare, kMultiply, kMatmulStages };
 
 class MatmulOp final : public PlannedOp {
  public:
@@ -73,40 +69,40 @@ class MatmulOp final : public PlannedOp {
     for (const Projection& p : projections_) {
       weights.push_back(&p.weight);
       scratch = std::max(scratch, p.weight.scratchBytes());
-      weight_bytes_ += p.weight.bytes();
     }
-    input_.plan(weights, needs, shared, thread);
+    input_.plan(weights, needs, shared);
     scratch_offset_ = thread.add(scratch);
     needs.needShared(shared);
     needs.needThread(thread);
   }
 
-  void run(StepContext& context, int thread) override {
+  int stages(const StepContext& /*context*/) const override { return kMatmulStages; }
+
+  int64_t open(StepContext& context, int stage, int /*thread*/) override {
     const int32_t rows = context.rowsOf(in_);
-    if (rows == 0) return;
-    if (input_.sharedRows(rows)) {
-      forEach(0, rows, [&](int64_t r) { input_.prepare(context, thread, r, rows); });
-      context.pool->barrier();
-    } else {
-      for (int32_t r = 0; r < rows; ++r) input_.prepare(context, thread, r, rows);
-    }
+    if (rows == 0) return 0;
+    if (stage == kPrepare) return input_.open(context, rows);
     int64_t outputs = 0;
     for (const Projection& p : projections_) outputs += p.weight.rows.rows;
-    const int32_t unit = taskOutputs(outputs, rows, context.threads());
+    unit_ = taskOutputs(outputs, rows, context.threads());
     int64_t tasks = 0;
-    for (const Projection& p : projections_) tasks += (p.weight.rows.rows + unit - 1) / unit;
-    forEach(1, tasks, [&](int64_t task) {
-      for (const Projection& p : projections_) {
-        const int64_t own = (p.weight.rows.rows + unit - 1) / unit;
-        if (task < own) return runTask(context, thread, p, task * unit, unit, rows);
-        task -= own;
-      }
-    });
+    for (const Projection& p : projections_) tasks += (p.weight.rows.rows + unit_ - 1) / unit_;
+    return tasks;
+  }
+
+  void task(StepContext& context, int stage, int64_t index, int thread) override {
+    const int32_t rows = context.rowsOf(in_);
+    if (stage == kPrepare) return input_.task(context, rows, index);
+    for (const Projection& p : projections_) {
+      const int64_t own = (p.weight.rows.rows + unit_ - 1) / unit_;
+      if (index < own) return multiply(context, thread, p, index * unit_, rows);
+      index -= own;
+    }
   }
 
  private:
-  void runTask(const StepContext& context, int thread, const Projection& p, int64_t first, int32_t unit,
-               int32_t rows) const {
+  void multiply(const StepContext& context, int thread, const Projection& p, int64_t first, int32_t rows) const {
+    const int32_t unit = unit_;
     std::byte* scratch = context.scratch(thread);
     auto* tile = reinterpret_cast<float*>(scratch + tile_offset_);
     const auto count = static_cast<int32_t>(std::min<int64_t>(unit, p.weight.rows.rows - first));
@@ -114,7 +110,7 @@ class MatmulOp final : public PlannedOp {
     const Target target = targetOf(context, p);
     for (int32_t r = 0; r < rows; r += block) {
       const int32_t n = std::min(block, rows - r);
-      const ActivationRows x = input_.rows(context, thread, p.weight, rows, r, n);
+      const ActivationRows x = input_.rows(context, p.weight, r, n);
       p.weight.run(first, count, x, tile, unit, scratch + scratch_offset_);
       for (int32_t i = 0; i < n; ++i) store(p, first, count, tile + i * unit, target.data + (r + i) * target.stride);
     }
@@ -137,6 +133,7 @@ class MatmulOp final : public PlannedOp {
   BufferId in_;
   MatmulInput input_;
   std::vector<Projection> projections_;
+  int32_t unit_ = 0;  // outputs of a task
   int64_t tile_offset_ = 0;
   int64_t scratch_offset_ = 0;
 };
@@ -152,8 +149,7 @@ class GluOp final : public PlannedOp {
     Layout shared;
     Layout thread;
     const std::array<const WeightKernel*, 2> weights = {&gate_, &up_};
-    input_.plan(weights, needs, shared, thread);
-    weight_bytes_ = gate_.bytes() + up_.bytes();
+    input_.plan(weights, needs, shared);
     gate_offset_ = thread.add(4 * kTileFloats);
     up_offset_ = thread.add(4 * kTileFloats);
     scratch_offset_ = thread.add(std::max(gate_.scratchBytes(), up_.scratchBytes()));
@@ -161,21 +157,25 @@ class GluOp final : public PlannedOp {
     needs.needThread(thread);
   }
 
-  void run(StepContext& context, int thread) override {
+  int stages(const StepContext& /*context*/) const override { return kMatmulStages; }
+
+  int64_t open(StepContext& context, int stage, int /*thread*/) override {
     const int32_t rows = context.rowsOf(call_.in);
-    if (input_.sharedRows(rows)) {
-      forEach(0, rows, [&](int64_t r) { input_.prepare(context, thread, r, rows); });
-      context.pool->barrier();
-    } else {
-      for (int32_t r = 0; r < rows; ++r) input_.prepare(context, thread, r, rows);
-    }
-    const int32_t unit = taskOutputs(gate_.rows.rows, rows, context.threads());
-    forEach(1, (gate_.rows.rows + unit - 1) / unit,
-            [&](int64_t task) { runTask(context, thread, task * unit, unit, rows); });
+    if (rows == 0) return 0;
+    if (stage == kPrepare) return input_.open(context, rows);
+    unit_ = taskOutputs(gate_.rows.rows, rows, context.threads());
+    return (gate_.rows.rows + unit_ - 1) / unit_;
+  }
+
+  void task(StepContext& context, int stage, int64_t index, int thread) override {
+    const int32_t rows = context.rowsOf(call_.in);
+    if (stage == kPrepare) return input_.task(context, rows, index);
+    multiply(context, thread, index * unit_, rows);
   }
 
  private:
-  void runTask(const StepContext& context, int thread, int64_t first, int32_t unit, int32_t rows) const {
+  void multiply(const StepContext& context, int thread, int64_t first, int32_t rows) const {
+    const int32_t unit = unit_;
     std::byte* scratch = context.scratch(thread);
     auto* gate = reinterpret_cast<float*>(scratch + gate_offset_);
     auto* up = reinterpret_cast<float*>(scratch + up_offset_);
@@ -184,8 +184,8 @@ class GluOp final : public PlannedOp {
     for (int32_t r = 0; r < rows; r += block) {
       const int32_t n = std::min(block, rows - r);
       std::byte* kernel_scratch = scratch + scratch_offset_;
-      gate_.run(first, count, input_.rows(context, thread, gate_, rows, r, n), gate, unit, kernel_scratch);
-      up_.run(first, count, input_.rows(context, thread, up_, rows, r, n), up, unit, kernel_scratch);
+      gate_.run(first, count, input_.rows(context, gate_, r, n), gate, unit, kernel_scratch);
+      up_.run(first, count, input_.rows(context, up_, r, n), up, unit, kernel_scratch);
       for (int32_t i = 0; i < n; ++i) {
         addBias(call_.gate_bias, first, count, gate + i * unit);
         addBias(call_.up_bias, first, count, up + i * unit);
@@ -203,6 +203,7 @@ class GluOp final : public PlannedOp {
   MatmulInput input_;
   WeightKernel gate_;
   WeightKernel up_;
+  int32_t unit_ = 0;  // outputs of a task
   int64_t gate_offset_ = 0;
   int64_t up_offset_ = 0;
   int64_t scratch_offset_ = 0;

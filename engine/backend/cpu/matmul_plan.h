@@ -21,9 +21,6 @@ class PreparedRows {
 
   bool quantised() const { return needed_[1] || needed_[2]; }
 
-  // Few rows: every thread makes its own copy, which is cheaper than waiting for the others.
-  static constexpr int32_t kPrivateRows = 2;
-
   // Quantises one row into the region.
   void prepareRow(const VectorKernels& vec, const float* row, int64_t r, std::byte* region) const {
     if (needed_[1]) vec.quantise_q8_32(row, cols_, place(ActivationType::kQ8_32, r, region));

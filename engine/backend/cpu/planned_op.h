@@ -1,6 +1,7 @@
 // One op of a CPU program, and what it sees of a step.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <string_view>
@@ -57,7 +58,8 @@ struct StepContext {
   }
 };
 
-// All threads of the pool call run(); an op that has stages puts pool->barrier() between them.
+// An op is a row of stages; the tasks of a stage do not depend on each other, and a stage starts when all before it is
+// complete. Threads take tasks as they come (StageChain in engine/base/thread_pool.h), so a thread may get none.
 class PlannedOp {
  public:
   explicit PlannedOp(std::string_view kind) : kind_(kind) {}
@@ -65,7 +67,18 @@ class PlannedOp {
   PlannedOp(const PlannedOp&) = delete;
   PlannedOp& operator=(const PlannedOp&) = delete;
 
-  virtual void run(StepContext& context, int thread) = 0;
+  // Stages in this step. 0: the op has run() instead.
+  virtual int stages(const StepContext& /*context*/) const { return 0; }
+
+  // Begins a stage and returns the number of its tasks, 0 if there is nothing to do. One thread calls it while all others
+  // wait: what is too small to share is done here.
+  virtual int64_t open(StepContext& /*context*/, int /*stage*/, int /*thread*/) { return 0; }
+
+  virtual void task(StepContext& /*context*/, int /*stage*/, int64_t /*index*/, int /*thread*/) {}
+
+  // The older form: all threads of the pool call it, forEach() deals out work, and pool->barrier() goes between stages.
+  // Every thread is waited for, so one that the system holds up holds up all.
+  virtual void run(StepContext& /*context*/, int /*thread*/) {}
 
   // Before a step, by one thread.
   void reset() {
@@ -73,11 +86,9 @@ class PlannedOp {
   }
 
   std::string_view kind() const { return kind_; }
-  // Bytes of weights that a step reads at least, for the trace.
-  int64_t weightBytes() const { return weight_bytes_; }
 
  protected:
-  // Calls body(i) for each i < count, once over all threads. One `stage` (0..kStages-1) a use between resets.
+  // In run(): calls body(i) for each i < count, once over all threads. One `stage` (0..kStages-1) a use between resets.
   template <class Body>
   void forEach(int stage, int64_t count, Body&& body) {
     std::atomic<int64_t>& next = next_[static_cast<size_t>(stage)];
@@ -96,6 +107,27 @@ class PlannedOp {
   std::string_view kind_;
   std::array<std::atomic<int64_t>, kStages> next_{};
 };
+
+// How ops that work row by row share them: a few rows are one task, which one thread does while it is at it.
+inline constexpr int32_t kSerialRows = 4;
+
+struct RowRange {
+  int32_t first = 0;
+  int32_t end = 0;
+};
+
+inline int32_t rowsATask(int32_t rows, int threads) {
+  return rows <= kSerialRows ? std::max(rows, 1) : std::max(1, rows / (threads * 8));
+}
+inline int64_t rowTasks(int32_t rows, int threads) {
+  const int32_t each = rowsATask(rows, threads);
+  return (rows + each - 1) / each;
+}
+inline RowRange rowRange(int32_t rows, int threads, int64_t task) {
+  const int32_t each = rowsATask(rows, threads);
+  const auto first = static_cast<int32_t>(task) * each;
+  return {first, std::min(rows, first + each)};
+}
 
 // Gives out offsets inside a region, 64-byte aligned.
 class Layout {

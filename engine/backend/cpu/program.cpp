@@ -1,12 +1,8 @@
 #include "engine/backend/cpu/program.h"
 
-#include <chrono>
-#include <cstdlib>
-#include <map>
 #include <new>
-#include <string>
 
-#include "engine/base/log.h"
+#include "engine/backend/cpu/program_chain.h"
 
 namespace deepwell::cpu {
 
@@ -20,7 +16,6 @@ Result<std::unique_ptr<CpuProgram>> CpuProgram::make(const OpList& list, int32_t
     needs.threads = pool.size();
     needs.isa = isa;
     program->max_rows_ = max_rows;
-    program->trace_ = std::getenv("DEEPWELL_TRACE") != nullptr;
     program->context_.pool = &pool;
     program->context_.vec = &vectorKernels(isa);
     for (const OpCall& call : list.calls) {
@@ -70,11 +65,7 @@ Status CpuProgram::run(const Step& step, const KvCache& kv) {
   context_.logit_rows = static_cast<int32_t>(step.logit_rows.size());
   placeRows(step);
   for (const auto& op : ops_) op->reset();
-  if (trace_) {
-    runTraced();
-  } else {
-    runOps();
-  }
+  ProgramChain(ops_, context_).run();
   return {};
 }
 
@@ -138,44 +129,6 @@ void CpuProgram::placeRows(const Step& step) {
                                      std::min(kRowBlock, sequence.row_count - r), sequence.first_position + r});
     }
   }
-}
-
-void CpuProgram::runOps() {
-  context_.pool->run([this](int thread) {
-    for (const auto& op : ops_) {
-      op->run(context_, thread);
-      context_.pool->barrier();
-    }
-  });
-}
-
-// The same, with the time and weight traffic of each kind of op in one log line.
-void CpuProgram::runTraced() {
-  using Clock = std::chrono::steady_clock;
-  struct Total {
-    double seconds = 0;
-    int64_t bytes = 0;
-  };
-  std::map<std::string_view, Total> totals;
-  context_.pool->run([&](int thread) {
-    Clock::time_point start = Clock::now();
-    for (const auto& op : ops_) {
-      op->run(context_, thread);
-      context_.pool->barrier();
-      if (thread != 0) continue;
-      const Clock::time_point end = Clock::now();
-      Total& total = totals[op->kind()];
-      total.seconds += std::chrono::duration<double>(end - start).count();
-      total.bytes += op->weightBytes();
-      start = end;
-    }
-  });
-  std::string line = fmt::format("step of {} rows:", context_.rows);
-  for (const auto& [kind, total] : totals) {
-    line += fmt::format(" {} {:.2f} ms", kind, total.seconds * 1e3);
-    if (total.bytes > 0) line += fmt::format(" ({:.1f} GB/s)", static_cast<double>(total.bytes) / total.seconds / 1e9);
-  }
-  logLine(LogLevel::kInfo, line);
 }
 
 }  // namespace deepwell::cpu

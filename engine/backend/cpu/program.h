@@ -21,14 +21,11 @@ class CpuProgram final : public Program {
   Status check(const Step& step, const KvCache& kv) const;
   Status checkSequences(const Step& step, const KvCache& kv) const;
   void placeRows(const Step& step);
-  void runOps();
-  void runTraced();
 
   int32_t max_rows_ = 0;
   int64_t vocabulary_in_ = 0;   // 0: no Embed
   int64_t vocabulary_out_ = 0;  // 0: no Logits
   bool uses_kv_ = false;
-  bool trace_ = false;
   PlannedOps ops_;
   StepContext context_;
   HostMemory arena_;

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "engine/backend/cpu/kv_store.h"
 #include "engine/backend/cpu/planner.h"
 
 namespace deepwell::cpu {
@@ -11,9 +12,16 @@ class RopeTableOp final : public PlannedOp {
  public:
   explicit RopeTableOp(const RopeTable& table) : PlannedOp("rope"), table_(table) {}
 
-  void run(StepContext& context, int /*thread*/) override {
+  int stages(const StepContext& /*context*/) const override { return 1; }
+
+  int64_t open(StepContext& context, int /*stage*/, int /*thread*/) override {
+    return rowTasks(context.rows, context.threads());
+  }
+
+  void task(StepContext& context, int /*stage*/, int64_t index, int /*thread*/) override {
     const Rope& rope = *table_.rope;
-    forEach(0, context.rows, [&](int64_t r) {
+    const RowRange range = rowRange(context.rows, context.threads(), index);
+    for (int32_t r = range.first; r < range.end; ++r) {
       float* cosines = table_.cosines(context, r);
       float* sines = table_.sines(context, r);
       const auto position = static_cast<float>(context.position[static_cast<size_t>(r)]);
@@ -23,7 +31,7 @@ class RopeTableOp final : public PlannedOp {
         cosines[i] = static_cast<float>(std::cos(angle)) * rope.magnitude;
         sines[i] = static_cast<float>(std::sin(angle)) * rope.magnitude;
       }
-    });
+    }
   }
 
  private:
@@ -44,25 +52,28 @@ void rotate(const Rope& rope, const float* cosines, const float* sines, float* x
   }
 }
 
-// Writes `width` floats as the cache's element type at element `slot` * width.
-void storeRow(const StepContext& context, const float* values, int64_t width, std::byte* base, int64_t slot) {
-  if (context.kv->half()) {
-    context.vec->float_to_half(values, reinterpret_cast<uint16_t*>(base) + slot * width, width);
-  } else {
-    std::memcpy(base + 4 * slot * width, values, static_cast<size_t>(4 * width));
-  }
-}
-
 class RopeStoreOp final : public PlannedOp {
  public:
-  RopeStoreOp(const op::RopeStore& call, const RopeTable& table) : PlannedOp("rope"), call_(call), table_(table) {}
+  RopeStoreOp(const op::RopeStore& call, const RopeTable& table, PlanNeeds& needs)
+      : PlannedOp("rope"), call_(call), table_(table) {
+    Layout thread;
+    thread.add(kvStoreBytes(call.head_dim));
+    needs.needThread(thread);
+  }
 
-  void run(StepContext& context, int /*thread*/) override {
-    forEach(0, context.rows, [&](int64_t r) { row(context, r); });
+  int stages(const StepContext& /*context*/) const override { return 1; }
+
+  int64_t open(StepContext& context, int /*stage*/, int /*thread*/) override {
+    return rowTasks(context.rows, context.threads());
+  }
+
+  void task(StepContext& context, int /*stage*/, int64_t index, int thread) override {
+    const RowRange range = rowRange(context.rows, context.threads(), index);
+    for (int32_t r = range.first; r < range.end; ++r) row(context, r, context.scratch(thread));
   }
 
  private:
-  void row(const StepContext& context, int64_t r) const {
+  void row(const StepContext& context, int64_t r, std::byte* scratch) const {
     const int64_t dim = call_.head_dim;
     float* q = context.row(call_.q, r);
     float* k = context.row(call_.k, r);
@@ -73,8 +84,9 @@ class RopeStoreOp final : public PlannedOp {
     const int32_t slot = position % kPageTokens;
     for (int32_t h = 0; h < call_.kv_heads; ++h) {
       normAndRotate(context, r, call_.k_norm, k + h * dim);
-      storeRow(context, k + h * dim, dim, context.kv->keys(page, call_.layer, h, dim), slot);
-      storeRow(context, v + h * dim, dim, context.kv->values(page, call_.layer, h, dim), slot);
+      const KvHead head = context.kv->head(page, call_.layer, h, dim);
+      storeKey(context, k + h * dim, dim, head, slot, scratch);
+      storeRow(context, v + h * dim, dim, head.values, head.value_scales, slot);
     }
   }
 
@@ -96,9 +108,16 @@ class MlaStoreOp final : public PlannedOp {
     needs.needThread(thread);
   }
 
-  void run(StepContext& context, int thread) override {
+  int stages(const StepContext& /*context*/) const override { return 1; }
+
+  int64_t open(StepContext& context, int /*stage*/, int /*thread*/) override {
+    return rowTasks(context.rows, context.threads());
+  }
+
+  void task(StepContext& context, int /*stage*/, int64_t index, int thread) override {
     auto* latent = reinterpret_cast<float*>(context.scratch(thread));
-    forEach(0, context.rows, [&](int64_t r) { row(context, r, latent); });
+    const RowRange range = rowRange(context.rows, context.threads(), index);
+    for (int32_t r = range.first; r < range.end; ++r) row(context, r, latent);
   }
 
  private:
@@ -116,7 +135,8 @@ class MlaStoreOp final : public PlannedOp {
     const int32_t position = context.position[static_cast<size_t>(r)];
     const int32_t page = context.page(context.row_sequence[static_cast<size_t>(r)], position);
     const int64_t width = int64_t{call_.rank} + call_.rope_dim;
-    storeRow(context, latent, width, context.kv->keys(page, call_.layer, 0, width), position % kPageTokens);
+    const KvHead head = context.kv->head(page, call_.layer, 0, width);
+    storeRow(context, latent, width, head.keys, head.key_scales, position % kPageTokens);
   }
 
   op::MlaStore call_;
@@ -127,8 +147,8 @@ class MlaStoreOp final : public PlannedOp {
 
 std::unique_ptr<PlannedOp> planRopeTable(const RopeTable& table) { return std::make_unique<RopeTableOp>(table); }
 
-std::unique_ptr<PlannedOp> plan(const op::RopeStore& call, const RopeTable& table, PlanNeeds& /*needs*/) {
-  return std::make_unique<RopeStoreOp>(call, table);
+std::unique_ptr<PlannedOp> plan(const op::RopeStore& call, const RopeTable& table, PlanNeeds& needs) {
+  return std::make_unique<RopeStoreOp>(call, table, needs);
 }
 
 std::unique_ptr<PlannedOp> plan(const op::MlaStore& call, const RopeTable& table, PlanNeeds& needs) {

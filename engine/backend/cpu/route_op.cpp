@@ -64,10 +64,17 @@ class RouteOp final : public PlannedOp {
     needs.needThread(thread);
   }
 
-  void run(StepContext& context, int thread) override {
-    forEach(0, context.rowsOf(call_.out), [&](int64_t r) {
+  int stages(const StepContext& /*context*/) const override { return 1; }
+
+  int64_t open(StepContext& context, int /*stage*/, int /*thread*/) override {
+    return rowTasks(context.rowsOf(call_.out), context.threads());
+  }
+
+  void task(StepContext& context, int /*stage*/, int64_t index, int thread) override {
+    const RowRange range = rowRange(context.rowsOf(call_.out), context.threads(), index);
+    for (int32_t r = range.first; r < range.end; ++r) {
       route(context.row(call_.logits, r), context.row(call_.out, r), context.scratch(thread));
-    });
+    }
   }
 
  private:

@@ -12,8 +12,15 @@ class RowOp final : public PlannedOp {
  public:
   RowOp(std::string_view kind, BufferId rows_of, Body body) : PlannedOp(kind), rows_of_(rows_of), body_(std::move(body)) {}
 
-  void run(StepContext& context, int /*thread*/) override {
-    forEach(0, context.rowsOf(rows_of_), [&](int64_t r) { body_(context, r); });
+  int stages(const StepContext& /*context*/) const override { return 1; }
+
+  int64_t open(StepContext& context, int /*stage*/, int /*thread*/) override {
+    return rowTasks(context.rowsOf(rows_of_), context.threads());
+  }
+
+  void task(StepContext& context, int /*stage*/, int64_t index, int /*thread*/) override {
+    const RowRange range = rowRange(context.rowsOf(rows_of_), context.threads(), index);
+    for (int32_t r = range.first; r < range.end; ++r) body_(context, r);
   }
 
  private:
