@@ -1,120 +1,49 @@
 #!/usr/bin/env python3
-"""Speed of Deepwell and of llama.cpp on the same GGUF files, side by side.
+"""Deepwell and llama.cpp in turn over a table of models: speed, share of what the machine can do, memory, first token.
 
-  compare_llama_cpp.py --cli build/release/bin/deepwell-cli MODEL.gguf [MODEL.gguf ...]
+  compare.py --cli build/release/bin/deepwell-cli --models DIR --json runs.json --results tests/bench/RESULTS.md
+  compare.py --cli ... --models DIR --quick                      three minutes: the small models, short prompts
+  compare.py --cli ... --models DIR --only v2-lite-Q4_K_M --json runs.json --continue      one model again
+  compare.py --cli ... --models DIR --busy                       only decode beside a busy thread
+  compare.py --json runs.json --results RESULTS.md --render      only write the table
+  compare.py --cli ... --cpu-time MODEL.gguf...                  on a busy machine: processor time of one thread
 
-Both engines do the same work in the same order: `--prefill` random tokens in one go, then `--decode` single random tokens
-behind them, with the same number of threads and a float16 KV cache; logits of the last position are read back each time.
-One uncounted warm-up, then `--repeat` measured passes in one process; the processes of the two engines alternate for
-`--rounds` rounds, so that a busy moment of the machine does not fall on one of them only. A process gives the median of
-its passes; the table gives the best process of each engine (noise only ever makes a run slower) and their ratio. --json
-writes every number.
+DIR holds what make_models.py writes. Files named on the command line are measured instead of the table's.
 
-On a machine that is busy with other things the clock on the wall says little. --cpu-time then compares the processor time
-that one thread spends (user and system, load and warm-up subtracted): the ratio holds under load, the speeds are those of one
-undisturbed thread. It says nothing about how the engines use several threads.
+Both engines do the same work: random tokens, the same number of threads, none of them pinned, logits of the last position
+read back. Figures: prefill of 128, 512 and 2048 tokens; decode with 0, 2048 and 8192 tokens in the cache; time to the first
+token of a short prompt with a warm file cache; peak memory; decode beside one busy thread. llama.cpp runs with flash attention
+on and off and each figure takes its better one. The engines alternate for --rounds rounds; the table gives medians. The
+ceilings (memory read by as many threads, 8-bit multiply-adds) are measured before and after every process. FP8 is compared with llama.cpp's
+Q8_0 of the same model, as llama.cpp has no FP8.
 
-Needs llama-cpp-python in the Python that runs this (pip install llama-cpp-python).
+Models run one after another; what crashes, is missing or takes longer than --limit becomes a remark. Needs llama-cpp-python in
+the Python that runs this (pip install llama-cpp-python).
 """
 import argparse
-import functools
 import json
 import os
+import pathlib
 import platform
-import resource
 import statistics
-import subprocess
 import sys
 import time
 
+import compare_cpu_time
+import compare_report
+import compare_runs
+import compare_worker
 
-def run_llama(path, threads, prefill, decode, repeat):
-    """One process' worth of llama.cpp; prints a JSON object of lists of tokens a second."""
-    import random
-
-    import llama_cpp
-
-    llama_cpp.llama_backend_init()
-    quiet = llama_cpp.llama_log_callback(lambda level, text, data: None)
-    llama_cpp.llama_log_set(quiet, None)
-    model_params = llama_cpp.llama_model_default_params()
-    model_params.n_gpu_layers = 0
-    start = time.perf_counter()
-    model = llama_cpp.llama_model_load_from_file(path.encode(), model_params)
-    if not model:
-        sys.exit(f"{path}: llama.cpp cannot load it")
-    params = llama_cpp.llama_context_default_params()
-    params.n_ctx = prefill + decode + 64
-    params.n_batch = max(prefill, 1)
-    params.n_ubatch = 512
-    params.n_threads = params.n_threads_batch = threads
-    context = llama_cpp.llama_init_from_model(model, params)  # type_k and type_v are float16 by default
-    load_s = time.perf_counter() - start
-    memory = llama_cpp.llama_get_memory(context)
-    vocab = llama_cpp.llama_vocab_n_tokens(llama_cpp.llama_model_get_vocab(model))
-    draw = random.Random(1)
-
-    def step(count):
-        tokens = (llama_cpp.llama_token * count)(*[draw.randrange(vocab) for _ in range(count)])
-        if llama_cpp.llama_decode(context, llama_cpp.llama_batch_get_one(tokens, count)) != 0:
-            sys.exit(f"{path}: llama_decode failed")
-        return llama_cpp.llama_get_logits_ith(context, -1)[0]  # waits until it is computed
-
-    result = {"prefill_tps": [], "decode_tps": [], "load_s": load_s}
-    for turn in range(repeat + 1):
-        llama_cpp.llama_memory_clear(memory, True)
-        begin = time.perf_counter()
-        if prefill > 0:
-            step(prefill)
-        middle = time.perf_counter()
-        for _ in range(decode):
-            step(1)
-        end = time.perf_counter()
-        if turn > 0:
-            result["prefill_tps"].append(prefill / (middle - begin))
-            result["decode_tps"].append(decode / (end - middle))
-    print(json.dumps(result))
-
-
-def peer_command(args, path, prefill, decode, repeat):
-    return [sys.executable, os.path.abspath(__file__), "--worker", "--threads", str(args.threads), "--prefill", str(prefill),
-            "--decode", str(decode), "--repeat", str(repeat), path]
-
-
-def our_command(args, path, prefill, decode, repeat):
-    return [args.cli, "bench", path, "--prefill", str(prefill), "--decode", str(decode), "--repeat", str(repeat),
-            "--threads", str(args.threads), "--device", "cpu", "--json"]
-
-
-def peer(args, path):
-    found = json.loads(checked(peer_command(args, path, args.prefill, args.decode, args.repeat)).splitlines()[-1])
-    return {key: statistics.median(value) if isinstance(value, list) else value for key, value in found.items()}
-
-
-def ours(args, path):
-    return json.loads(checked(our_command(args, path, args.prefill, args.decode, args.repeat)).splitlines()[-1])
-
-
-def by_cpu_time(command_of, args, path):
-    """Tokens per second of processor time: what more tokens cost beyond the load and a pass of one token."""
-
-    def seconds(prefill, decode):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        checked(command_of(args, path, prefill, decode, args.repeat))
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    passes = args.repeat + 1  # the warm-up does the same work
-    base = seconds(1, 1)
-    return {"prefill_tps": passes * (args.prefill - 1) / max(seconds(args.prefill, 1) - base, 1e-9),
-            "decode_tps": passes * (args.decode - 1) / max(seconds(1, args.decode) - base, 1e-9)}
-
-
-def checked(command):
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit(f"failed: {' '.join(command)}\n{done.stderr.strip()[-2000:]}")
-    return done.stdout.strip()
+# name: (our file, llama.cpp's file); kinds of weights decide about targets.
+TABLE = {
+    "r1-qwen-1.5b-Q8_0": ("r1-qwen-1.5b-Q8_0.gguf", "r1-qwen-1.5b-Q8_0.gguf"),
+    "r1-qwen-1.5b-Q4_K_M": ("r1-qwen-1.5b-Q4_K_M.gguf", "r1-qwen-1.5b-Q4_K_M.gguf"),
+    "r1-qwen-1.5b-FP8": ("r1-qwen-1.5b-FP8", "r1-qwen-1.5b-Q8_0.gguf"),
+    "r1-qwen-7b-Q4_K_M": ("r1-qwen-7b-Q4_K_M.gguf", "r1-qwen-7b-Q4_K_M.gguf"),
+    "v2-lite-Q4_K_M": ("v2-lite-Q4_K_M.gguf", "v2-lite-Q4_K_M.gguf"),
+    "v2-lite-FP8": ("v2-lite-FP8", "v2-lite-Q8_0.gguf"),
+}
+QUICK = ("r1-qwen-1.5b-Q8_0", "r1-qwen-1.5b-Q4_K_M")
 
 
 def processor():
@@ -125,51 +54,94 @@ def processor():
                     return line.split(":", 1)[1].strip()
     except OSError:
         pass
-    return platform.processor()
+    return platform.processor() or platform.machine()
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", metavar="MODEL", help="instead of the table")
+    parser.add_argument("--cli", help="deepwell-cli")
+    parser.add_argument("--models", type=pathlib.Path, default=pathlib.Path("."), help="folder of the table's files")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="rows of the table: " + " ".join(TABLE))
+    parser.add_argument("--engine", choices=("both", "deepwell", "llama.cpp"), default="both")
+    parser.add_argument("--parts", nargs="+", choices=compare_runs.PARTS, help="default all")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--busy", action="store_true", help="short for --parts busy")
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--limit", type=float, default=600, help="seconds for one process")
+    parser.add_argument("--steady", type=float, default=0.8, help="run again below this share of the best memory bandwidth seen")
+    parser.add_argument("--retries", type=int, default=2)
+    parser.add_argument("--prefix", default="", help="put before every measured command")
+    parser.add_argument("--json", metavar="FILE", help="every number")
+    parser.add_argument("--continue", dest="keep", action="store_true", help="keep what FILE has of other models and parts")
+    parser.add_argument("--results", metavar="FILE", help="Markdown file: this machine's section of today is replaced")
+    parser.add_argument("--render", action="store_true", help="measure nothing")
+    parser.add_argument("--note", default="", help="a sentence for the section")
+    parser.add_argument("--cpu-time", action="store_true", help="processor time of one thread, for a busy machine")
+    parser.add_argument("--prefill", type=int, default=256, help="with --cpu-time")
+    parser.add_argument("--decode", type=int, default=24, help="with --cpu-time")
+    parser.add_argument("--repeat", type=int, default=1, help="with --cpu-time: measured passes in one process")
+    parser.add_argument("--worker", type=json.loads, help=argparse.SUPPRESS)
+    return parser, parser.parse_args()
+
+
+def chosen_models(parser, args):
+    if args.files:
+        return {pathlib.Path(path).stem: (path, path) for path in args.files}
+    for name in args.only:
+        if name not in TABLE:
+            parser.error(f"no model {name}: expected {', '.join(TABLE)}")
+    names = args.only or (QUICK if args.quick else TABLE)
+    return {name: tuple(str(args.models / path) for path in TABLE[name]) for name in names}
+
+
+def prepare(parser, args):
+    args.parts = ["busy"] if args.busy else args.parts or (["short", "first"] if args.quick else list(compare_runs.PARTS))
+    if args.quick:
+        args.rounds = 1
+    everything = {"models": {}}
+    if (args.keep or args.render) and args.json and os.path.exists(args.json):
+        with open(args.json, encoding="utf-8") as file:
+            everything = json.load(file)
+    if not args.render:
+        if not args.cli or not os.access(args.cli, os.X_OK):
+            parser.error("--cli must name a deepwell-cli")
+        args.cli = os.path.abspath(args.cli)
+        import llama_cpp
+
+        everything |= {"date": time.strftime("%Y-%m-%d"), "processor": processor(), "cores": os.cpu_count(),
+                       "threads": args.threads, "peer": llama_cpp.__version__}
+    if args.note:
+        everything["note"] = args.note
+    return everything
+
+
+def save(args, everything):
+    if args.json:
+        with open(args.json + ".part", "w", encoding="utf-8") as file:
+            json.dump(everything, file, indent=1)
+        os.replace(args.json + ".part", args.json)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("models", nargs="+", metavar="MODEL.gguf")
-    parser.add_argument("--cli", help="deepwell-cli")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--prefill", type=int, default=512)
-    parser.add_argument("--decode", type=int, default=64)
-    parser.add_argument("--repeat", type=int, default=2, help="measured passes in one process")
-    parser.add_argument("--rounds", type=int, default=2, help="processes of each engine")
-    parser.add_argument("--cpu-time", action="store_true", help="processor time of one thread, for a busy machine")
-    parser.add_argument("--json", metavar="FILE", help="every number")
-    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
-    args = parser.parse_args()
+    parser, args = arguments()
     if args.worker:
-        run_llama(args.models[0], args.threads, args.prefill, args.decode, args.repeat)
+        compare_worker.run(args.worker)
         return
-    if not args.cli:
-        parser.error("--cli is needed")
-    import llama_cpp
-
-    measure = (ours, peer)
     if args.cpu_time:
-        args.threads = 1
-        measure = (functools.partial(by_cpu_time, our_command), functools.partial(by_cpu_time, peer_command))
-    print(f"{time.strftime('%Y-%m-%d')}, {processor()}, {args.threads} thread(s), "
-          f"{'processor' if args.cpu_time else 'wall'} time; prefill {args.prefill}, decode {args.decode}; best of "
-          f"{args.rounds} round(s); llama-cpp-python {llama_cpp.__version__}; load average {os.getloadavg()[0]:.1f}\n")
-    print("| file | prefill: Deepwell t/s | llama.cpp t/s | ratio | decode: Deepwell t/s | llama.cpp t/s | ratio |")
-    print("|---|---|---|---|---|---|---|", flush=True)
-    everything = {}
-    for path in args.models:
-        rounds = [(measure[0](args, path), measure[1](args, path)) for _ in range(args.rounds)]
-        everything[os.path.basename(path)] = [{"deepwell": mine, "llama.cpp": theirs} for mine, theirs in rounds]
-        cells = []
-        for key in ("prefill_tps", "decode_tps"):
-            mine = max(run[0][key] for run in rounds)
-            theirs = max(run[1][key] for run in rounds)
-            cells += [f"{mine:.1f}", f"{theirs:.1f}", f"{mine / theirs:.2f}"]
-        print(f"| {os.path.basename(path)} | " + " | ".join(cells) + " |", flush=True)
-    if args.json:
-        with open(args.json, "w", encoding="utf-8") as file:
-            json.dump(everything, file, indent=1)
+        compare_cpu_time.run(args, processor())
+        return
+    everything = prepare(parser, args)
+    if not args.render:
+        for name, (mine, theirs) in chosen_models(parser, args).items():
+            print(f"{time.strftime('%H:%M:%S')} {name}, load average {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
+            entry = everything["models"].setdefault(name, {})
+            compare_runs.measure(args, entry, mine, theirs, lambda: save(args, everything))
+    text = compare_report.section(everything)
+    print(text)
+    if args.results:
+        compare_report.replace_section(pathlib.Path(args.results), everything, text)
 
 
 if __name__ == "__main__":
