@@ -17,7 +17,8 @@ constexpr const char* kTypesHelp =
     "  F32 F16 BF16                     no quantisation\n"
     "  Q8_0 Q6_K Q5_K_M Q5_K_S          nearly as good as the original\n"
     "  Q4_K_M Q4_K_S IQ4_XS IQ4_NL      the usual choice: a quarter of F16's size\n"
-    "  Q3_K_L Q3_K_M Q3_K_S Q2_K Q2_K_S for models that do not fit otherwise\n"
+    "  Q3_K_L Q3_K_M Q3_K_S IQ3_M IQ3_S IQ3_XS IQ3_XXS\n"
+    "  Q2_K Q2_K_S IQ2_M IQ2_S          for models that do not fit otherwise\n"
     "  Q4_0 Q4_1 Q5_0 Q5_1              older types\n"
     "  MXFP4                            routed experts in MXFP4, the rest in Q8_0\n"
     "  FP8                              a safetensors folder in E4M3, 128x128 blocks, as DeepSeek-V3 is published";
@@ -79,7 +80,12 @@ void addQuantize(CLI::App& app, const CommonOptions& common, Run& run) {
   CLI::App* sub = app.add_subcommand("quantize", "Write a model in other weight types, or a safetensors folder as GGUF");
   sub->add_option("IN", options->in, "A safetensors folder or a GGUF file, best F32, F16 or BF16")->required();
   sub->add_option("OUT", options->out, "The .gguf file (for FP8 the folder) to write")->required();
-  sub->add_option("--type", options->quantize.type, "What to write, see below")->capture_default_str();
+  sub->add_option("--type", options->quantize.type, "What to write, see below")
+      ->capture_default_str()
+      ->check([](const std::string& type) {
+        const Status known = checkQuantizeType(type);
+        return known ? std::string() : known.error().message;
+      });
   sub->add_flag("--force", options->quantize.force, "Replace OUT if it is there");
   sub->footer(kTypesHelp);
   sub->callback([options, &common, &run] {

@@ -38,6 +38,9 @@ struct QuantizeReport {
 // "F16", "Q8_0", "Q4_K_M", ..., "FP8": what type can be.
 std::vector<std::string> quantizeTypes();
 
+// Whether `type` is one of them, in upper or lower case; the error names them all.
+Status checkQuantizeType(const std::string& type);
+
 // IN is a safetensors folder or a GGUF file (as loadEngine() takes them), OUT a .gguf; for FP8 both are folders. OUT
 // appears whole or not at all, under its name when all is written; IN is never touched. `progress` is called on this
 // thread.

@@ -152,17 +152,15 @@ Result<QuantizeReport> writeGguf(const Checkpoint& checkpoint, const fs::path& o
   return report;
 }
 
+std::string upperCase(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
+  return text;
+}
+
 Result<QuantizeReport> quantizeOpened(const Checkpoint& checkpoint, const fs::path& out, const QuantizeOptions& options,
                                       const QuantizeSink& progress, std::stop_token stop) {
-  std::string type = options.type;
-  std::transform(type.begin(), type.end(), type.begin(), [](char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
-  if (type == kFp8) return writeFp8Folder(checkpoint, out, options, progress, std::move(stop));
-  const TypeMix* mix = findTypeMix(type);
-  if (mix == nullptr) {
-    return fail(ErrorCode::kInvalidArgument, "unknown type \"{}\"; known are {}", printable(options.type),
-                fmt::join(quantizeTypes(), " "));
-  }
-  return writeGguf(checkpoint, out, *mix, options, progress, std::move(stop));
+  if (upperCase(options.type) == kFp8) return writeFp8Folder(checkpoint, out, options, progress, std::move(stop));
+  return writeGguf(checkpoint, out, *findTypeMix(options.type), options, progress, std::move(stop));
 }
 
 }  // namespace
@@ -174,9 +172,21 @@ std::vector<std::string> quantizeTypes() {
   return types;
 }
 
+Status checkQuantizeType(const std::string& type) {
+  const std::string wanted = upperCase(type);
+  if (wanted == kFp8 || findTypeMix(wanted) != nullptr) return {};
+  // So few bits that a plain squared error chooses badly.
+  const bool blind = wanted.starts_with("IQ1_") || wanted == "IQ2_XXS" || wanted == "IQ2_XS";
+  return fail(blind ? ErrorCode::kUnsupported : ErrorCode::kInvalidArgument, "{} \"{}\"{}; known are {}",
+              blind ? "type" : "unknown type", printable(type),
+              blind ? " is for files made with an importance matrix, which Deepwell does not write" : "",
+              fmt::join(quantizeTypes(), " "));
+}
+
 Result<QuantizeReport> quantizeModel(const fs::path& in, const fs::path& out, const QuantizeOptions& options,
                                      const QuantizeSink& progress, std::stop_token stop) {
   const auto begin = std::chrono::steady_clock::now();
+  DEEPWELL_TRY(checkQuantizeType(options.type));
   DEEPWELL_ASSIGN(const auto checkpoint, Checkpoint::open(in));
   auto report = quantizeOpened(*checkpoint, out, options, progress, std::move(stop));
   if (report) report->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

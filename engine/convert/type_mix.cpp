@@ -9,6 +9,8 @@ namespace deepwell {
 namespace {
 
 constexpr auto kValue = MixPart::kValue;
+constexpr auto kQk = MixPart::kQueryKey;
+constexpr auto kGateUp = MixPart::kGateUp;
 constexpr auto kDown = MixPart::kFfnDown;
 constexpr auto kOut = MixPart::kAttnOutput;
 constexpr auto kAlways = MixWhere::kAlways;
@@ -17,6 +19,8 @@ constexpr auto kEighth = MixWhere::kFirstEighth;
 constexpr auto kSixteenth = MixWhere::kFirstSixteenth;
 constexpr auto kFirst2 = MixWhere::kFirst2;
 constexpr auto kFirst4 = MixWhere::kFirst4;
+constexpr auto kMiddle = MixWhere::kMiddle;
+constexpr auto kSharedOrMoe4 = MixWhere::kSharedOrMoe4;
 constexpr auto kShared4 = MixWhere::kShared4;
 
 // For all of them: models of 80 layers share values among 8 heads and get Q5_K for attn_v instead of Q3_K and Q4_K;
@@ -47,6 +51,17 @@ const std::vector<TypeMix>& mixes() {
       {"Q5_K_S", 16, "Q5_K", "Q6_K", {}},
       {"Q5_K_M", 17, "Q5_K", "Q6_K", {{kValue, kMore, "Q6_K"}, {kDown, kMore, "Q6_K"}}},
       {"Q6_K", 18, "Q6_K", "Q6_K", {}},
+      {"IQ2_S", 28, "IQ2_S", "Q5_K", {{kValue, kSharedOrMoe4, "Q4_K"}, {kValue, kAlways, "IQ3_S"}}, {}, "IQ3_S"},
+      {"IQ2_M", 29, "IQ2_S", "Q5_K",
+       {{kValue, kSharedOrMoe4, "Q4_K"}, {kValue, kAlways, "IQ3_S"}, {kDown, kEighth, "IQ3_S"}, {kOut, kAlways, "IQ3_S"}},
+       {}, "IQ3_S"},
+      {"IQ3_XXS", 23, "IQ3_XXS", "Q5_K",
+       {{kValue, kShared4, "Q4_K"}, {kValue, kAlways, "IQ3_S"}, {kQk, kAlways, "IQ2_S"}, {kDown, kEighth, "Q4_K"},
+        {kDown, kAlways, "Q3_K"}, {kOut, kAlways, "IQ3_S"}},
+       {}, "IQ3_S"},
+      {"IQ3_XS", 22, "IQ3_S", "Q6_K", {{kValue, kShared4, "Q4_K"}, {kQk, kAlways, "IQ3_XXS"}, {kGateUp, kMiddle, "IQ3_XXS"}}},
+      {"IQ3_S", 26, "IQ3_S", "Q6_K", {{kValue, kShared4, "Q4_K"}}},
+      {"IQ3_M", 27, "IQ3_S", "Q6_K", {{kValue, kAlways, "Q4_K"}, {kDown, kEighth, "Q4_K"}, {kOut, kAlways, "Q4_K"}}},
       {"IQ4_NL", 25, "IQ4_NL", "Q6_K", {{kValue, kShared4, "Q5_K"}, {kDown, kEighth, "Q5_K"}}},
       {"IQ4_XS", 30, "IQ4_XS", "Q6_K", {{kValue, kShared4, "Q5_K"}, {kDown, kEighth, "Q5_K"}}},
       {"MXFP4", 38, "Q8_0", "Q8_0", {}, "MXFP4"},
@@ -59,6 +74,9 @@ constexpr std::array kFallbacks = {
     std::pair{std::string_view("Q2_K"), std::string_view("IQ4_NL")},
     std::pair{std::string_view("Q3_K"), std::string_view("IQ4_NL")},
     std::pair{std::string_view("IQ4_XS"), std::string_view("IQ4_NL")},
+    std::pair{std::string_view("IQ2_S"), std::string_view("IQ4_NL")},
+    std::pair{std::string_view("IQ3_XXS"), std::string_view("IQ4_NL")},
+    std::pair{std::string_view("IQ3_S"), std::string_view("IQ4_NL")},
     std::pair{std::string_view("Q4_K"), std::string_view("Q5_0")},
     std::pair{std::string_view("Q5_K"), std::string_view("Q5_1")},
     std::pair{std::string_view("Q6_K"), std::string_view("Q8_0")},
@@ -82,24 +100,32 @@ bool holds(MixWhere where, int32_t layer, const MixModel& model) {
     case MixWhere::kFirstSixteenth: return layer < n / 16;
     case MixWhere::kFirst2: return layer < 2;
     case MixWhere::kFirst4: return layer < 4;
+    case MixWhere::kMiddle: return layer >= n / 8 && layer < 7 * n / 8;
     case MixWhere::kShared4: return model.heads_per_kv >= 4;
+    case MixWhere::kSharedOrMoe4: return model.heads_per_kv >= 4 || model.experts >= 4;
   }
   return false;
 }
 
 std::optional<MixPart> partOf(std::string_view name) {
   if (contains(name, "attn_v.weight") || contains(name, "attn_kv_b.weight")) return MixPart::kValue;
+  if (contains(name, "attn_q.weight") || contains(name, "attn_k.weight")) return MixPart::kQueryKey;
   if (contains(name, "ffn_down")) return MixPart::kFfnDown;
+  if (contains(name, "ffn_gate") || contains(name, "ffn_up")) return MixPart::kGateUp;
   if (contains(name, "attn_output.weight")) return MixPart::kAttnOutput;
   return std::nullopt;
 }
 
-bool isNarrow(std::string_view type) { return type.starts_with("Q2") || type.starts_with("Q3") || type.starts_with("Q4") || type.starts_with("IQ4"); }
+// At most four bits and a little.
+bool isNarrow(std::string_view type) {
+  return type.starts_with("IQ") || type.starts_with("Q2") || type.starts_with("Q3") || type.starts_with("Q4");
+}
 
 std::string_view weightType(const TypeMix& mix, const MixModel& model, std::string_view name) {
   const bool plain = mix.base == "F32" || mix.base == "F16" || mix.base == "BF16";
   if (plain) return mix.base;
   if (name == "output.weight" || (model.tied && name == "token_embd.weight")) return mix.head;
+  if (!mix.embedding.empty() && name == "token_embd.weight") return mix.embedding;
   if (!mix.experts.empty() && contains(name, "_exps.")) return mix.experts;
   if (contains(name, "attn_k_b.") || contains(name, "attn_v_b.")) return "Q8_0";
   std::string_view type = mix.base;

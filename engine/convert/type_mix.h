@@ -21,8 +21,8 @@ struct MixModel {
   bool tied = false;         // the embedding is the head too
 };
 
-// The parts of a layer that some mixes treat better.
-enum class MixPart { kValue, kFfnDown, kAttnOutput };
+// The parts of a layer that some mixes treat in another way. kQueryKey: attn_q and attn_k; kGateUp: ffn_gate and ffn_up.
+enum class MixPart { kValue, kQueryKey, kFfnDown, kGateUp, kAttnOutput };
 
 // In which layers a rule holds; of n layers, l is the number.
 enum class MixWhere {
@@ -32,7 +32,9 @@ enum class MixWhere {
   kFirstSixteenth,
   kFirst2,
   kFirst4,
+  kMiddle,         // all but the first and the last eighth
   kShared4,        // where at least 4 query heads share a value head: the tensor is small
+  kSharedOrMoe4,   // there, or where there are at least 4 experts: most of the model lies elsewhere
 };
 
 struct MixRule {
@@ -47,7 +49,8 @@ struct TypeMix {
   std::string_view base;         // everything else; empty: the source's own type
   std::string_view head;         // output.weight, or the embedding that stands in for it
   std::vector<MixRule> rules;    // the first that fits
-  std::string_view experts = {};  // routed experts, if they differ from the base
+  std::string_view experts = {};    // routed experts, if they differ from the base
+  std::string_view embedding = {};  // token_embd.weight, if it differs from the base
 };
 
 std::span<const TypeMix> allTypeMixes();

@@ -12,9 +12,17 @@ TEST(QuantizeCli, Usage) {
   for (const char* word : {"IN", "OUT", "--type", "--force", "Q4_K_M", "FP8"}) EXPECT_NE(help.out.find(word), std::string::npos) << word;
   EXPECT_EQ(runCli("quantize pocket").code, 2);
   const TempFolder folder;
-  const CliResult unknown = runCli("quantize pocket '" + (folder.path() / "x.gguf").string() + "' --type Q9");
-  EXPECT_EQ(unknown.code, havePocket() ? 1 : unknown.code);
-  EXPECT_EQ(lines(unknown.err).size(), 1U) << unknown.err;
+  const std::string out = "'" + (folder.path() / "x.gguf").string() + "'";
+  for (const char* type : {"nonsense", "''", "Q9", "IQ2_XXS", "Q4_K_M,Q8_0", "'two\nlines'"}) {
+    const CliResult unknown = runCli("quantize pocket " + out + " --type " + type);
+    EXPECT_EQ(unknown.code, 2) << type;
+    EXPECT_EQ(unknown.out, "") << type;
+    EXPECT_EQ(lines(unknown.err).size(), 1U) << unknown.err;
+    for (const char* known : {"auto", "Q8_0", "Q4_K_M", "IQ3_S", "FP8"}) EXPECT_NE(unknown.err.find(known), std::string::npos) << unknown.err;
+  }
+  // Even where there is no such model: the type is looked at first.
+  EXPECT_EQ(runCli("quantize no-such-model.gguf " + out + " --type nonsense").code, 2);
+  EXPECT_EQ(runCli("quantize no-such-model.gguf " + out + " --type q4_k_m").code, 1);
 }
 
 TEST(QuantizeCli, PocketModel) {

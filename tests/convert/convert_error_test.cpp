@@ -66,6 +66,8 @@ TEST_F(ConvertErrors, Places) {
   EXPECT_TRUE(says(refusal(in, folder.path() / "no" / "out.gguf"), "no such folder"));
   EXPECT_TRUE(says(refusal(folder.path() / "missing.gguf", out()), "missing.gguf"));
   EXPECT_TRUE(says(refusal(in, out(), "Q4_K_XL"), "unknown type \"Q4_K_XL\""));
+  EXPECT_TRUE(says(refusal(in, out(), "iq2_xs"), "importance matrix"));
+  EXPECT_TRUE(says(refusal(in, out(), ""), "known are auto"));
   EXPECT_TRUE(says(refusal(in, folder.path() / "fp8", "FP8"), "safetensors folder"));
 }
 

@@ -59,6 +59,31 @@ TEST(TypeMix, OtherMixes) {
   EXPECT_EQ(findTypeMix("Q4_K_XL"), nullptr);
 }
 
+TEST(TypeMix, MixesOfGrids) {
+  EXPECT_EQ(typeFor("IQ3_S", layer(9, "ffn_up")), "IQ3_S");
+  EXPECT_EQ(typeFor("IQ3_S", layer(9, "attn_v")), "IQ3_S");
+  EXPECT_EQ(typeFor("IQ3_M", layer(9, "attn_v")), "Q4_K");
+  EXPECT_EQ(typeFor("IQ3_M", layer(1, "ffn_down")), "Q4_K");
+  EXPECT_EQ(typeFor("IQ3_M", layer(2, "ffn_down")), "IQ3_S");
+  EXPECT_EQ(typeFor("IQ3_XS", layer(1, "ffn_gate")), "IQ3_S");
+  EXPECT_EQ(typeFor("IQ3_XS", layer(2, "ffn_gate")), "IQ3_XXS");
+  EXPECT_EQ(typeFor("IQ3_XS", layer(14, "ffn_up")), "IQ3_S");
+  EXPECT_EQ(typeFor("IQ3_XS", layer(5, "attn_k")), "IQ3_XXS");
+  EXPECT_EQ(typeFor("IQ3_XXS", layer(5, "attn_q")), "IQ2_S");
+  EXPECT_EQ(typeFor("IQ3_XXS", layer(1, "ffn_down")), "Q4_K");
+  EXPECT_EQ(typeFor("IQ3_XXS", layer(2, "ffn_down")), "Q3_K");
+  EXPECT_EQ(typeFor("IQ3_XXS", "token_embd.weight"), "IQ3_S");
+  EXPECT_EQ(typeFor("IQ3_XXS", "output.weight"), "Q5_K");
+  EXPECT_EQ(typeFor("IQ2_M", layer(1, "ffn_down")), "IQ3_S");
+  EXPECT_EQ(typeFor("IQ2_S", layer(1, "ffn_down")), "IQ2_S");
+  EXPECT_EQ(typeFor("IQ2_S", layer(1, "attn_v")), "IQ3_S");
+  MixModel shared = kModel;
+  shared.heads_per_kv = 4;
+  for (const char* mix : {"IQ2_S", "IQ2_M", "IQ3_XXS", "IQ3_XS", "IQ3_S"}) EXPECT_EQ(typeFor(mix, layer(9, "attn_v"), {512, 512}, shared), "Q4_K") << mix;
+  EXPECT_EQ(typeFor("IQ2_S", layer(1, "ffn_up"), {64, 288}), "IQ4_NL");
+  for (const char* mix : {"IQ2_XXS", "IQ2_XS", "IQ1_S", "IQ1_M"}) EXPECT_EQ(findTypeMix(mix), nullptr) << mix;
+}
+
 TEST(TypeMix, SmallTensorsAndRoutersStayF32) {
   for (const char* mix : {"F16", "BF16", "Q8_0", "Q4_K_M", "auto"}) {
     EXPECT_EQ(typeFor(mix, layer(0, "attn_norm"), {512}), "F32") << mix;

@@ -24,7 +24,7 @@ from gguf import GGMLQuantizationType, quants
 
 # The name for --type that gives every tensor this type.
 MIX = {"Q2_K": "Q2_K_S", "Q3_K": "Q3_K_S", "Q4_K": "Q4_K_S", "Q5_K": "Q5_K_S"}
-TYPES = "Q8_0 Q4_0 Q4_1 Q5_0 Q5_1 MXFP4 IQ4_NL IQ4_XS Q2_K Q3_K Q4_K Q5_K Q6_K".split()
+TYPES = "Q8_0 Q4_0 Q4_1 Q5_0 Q5_1 MXFP4 IQ4_NL IQ4_XS Q2_K Q3_K Q4_K Q5_K Q6_K IQ2_S IQ3_XXS IQ3_S".split()
 POCKET = pathlib.Path(__file__).resolve().parents[2] / "resources/pocket/model.safetensors"
 
 

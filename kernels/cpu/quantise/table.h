@@ -5,12 +5,13 @@
 
 #include "kernels/cpu/quantise/blocks32.h"
 #include "kernels/cpu/quantise/pack256.h"
+#include "kernels/cpu/quantise/pack_grids.h"
 #include "kernels/cpu/quantise/quantise.h"
 
 namespace deepwell::cpu {
 namespace {
 
-constexpr size_t kQuantiserTypes = 14;
+constexpr size_t kQuantiserTypes = 17;
 
 template <class Block>
 constexpr Quantiser quantiserRow(std::string_view name, Isa isa, QuantiseFunction run) {
@@ -33,6 +34,9 @@ constexpr std::array<Quantiser, kQuantiserTypes> quantiserTable(Isa isa) {
       quantiserRow<BlockQ4_K>("Q4_K", isa, quantiseQ4_K),
       quantiserRow<BlockQ5_K>("Q5_K", isa, quantiseQ5_K),
       quantiserRow<BlockQ6_K>("Q6_K", isa, quantiseQ6_K),
+      quantiserRow<BlockIQ2_S>("IQ2_S", isa, quantiseIQ2_S),
+      quantiserRow<BlockIQ3_XXS>("IQ3_XXS", isa, quantiseIQ3_XXS),
+      quantiserRow<BlockIQ3_S>("IQ3_S", isa, quantiseIQ3_S),
   };
 }
 
