@@ -51,11 +51,9 @@ struct Blocks32 {
 
   static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
     for (int64_t b = 0; b < cols / 32; ++b, panel += kPanelBlock) {
-      for (int i = 0; i < kPanel; ++i) {
-        alignas(32) std::byte q[32];
-        store(q, Format::unpack(rows.row[i] + b * Format::kBytes));
-        scatterDwords(q, 8, i, panel);
-      }
+      alignas(32) std::byte q[kPanel][32];
+      for (int i = 0; i < kPanel; ++i) store(q[i], Format::unpack(rows.row[i] + b * Format::kBytes));
+      transposeDwords(q[0], 32, panel);
       auto* scales = reinterpret_cast<float*>(panel + 8 * 32);
       _mm256_storeu_ps(scales, Format::scales(rows, b * Format::kBytes));
       if constexpr (kHasMinimum) _mm256_storeu_ps(scales + 8, gatherHalves(rows, b * Format::kBytes + Format::kMinimum));
@@ -65,18 +63,20 @@ struct Blocks32 {
   // The sums of a block's products, before the zero point is taken off.
   template <int kRows>
   static void dotTile(const std::byte* panel, const TileRows<kRows>& x, int64_t b, __m256i* dot) {
-    for (int r = 0; r < kRows; ++r) dot[r] = _mm256_setzero_si256();
     for (int first = 0; first < 8; first += kGroups) {
       __m256i pairs[kRows];
-      for (int r = 0; r < kRows; ++r) pairs[r] = _mm256_setzero_si256();
-      for (int g = first; g < first + kGroups; ++g) {
-        const __m256i w = load(panel + 32 * g);
+#pragma GCC unroll 8
+      for (int g = 0; g < kGroups; ++g) {
+        const __m256i w = load(panel + 32 * (first + g));
         for (int r = 0; r < kRows; ++r) {
-          pairs[r] = _mm256_add_epi16(pairs[r], _mm256_maddubs_epi16(w, dwordOf(x.q(r) + 32 * b + 4 * g)));
+          const __m256i products = _mm256_maddubs_epi16(w, dwordOf(x.q(r) + 32 * b + 4 * (first + g)));
+          pairs[r] = g == 0 ? products : _mm256_add_epi16(pairs[r], products);
+          settle(pairs[r]);
         }
       }
       for (int r = 0; r < kRows; ++r) {
-        dot[r] = _mm256_add_epi32(dot[r], _mm256_madd_epi16(pairs[r], _mm256_set1_epi16(1)));
+        const __m256i sums = _mm256_madd_epi16(pairs[r], _mm256_set1_epi16(1));
+        dot[r] = first == 0 ? sums : _mm256_add_epi32(dot[r], sums);
       }
     }
   }

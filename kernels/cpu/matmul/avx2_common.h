@@ -20,6 +20,10 @@ constexpr int32_t kPackFrom = 4;
 inline __m256i load(const void* p) { return _mm256_loadu_si256(static_cast<const __m256i*>(p)); }
 inline void store(void* p, __m256i v) { _mm256_storeu_si256(static_cast<__m256i*>(p), v); }
 
+// Keeps a sum of integers as it is written: GCC would add up the parts of a long sum in an order of its own, for which a
+// tile has too few registers.
+inline void settle(__m256i& sum) { asm("" : "+x"(sum)); }
+
 inline float addLanes(__m256 v) {
   const __m128 quarter = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
   const __m128 pair = _mm_add_ps(quarter, _mm_movehl_ps(quarter, quarter));
@@ -67,15 +71,41 @@ inline __m256i dwordOf(const void* p) {
 
 // The fp16 numbers `offset` bytes into 8 blocks, as float32.
 inline __m256 gatherHalves(const PanelRows& rows, int64_t offset) {
-  alignas(16) uint16_t halves[kPanel];
-  for (int i = 0; i < kPanel; ++i) __builtin_memcpy(halves + i, rows.row[i] + offset, 2);
-  return _mm256_cvtph_ps(_mm_load_si128(reinterpret_cast<const __m128i*>(halves)));
+  const auto half = [&](int i) {
+    int16_t value;
+    __builtin_memcpy(&value, rows.row[i] + offset, 2);
+    return value;
+  };
+  __m128i low = _mm_insert_epi16(_mm_setzero_si128(), half(0), 0);
+  __m128i high = _mm_insert_epi16(_mm_setzero_si128(), half(4), 4);
+  low = _mm_insert_epi16(low, half(1), 1);
+  high = _mm_insert_epi16(high, half(5), 5);
+  low = _mm_insert_epi16(low, half(2), 2);
+  high = _mm_insert_epi16(high, half(6), 6);
+  low = _mm_insert_epi16(low, half(3), 3);
+  high = _mm_insert_epi16(high, half(7), 7);
+  return _mm256_cvtph_ps(_mm_or_si128(low, high));
 }
 
-// Row i of a panel's block: dword g of its bytes goes to lane i of vector g.
-inline void scatterDwords(const void* bytes, int groups, int i, std::byte* panel) {
-  for (int g = 0; g < groups; ++g) {
-    __builtin_memcpy(panel + 32 * g + 4 * i, static_cast<const std::byte*>(bytes) + 4 * g, 4);
+// 32 bytes of each of a panel's 8 rows, `stride` bytes apart: dword g of row i goes to lane i of vector g.
+inline void transposeDwords(const std::byte* rows, int64_t stride, std::byte* panel) {
+  __m256i pair[8];
+  for (int i = 0; i < 4; ++i) {
+    const __m256i even = load(rows + 2 * i * stride);
+    const __m256i odd = load(rows + (2 * i + 1) * stride);
+    pair[2 * i] = _mm256_unpacklo_epi32(even, odd);
+    pair[2 * i + 1] = _mm256_unpackhi_epi32(even, odd);
+  }
+  for (int k = 0; k < 4; ++k) {
+    const int from = k / 2;
+    const auto four = [&](int i) {
+      return k % 2 == 0 ? _mm256_unpacklo_epi64(pair[i + from], pair[i + 2 + from])
+                        : _mm256_unpackhi_epi64(pair[i + from], pair[i + 2 + from]);
+    };
+    const __m256i low = four(0);
+    const __m256i high = four(4);
+    store(panel + 32 * k, _mm256_permute2x128_si256(low, high, 0x20));
+    store(panel + 32 * (k + 4), _mm256_permute2x128_si256(low, high, 0x31));
   }
 }
 

@@ -87,30 +87,37 @@ struct Sub16 {
     return sum;
   }
 
-  static void packRow(const std::byte* block, int i, std::byte* panel) {
+  // What becomes of one row's block: values, scales (each twice) and factors of the sums.
+  struct Row {
     alignas(32) std::byte q[256];
+    std::byte scales[64];
+    std::byte factors[32];
+  };
+
+  static void unpackRow(const std::byte* block, Row& row) {
     for (int h = 0; h < 2; ++h) {
-      store(q + 128 * h, Format::template unpack<0>(block, h));
-      store(q + 128 * h + 32, Format::template unpack<1>(block, h));
-      store(q + 128 * h + 64, Format::template unpack<2>(block, h));
-      store(q + 128 * h + 96, Format::template unpack<3>(block, h));
+      store(row.q + 128 * h, Format::template unpack<0>(block, h));
+      store(row.q + 128 * h + 32, Format::template unpack<1>(block, h));
+      store(row.q + 128 * h + 64, Format::template unpack<2>(block, h));
+      store(row.q + 128 * h + 96, Format::template unpack<3>(block, h));
     }
-    scatterDwords(q, 64, i, panel);
     const __m256i scales = Format::scales(block);
-    alignas(32) uint16_t doubled[32];  // 128-bit lanes of the unpacks: 0-3 and 8-11, 4-7 and 12-15
-    const __m256i low = _mm256_unpacklo_epi16(scales, scales);
+    const __m256i low = _mm256_unpacklo_epi16(scales, scales);  // 0-3 and 8-11
     const __m256i high = _mm256_unpackhi_epi16(scales, scales);
-    store(doubled, _mm256_permute2x128_si256(low, high, 0x20));
-    store(doubled + 16, _mm256_permute2x128_si256(low, high, 0x31));
-    scatterDwords(doubled, 16, i, panel + kAtScales);
-    alignas(32) uint16_t factors[16];
-    store(factors, sumFactors(block));
-    scatterDwords(factors, 8, i, panel + kAtPairs);
+    store(row.scales, _mm256_permute2x128_si256(low, high, 0x20));
+    store(row.scales + 32, _mm256_permute2x128_si256(low, high, 0x31));
+    store(row.factors, sumFactors(block));
   }
 
   static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
     for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
-      for (int i = 0; i < kPanel; ++i) packRow(rows.row[i] + b * Format::kBytes, i, panel);
+      Row row[kPanel];
+      constexpr int64_t kStride = sizeof(Row);
+      for (int i = 0; i < kPanel; ++i) unpackRow(rows.row[i] + b * Format::kBytes, row[i]);
+      for (int j = 0; j < 8; ++j) transposeDwords(row[0].q + 32 * j, kStride, panel + 256 * j);
+      transposeDwords(row[0].scales, kStride, panel + kAtScales);
+      transposeDwords(row[0].scales + 32, kStride, panel + kAtScales + 256);
+      transposeDwords(row[0].factors, kStride, panel + kAtPairs);
       auto* scales = reinterpret_cast<float*>(panel + kAtD);
       _mm256_storeu_ps(scales, gatherHalves(rows, b * Format::kBytes + Format::kD));
       if constexpr (kHasMinimums) _mm256_storeu_ps(scales + 8, gatherHalves(rows, b * Format::kBytes + Format::kDmin));

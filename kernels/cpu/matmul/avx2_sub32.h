@@ -14,22 +14,35 @@ struct TwoSubBlocks {
   __m256i first, second;
 };
 
-// Scales and minimums of a block, 8 int16 each.
-struct SixBitScales {
-  explicit SixBitScales(const std::byte* block) {
-    uint32_t word[3];
-    __builtin_memcpy(word, block + 4, 12);
-    constexpr uint32_t kSix = 0x3F3F3F3F;
-    constexpr uint32_t kFour = 0x0F0F0F0F;
-    constexpr uint32_t kTop = 0x30303030;
-    const __m128i scale_bytes = _mm_setr_epi32(static_cast<int>(word[0] & kSix),
-                                               static_cast<int>((word[2] & kFour) | ((word[0] >> 2) & kTop)), 0, 0);
-    const __m128i minimum_bytes = _mm_setr_epi32(static_cast<int>(word[1] & kSix),
-                                                 static_cast<int>(((word[2] >> 4) & kFour) | ((word[1] >> 2) & kTop)), 0, 0);
-    scales = _mm_cvtepu8_epi16(scale_bytes);
-    minimums = _mm_cvtepu8_epi16(minimum_bytes);
+// The first 16 bytes of rows i and i + 4 of a panel, one a 128-bit lane, and what is in them.
+struct TwoHeads {
+  TwoHeads(const std::byte* row, const std::byte* other) {
+    const __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(row));
+    bytes = _mm256_inserti128_si256(_mm256_castsi128_si256(low), _mm_loadu_si128(reinterpret_cast<const __m128i*>(other)), 1);
+    // Dwords of a lane: d and dmin; low six bits of scales 0-3, high two of 4-7; the same of minimums; low four of both.
+    const __m256i words = _mm256_shuffle_epi32(bytes, _MM_SHUFFLE(3, 2, 3, 1));
+    const __m256i top = _mm256_srli_epi32(_mm256_shuffle_epi32(bytes, _MM_SHUFFLE(2, 2, 1, 1)), 2);
+    const __m256i low_bits = _mm256_and_si256(_mm256_srlv_epi32(words, _mm256_setr_epi32(0, 0, 0, 4, 0, 0, 0, 4)),
+                                              _mm256_set1_epi64x(0x0F0F0F0F3F3F3F3F));
+    six = _mm256_or_si256(low_bits, _mm256_and_si256(top, _mm256_set1_epi64x(0x3030303000000000)));
   }
-  __m128i scales, minimums;
+  // 8 int16 of each row.
+  __m256i scales() const { return _mm256_unpacklo_epi8(six, _mm256_setzero_si256()); }
+  __m256i minimums() const { return _mm256_unpackhi_epi8(six, _mm256_setzero_si256()); }
+  __m256i bytes;
+  __m256i six;
+};
+
+// The scales d and dmin of 8 blocks.
+struct BlockScales {
+  explicit BlockScales(const __m256i* heads) {  // of rows 0 and 4, 1 and 5, ...
+    const __m256i both = _mm256_unpacklo_epi64(_mm256_unpacklo_epi32(heads[0], heads[1]), _mm256_unpacklo_epi32(heads[2], heads[3]));
+    const __m256i halves = _mm256_packus_epi32(_mm256_and_si256(both, _mm256_set1_epi32(0xFFFF)), _mm256_srli_epi32(both, 16));
+    const __m256i in_order = _mm256_permute4x64_epi64(halves, 0xD8);
+    d = _mm256_cvtph_ps(_mm256_castsi256_si128(in_order));
+    dmin = _mm256_cvtph_ps(_mm256_extracti128_si256(in_order, 1));
+  }
+  __m256 d, dmin;
 };
 
 template <class Format>
@@ -49,10 +62,11 @@ struct Sub32 {
     return _mm256_shuffle_epi8(words, _mm256_set1_epi16(static_cast<int16_t>((2 * j + 1) << 8 | (2 * j))));
   }
 
-  // 8 int32 whose sum is the block's sum of scale * q * x.
-  static __m256i productSums(const std::byte* block, __m128i narrow, const int8_t* x) {
-    const __m256i scales = _mm256_broadcastsi128_si256(narrow);
+  // 8 int32 whose sum is the block's sum of scale * q * x. scales: 8 int16.
+  static __m256i productSums(const std::byte* block, const int16_t* scales_at, const int8_t* x) {
+    const __m256i scales = _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(scales_at)));
     __m256i sum = _mm256_setzero_si256();
+#pragma GCC unroll 4
     for (int k = 0; k < 4; ++k) {
       const TwoSubBlocks q = Format::unpack(block, k);
       const __m256i first = _mm256_maddubs_epi16(q.first, load(x + 64 * k));
@@ -69,45 +83,54 @@ struct Sub32 {
     __m256 sum = _mm256_setzero_ps();
     for (int64_t b = 0; b < cols / 256; ++b) {
       ahead.take<kPanel * Format::kBytes>();
-      const __m128i sums = _mm_loadu_si128(reinterpret_cast<const __m128i*>(sum32 + 8 * b));
+      const __m256i sums = _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(sum32 + 8 * b)));
+      alignas(32) int16_t scales[4][16];  // rows i and i + 4
+      __m256i heads[4];
+      __m256i minimum[4];
+#pragma GCC unroll 4
+      for (int i = 0; i < 4; ++i) {
+        const TwoHeads two(rows.row[i] + b * Format::kBytes, rows.row[i + 4] + b * Format::kBytes);
+        heads[i] = two.bytes;
+        store(scales[i], two.scales());
+        minimum[i] = _mm256_madd_epi16(two.minimums(), sums);
+      }
+      const BlockScales block_scales(heads);
+      const __m256i minimums = _mm256_hadd_epi32(_mm256_hadd_epi32(minimum[0], minimum[1]), _mm256_hadd_epi32(minimum[2], minimum[3]));
       __m256i product[kPanel];
-      __m256i minimum[kPanel];
-      for (int i = 0; i < kPanel; ++i) {
-        const std::byte* block = rows.row[i] + b * Format::kBytes;
-        const SixBitScales heads(block);
-        product[i] = productSums(block, heads.scales, x.q(0) + 256 * b);
-        minimum[i] = _mm256_zextsi128_si256(_mm_madd_epi16(heads.minimums, sums));
+#pragma GCC unroll 1
+      for (int i = 0; i < 4; ++i) {
+        product[i] = productSums(rows.row[i] + b * Format::kBytes, scales[i], x.q(0) + 256 * b);
+        product[i + 4] = productSums(rows.row[i + 4] + b * Format::kBytes, scales[i] + 8, x.q(0) + 256 * b);
       }
       const __m256 dx = _mm256_set1_ps(scale[b]);
-      const __m256 d = _mm256_mul_ps(gatherHalves(rows, b * Format::kBytes), dx);
-      const __m256 dmin = _mm256_mul_ps(gatherHalves(rows, b * Format::kBytes + 2), dx);
-      sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEach(product)), d, sum);
-      sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(sumEach(minimum)), dmin, sum);
+      sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEach(product)), _mm256_mul_ps(block_scales.d, dx), sum);
+      sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(minimums), _mm256_mul_ps(block_scales.dmin, dx), sum);
     }
     return sum;
   }
 
   static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
     for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
+      alignas(32) std::byte q[kPanel][256];
+      alignas(32) std::byte scales[kPanel][32];    // each twice
+      alignas(32) std::byte minimums[kPanel][32];  // the upper half is not used
       for (int i = 0; i < kPanel; ++i) {
         const std::byte* block = rows.row[i] + b * Format::kBytes;
-        alignas(32) std::byte q[256];
         for (int k = 0; k < 4; ++k) {
           const TwoSubBlocks two = Format::unpack(block, k);
-          store(q + 64 * k, two.first);
-          store(q + 64 * k + 32, two.second);
+          store(q[i] + 64 * k, two.first);
+          store(q[i] + 64 * k + 32, two.second);
         }
-        scatterDwords(q, 64, i, panel);
-        const SixBitScales heads(block);
-        alignas(16) uint16_t scales[8];
-        alignas(16) uint16_t minimums[8];
-        _mm_store_si128(reinterpret_cast<__m128i*>(scales), heads.scales);
-        _mm_store_si128(reinterpret_cast<__m128i*>(minimums), heads.minimums);
-        uint16_t doubled[16];
-        for (int j = 0; j < 8; ++j) doubled[2 * j] = doubled[2 * j + 1] = scales[j];
-        scatterDwords(doubled, 8, i, panel + kAtScales);
-        scatterDwords(minimums, 4, i, panel + kAtMinimums);
+        const TwoHeads head(block, block);
+        const __m256i own = head.scales();
+        store(scales[i], _mm256_blend_epi32(_mm256_unpacklo_epi16(own, own), _mm256_unpackhi_epi16(own, own), 0xF0));
+        store(minimums[i], head.minimums());
       }
+      for (int j = 0; j < 8; ++j) transposeDwords(q[0] + 32 * j, 256, panel + 256 * j);
+      transposeDwords(scales[0], 32, panel + kAtScales);
+      alignas(32) std::byte pairs[256];
+      transposeDwords(minimums[0], 32, pairs);
+      __builtin_memcpy(panel + kAtMinimums, pairs, 128);
       _mm256_storeu_ps(reinterpret_cast<float*>(panel + kAtD), gatherHalves(rows, b * Format::kBytes));
       _mm256_storeu_ps(reinterpret_cast<float*>(panel + kAtD + 32), gatherHalves(rows, b * Format::kBytes + 2));
     }
@@ -125,12 +148,13 @@ struct Sub32 {
         const __m256i scale = load(panel + kAtScales + 32 * j);
         for (int first = 0; first < 8; first += kGroups) {
           __m256i dot[kRows];
-          for (int r = 0; r < kRows; ++r) dot[r] = _mm256_setzero_si256();
-          for (int g = first; g < first + kGroups; ++g) {
-            const __m256i w = load(panel + 32 * (8 * j + g));
+#pragma GCC unroll 8
+          for (int g = 0; g < kGroups; ++g) {
+            const __m256i w = load(panel + 32 * (8 * j + first + g));
             for (int r = 0; r < kRows; ++r) {
-              const __m256i v = dwordOf(x.q(r) + 256 * b + 32 * j + 4 * g);
-              dot[r] = _mm256_add_epi16(dot[r], _mm256_maddubs_epi16(w, v));
+              const __m256i v = dwordOf(x.q(r) + 256 * b + 32 * j + 4 * (first + g));
+              dot[r] = g == 0 ? _mm256_maddubs_epi16(w, v) : _mm256_add_epi16(dot[r], _mm256_maddubs_epi16(w, v));
+              settle(dot[r]);
             }
           }
           for (int r = 0; r < kRows; ++r) total[r] = _mm256_add_epi32(total[r], _mm256_madd_epi16(dot[r], scale));

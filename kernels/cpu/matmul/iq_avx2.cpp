@@ -126,26 +126,35 @@ struct Iq {
     return sum;
   }
 
-  static void packRow(const std::byte* block, int i, std::byte* panel) {
-    const Head head(block);
+  // What becomes of one row's block: values, scales (each twice) and offsets.
+  struct Row {
     alignas(32) std::byte q[256];
-    for (int j = 0; j < 8; ++j) store(q + 32 * j, values(head, j));
-    scatterDwords(q, 64, i, panel);
-    alignas(32) uint16_t scales[16];
-    store(scales, head.scales);
-    uint16_t doubled[32];
-    for (int j = 0; j < kSubs; ++j) doubled[2 * j] = doubled[2 * j + 1] = scales[j];
-    scatterDwords(doubled, kSubs, i, panel + kAtScales);
-    if constexpr (kForm == IqForm::kBiased) {
-      alignas(32) uint16_t offsets[16];
-      store(offsets, head.offsets);
-      scatterDwords(offsets, kSubs / 2, i, panel + kAtOffsets);
-    }
+    std::byte scales[64];
+    std::byte offsets[32];
+  };
+
+  static void unpackRow(const std::byte* block, Row& row) {
+    const Head head(block);
+    for (int j = 0; j < 8; ++j) store(row.q + 32 * j, values(head, j));
+    const __m256i low = _mm256_unpacklo_epi16(head.scales, head.scales);  // 0-3 and 8-11
+    const __m256i high = _mm256_unpackhi_epi16(head.scales, head.scales);
+    store(row.scales, _mm256_permute2x128_si256(low, high, 0x20));
+    store(row.scales + 32, _mm256_permute2x128_si256(low, high, 0x31));
+    if constexpr (kForm == IqForm::kBiased) store(row.offsets, head.offsets);
   }
 
   static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
     for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
-      for (int i = 0; i < kPanel; ++i) packRow(rows.row[i] + b * kBlock, i, panel);
+      Row row[kPanel];
+      constexpr int64_t kStride = sizeof(Row);
+      for (int i = 0; i < kPanel; ++i) unpackRow(rows.row[i] + b * kBlock, row[i]);
+      for (int j = 0; j < 8; ++j) transposeDwords(row[0].q + 32 * j, kStride, panel + 256 * j);
+      for (int j = 0; j < kSubs / 8; ++j) transposeDwords(row[0].scales + 32 * j, kStride, panel + kAtScales + 256 * j);
+      if constexpr (kForm == IqForm::kBiased) {
+        alignas(32) std::byte offsets[256];
+        transposeDwords(row[0].offsets, kStride, offsets);
+        __builtin_memcpy(panel + kAtOffsets, offsets, kSubs / 2 * 32);
+      }
       _mm256_storeu_ps(reinterpret_cast<float*>(panel + kAtD), scaleOf(rows, b));
     }
   }
@@ -163,13 +172,15 @@ struct Iq {
       const __m256i scale = load(panel + kAtScales + 32 * j);
       for (int first = 0; first < 64 / kSubs; first += kGroups) {
         __m256i dot[kRows];
-        for (int r = 0; r < kRows; ++r) dot[r] = _mm256_setzero_si256();
+#pragma GCC unroll 8
         for (int g = 0; g < kGroups; ++g) {
           const int64_t at = 64 / kSubs * j + first + g;
           const __m256i w = load(panel + 32 * at);
           const __m256i magnitude = _mm256_abs_epi8(w);
           for (int r = 0; r < kRows; ++r) {
-            dot[r] = _mm256_add_epi16(dot[r], dot4(w, magnitude, dwordOf(x.q(r) + 256 * b + 4 * at)));
+            const __m256i products = dot4(w, magnitude, dwordOf(x.q(r) + 256 * b + 4 * at));
+            dot[r] = g == 0 ? products : _mm256_add_epi16(dot[r], products);
+            if constexpr (kGroups > 2) settle(dot[r]);
           }
         }
         for (int r = 0; r < kRows; ++r) total[r] = _mm256_add_epi32(total[r], _mm256_madd_epi16(dot[r], scale));

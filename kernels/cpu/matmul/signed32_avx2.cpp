@@ -59,11 +59,9 @@ template <class Block>
 void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
   constexpr int64_t kBlock = sizeof(Block);
   for (int64_t b = 0; b < cols / 32; ++b, panel += kPanelBlock) {
-    for (int i = 0; i < kPanel; ++i) {
-      alignas(32) std::byte q[32];
-      store(q, Format<Block>::unpack(rows.row[i] + b * kBlock));
-      scatterDwords(q, 8, i, panel);
-    }
+    alignas(32) std::byte q[kPanel][32];
+    for (int i = 0; i < kPanel; ++i) store(q[i], Format<Block>::unpack(rows.row[i] + b * kBlock));
+    transposeDwords(q[0], 32, panel);
     _mm256_storeu_ps(reinterpret_cast<float*>(panel + 256), gatherHalves(rows, b * kBlock));
   }
 }
@@ -74,12 +72,14 @@ inline void tile(const std::byte* panel, int64_t cols, const TileRows<kRows>& x,
   for (int r = 0; r < kRows; ++r) sum[r] = _mm256_setzero_ps();
   for (int64_t b = 0; b < cols / 32; ++b, panel += kPanelBlock) {
     __m256i dot[kRows];
-    for (int r = 0; r < kRows; ++r) dot[r] = _mm256_setzero_si256();
+#pragma GCC unroll 8
     for (int g = 0; g < 8; ++g) {
       const __m256i w = load(panel + 32 * g);
       const __m256i magnitude = _mm256_abs_epi8(w);
       for (int r = 0; r < kRows; ++r) {
-        dot[r] = _mm256_add_epi32(dot[r], dot4(w, magnitude, dwordOf(x.q(r) + 32 * b + 4 * g)));
+        const __m256i products = dot4(w, magnitude, dwordOf(x.q(r) + 32 * b + 4 * g));
+        dot[r] = g == 0 ? products : _mm256_add_epi32(dot[r], products);
+        settle(dot[r]);
       }
     }
     const __m256 d = _mm256_loadu_ps(reinterpret_cast<const float*>(panel + 256));

@@ -33,8 +33,8 @@ struct Format<BlockQ5_K> {
   }
   // Bit j of every byte as 0 or 16.
   static __m256i fifth(__m256i bits, int j) {
-    const __m256i bit = _mm256_set1_epi8(static_cast<char>(1 << j));
-    return _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_and_si256(bits, bit), bit), _mm256_set1_epi8(16));
+    const __m256i moved = j < 4 ? _mm256_slli_epi16(bits, 4 - j) : _mm256_srli_epi16(bits, j - 4);
+    return _mm256_and_si256(moved, _mm256_set1_epi8(16));
   }
 };
 
