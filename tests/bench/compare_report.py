@@ -160,7 +160,7 @@ def replace_section(path, everything, text):
     block = f"{begin}\n{text}{end}\n"
     old = path.read_text(encoding="utf-8") if path.exists() else "# Measured speed\n\n"
     if begin in old and end in old:
-        new = old[:old.index(begin)] + block + old[old.index(end) + len(end):].lstrip("\n").join(["\n", ""])
+        new = old[:old.index(begin)] + block + "\n" + old[old.index(end) + len(end):].lstrip("\n")
     else:
         at = old.find("\n## ") + 1
         new = old[:at] + block + "\n" + old[at:] if at else old.rstrip("\n") + "\n\n" + block
