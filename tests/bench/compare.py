@@ -64,6 +64,7 @@ def arguments():
     parser.add_argument("--models", type=pathlib.Path, default=pathlib.Path("."), help="folder of the table's files")
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="rows of the table: " + " ".join(TABLE))
     parser.add_argument("--engine", choices=("both", "deepwell", "llama.cpp"), default="both")
+    parser.add_argument("--flash", choices=("both", "on", "off"), default="both", help="llama.cpp's flash attention")
     parser.add_argument("--parts", nargs="+", choices=compare_runs.PARTS, help="default all")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--busy", action="store_true", help="short for --parts busy")
@@ -134,10 +135,12 @@ def main():
         return
     everything = prepare(parser, args)
     if not args.render:
+        done = []
         for name, (mine, theirs) in chosen_models(parser, args).items():
             print(f"{time.strftime('%H:%M:%S')} {name}, load average {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
             entry = everything["models"].setdefault(name, {})
-            compare_runs.measure(args, entry, mine, theirs, lambda: save(args, everything))
+            compare_runs.measure(args, entry, mine, theirs, done, lambda: save(args, everything))
+            done.append(entry)
     text = compare_report.section(everything)
     print(text)
     if args.results:

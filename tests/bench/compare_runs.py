@@ -14,6 +14,7 @@ PARTS = ("short", "long", "first", "busy")
 PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "compare.py")
 PROMPT = "Tell me in one sentence why the sky is blue, the grass is green, and the sea is sometimes both."
 DEEP_TOKENS = 16  # decoded at a depth
+CEILINGS = {"read_ceiling_gbps": "read_gbps", "int8_ceiling_gops": "int8_gops"}  # keys of deepwell-cli's JSON: ours
 
 
 def worker(**job):
@@ -96,12 +97,13 @@ class Peer:
         return worker(kind="peer", path=self.path, threads=self.args.threads, flash=flash, steps=steps)
 
     def processes(self, part, tokens, prompt):
+        settings = {"both": (True, False), "on": (True,), "off": (False,)}[self.args.flash]
         if part == "short":
             steps = (["decode", 0, tokens], ["prefill", 128, 3], ["prefill", 512, 2])
-            return [(self.speed(flash, *steps), None) for flash in (True, False)]
+            return [(self.speed(flash, *steps), None) for flash in settings]
         if part == "long":
             steps = (["prefill", 2048, 1], ["deep", 2048, DEEP_TOKENS], ["deep", 8192, DEEP_TOKENS])
-            return [(self.speed(flash, *steps), None) for flash in (True, False)]
+            return [(self.speed(flash, *steps), None) for flash in settings]
         if part == "first":
             return [(worker(kind="peer_first", path=self.path, threads=self.args.threads, tokens=prompt), None)]
         decode = self.speed(None, ["decode", 0, 2 * tokens])
@@ -135,9 +137,10 @@ def warm(path):
 
 def ceilings_command(args):
     """deepwell-cli's own measurement if it has one, or a program that is compiled here."""
-    own = [args.cli, "bench", "--ceilings", "--threads", str(args.threads), "--json"]
+    own = [args.cli, "bench", "pocket", "--ceilings", "--prefill", "1", "--decode", "1", "--repeat", "1", "--threads",
+           str(args.threads), "--device", "cpu", "--json"]
     found, problem = execute(args, own)
-    if not problem and found and {"read_gbps", "int8_gops"} <= found[-1].keys():
+    if not problem and found and found[-1].keys() >= CEILINGS.keys():
         return own
     program = os.path.join(tempfile.gettempdir(), f"deepwell-ceilings-{os.getuid()}")
     source = os.path.join(os.path.dirname(PROGRAM), "ceilings.cpp")
@@ -152,14 +155,20 @@ def forget(entry, part, engine):
     entry["runs"] = [run for run in entry["runs"] if (run["part"], run["engine"]) != (part, engine)]
 
 
-def measure(args, entry, mine, theirs, save):
-    """Fills entry: files, size, prompt_tokens, runs [{part, engine, round, values, problem, ceilings}], problems."""
+def measure(args, entry, mine, theirs, before, save):
+    """Fills entry: files, size, prompt, runs [{part, engine, round, values, problem, ceilings}], problems. `before`: entries
+    of this call whose llama.cpp ran the same file; its runs count here too."""
+    same = next((other for other in before if other["theirs"] == os.path.basename(theirs)), None)
     engines = [engine for engine in (Ours(args, mine), Peer(args, theirs)) if args.engine in ("both", engine.name)]
     entry.setdefault("runs", [])
     entry |= {"ours": os.path.basename(mine), "theirs": os.path.basename(theirs), "problems": {}}
     usable = []
     for engine in engines:
-        if os.path.exists(engine.path):
+        if engine.name == Peer.name and same:
+            for part in args.parts:
+                forget(entry, part, engine.name)
+            entry["runs"] += [run for run in same["runs"] if run["engine"] == engine.name and run["part"] in args.parts]
+        elif os.path.exists(engine.path):
             usable.append(engine)
             for part in args.parts:
                 forget(entry, part, engine.name)
@@ -209,7 +218,7 @@ class Machine:
         found, problem = execute(self.args, self.command)
         if problem or not found:
             raise Failed(f"ceilings: {problem}")
-        self.now = found[-1]
+        self.now = {name: found[-1].get(key, found[-1].get(name)) for key, name in CEILINGS.items()}
         Machine.best = max(Machine.best, self.now["read_gbps"])
         return self.now
 
