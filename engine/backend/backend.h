@@ -14,7 +14,8 @@ namespace deepwell {
 
 inline constexpr int32_t kPageTokens = 64;
 
-enum class KvType : uint8_t { kF32, kF16 };
+// kQ8: int8 with a float32 scale for each head and position.
+enum class KvType : uint8_t { kF32, kF16, kQ8 };
 
 // A page holds kPageTokens positions of every layer. Per layer and position: key_width elements, then value_width.
 struct KvLayout {
@@ -23,10 +24,14 @@ struct KvLayout {
   int32_t value_width = 0;  // kv_heads * head_dim; MLA: 0 (the latent is both)
   KvType type = KvType::kF16;
 
-  int64_t pageBytes() const {
-    const int64_t element = type == KvType::kF32 ? 4 : 2;
-    return element * kPageTokens * layers * (int64_t{key_width} + value_width);
+  int32_t kv_heads = 1;  // heads that share key_width and value_width
+
+  int64_t elementBytes() const { return type == KvType::kF32 ? 4 : type == KvType::kF16 ? 2 : 1; }
+  int64_t layerBytes() const {
+    const int64_t scales = type == KvType::kQ8 ? int64_t{8} * kv_heads : 0;
+    return kPageTokens * (elementBytes() * (int64_t{key_width} + value_width) + scales);
   }
+  int64_t pageBytes() const { return layers * layerBytes(); }
 };
 
 // Consecutive rows of a step that belong to one sequence, at consecutive positions.

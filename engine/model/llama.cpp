@@ -85,7 +85,7 @@ Status Llama::load(std::stop_token stop) {
   // float32 where the weights are, and where a position is so small that exactness costs nothing.
   const int64_t exact_bytes = int64_t{config_.layers} * 2 * kv_width * static_cast<int64_t>(sizeof(float));
   const bool exact = layers_.front().q.weight.dtype == DType::kF32 || exact_bytes <= kSmallKvBytes;
-  kv_ = {config_.layers, kv_width, kv_width, exact ? KvType::kF32 : KvType::kF16};
+  kv_ = {config_.layers, kv_width, kv_width, exact ? KvType::kF32 : KvType::kF16, config_.kv_heads};
   return {};
 }
 

@@ -8,13 +8,14 @@ namespace deepwell::cpu {
 namespace {
 
 bool same(const KvLayout& a, const KvLayout& b) {
-  return a.layers == b.layers && a.key_width == b.key_width && a.value_width == b.value_width && a.type == b.type;
+  return a.layers == b.layers && a.key_width == b.key_width && a.value_width == b.value_width && a.type == b.type &&
+         a.kv_heads == b.kv_heads;
 }
 
 }  // namespace
 
 Status KvCache::reserve(const KvLayout& layout, int32_t pages) {
-  if (layout.layers < 0 || layout.key_width < 0 || layout.value_width < 0 || pages < 0) {
+  if (layout.layers < 0 || layout.key_width < 0 || layout.value_width < 0 || layout.kv_heads < 0 || pages < 0) {
     return fail(ErrorCode::kInvalidArgument, "KV cache: negative size");
   }
   if (!same(layout, layout_)) {

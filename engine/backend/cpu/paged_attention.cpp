@@ -1,0 +1,242 @@
+#include "engine/backend/cpu/paged_attention.h"
+
+#include <cmath>
+#include <limits>
+
+namespace deepwell::cpu {
+namespace {
+
+// Memory for results of single spans.
+constexpr int64_t kSlotBytes = int64_t{8} << 20;
+// A step of so few rows is cut by spans whatever it is.
+constexpr int32_t kFewRows = 16;
+
+int32_t parts(int32_t count, int32_t most) { return (count + most - 1) / most; }
+
+}  // namespace
+
+PagedAttention::PagedAttention(std::string_view kind, const Shape& shape, PlanNeeds& needs)
+    : PlannedOp(kind), kernels_(attentionKernels(needs.isa)), shape_(shape), group_(shape.heads / shape.kv_heads) {
+  q_offset_ = thread_.add(4 * kMaxQueries * shape.key_width);
+  acc_offset_ = thread_.add(4 * kMaxQueries * shape.value_width);
+  part_offset_ = thread_.add(4 * kMaxQueries * shape.value_width);
+  score_offset_ = thread_.add(int64_t{4} * kMaxQueries * kSpanTokens);
+  small_offset_ = thread_.add(int64_t{4} * kMaxQueries * 5);
+}
+
+void PagedAttention::finishPlan(PlanNeeds& needs) {
+  Layout shared;
+  slots_offset_ = shared.add(kSlotBytes);
+  if (shape_.dear_queries) {
+    const int64_t few = int64_t{std::min(needs.max_rows, kFewRows)} * shape_.heads;
+    const int64_t queries = std::max(few, int64_t{4} * needs.threads * kMaxQueries);
+    shared_q_offset_ = shared.add(4 * queries * shape_.key_width);
+  }
+  needs.needShared(shared);
+  needs.needThread(thread_);
+}
+
+PagedAttention::Cut PagedAttention::cut(const StepContext& context) const {
+  Cut c;
+  const int32_t block_rows = std::clamp(context.rows, 1, kRowBlock);
+  const int32_t most_heads = shape_.dear_queries ? std::max(1, kMaxQueries / block_rows) : kMaxQueries;
+  c.head_parts = parts(group_, std::min(group_, most_heads));
+  c.heads = parts(group_, c.head_parts);
+  c.row_parts = parts(block_rows, std::max(1, kMaxQueries / c.heads));
+  c.rows = parts(block_rows, c.row_parts);
+  c.items = static_cast<int64_t>(context.row_blocks.size()) * shape_.kv_heads * c.head_parts * c.row_parts;
+  c.slot_floats = int64_t{c.rows} * c.heads * (shape_.value_width + 2);
+  int32_t spans = 1;
+  for (const RowBlock& b : context.row_blocks) spans = std::max(spans, (b.first_position + b.count - 1) / kSpanTokens + 1);
+  const int64_t slots = kSlotBytes / 4 / (c.slot_floats * std::max<int64_t>(1, c.items));
+  const bool few = context.rows <= kFewRows || c.items < 4 * context.threads();
+  c.by_spans = few && context.threads() > 1 && spans > 1 && slots > 1;
+  if (c.by_spans) {
+    c.window = static_cast<int32_t>(std::min<int64_t>(spans - 1, slots - 1));
+    c.windows = parts(spans - 1, c.window);
+  }
+  return c;
+}
+
+int PagedAttention::stages(const StepContext& context) const {
+  const Cut c = cut(context);
+  return c.by_spans ? 1 + 2 * c.windows : 1;
+}
+
+int64_t PagedAttention::open(StepContext& context, int stage, int /*thread*/) {
+  if (stage == 0) cut_ = cut(context);
+  if (!cut_.by_spans) return cut_.items;
+  if (stage == 0) return shape_.dear_queries ? cut_.items * cut_.heads : 0;
+  // The first window has the first span too.
+  if (stage % 2 == 1) return cut_.items * (cut_.window + (stage == 1 ? 1 : 0));
+  return cut_.items * cut_.heads;
+}
+
+void PagedAttention::task(StepContext& context, int stage, int64_t index, int thread) {
+  if (!cut_.by_spans) {
+    // Late rows have most to do: they come first.
+    const AttentionItem item = itemAt(context, cut_.items - 1 - index);
+    if (item.queries() > 0) wholeItem(context, thread, item);
+    return;
+  }
+  const int32_t window = (stage - 1) / 2;
+  if (stage % 2 == 1) {
+    const auto place = static_cast<int32_t>(index / cut_.items) + (stage == 1 ? 0 : 1);
+    oneSpan(context, thread, index % cut_.items, window, place);
+    return;
+  }
+  const int64_t item_index = index / cut_.heads;
+  const auto head = static_cast<int32_t>(index % cut_.heads);
+  const AttentionItem item = itemAt(context, item_index);
+  if (item.block.count == 0 || head >= item.heads) return;
+  if (stage == 0) {
+    makeQueries(context, thread, item, head, sharedQueries(context, item_index) + head * shape_.key_width,
+                item.heads * shape_.key_width);
+  } else {
+    mergeHead(context, thread, item_index, head, window);
+  }
+}
+
+// An item without rows or heads where the parts do not come out even.
+AttentionItem PagedAttention::itemAt(const StepContext& context, int64_t index) const {
+  const auto next = [&index](int64_t count) {
+    const auto at = static_cast<int32_t>(index % count);
+    index /= count;
+    return at;
+  };
+  const int32_t head_part = next(cut_.head_parts);
+  AttentionItem item;
+  item.kv_head = next(shape_.kv_heads);
+  const int32_t row = next(cut_.row_parts) * cut_.rows;
+  item.block = context.row_blocks[static_cast<size_t>(index)];
+  item.block.first_row += row;
+  item.block.first_position += row;
+  item.block.count = std::clamp(item.block.count - row, 0, cut_.rows);
+  item.first_head = item.kv_head * group_ + head_part * cut_.heads;
+  item.heads = std::clamp(group_ - head_part * cut_.heads, 0, cut_.heads);
+  return item;
+}
+
+SpanResult PagedAttention::slot(const StepContext& context, int64_t item, int32_t index) const {
+  auto* base = reinterpret_cast<float*>(context.shared + slots_offset_);
+  base += (item * (cut_.window + 1) + index) * cut_.slot_floats;
+  const int64_t queries = int64_t{cut_.rows} * cut_.heads;
+  return {base, base + queries * shape_.value_width, base + queries * (shape_.value_width + 1)};
+}
+
+float* PagedAttention::sharedQueries(const StepContext& context, int64_t item) const {
+  return reinterpret_cast<float*>(context.shared + shared_q_offset_) + item * cut_.rows * cut_.heads * shape_.key_width;
+}
+
+void PagedAttention::makeAllQueries(const StepContext& context, int thread, const AttentionItem& item, float* q) const {
+  for (int32_t h = 0; h < item.heads; ++h) {
+    makeQueries(context, thread, item, h, q + h * shape_.key_width, item.heads * shape_.key_width);
+  }
+}
+
+void PagedAttention::wholeItem(const StepContext& context, int thread, const AttentionItem& item) const {
+  std::byte* scratch = context.scratch(thread);
+  auto* q = reinterpret_cast<float*>(scratch + q_offset_);
+  auto* small = reinterpret_cast<float*>(scratch + small_offset_);
+  const SpanResult all{reinterpret_cast<float*>(scratch + acc_offset_), small, small + kMaxQueries};
+  const SpanResult part{reinterpret_cast<float*>(scratch + part_offset_), small + 2 * kMaxQueries, small + 3 * kMaxQueries};
+  makeAllQueries(context, thread, item, q);
+  attendSpan(context, thread, item, q, 0, all);
+  for (int32_t span = 1; span < item.spans(); ++span) {
+    attendSpan(context, thread, item, q, span, part);
+    const int32_t row = std::max(0, span * kSpanTokens - item.block.first_position);
+    for (int32_t i = row * item.heads; i < item.queries(); ++i) mergeQuery(all, part, i);
+  }
+  for (int32_t i = 0; i < item.queries(); ++i) {
+    context.vec->multiply(all.acc + i * shape_.value_width, 1.0F / all.sum[i], shape_.value_width);
+  }
+  for (int32_t h = 0; h < item.heads; ++h) {
+    finishHead(context, thread, item, h, all.acc + h * shape_.value_width, item.heads * shape_.value_width);
+  }
+}
+
+// Place 0 is span 0, which becomes the running result; places 1.. are the window's spans.
+void PagedAttention::oneSpan(const StepContext& context, int thread, int64_t item_index, int32_t window,
+                             int32_t place) const {
+  const AttentionItem item = itemAt(context, item_index);
+  const int32_t span = window * cut_.window + place;
+  if (item.queries() == 0 || span >= item.spans()) return;
+  float* q = nullptr;
+  if (shape_.dear_queries) {
+    q = sharedQueries(context, item_index);
+  } else {
+    q = reinterpret_cast<float*>(context.scratch(thread) + q_offset_);
+    makeAllQueries(context, thread, item, q);
+  }
+  attendSpan(context, thread, item, q, span, slot(context, item_index, place));
+}
+
+void PagedAttention::mergeHead(const StepContext& context, int thread, int64_t item_index, int32_t head,
+                               int32_t window) const {
+  const AttentionItem item = itemAt(context, item_index);
+  const SpanResult all = slot(context, item_index, 0);
+  for (int32_t place = 1; place <= cut_.window; ++place) {
+    const int32_t span = window * cut_.window + place;
+    if (span >= item.spans()) break;
+    const SpanResult part = slot(context, item_index, place);
+    const int32_t row = std::max(0, span * kSpanTokens - item.block.first_position);
+    for (int32_t r = row; r < item.block.count; ++r) mergeQuery(all, part, r * item.heads + head);
+  }
+  if (window + 1 < cut_.windows) return;
+  for (int32_t r = 0; r < item.block.count; ++r) {
+    const int32_t i = r * item.heads + head;
+    context.vec->multiply(all.acc + i * shape_.value_width, 1.0F / all.sum[i], shape_.value_width);
+  }
+  finishHead(context, thread, item, head, all.acc + head * shape_.value_width, item.heads * shape_.value_width);
+}
+
+// Leaves alone the queries that see nothing of the span.
+void PagedAttention::attendSpan(const StepContext& context, int thread, const AttentionItem& item, const float* q,
+                                int32_t span, const SpanResult& out) const {
+  std::byte* scratch = context.scratch(thread);
+  auto* p = reinterpret_cast<float*>(scratch + score_offset_);
+  auto* counts = reinterpret_cast<int32_t*>(scratch + small_offset_) + 4 * kMaxQueries;
+  const int32_t start = span * kSpanTokens;
+  const int32_t pages = std::min(kSpanPages, (item.lastPosition() - start) / kPageTokens + 1);
+  // The first query that sees a page.
+  const auto firstOf = [&](int32_t page) {
+    return std::max(0, start + page * kPageTokens - item.block.first_position) * item.heads;
+  };
+  const auto positions = [&](int32_t query) { return item.block.first_position + query / item.heads - start + 1; };
+  const int32_t queries = item.queries();
+  for (int32_t page = 0; page < pages; ++page) {
+    const int32_t first = firstOf(page);
+    const bool last = page + 1 == pages;
+    const Next next{span * kSpanPages + (last ? 0 : page + 1), last};
+    scores(context, item, span * kSpanPages + page, next, q + first * shape_.key_width, queries - first,
+           p + first * kSpanTokens + page * kPageTokens);
+  }
+  for (int32_t i = firstOf(0); i < queries; ++i) {
+    out.maximum[i] = -std::numeric_limits<float>::infinity();
+    out.sum[i] = 0.0F;
+    context.vec->softmax_page(p + i * kSpanTokens, std::min(kSpanTokens, positions(i)), out.maximum + i, out.sum + i);
+    std::fill_n(out.acc + i * shape_.value_width, shape_.value_width, 0.0F);
+  }
+  for (int32_t page = 0; page < pages; ++page) {
+    const int32_t first = firstOf(page);
+    for (int32_t i = first; i < queries; ++i) counts[i] = std::min(kPageTokens, positions(i) - page * kPageTokens);
+    const bool last = page + 1 == pages;
+    // The keys of the next span, which this thread or another will come to.
+    const bool more = !last || span + 1 < item.spans();
+    const Next next{more ? span * kSpanPages + page + 1 : -1, !last};
+    addValues(context, item, span * kSpanPages + page, next, p + first * kSpanTokens + page * kPageTokens, counts + first,
+              queries - first, out.acc + first * shape_.value_width);
+  }
+}
+
+void PagedAttention::mergeQuery(const SpanResult& into, const SpanResult& part, int32_t query) const {
+  const float top = std::max(into.maximum[query], part.maximum[query]);
+  const float factor = into.maximum[query] == top ? 1.0F : std::exp(into.maximum[query] - top);
+  const float part_factor = part.maximum[query] == top ? 1.0F : std::exp(part.maximum[query] - top);
+  into.maximum[query] = top;
+  into.sum[query] = into.sum[query] * factor + part.sum[query] * part_factor;
+  kernels_.merge(into.acc + query * shape_.value_width, factor, part.acc + query * shape_.value_width, part_factor,
+                 shape_.value_width);
+}
+
+}  // namespace deepwell::cpu

@@ -1,0 +1,17 @@
+#include "kernels/cpu/attention/attention.h"
+
+#include "kernels/cpu/attention/tables.h"
+
+namespace deepwell::cpu {
+
+const AttentionKernels& attentionKernels(Isa isa) {
+  switch (isa) {
+#if defined(DEEPWELL_X86)
+    case Isa::kAvx512: return avx512AttentionKernels();
+    case Isa::kAvx2: return avx2AttentionKernels();
+#endif
+    default: return scalarAttentionKernels();
+  }
+}
+
+}  // namespace deepwell::cpu
