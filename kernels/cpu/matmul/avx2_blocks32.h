@@ -1,11 +1,11 @@
 // AVX2 kernels of types of 32 elements a block, whose values are small unsigned bytes less a zero point, or plus a
 // minimum. A format says how to unpack a block:
 //   kBytes                        of a block
-//   kMax                          largest unsigned value; 8 * kMax * 127 must fit int16
+//   kMax                          largest unsigned value; 8 * kMax * 127 must fit int16 (also what sumSmall() needs)
 //   kZero                         zero point, or 0
-//   kMinimum                      offset of the fp16 minimum in a block, or -1
+//   kHasMinimum                   whether a block begins with fp16 scale and minimum
 //   unpack(block)                 32 unsigned bytes in the order of columns
-//   scales(rows, offset)          the scales of 8 blocks `offset` bytes into the rows
+//   scales(rows, offset)          the scales of 8 blocks `offset` bytes into the rows, where there are no minimums
 #pragma once
 
 #include "kernels/cpu/matmul/avx2_common.h"
@@ -17,13 +17,36 @@ template <class Format>
 struct Blocks32 {
   // Products of two columns that fit int16 when added.
   static constexpr int kGroups = 8 * 2 * Format::kMax * 127 < 32768 ? 8 : 4;
-  static_assert(kGroups * 2 * Format::kMax * 127 < 32768);
-  static constexpr bool kHasMinimum = Format::kMinimum >= 0;
+  static_assert(kGroups * 2 * Format::kMax * 127 < 32768 && 8 * Format::kMax * 127 < 32768);
+  static constexpr bool kHasMinimum = Format::kHasMinimum;
   // A panel, block after block: 8 vectors of 4 columns x 8 outputs, 8 scales, 8 minimums.
   static constexpr int64_t kPanelBlock = (kHasMinimum ? 10 : 9) * 32;
 
+  // Scales and minimums of 8 blocks.
+  struct Scales {
+    Scales(const PanelRows& rows, int64_t b) {
+      if constexpr (kHasMinimum) {
+        const TwoFloats both(gatherDwords(rows, b * Format::kBytes));
+        first = both.first;
+        second = both.second;
+      } else {
+        first = Format::scales(rows, b * Format::kBytes);
+      }
+    }
+    __m256 first, second;
+  };
+
   // -zero * (sum of x), from the row's -128 * (sum of x).
   static int32_t zeroOffset(int32_t offset) { return offset / 128 * Format::kZero; }
+
+  // The sums of eight vectors of int32, pairs of which fit int16.
+  static __m256i sumSmall(const __m256i* v) {
+    const __m256i one = _mm256_set1_epi16(1);
+    const auto pairs = [one](__m256i a, __m256i b) { return _mm256_madd_epi16(_mm256_packs_epi32(a, b), one); };
+    const __m256i low = pairs(pairs(v[0], v[1]), pairs(v[2], v[3]));
+    const __m256i high = pairs(pairs(v[4], v[5]), pairs(v[6], v[7]));
+    return _mm256_add_epi32(_mm256_blend_epi32(low, high, 0xF0), _mm256_permute2x128_si256(low, high, 0x21));
+  }
 
   static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {
     const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
@@ -38,11 +61,12 @@ struct Blocks32 {
         dot[i] = _mm256_madd_epi16(pairs, _mm256_set1_epi16(1));
       }
       const __m256 dx = _mm256_set1_ps(scale[b]);
-      const __m256 d = _mm256_mul_ps(Format::scales(rows, b * Format::kBytes), dx);
-      const __m256i total = _mm256_add_epi32(sumEach(dot), _mm256_set1_epi32(zeroOffset(offset[b])));
+      const Scales scales(rows, b);
+      const __m256 d = _mm256_mul_ps(scales.first, dx);
+      const __m256i total = _mm256_add_epi32(sumSmall(dot), _mm256_set1_epi32(zeroOffset(offset[b])));
       sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(total), d, sum);
       if constexpr (kHasMinimum) {
-        const __m256 m = _mm256_mul_ps(gatherHalves(rows, b * Format::kBytes + Format::kMinimum), dx);
+        const __m256 m = _mm256_mul_ps(scales.second, dx);
         sum = _mm256_fmadd_ps(_mm256_set1_ps(static_cast<float>(offset[b] / -128)), m, sum);
       }
     }
@@ -54,9 +78,10 @@ struct Blocks32 {
       alignas(32) std::byte q[kPanel][32];
       for (int i = 0; i < kPanel; ++i) store(q[i], Format::unpack(rows.row[i] + b * Format::kBytes));
       transposeDwords(q[0], 32, panel);
-      auto* scales = reinterpret_cast<float*>(panel + 8 * 32);
-      _mm256_storeu_ps(scales, Format::scales(rows, b * Format::kBytes));
-      if constexpr (kHasMinimum) _mm256_storeu_ps(scales + 8, gatherHalves(rows, b * Format::kBytes + Format::kMinimum));
+      const Scales scales(rows, b);
+      auto* to = reinterpret_cast<float*>(panel + 8 * 32);
+      _mm256_storeu_ps(to, scales.first);
+      if constexpr (kHasMinimum) _mm256_storeu_ps(to + 8, scales.second);
     }
   }
 

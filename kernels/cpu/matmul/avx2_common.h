@@ -30,11 +30,18 @@ inline float addLanes(__m256 v) {
   return _mm_cvtss_f32(_mm_add_ss(pair, _mm_movehdup_ps(pair)));
 }
 
+// 16 bytes of nibbles to 32 bytes: the low ones first.
+inline __m256i nibbles16(const void* p) {
+  const __m256i both = _mm256_broadcastsi128_si256(_mm_loadu_si128(static_cast<const __m128i*>(p)));
+  const __m256i moved = _mm256_srlv_epi32(both, _mm256_setr_epi32(0, 0, 0, 0, 4, 4, 4, 4));
+  return _mm256_and_si256(moved, _mm256_set1_epi8(0x0F));
+}
+
 // The sums of eight vectors of int32.
 inline __m256i sumEach(const __m256i* v) {
   const __m256i low = _mm256_hadd_epi32(_mm256_hadd_epi32(v[0], v[1]), _mm256_hadd_epi32(v[2], v[3]));
   const __m256i high = _mm256_hadd_epi32(_mm256_hadd_epi32(v[4], v[5]), _mm256_hadd_epi32(v[6], v[7]));
-  return _mm256_add_epi32(_mm256_permute2x128_si256(low, high, 0x20), _mm256_permute2x128_si256(low, high, 0x31));
+  return _mm256_add_epi32(_mm256_blend_epi32(low, high, 0xF0), _mm256_permute2x128_si256(low, high, 0x21));
 }
 
 // Lanes below n are set.
@@ -69,7 +76,15 @@ inline __m256i dwordOf(const void* p) {
   return _mm256_set1_epi32(value);
 }
 
-// The fp16 numbers `offset` bytes into 8 blocks, as float32.
+// The dwords `offset` bytes into 8 rows.
+inline __m256i gatherDwords(const PanelRows& rows, int64_t offset) {
+  const auto at = [&](int i) { return dwordOf(rows.row[i] + offset); };
+  const __m256i low = _mm256_blend_epi32(_mm256_blend_epi32(at(0), at(1), 0x02), _mm256_blend_epi32(at(2), at(3), 0x08), 0x0C);
+  const __m256i high = _mm256_blend_epi32(_mm256_blend_epi32(at(4), at(5), 0x20), _mm256_blend_epi32(at(6), at(7), 0x80), 0xC0);
+  return _mm256_blend_epi32(low, high, 0xF0);
+}
+
+// The fp16 numbers `offset` bytes into 8 rows, as float32.
 inline __m256 gatherHalves(const PanelRows& rows, int64_t offset) {
   const auto half = [&](int i) {
     int16_t value;
@@ -86,6 +101,18 @@ inline __m256 gatherHalves(const PanelRows& rows, int64_t offset) {
   high = _mm_insert_epi16(high, half(7), 7);
   return _mm256_cvtph_ps(_mm_or_si128(low, high));
 }
+
+// Both fp16 numbers of dwords.
+struct TwoFloats {
+  explicit TwoFloats(__m256i dwords) {
+    const __m256i low = _mm256_and_si256(dwords, _mm256_set1_epi32(0xFFFF));
+    const __m256i halves = _mm256_packus_epi32(low, _mm256_srli_epi32(dwords, 16));
+    const __m256i in_order = _mm256_permute4x64_epi64(halves, 0xD8);
+    first = _mm256_cvtph_ps(_mm256_castsi256_si128(in_order));
+    second = _mm256_cvtph_ps(_mm256_extracti128_si256(in_order, 1));
+  }
+  __m256 first, second;
+};
 
 // 32 bytes of each of a panel's 8 rows, `stride` bytes apart: dword g of row i goes to lane i of vector g.
 inline void transposeDwords(const std::byte* rows, int64_t stride, std::byte* panel) {

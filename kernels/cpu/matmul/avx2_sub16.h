@@ -3,7 +3,7 @@
 //   kBytes, kD              of a block, and where its fp16 d lies
 //   kMax                    largest unsigned value; 2 * 2 * kMax * 127 must fit int16
 //   kZero                   the zero point: zero * scale * (sum of x) is taken off as an exact integer; or 0
-//   kDmin                   where the fp16 dmin lies, or -1: no minimums
+//   kDmin                   where the fp16 dmin lies, behind d, or -1: no minimums
 //   unpack<s>(block, h)     the 32 unsigned values from element 128 h + 32 s on
 //   scales(block), minimums(block)     16 int16
 #pragma once
@@ -26,6 +26,20 @@ struct Sub16 {
   static constexpr int64_t kAtScales = kAtD + 2 * 32;
   static constexpr int64_t kAtPairs = kAtScales + 16 * 32;
   static constexpr int64_t kPanelBlock = kAtPairs + 8 * 32;
+
+  // d, and dmin behind it or nothing.
+  struct Scales {
+    Scales(const PanelRows& rows, int64_t b) {
+      if constexpr (kHasMinimums) {
+        const TwoFloats both(gatherDwords(rows, b * Format::kBytes + Format::kD));
+        first = both.first;
+        second = both.second;
+      } else {
+        first = gatherHalves(rows, b * Format::kBytes + Format::kD);
+      }
+    }
+    __m256 first, second;
+  };
 
   // The factors of the sums of x: minimums, or the scales of what the zero point adds.
   static __m256i sumFactors(const std::byte* block) {
@@ -77,12 +91,9 @@ struct Sub16 {
         if constexpr (kHasMinimums) minimum[i] = _mm256_madd_epi16(Format::minimums(block), sums);
       }
       const __m256 dx = _mm256_set1_ps(scale[b]);
-      const __m256 d = _mm256_mul_ps(gatherHalves(rows, b * Format::kBytes + Format::kD), dx);
-      sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEach(dot)), d, sum);
-      if constexpr (kHasMinimums) {
-        const __m256 dmin = _mm256_mul_ps(gatherHalves(rows, b * Format::kBytes + Format::kDmin), dx);
-        sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(sumEach(minimum)), dmin, sum);
-      }
+      const Scales d(rows, b);
+      sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEach(dot)), _mm256_mul_ps(d.first, dx), sum);
+      if constexpr (kHasMinimums) sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(sumEach(minimum)), _mm256_mul_ps(d.second, dx), sum);
     }
     return sum;
   }
@@ -119,8 +130,9 @@ struct Sub16 {
       transposeDwords(row[0].scales + 32, kStride, panel + kAtScales + 256);
       transposeDwords(row[0].factors, kStride, panel + kAtPairs);
       auto* scales = reinterpret_cast<float*>(panel + kAtD);
-      _mm256_storeu_ps(scales, gatherHalves(rows, b * Format::kBytes + Format::kD));
-      if constexpr (kHasMinimums) _mm256_storeu_ps(scales + 8, gatherHalves(rows, b * Format::kBytes + Format::kDmin));
+      const Scales d(rows, b);
+      _mm256_storeu_ps(scales, d.first);
+      if constexpr (kHasMinimums) _mm256_storeu_ps(scales + 8, d.second);
     }
   }
 

@@ -33,17 +33,12 @@ struct TwoHeads {
   __m256i six;
 };
 
-// The scales d and dmin of 8 blocks.
-struct BlockScales {
-  explicit BlockScales(const __m256i* heads) {  // of rows 0 and 4, 1 and 5, ...
-    const __m256i both = _mm256_unpacklo_epi64(_mm256_unpacklo_epi32(heads[0], heads[1]), _mm256_unpacklo_epi32(heads[2], heads[3]));
-    const __m256i halves = _mm256_packus_epi32(_mm256_and_si256(both, _mm256_set1_epi32(0xFFFF)), _mm256_srli_epi32(both, 16));
-    const __m256i in_order = _mm256_permute4x64_epi64(halves, 0xD8);
-    d = _mm256_cvtph_ps(_mm256_castsi256_si128(in_order));
-    dmin = _mm256_cvtph_ps(_mm256_extracti128_si256(in_order, 1));
-  }
-  __m256 d, dmin;
-};
+// d and dmin of 8 blocks from the heads of rows 0 and 4, 1 and 5, ...
+inline TwoFloats blockScales(const __m256i* heads) {
+  const __m256i low = _mm256_unpacklo_epi32(heads[0], heads[1]);
+  const __m256i high = _mm256_unpacklo_epi32(heads[2], heads[3]);
+  return TwoFloats(_mm256_unpacklo_epi64(low, high));
+}
 
 template <class Format>
 struct Sub32 {
@@ -94,7 +89,7 @@ struct Sub32 {
         store(scales[i], two.scales());
         minimum[i] = _mm256_madd_epi16(two.minimums(), sums);
       }
-      const BlockScales block_scales(heads);
+      const TwoFloats scales_of_blocks = blockScales(heads);
       const __m256i minimums = _mm256_hadd_epi32(_mm256_hadd_epi32(minimum[0], minimum[1]), _mm256_hadd_epi32(minimum[2], minimum[3]));
       __m256i product[kPanel];
 #pragma GCC unroll 1
@@ -103,8 +98,8 @@ struct Sub32 {
         product[i + 4] = productSums(rows.row[i + 4] + b * Format::kBytes, scales[i] + 8, x.q(0) + 256 * b);
       }
       const __m256 dx = _mm256_set1_ps(scale[b]);
-      sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEach(product)), _mm256_mul_ps(block_scales.d, dx), sum);
-      sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(minimums), _mm256_mul_ps(block_scales.dmin, dx), sum);
+      sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEach(product)), _mm256_mul_ps(scales_of_blocks.first, dx), sum);
+      sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(minimums), _mm256_mul_ps(scales_of_blocks.second, dx), sum);
     }
     return sum;
   }
@@ -131,8 +126,9 @@ struct Sub32 {
       alignas(32) std::byte pairs[256];
       transposeDwords(minimums[0], 32, pairs);
       __builtin_memcpy(panel + kAtMinimums, pairs, 128);
-      _mm256_storeu_ps(reinterpret_cast<float*>(panel + kAtD), gatherHalves(rows, b * Format::kBytes));
-      _mm256_storeu_ps(reinterpret_cast<float*>(panel + kAtD + 32), gatherHalves(rows, b * Format::kBytes + 2));
+      const TwoFloats d(gatherDwords(rows, b * Format::kBytes));
+      _mm256_storeu_ps(reinterpret_cast<float*>(panel + kAtD), d.first);
+      _mm256_storeu_ps(reinterpret_cast<float*>(panel + kAtD + 32), d.second);
     }
   }
 

@@ -9,12 +9,6 @@ namespace {
 template <class Block>
 struct Format;
 
-// 16 bytes of nibbles to 32 bytes: the low ones first.
-inline __m256i nibbles(const std::byte* p) {
-  const __m128i both = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-  return _mm256_and_si256(_mm256_set_m128i(_mm_srli_epi16(both, 4), both), _mm256_set1_epi8(0x0F));
-}
-
 // 32 bits to 32 bytes of 0 or 16.
 inline __m256i fifthBits(const std::byte* p) {
   const __m256i bytes = _mm256_shuffle_epi8(
@@ -33,17 +27,17 @@ struct Format<BlockQ4_0> : HalfScales {
   static constexpr int64_t kBytes = sizeof(BlockQ4_0);
   static constexpr int kMax = 15;
   static constexpr int kZero = 8;
-  static constexpr int64_t kMinimum = -1;
-  static __m256i unpack(const std::byte* block) { return nibbles(block + 2); }
+  static constexpr bool kHasMinimum = false;
+  static __m256i unpack(const std::byte* block) { return nibbles16(block + 2); }
 };
 
 template <>
-struct Format<BlockQ4_1> : HalfScales {
+struct Format<BlockQ4_1> {
   static constexpr int64_t kBytes = sizeof(BlockQ4_1);
   static constexpr int kMax = 15;
   static constexpr int kZero = 0;
-  static constexpr int64_t kMinimum = 2;
-  static __m256i unpack(const std::byte* block) { return nibbles(block + 4); }
+  static constexpr bool kHasMinimum = true;
+  static __m256i unpack(const std::byte* block) { return nibbles16(block + 4); }
 };
 
 template <>
@@ -51,17 +45,17 @@ struct Format<BlockQ5_0> : HalfScales {
   static constexpr int64_t kBytes = sizeof(BlockQ5_0);
   static constexpr int kMax = 31;
   static constexpr int kZero = 16;
-  static constexpr int64_t kMinimum = -1;
-  static __m256i unpack(const std::byte* block) { return _mm256_or_si256(nibbles(block + 6), fifthBits(block + 2)); }
+  static constexpr bool kHasMinimum = false;
+  static __m256i unpack(const std::byte* block) { return _mm256_or_si256(nibbles16(block + 6), fifthBits(block + 2)); }
 };
 
 template <>
-struct Format<BlockQ5_1> : HalfScales {
+struct Format<BlockQ5_1> {
   static constexpr int64_t kBytes = sizeof(BlockQ5_1);
   static constexpr int kMax = 31;
   static constexpr int kZero = 0;
-  static constexpr int64_t kMinimum = 2;
-  static __m256i unpack(const std::byte* block) { return _mm256_or_si256(nibbles(block + 8), fifthBits(block + 4)); }
+  static constexpr bool kHasMinimum = true;
+  static __m256i unpack(const std::byte* block) { return _mm256_or_si256(nibbles16(block + 8), fifthBits(block + 4)); }
 };
 
 // Twice the e2m1 numbers, plus 16.
@@ -70,11 +64,11 @@ struct Format<BlockMXFP4> {
   static constexpr int64_t kBytes = sizeof(BlockMXFP4);
   static constexpr int kMax = 28;
   static constexpr int kZero = 16;
-  static constexpr int64_t kMinimum = -1;
+  static constexpr bool kHasMinimum = false;
   static __m256i unpack(const std::byte* block) {
     const __m256i table = _mm256_broadcastsi128_si256(
         _mm_setr_epi8(16, 17, 18, 19, 20, 22, 24, 28, 16, 15, 14, 13, 12, 10, 8, 4));
-    return _mm256_shuffle_epi8(table, nibbles(block + 1));
+    return _mm256_shuffle_epi8(table, nibbles16(block + 1));
   }
   // 2^(e - 128): a float's exponent is e - 1, but denormal for e < 2.
   static __m256 scales(const PanelRows& rows, int64_t offset) {

@@ -1,5 +1,7 @@
 // The IQ types of 256 elements, see iq_heads.h. Products are of unsigned values with x, or of magnitudes with x that has
 // taken on the value's sign: 2 * 127 * 127 fits int16.
+#include <type_traits>
+
 #include "kernels/cpu/matmul/avx2.h"
 #include "kernels/cpu/matmul/avx2_common.h"
 #include "kernels/cpu/matmul/iq_heads.h"
@@ -52,9 +54,7 @@ struct Iq {
   // The values of those columns: signed, but of biased types the unsigned ones.
   static __m256i values(const Head& head, int j) {
     if constexpr (kForm == IqForm::kNibbles) {
-      const __m128i both = load16(head.nibbles + 16 * j);
-      const __m256i low = _mm256_and_si256(_mm256_set_m128i(_mm_srli_epi16(both, 4), both), _mm256_set1_epi8(15));
-      return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(load16(kValuesIQ4)), low);
+      return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(load16(kValuesIQ4)), nibbles16(head.nibbles + 16 * j));
     } else if constexpr (kForm == IqForm::kSigned) {
       return negateWhere(spreadBits(head.signs + 4 * j), points(head, j));
     } else if constexpr (requires { head.more; }) {
@@ -97,10 +97,14 @@ struct Iq {
   }
 
   static __m256 scaleOf(const PanelRows& rows, int64_t b) {
+    return _mm256_mul_ps(halves(rows, b * kBlock), _mm256_set1_ps(Head::kFactor));
+  }
+
+  static __m256 halves(const PanelRows& rows, int64_t offset) {
+    if constexpr (std::is_base_of_v<PlainHalf, Head>) return gatherHalves(rows, offset);
     alignas(16) uint16_t halves[kPanel];
-    for (int i = 0; i < kPanel; ++i) halves[i] = Head::half(rows.row[i] + b * kBlock);
-    const __m256 d = _mm256_cvtph_ps(_mm_load_si128(reinterpret_cast<const __m128i*>(halves)));
-    return _mm256_mul_ps(d, _mm256_set1_ps(Head::kFactor));
+    for (int i = 0; i < kPanel; ++i) halves[i] = Head::half(rows.row[i] + offset);
+    return _mm256_cvtph_ps(_mm_load_si128(reinterpret_cast<const __m128i*>(halves)));
   }
 
   static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {

@@ -21,10 +21,8 @@ struct Format<BlockQ8_0> {
 template <>
 struct Format<BlockIQ4_NL> {
   static __m256i unpack(const std::byte* block) {
-    const __m128i both = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 2));
-    const __m256i nibbles = _mm256_and_si256(_mm256_set_m128i(_mm_srli_epi16(both, 4), both), _mm256_set1_epi8(15));
     const __m128i values = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kValuesIQ4));
-    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(values), nibbles);
+    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(values), nibbles16(block + 2));
   }
 };
 
