@@ -13,7 +13,7 @@ DIR holds what make_models.py writes. Files named on the command line are measur
 Both engines do the same work: random tokens, the same number of threads, none of them pinned, logits of the last position
 read back. Figures: prefill of 128, 512 and 2048 tokens; decode with 0, 2048 and 8192 tokens in the cache; time to the first
 token of a short prompt with a warm file cache; peak memory; decode beside one busy thread. llama.cpp runs with flash attention
-on and off and each figure takes its better one. The engines alternate for --rounds rounds; the table gives medians. The
+on and off and each figure takes its better one (a prompt of 2048 only on, where off takes longer). The engines alternate for --rounds rounds; the table gives medians. The
 ceilings (memory read by as many threads, 8-bit multiply-adds) are measured before and after every process. FP8 is compared with llama.cpp's
 Q8_0 of the same model, as llama.cpp has no FP8.
 

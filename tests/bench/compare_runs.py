@@ -65,9 +65,10 @@ class Ours:
     def processes(self, part, tokens, prompt):
         """[(command, {key of its JSON: figure})]"""
         if part == "short":
+            small = tokens > 32
             return [(self.bench(prefill=0, decode=tokens, repeat=2), {"decode_tps": "decode_0"}),
-                    (self.bench(prefill=128, decode=0, repeat=3), {"prefill_tps": "prefill_128"}),
-                    (self.bench(prefill=512, decode=0, repeat=2), {"prefill_tps": "prefill_512"})]
+                    (self.bench(prefill=128, decode=0, repeat=3 if small else 2), {"prefill_tps": "prefill_128"}),
+                    (self.bench(prefill=512, decode=0, repeat=2 if small else 1), {"prefill_tps": "prefill_512"})]
         if part == "long":
             return [(self.bench(prefill=2048, decode=DEEP_TOKENS, repeat=1),
                      {"prefill_tps": "prefill_2048", "decode_tps": "decode_2048", "peak_rss_mb": "peak_bytes"}),
@@ -99,11 +100,13 @@ class Peer:
     def processes(self, part, tokens, prompt):
         settings = {"both": (True, False), "on": (True,), "off": (False,)}[self.args.flash]
         if part == "short":
-            steps = (["decode", 0, tokens], ["prefill", 128, 3], ["prefill", 512, 2])
+            steps = (["decode", 0, tokens], ["prefill", 128, 3 if tokens > 32 else 2], ["prefill", 512, 2 if tokens > 32 else 1])
             return [(self.speed(flash, *steps), None) for flash in settings]
         if part == "long":
-            steps = (["prefill", 2048, 1], ["deep", 2048, DEEP_TOKENS], ["deep", 8192, DEEP_TOKENS])
-            return [(self.speed(flash, *steps), None) for flash in settings]
+            # A prompt of 2048 with flash attention, if that is to be measured: without it takes longer.
+            deep = (["deep", 2048, DEEP_TOKENS], ["deep", 8192, DEEP_TOKENS])
+            whole = settings[0]
+            return [(self.speed(flash, *([["prefill", 2048, 1]] if flash == whole else []), *deep), None) for flash in settings]
         if part == "first":
             return [(worker(kind="peer_first", path=self.path, threads=self.args.threads, tokens=prompt), None)]
         decode = self.speed(None, ["decode", 0, 2 * tokens])
@@ -188,7 +191,7 @@ def measure(args, entry, mine, theirs, before, save):
 
 
 def take_turns(args, entry, engines, save):
-    tokens = max(16, min(64, int(1.5 * 60e9 / entry["size"]["active_bytes"])))
+    tokens = max(16, min(64, int(90e9 / entry["size"]["active_bytes"])))
     entry["decode_tokens"] = tokens
     machine = Machine(args)
     for number in range(args.rounds):

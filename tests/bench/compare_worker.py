@@ -22,9 +22,9 @@ def memory(key):
 class Peer:
     """llama.cpp with a float16 KV cache, mapped weights and its other defaults."""
 
-    COPIES = 4
+    BASE = 512  # positions that are copied to reach a depth, where no longer prompt was computed
 
-    def __init__(self, path, threads, flash, context, copies=False):
+    def __init__(self, path, threads, flash, context, copies=0):
         import llama_cpp
 
         self.lib = lib = llama_cpp
@@ -43,7 +43,7 @@ class Peer:
         if flash is not None:
             options.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_ENABLED if flash else lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
         if copies:
-            options.n_seq_max, options.kv_unified = self.COPIES + 1, True
+            options.n_seq_max, options.kv_unified = copies + 1, True
         self.context = lib.llama_init_from_model(self.model, options)
         if not self.context:
             sys.exit(f"{path}: llama.cpp cannot make a context")
@@ -71,16 +71,19 @@ class Peer:
         self.step(1)
         return count / sum(self.step(1) for _ in range(count))
 
-    def deepen(self, depth, times):
-        """From `depth` positions to `times` as many without computing them: the state goes into further cells."""
-        self.lib.llama_memory_seq_rm(self.memory, 0, depth, -1)
-        size = self.lib.llama_state_seq_get_size(self.context, 0)
-        state = (ctypes.c_uint8 * size)()
-        self.lib.llama_state_seq_get_data(self.context, state, size, 0)
-        for other in range(1, times):
-            if self.lib.llama_state_seq_set_data(self.context, state, size, other) != size:
+    def deepen(self, have, base, depth):
+        """From `have` positions, the first `base` of which were computed, to `depth`: the state of those goes into further
+        cells, as another sequence that becomes part of this one. To read and to compute it is the same as other positions."""
+        lib = self.lib
+        lib.llama_memory_seq_rm(self.memory, 0, base, -1)
+        size = lib.llama_state_seq_get_size(self.context, 0) if have == base else len(self.state)
+        if have == base:
+            self.state = (ctypes.c_uint8 * size)()
+            lib.llama_state_seq_get_data(self.context, self.state, size, 0)
+        for other in range(have // base, depth // base):
+            if lib.llama_state_seq_set_data(self.context, self.state, size, other) != size:
                 sys.exit("llama.cpp refused a copy of its state")
-            self.lib.llama_memory_seq_cp(self.memory, other, 0, -1, -1)
+            lib.llama_memory_seq_cp(self.memory, other, 0, -1, -1)
 
 
 def report(**values):
@@ -88,24 +91,33 @@ def report(**values):
 
 
 def peer(job):
-    """Steps: ["decode", 0, count], ["prefill", tokens, repeats], ["deep", depth, count]. Decoding at 2048 follows a
-    prefill of as many; at 8192 it follows that."""
-    deepest = max(step[1] for step in job["steps"])
-    engine = Peer(job["path"], job["threads"], job["flash"], deepest + 256, copies=deepest > 2048)
-    engine.step(job.get("warm_up", min(deepest, 512) or 16))
-    for kind, size, count in job["steps"]:
-        if kind == "deep" and size > 2048:
-            engine.deepen(2048, size // 2048)
-        elif kind != "deep":
-            engine.clear()
+    """Steps, those of rising depth last: ["decode", 0, count], ["prefill", tokens, repeats], ["deep", depth, count]."""
+    steps = job["steps"]
+    base = 2048 if any(step[:2] == ["prefill", 2048] for step in steps) else Peer.BASE
+    deepest = max(step[1] for step in steps)
+    engine = Peer(job["path"], job["threads"], job["flash"], deepest + 256, copies=deepest // base if deepest > base else 0)
+    engine.step(job.get("warm_up", 64))
+    have = 0  # positions, where a depth is built
+    for kind, size, count in steps:
         if kind == "prefill":
             for _ in range(count):
                 engine.clear()
                 report(figure=f"prefill_{size}", value=size / engine.step(size))
-        else:
+            have = size if size == base else 0
+        elif kind == "decode":
+            engine.clear()
             report(figure=f"decode_{size}", value=engine.decode(count))
-        if kind == "deep" and size == 2048:
-            report(figure="peak_bytes", value=memory("VmHWM") - engine.before)
+            have = 0
+        else:
+            if have == 0:
+                engine.clear()
+                engine.step(base)
+                have = base
+            engine.deepen(have, base, size)
+            have = size
+            report(figure=f"decode_{size}", value=engine.decode(count))
+            if size == 2048 and base == 2048:
+                report(figure="peak_bytes", value=memory("VmHWM") - engine.before)
 
 
 def peer_first(job):
