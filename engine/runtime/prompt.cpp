@@ -55,17 +55,19 @@ Result<Prompt> makePrompt(const TextSource& source, const GenerateRequest& reque
   return prompt;
 }
 
-std::vector<TokenId> TokenMemory::encode(const Tokenizer& tokenizer, const std::string& prompt) const {
-  if (!tokens_.empty() && prompt.starts_with(text_)) {
+Result<std::vector<TokenId>> TokenMemory::encode(const Tokenizer& tokenizer, const std::string& prompt) const {
+  const bool goes_on = !tokens_.empty() && prompt.starts_with(text_);
+  const std::string_view rest = std::string_view(prompt).substr(goes_on ? text_.size() : 0);
+  auto encoded = tokenizer.tryEncode(rest, true);
+  if (!encoded) return failWith(encoded.error(), "the conversation cannot be turned into tokens");
+  if (goes_on) {
     std::vector<TokenId> tokens = tokens_;
-    const std::vector<TokenId> rest = tokenizer.encode(std::string_view(prompt).substr(text_.size()), true);
-    tokens.insert(tokens.end(), rest.begin(), rest.end());
+    tokens.insert(tokens.end(), encoded->begin(), encoded->end());
     return tokens;
   }
-  std::vector<TokenId> tokens = tokenizer.encode(prompt, true);
-  const bool missing = tokens.empty() || tokens.front() != tokenizer.bos();
-  if (tokenizer.addsBos() && tokenizer.bos() >= 0 && missing) tokens.insert(tokens.begin(), tokenizer.bos());
-  return tokens;
+  const bool missing = encoded->empty() || encoded->front() != tokenizer.bos();
+  if (tokenizer.addsBos() && tokenizer.bos() >= 0 && missing) encoded->insert(encoded->begin(), tokenizer.bos());
+  return encoded;
 }
 
 void TokenMemory::remember(std::string text, std::vector<TokenId> tokens) {

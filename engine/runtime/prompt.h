@@ -22,7 +22,8 @@ Result<Prompt> makePrompt(const TextSource& source, const GenerateRequest& reque
 // these tokens, so that an answer whose text would be split differently is found in the KV cache all the same.
 class TokenMemory {
  public:
-  std::vector<TokenId> encode(const Tokenizer& tokenizer, const std::string& prompt) const;
+  // An error if the checkpoint's pre-tokenizer pattern takes too long on the text.
+  Result<std::vector<TokenId>> encode(const Tokenizer& tokenizer, const std::string& prompt) const;
   void remember(std::string text, std::vector<TokenId> tokens);
 
  private:

@@ -90,7 +90,7 @@ class Narrator {
 Result<std::shared_ptr<Job>> SchedulerSession::submit(const TextSource& text, const GenerateRequest& request,
                                                       const Prompt& prompt, std::stop_token stop) {
   JobRequest job;
-  job.prompt = memory_.encode(text.tokenizer(), prompt.text);
+  DEEPWELL_ASSIGN(job.prompt, memory_.encode(text.tokenizer(), prompt.text));
   const auto length = static_cast<int64_t>(job.prompt.size());
   if (length >= context_) {
     return fail(ErrorCode::kInvalidArgument,

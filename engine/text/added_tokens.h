@@ -36,8 +36,8 @@ class AddedTokenMatcher {
  public:
   // Bounds what a search looks at from one position on.
   static constexpr size_t kMaxContent = 1 << 10;
-  // Of all contents together: bounds the memory of the tree.
-  static constexpr size_t kMaxTotal = size_t{16} << 20;
+  // Bytes of all contents together, those that several begin with counted once: bounds the memory of the tree.
+  static constexpr size_t kMaxNodes = size_t{16} << 20;
 
   // Of equal contents the last counts. Empty ones are left out.
   void add(AddedToken token);

@@ -78,6 +78,13 @@ struct CasedOptions {          // GPT-4o, Tekken, Kimi: a capital begins a word
   bool han_apart = false;
 };
 PatternPtr casedPattern(const CasedOptions& options);
+struct DigitGroupsOptions {     // groups of three digits, counted from the right end of each run
+  bool decimal = true;          // \d, else \p{N}
+  bool before_no_word = false;  // only of runs that no word character follows
+  bool cuts_only = false;       // an empty match in front of each whole group
+};
+PatternPtr digitGroupsPattern(const DigitGroupsOptions& options);
+PatternPtr spaceGroupsPattern();  // Jais 2
 
 // Patterns of the form X?Y+, Y{1,n}, Y or Y+$, where X and Y are sets of characters; nullptr if `regex` is none.
 PatternPtr runPattern(std::string_view regex);

@@ -193,6 +193,10 @@ constexpr KnownRegex kKnown[] = {
     {kGpt4o[0], [] { return casedPattern({}); }},
     {kTekken[0], [] { return casedPattern({.max_digits = 1, .contractions = false}); }},
     {kYoutu[1], [] { return casedPattern({.max_digits = 1}); }},
+    {kJais2[0], [] { return spaceGroupsPattern(); }},
+    {kTinyAya[0], [] { return digitGroupsPattern({.before_no_word = true}); }},
+    {kAfmoe[0], [] { return digitGroupsPattern({.decimal = false}); }},
+    {kSuperBpe[1], [] { return digitGroupsPattern({.cuts_only = true}); }},
     {kKimi[0], [] { return casedPattern({.slash_after_signs = false, .han_apart = true}); }}};
 
 // The same pattern is written with "\r\n" by some and with the raw characters by others.

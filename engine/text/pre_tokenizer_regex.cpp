@@ -17,6 +17,7 @@ constexpr size_t kMaxPattern = 1 << 16;
 constexpr uint32_t kMatchLimit = 10'000'000;  // steps of one match
 constexpr uint32_t kHeapLimitKib = 256 * 1024;
 constexpr uint32_t kParenthesesLimit = 128;  // nesting; the compiler recurses
+constexpr size_t kWindow = 16;               // bytes in which one call looks for the begin of a match
 constexpr size_t kJitStackStart = 32 * 1024;
 constexpr size_t kJitStackMost = 16 << 20;
 
@@ -53,7 +54,10 @@ struct Matcher {
 
   // A pcre2_match() result. Compiled code that runs out of its stack is tried again by the interpreter, which uses the
   // heap.
-  int match(const pcre2_code* code, std::string_view subject, size_t at) const {
+  // Only matches that begin from `at` to `last` are found: compiled code keeps no count of its steps that would end a
+  // search over a long text in which each begin costs a look at all of the rest.
+  int match(const pcre2_code* code, std::string_view subject, size_t at, size_t last) const {
+    pcre2_set_offset_limit(context.get(), last);
     const auto* text = reinterpret_cast<PCRE2_SPTR>(subject.data());
     const int found = pcre2_match(code, text, subject.size(), at, PCRE2_NO_UTF_CHECK, data.get(), context.get());
     if (found != PCRE2_ERROR_JIT_STACKLIMIT) return found;
@@ -88,10 +92,16 @@ class Regex final : public Pattern {
     size_t last_end = SIZE_MAX;  // of the last match
     unsigned count = 0;
     for (size_t at = 0; at <= subject.size() && !run.failed();) {
-      const int found = matcher.match(code_.get(), subject, at);
-      if (found == PCRE2_ERROR_NOMATCH) return;
-      if (found < 0) return run.fail(pastLimits(messageOf(found)));
-      if ((++count & 15) == 0 && !run.inTime()) return run.fail(pastLimits("time limit exceeded"));
+      const size_t last = windowEnd(subject, at);
+      const int found = matcher.match(code_.get(), subject, at, last);
+      if (found < 0 && found != PCRE2_ERROR_NOMATCH) return run.fail(pastLimits(messageOf(found)));
+      const bool look_at_clock = found == PCRE2_ERROR_NOMATCH || (++count & 15) == 0;
+      if (look_at_clock && !run.inTime()) return run.fail(pastLimits("time limit exceeded"));
+      if (found == PCRE2_ERROR_NOMATCH) {
+        if (last >= subject.size()) return;
+        at = last + unicode::decode(subject, last).size;
+        continue;
+      }
       const PCRE2_SIZE* offsets = pcre2_get_ovector_pointer(matcher.data.get());
       const size_t begin = offsets[0];
       const size_t end = offsets[1];
@@ -107,6 +117,14 @@ class Regex final : public Pattern {
         return;
       }
     }
+  }
+
+  // The begin of a character, or the end of the subject.
+  static size_t windowEnd(std::string_view subject, size_t at) {
+    size_t last = at + kWindow;
+    if (last >= subject.size()) return subject.size();
+    while (unicode::isContinuation(subject[last])) --last;  // the subject is valid: three at most
+    return last;
   }
 
   Error pastLimits(const std::string& reason) const {
@@ -136,8 +154,8 @@ Result<PatternPtr> regexPattern(std::string_view regex, std::string_view where) 
   int error = 0;
   PCRE2_SIZE offset = 0;
   Code code(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.data()), translated.size(),
-                          PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, &error, &offset,
-                          context.get()));
+                          PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT,
+                          &error, &offset, context.get()));
   if (!code)
     return fail(ErrorCode::kUnsupported, "{}: cannot use the pre-tokenizer pattern \"{}\": {}", where,
                 regex.substr(0, 200), messageOf(error));

@@ -8,10 +8,13 @@
 namespace deepwell {
 namespace {
 
-// The characters of \w and \h, as they are written in brackets. Oniguruma's \w has the numbers of Latin-1, but no
-// others that are not digits.
-constexpr std::string_view kWord =
-    R"(\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\xB2\xB3\xB9\xBC-\xBE\x{24B6}-\x{24E9}\x{1F130}-\x{1F149}\x{1F150}-\x{1F169}\x{1F170}-\x{1F189})";
+// The characters of \w and \h, as they are written in brackets. Oniguruma's \w has the numbers of Latin-1 where it
+// stands alone, and no others that are not digits.
+#define DEEPWELL_WORD \
+  R"(\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\x{24B6}-\x{24E9}\x{1F130}-\x{1F149}\x{1F150}-\x{1F169}\x{1F170}-\x{1F189})"
+constexpr std::string_view kWordInBrackets = DEEPWELL_WORD;
+constexpr std::string_view kWord = DEEPWELL_WORD R"(\xB2\xB3\xB9\xBC-\xBE)";
+#undef DEEPWELL_WORD
 constexpr std::string_view kHex = "0-9a-fA-F";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kProperties = {{{"Letter", "L"},
@@ -230,7 +233,7 @@ class Translator {
                   regex_);
     at_ += 2;
     if (c == 'w') {
-      set += kWord;
+      set += kWordInBrackets;
     } else if (c == 'h') {
       set += kHex;
     } else {

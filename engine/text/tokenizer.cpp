@@ -193,15 +193,38 @@ std::shared_ptr<const Tokenizer> makeTokenizer(TokenizerParts parts) {
   return std::make_shared<const BpeTokenizer>(std::move(parts));
 }
 
+namespace {
+
+// Nodes of the tree that the added tokens make: bytes that no other of them begins with.
+size_t treeSize(const std::vector<AddedToken>& added) {
+  std::vector<std::string_view> texts;
+  texts.reserve(added.size());
+  for (const AddedToken& token : added) texts.emplace_back(token.content);
+  std::sort(texts.begin(), texts.end());
+  size_t nodes = 0;
+  std::string_view before;
+  for (const std::string_view text : texts) {
+    const auto differ = std::mismatch(before.begin(), before.end(), text.begin(), text.end());
+    nodes += static_cast<size_t>(text.end() - differ.second);
+    before = text;
+  }
+  return nodes;
+}
+
+}  // namespace
+
 Status checkAdded(const TokenizerParts& parts, std::string_view where) {
   size_t total = 0;
   for (const AddedToken& token : parts.added) {
     total += token.content.size();
-    if (token.content.size() > AddedTokenMatcher::kMaxContent || total > AddedTokenMatcher::kMaxTotal)
-      return fail(ErrorCode::kCorruptFile,
-                  "{}: added token {} has {} bytes; expected at most {}, and {} for all of them together", where,
-                  token.id, token.content.size(), AddedTokenMatcher::kMaxContent, AddedTokenMatcher::kMaxTotal);
+    if (token.content.size() > AddedTokenMatcher::kMaxContent)
+      return fail(ErrorCode::kCorruptFile, "{}: added token {} has {} bytes; expected at most {}", where, token.id,
+                  token.content.size(), AddedTokenMatcher::kMaxContent);
   }
+  if (total > AddedTokenMatcher::kMaxNodes && treeSize(parts.added) > AddedTokenMatcher::kMaxNodes)
+    return fail(ErrorCode::kCorruptFile,
+                "{}: its {} added tokens have {} bytes, and more than the limit of {} of them begin no other token",
+                where, parts.added.size(), total, AddedTokenMatcher::kMaxNodes);
   return {};
 }
 

@@ -268,4 +268,13 @@ bool isWordCharacter(uint32_t code) {
   return category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_NL || category == UTF8PROC_CATEGORY_PC;
 }
 
+bool isDecimal(uint32_t code) {
+  if (code < 0x80) return code >= '0' && code <= '9';
+  if (code > 0x10FFFF) return false;
+  const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(code));
+  // All numbers that are younger than utf8proc are decimal digits.
+  if (category == UTF8PROC_CATEGORY_CN) return (charClass(code) & kNumber) != 0;
+  return category == UTF8PROC_CATEGORY_ND;
+}
+
 }  // namespace deepwell::unicode

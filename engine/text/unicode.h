@@ -64,6 +64,7 @@ inline uint8_t charClass(uint32_t code) {
 }
 
 bool isWordCharacter(uint32_t code);  // \w: letters, marks, digits, connectors
+bool isDecimal(uint32_t code);        // \d: decimal digits of all scripts
 bool isHan(uint32_t code);            // Script=Han
 
 enum class LetterCase : uint8_t { kNone, kUpper, kLower };

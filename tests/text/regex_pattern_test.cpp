@@ -39,6 +39,57 @@ TEST(RegexPattern, AFailureStopsAllStages) {
   EXPECT_EQ(together, text);
 }
 
+// Each begin of a match looks at all of the rest and fails: no step of that is a match, or counted by compiled code.
+TEST(RegexPattern, ManyLongFailuresEndInTime) {
+  PreTokenizer pre_tokenizer;
+  pre_tokenizer.addSplit(regex(R"(\d{1,3}(?=(?:\d{3})*\b))"));
+  PreTokenizer::Words words;
+  const auto start = std::chrono::steady_clock::now();
+  const Status done = pre_tokenizer.split(std::string(1'000'000, '1') + "a", words);
+  ASSERT_FALSE(done);
+  EXPECT_NE(done.error().message.find("takes too long"), std::string::npos) << done.error().message;
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
+}
+
+TEST(RegexPattern, DigitsInGroupsFromTheRight) {
+  const std::vector<std::string> texts = {"1234567",
+                                          "x1234567y 12",
+                                          "123456",
+                                          "x123456",
+                                          "12a 1234 1",
+                                          "\u0661\u0662\u0663\u0664x1",
+                                          "\u00B2\u00B3\u00B9\u2460 12\u00BD3",
+                                          "1\u0301 22",
+                                          "1_ 22222_",
+                                          "12\u200D 12\u2460 123\u2167 123\u00B2",
+                                          "\xFF\u0661\xFF"
+                                          "1234\xFF",
+                                          "1234\U000116D01",
+                                          "",
+                                          "12345678901234567890."};
+  for (const char* pattern :
+       {R"((?=(\d{3})+(?!\d)))", R"(\d{1,3}(?=(?:\d{3})*\b))", R"(\p{N}{1,3}(?=(?:\p{N}{3})*(?!\p{N})))"})
+    for (const std::string& text : texts) {
+      PreTokenizer fast;
+      fast.addSplit(*makePattern(pattern, "test"));
+      EXPECT_EQ(split(fast, text), splitBy(pattern, text)) << pattern << ": " << text;
+    }
+}
+
+TEST(RegexPattern, ScannersOfGroupsTakeLinearTime) {
+  for (const char* name : {"superbpe", "tiny_aya", "afmoe", "jais-2"}) {
+    auto named = PreTokenizer::fromName(name, "test");
+    ASSERT_TRUE(named && named->known) << name;
+    for (const char* unit : {"1", " ", "\u0661", "\u3000", "\t "}) {
+      std::string text;
+      while (text.size() < 1'000'000) text += unit;
+      PreTokenizer::Words words;
+      const Status done = named->pre_tokenizer.split(text + "a", words);
+      EXPECT_TRUE(done) << name << ": " << done.error().message;
+    }
+  }
+}
+
 TEST(RegexPattern, LongMatchesNeedNoStack) {
   std::string text;
   for (int i = 0; i < 200'000; ++i) text += "ab";
@@ -54,6 +105,8 @@ TEST(RegexPattern, EmptyMatchesCut) {
 
 TEST(RegexPattern, EscapesMeanWhatTheyMeanInOniguruma) {
   EXPECT_EQ(splitBy(R"(\w+)", "a\u0301_\u00E9 +"), (Words{"a\u0301_\u00E9", " +"}));
+  EXPECT_EQ(splitBy(R"(\w+)", "a\u00BD\u2460"), (Words{"a\u00BD", "\u2460"}));
+  EXPECT_EQ(splitBy(R"([\w]+)", "a\u00BD\u2460"), (Words{"a", "\u00BD\u2460"}));
   EXPECT_EQ(splitBy(R"(\h+)", "xyzbeef g"), (Words{"xyz", "beef", " g"}));
   EXPECT_EQ(splitBy(R"([\h]+)", "xyzbeef g"), (Words{"xyz", "beef", " g"}));
   EXPECT_EQ(splitBy(R"(\bx)", "ax x\u0301x"), (Words{"ax ", "x", "\u0301x"}));
