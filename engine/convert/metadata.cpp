@@ -61,8 +61,7 @@ Status addYarn(const Checkpoint& checkpoint, const ModelConfig& config, Keys& ke
     if (multiplier != 0.0) {
       if (std::fabs(rope.magnitude - 1.0) > 1e-6) return notExpressible(checkpoint, "an mscale that differs from mscale_all_dim");
       keys.number("rope.scaling.yarn_log_multiplier", multiplier);
-      // Readers take mscale to be 1 and scale cos and sin by its quotient: undone here.
-      own = yarnMscale(rope.factor, 10.0 * multiplier) / yarnMscale(rope.factor, 1.0);
+      own = 1.0;  // readers take mscale to be the same
     }
   }
   if (std::fabs(own - 1.0) > 1e-6) keys.number("rope.scaling.attn_factor", own);

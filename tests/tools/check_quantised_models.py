@@ -3,6 +3,10 @@
 `deepwell-cli logits` against transformers in float32 on the weights as the gguf package dequantises them, with the inputs
 of those matrices rounded to 8 bits as our kernels do.
 
+One of the first six positions must agree to 1e-4. Where an input lies halfway between two of its steps, or two experts
+score the same, float32 sums of another order decide otherwise, and everything after differs: a tie. Whether it is one is
+asked of the reference: with noise of 1e-6 on what its matrices give, some of its runs must then give our logits.
+
   check_quantised_models.py --cli BUILD/bin/deepwell-cli [--types Q4_0,IQ2_XS,mix] [--seeds 1]
   (DEEPWELL_CPU=scalar|avx2|avx512 in the environment chooses the kernels)
 """
@@ -96,7 +100,8 @@ def rounded(x, block):
 class RoundedInputs:
     """While it is open, torch's linear layers with weights of blocks get their inputs rounded."""
 
-    def __init__(self, model, tensors):
+    def __init__(self, model, tensors, noise_seed=None):
+        self.noise = None if noise_seed is None else torch.Generator().manual_seed(noise_seed)
         state = dict(model.named_parameters())
         self.blocks = {}
         for tensor in tensors:
@@ -115,7 +120,8 @@ class RoundedInputs:
 
         def linear(x, weight, bias=None):
             block = self.blocks.get(weight.untyped_storage().data_ptr())
-            return self.linear(rounded(x, block) if block else x, weight, bias)
+            out = self.linear(rounded(x, block) if block else x, weight, bias)
+            return out if self.noise is None else out * (1 + 1e-6 * torch.randn(out.shape, generator=self.noise))
 
         torch.nn.functional.linear = linear
 
@@ -126,6 +132,20 @@ class RoundedInputs:
 def errors(a, b):
     """rms difference of every position, relative to the spread of the logits."""
     return np.sqrt(((a - b) ** 2).mean(1)) / b.std()
+
+
+NOISY_RUNS = 64
+FIRST = 6
+
+
+def agreeing_runs(model, tensors, ids, ours):
+    """How many of the noisy references agree with ours at one of these positions, and how far their logits spread."""
+    runs = []
+    for seed in range(NOISY_RUNS):
+        with RoundedInputs(model, tensors, seed):
+            runs.append(hf_reference.logits(model, ids))
+    spread = max(errors(run, runs[0])[0] for run in runs)
+    return sum(errors(ours, run).min() < 1e-4 for run in runs), spread
 
 
 def check(args, kind, arch, seed, folder):
@@ -141,9 +161,15 @@ def check(args, kind, arch, seed, folder):
     ours = stress_models.run_cli(args.cli, path, ids, folder / "out.npy")
     near, far = errors(ours, reference), errors(plain, reference)
     # One input that rounds the other way changes all later positions; before that happens there is no difference.
-    good = near[:6].min() < 1e-4 and np.median(near) <= 1.5 * np.median(far)
-    print(f"{kind:8} {arch:6} seed {seed}: rms error {near[:6].min():.4%} at first, median {np.median(near):.3%}; of the rounding "
-          f"{np.median(far):.3%}{'' if good else '   WRONG'}", flush=True)
+    first, note = near[:FIRST].min() < 1e-4, ""
+    if not first:
+        count, spread = agreeing_runs(model, tensors, ids[:FIRST], ours[:FIRST])
+        first = count > 0
+        note = (f"   {count} of {NOISY_RUNS} references with noise of 1e-6 agree with Deepwell; among themselves they differ by "
+                f"{spread:.3%} at position 0: {'a tie' if first else 'no tie explains it'}")
+    good = first and np.median(near) <= 1.5 * np.median(far)
+    print(f"{kind:8} {arch:6} seed {seed}: rms error {near[:FIRST].min():.4%} at first, median {np.median(near):.3%}; of the "
+          f"rounding {np.median(far):.3%}{note}{'' if good else '   WRONG'}", flush=True)
     return good
 
 
