@@ -21,7 +21,8 @@ constexpr size_t kWindowToKept = 6;  // new bytes for each byte of those
 
 BpeMerger::BpeMerger(const BpeVocab& vocab, int32_t unknown, bool fuse_unknown)
     : vocab_(&vocab), unknown_(unknown), fuse_unknown_(fuse_unknown) {
-  for (int byte = 0; byte < 256; ++byte) has_all_bytes_ &= vocab.byteToken(static_cast<unsigned char>(byte)) >= 0;
+  windows_ = vocab.hasOneTextForEachId();
+  for (int byte = 0; byte < 256; ++byte) windows_ &= vocab.byteToken(static_cast<unsigned char>(byte)) >= 0;
   findCharacters();
 }
 
@@ -262,7 +263,7 @@ void BpeMerger::encodeLong(std::string_view word, MergeScratch& scratch, std::ve
 }
 
 void BpeMerger::encode(std::string_view word, MergeScratch& scratch, std::vector<int32_t>& out) const {
-  if (word.size() > kDirect && has_all_bytes_) return encodeLong(word, scratch, out);
+  if (word.size() > kDirect && windows_) return encodeLong(word, scratch, out);
   encodeWindow(word, scratch);
   for (const MergeSymbol& symbol : scratch.symbols) out.push_back(symbol.token);
 }

@@ -71,7 +71,7 @@ class BpeMerger {
   const BpeVocab* vocab_;
   int32_t unknown_;
   bool fuse_unknown_;
-  bool has_all_bytes_ = true;
+  bool windows_ = true;   // long words may be encoded so: the bytes of each token are known, and none is lost
   bool ordered_ = false;  // no merge makes a token that an earlier or equal merge uses
   // By code point below 0x10000: the token that a character may be from the start, times two, plus one if
   // it may be so right after ASCII, too. kNoCharacter: it may not.

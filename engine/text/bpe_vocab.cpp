@@ -114,7 +114,9 @@ Result<BpeVocab> BpeVocab::build(std::span<const Entry> tokens, std::string_view
   for (const Entry& entry : tokens) {
     const auto bytes = bytesOfToken(entry.text);
     const std::string_view kept = vocab.keep(bytes ? std::string_view(*bytes) : entry.text);
-    vocab.tokens_[static_cast<size_t>(entry.id)] = kept;
+    std::string_view& of_id = vocab.tokens_[static_cast<size_t>(entry.id)];
+    vocab.one_text_each_ &= of_id.empty() || of_id == kept;
+    of_id = kept;
     if (!bytes || kept.empty() || !vocab.index_.insert(kept, entry.id)) continue;
     vocab.longest_ = std::max(vocab.longest_, kept.size());
     if (kept.size() == 1) vocab.byte_tokens_[static_cast<unsigned char>(kept[0])] = entry.id;
@@ -144,7 +146,12 @@ Status BpeVocab::addMerge(std::string_view left, std::string_view right, uint32_
 void BpeVocab::setText(int32_t id, std::string_view bytes) {
   if (id < 0 || id > kMaxId) return;
   if (id >= size()) tokens_.resize(static_cast<size_t>(id) + 1);
-  tokens_[static_cast<size_t>(id)] = keep(bytes);
+  std::string_view& of_id = tokens_[static_cast<size_t>(id)];
+  if (of_id.empty()) {
+    of_id = keep(bytes);
+  } else if (of_id != bytes) {
+    other_texts_[id] = keep(bytes);
+  }
 }
 
 }  // namespace deepwell

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -100,14 +101,23 @@ class BpeVocab {
   Status addMerge(std::string_view left, std::string_view right, uint32_t rank, bool strict, std::string_view where);
   void reserveMerges(size_t count) { pairs_.reserve(count); }
 
-  // Gives an id bytes of its own (an added token) that no text is encoded to.
+  // What an id (an added token's) is decoded to, whatever it is encoded from.
   void setText(int32_t id, std::string_view bytes);
 
   int32_t size() const { return static_cast<int32_t>(tokens_.size()); }  // 1 + the highest id
+  // What is encoded to the id.
   std::string_view bytes(int32_t id) const {
     if (id < 0 || id >= size()) return {};
     return tokens_[static_cast<size_t>(id)];
   }
+  // What it is decoded to.
+  std::string_view text(int32_t id) const {
+    if (!other_texts_.empty())
+      if (const auto at = other_texts_.find(id); at != other_texts_.end()) return at->second;
+    return bytes(id);
+  }
+  // False if several texts are encoded to one id: then its bytes() are one of them only.
+  bool hasOneTextForEachId() const { return one_text_each_; }
   int32_t find(std::string_view bytes) const { return index_.find(bytes); }
   int32_t byteToken(unsigned char byte) const { return byte_tokens_[byte]; }  // -1: not there
   Merge findMerge(int32_t left, int32_t right) const { return pairs_.find(left, right); }
@@ -119,6 +129,8 @@ class BpeVocab {
 
   std::vector<std::vector<char>> arena_;  // chunks never grow past their capacity: the views below stay valid
   std::vector<std::string_view> tokens_;
+  std::unordered_map<int32_t, std::string_view> other_texts_;  // where text() is not bytes()
+  bool one_text_each_ = true;
   BytesIndex index_;
   PairIndex pairs_;
   std::array<int32_t, 256> byte_tokens_{};

@@ -19,7 +19,7 @@ class BpeTokenizer final : public Tokenizer {
   std::vector<TokenId> encode(std::string_view text, bool special) const override;
   Result<std::vector<TokenId>> tryEncode(std::string_view text, bool special) const override;
   std::string decode(std::span<const TokenId> ids) const override;
-  std::string_view tokenBytes(TokenId id) const override { return bpe_.vocab().bytes(id); }
+  std::string_view tokenBytes(TokenId id) const override { return bpe_.vocab().text(id); }
 
   int32_t vocabSize() const override { return bpe_.vocab().size(); }
   bool isSpecial(TokenId id) const override { return std::binary_search(special_ids_.begin(), special_ids_.end(), id); }
@@ -183,7 +183,7 @@ std::vector<TokenId> BpeTokenizer::encode(std::string_view text, bool special) c
 std::string BpeTokenizer::decode(std::span<const TokenId> ids) const {
   std::string out;
   out.reserve(ids.size() * 4);
-  for (const TokenId id : ids) out += bpe_.vocab().bytes(id);
+  for (const TokenId id : ids) out += bpe_.vocab().text(id);
   return out;
 }
 

@@ -45,6 +45,37 @@ TEST(TokenizerHostile, LongAddedTokensAreRefused) {
   expectRefused({.added = R"({"id":5,"content":")" + std::string(5000, 'x') + R"("})"});
 }
 
+std::string allBytes() {
+  std::string vocab;
+  for (int byte = 0; byte < 256; ++byte) {
+    std::string text = tokenOfBytes(std::string(1, static_cast<char>(byte)));
+    if (text == "\"" || text == "\\") text.insert(0, 1, '\\');
+    vocab += "\"" + text + "\":" + std::to_string(byte) + ",";
+  }
+  return vocab + "\"ab\":256";
+}
+
+// Long words are encoded in windows that begin where tokens do: what a file says of an id must not move them.
+TEST(TokenizerHostile, IdsThatStandForSeveralTexts) {
+  std::string text;
+  Ids expected;
+  for (int i = 0; i < 300; ++i) {
+    text += "aab";
+    expected.insert(expected.end(), {97, 256});
+  }
+  File added{
+      .added = R"({"id":97,"content":")" + std::string(1000, 'x') + R"("})", .vocab = allBytes(), .merges = R"("a b")"};
+  const auto tokenizer = load(added);
+  ASSERT_TRUE(tokenizer) << tokenizer.error().message;
+  EXPECT_EQ((*tokenizer)->encode(text, true), expected);
+  EXPECT_EQ((*tokenizer)->tokenBytes(97), std::string(1000, 'x'));
+  for (const char* more : {R"(,"abababababababab":97)", R"(,"zzzzzzzzzzz":256)"}) {
+    const auto twice = load({.vocab = allBytes() + more, .merges = R"("a b")"});
+    ASSERT_TRUE(twice) << twice.error().message;
+    EXPECT_EQ((*twice)->encode(text, true), expected) << more;
+  }
+}
+
 TEST(TokenizerHostile, MergesInCircles) {
   // Each makes what another needs, in every order of ranks.
   const File file{.vocab = R"("a":0,"aa":1,"aaa":2,"aaaa":3)",
