@@ -34,6 +34,19 @@ const std::map<std::string, std::string> kNotExpressible = {{"v2_groups_qlora", 
                                                             {"v3_halves_rope", "rope_interleave"},
                                                             {"v3_top5_mscale", "mscale"}};
 
+// llama.cpp takes DeepSeek's mscale from the multiplier alone; a factor beside it would count twice.
+TEST(ConvertYarn, MscaleIsSaidOnce) {
+  const TempFolder folder;
+  const GoldenCase golden = loadGoldenCase("v2_lite_yarn");
+  writeHfFolder(golden, folder.path() / "hf");
+  ASSERT_TRUE(quantize(folder.path() / "hf", folder.path() / "out.gguf", "F32"));
+  const auto made = Checkpoint::open(folder.path() / "out.gguf").value();
+  const double mscale = golden.config.at("rope_scaling").at("mscale_all_dim").get<double>();
+  EXPECT_NE(mscale, 1.0);
+  EXPECT_NEAR(std::get<double>(made->metadata().find("deepseek2.rope.scaling.yarn_log_multiplier")->second), 0.1 * mscale, 1e-7);
+  EXPECT_FALSE(made->metadata().contains("deepseek2.rope.scaling.attn_factor"));
+}
+
 class Convert : public GoldenTest {};
 
 TEST_P(Convert, ToGgufKeepsTheLogits) {
