@@ -68,6 +68,7 @@ TEST(TokenizerHostile, IdsThatStandForSeveralTexts) {
   const auto tokenizer = load(added);
   ASSERT_TRUE(tokenizer) << tokenizer.error().message;
   EXPECT_EQ((*tokenizer)->encode(text, true), expected);
+  EXPECT_EQ((*tokenizer)->encode(std::string(500, 'a'), true), Ids(500, 97));
   EXPECT_EQ((*tokenizer)->tokenBytes(97), std::string(1000, 'x'));
   for (const char* more : {R"(,"abababababababab":97)", R"(,"zzzzzzzzzzz":256)"}) {
     const auto twice = load({.vocab = allBytes() + more, .merges = R"("a b")"});
