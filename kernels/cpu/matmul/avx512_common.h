@@ -24,6 +24,12 @@ inline float addLanes(__m512 v) {
   return _mm_cvtss_f32(_mm_add_ss(pair, _mm_movehdup_ps(pair)));
 }
 
+// The same value, of which the compiler knows nothing: it stays in a register instead of being made or loaded again.
+inline __m512i kept(__m512i v) {
+  asm("" : "+v"(v));
+  return v;
+}
+
 // Every 128-bit lane: the sums of that lane of a, b, c, d.
 inline __m512i sumQuads(__m512i a, __m512i b, __m512i c, __m512i d) {
   const __m512i ab = _mm512_add_epi32(_mm512_unpacklo_epi32(a, b), _mm512_unpackhi_epi32(a, b));
@@ -39,6 +45,16 @@ inline HalfSums sumHalves(__m512i r0, __m512i r1, __m512i r2, __m512i r3) {
   const __m512i s01 = _mm512_add_epi32(_mm512_shuffle_i32x4(r0, r1, 0x88), _mm512_shuffle_i32x4(r0, r1, 0xDD));
   const __m512i s23 = _mm512_add_epi32(_mm512_shuffle_i32x4(r2, r3, 0x88), _mm512_shuffle_i32x4(r2, r3, 0xDD));
   return {_mm512_shuffle_i32x4(s01, s23, 0x88), _mm512_shuffle_i32x4(s01, s23, 0xDD)};
+}
+
+// Vectors of four 128-bit lanes become columns.
+inline void transposeLanes(__m512i* v) {
+  const __m512i low01 = _mm512_shuffle_i32x4(v[0], v[1], 0x44), low23 = _mm512_shuffle_i32x4(v[2], v[3], 0x44);
+  const __m512i high01 = _mm512_shuffle_i32x4(v[0], v[1], 0xEE), high23 = _mm512_shuffle_i32x4(v[2], v[3], 0xEE);
+  v[0] = _mm512_shuffle_i32x4(low01, low23, 0x88);
+  v[1] = _mm512_shuffle_i32x4(low01, low23, 0xDD);
+  v[2] = _mm512_shuffle_i32x4(high01, high23, 0x88);
+  v[3] = _mm512_shuffle_i32x4(high01, high23, 0xDD);
 }
 
 // Rows of 16 dwords become columns: row i of the result holds dword i of every vector.
@@ -124,8 +140,19 @@ inline __m512 gatherHalves(const PanelRows& rows, int64_t offset) {
 // Fewest rows of activations for which a panel is packed; below it, weights are used where they lie.
 constexpr int32_t kPackFrom = 4;
 
-// The frame of a quantised kernel. dot_row(rows, tile_row, cols, read_ahead) -> 16 sums; pack(rows, cols, panel);
-// tile.operator()<N>(panel, cols, tile_rows, sums).
+// Sums of each of the 16 vectors at p, by lane.
+inline __m512i sumStored(const std::byte* p) {
+  const auto quads = [&](int g) {
+    const std::byte* q = p + 256 * g;
+    return sumQuads(_mm512_load_si512(q), _mm512_load_si512(q + 64), _mm512_load_si512(q + 128),
+                    _mm512_load_si512(q + 192));
+  };
+  const HalfSums halves = sumHalves(quads(0), quads(1), quads(2), quads(3));
+  return _mm512_add_epi32(halves.low, halves.high);
+}
+
+// The frame of a quantised kernel, for few rows of activations dot_row(rows, tile_row, cols, read_ahead or scratch) ->
+// 16 sums; pack(rows, cols, panel); tile.operator()<N>(panel, cols, tile_rows, sums).
 template <class DotRow, class Pack, class Tile>
 inline void runPanels(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                       int64_t out_stride, std::byte* scratch, DotRow dot_row, Pack pack, Tile tile) {
@@ -135,8 +162,13 @@ inline void runPanels(const WeightRows& w, int64_t first, int32_t count, const A
     const __mmask16 lanes = firstLanes(n);
     if (x.count < kPackFrom) {
       for (int32_t r = 0; r < x.count; ++r) {
-        const ReadAhead ahead(w.row(first + i) + kPanel * w.row_bytes);
-        _mm512_mask_storeu_ps(out + r * out_stride + i, lanes, dot_row(rows, TileRows<1>(x, r), w.cols, ahead));
+        __m512 sums;
+        if constexpr (requires { dot_row(rows, n, TileRows<1>(x, r), w.cols, scratch); }) {
+          sums = dot_row(rows, n, TileRows<1>(x, r), w.cols, scratch);
+        } else {
+          sums = dot_row(rows, TileRows<1>(x, r), w.cols, ReadAhead(w.row(first + i) + kPanel * w.row_bytes));
+        }
+        _mm512_mask_storeu_ps(out + r * out_stride + i, lanes, sums);
       }
       continue;
     }

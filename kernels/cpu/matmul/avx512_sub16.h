@@ -4,8 +4,14 @@
 //   kZero                   the zero point: zero * scale * (sum of x) is taken off as an exact integer; or 0
 //   kDmin                   where the fp16 dmin lies, or -1: no minimums
 //   unpack(block, h)        elements 128 h to 128 h + 127 as unsigned bytes, at most 63
+//   unpackAll(block)        all 256 in the order of inputOf(x, v)
 //   scales(block), minimums(block)     16 int16
+//
+// One row of activations: rows of weights go by one after the other, so that memory is read as one stream. Their sums,
+// one vector a block, are stored and then added for 16 rows side by side.
 #pragma once
+
+#include <array>
 
 #include "kernels/cpu/matmul/avx512_common.h"
 
@@ -17,23 +23,30 @@ struct HalfBlock {
   __m512i first, second;
 };
 
-// The sums of 16 vectors of 8 int32.
-inline __m512i sumEach(const __m256i* v) {
-  __m512i pair[8];
-  for (int i = 0; i < 8; ++i) pair[i] = _mm512_inserti64x4(_mm512_castsi256_si512(v[i]), v[i + 8], 1);
-  const __m512i a = sumQuads(pair[0], pair[1], pair[2], pair[3]);  // 0-3, 0-3, 8-11, 8-11
-  const __m512i b = sumQuads(pair[4], pair[5], pair[6], pair[7]);
-  const __m512i sum = _mm512_add_epi32(_mm512_shuffle_i32x4(a, b, 0x88), _mm512_shuffle_i32x4(a, b, 0xDD));
-  return _mm512_shuffle_i32x4(sum, sum, 0xD8);
+// A whole block.
+struct WholeBlock {
+  __m512i v[4];
+};
+
+// Which scales go with a pair of vectors: int16 of a dword in lane L is that of the first vector's 16 elements there,
+// then that of the second's.
+using ScalePlaces = std::array<std::array<int16_t, 32>, 2>;
+constexpr ScalePlaces scalePlaces(const std::array<int, 16>& sub_blocks) {
+  ScalePlaces places{};
+  for (size_t pair = 0; pair < 2; ++pair) {
+    for (size_t i = 0; i < 32; ++i) places[pair][i] = static_cast<int16_t>(sub_blocks[8 * pair + 4 * (i % 2) + i / 8]);
+  }
+  return places;
 }
 
 template <class Format>
 struct Sub16 {
   static constexpr int64_t kBlock = Format::kBytes;
   static constexpr bool kHasMinimums = Format::kDmin >= 0;
+  alignas(64) static constexpr ScalePlaces kPlaces = scalePlaces(Format::kSubBlocks);
   static_assert(kHasMinimums == (Format::kZero == 0));
-  // A panel, block after block: 64 vectors of 4 columns x 16 outputs; d, dmin; 16 vectors of scales (int32); 8 vectors of
-  // what the sums of x are multiplied with (int16, pairs of neighbouring sub-blocks).
+  // A panel, block after block: 64 vectors of 4 columns x 16 outputs; d, dmin; 16 vectors of scales (int32); 8 vectors
+  // of what the sums of x are multiplied with (int16, pairs of neighbouring sub-blocks).
   static constexpr int64_t kAtD = 64 * 64;
   static constexpr int64_t kAtScales = kAtD + 2 * 64;
   static constexpr int64_t kAtPairs = kAtScales + 16 * 64;
@@ -45,54 +58,89 @@ struct Sub16 {
     return Format::scales(block);
   }
 
-  // 16 int32 whose sum is the block's sum of scale * (q - zero) * x. x: four vectors of 64; sums: of 16 values each.
-  static __m512i productSums(const std::byte* block, const __m512i* x, __m256i sums) {
-    const __m256i narrow = Format::scales(block);
-    const __m512i scales = _mm512_castsi256_si512(narrow);
-    const __m512i lane = _mm512_inserti64x4(
-        _mm512_castsi256_si512(_mm256_inserti128_si256(_mm256_setzero_si256(), _mm_set1_epi16(1), 1)),
-        _mm256_inserti128_si256(_mm256_set1_epi16(2), _mm_set1_epi16(3), 1), 1);
-    const auto pick = [&](int j) {
-      return _mm512_permutexvar_epi16(_mm512_add_epi16(lane, _mm512_set1_epi16(static_cast<int16_t>(j))), scales);
-    };
+  // 16 int32 whose sum is the block's sum of scale * (q - zero) * x. x: arranged, then what every dword's sum starts
+  // with.
+  static __m512i productSums(const std::byte* block, const std::byte* x, __m512i upper) {
+    const WholeBlock q = Format::unpackAll(block);
+    const __m512i scales = _mm512_castsi256_si512(Format::scales(block));
     __m512i sum = _mm512_setzero_si512();
-    for (int h = 0; h < 2; ++h) {
-      const HalfBlock q = Format::unpack(block, h);
-      sum = _mm512_dpwssd_epi32(sum, _mm512_maddubs_epi16(q.first, x[2 * h]), pick(8 * h));
-      sum = _mm512_dpwssd_epi32(sum, _mm512_maddubs_epi16(q.second, x[2 * h + 1]), pick(8 * h + 4));
+    for (int pair = 0; pair < 2; ++pair) {
+      // Sums of four products fit 16 bits: those of two vectors go side by side.
+      __m512i dot[2];
+      for (int v = 0; v < 2; ++v) {
+        const std::byte* own = x + 64 * (2 * pair + v);
+        const __m512i start = kHasMinimums ? _mm512_setzero_si512() : _mm512_load_si512(own + 256);
+        dot[v] = _mm512_dpbusd_epi32(start, q.v[2 * pair + v], _mm512_load_si512(own));
+      }
+      const __m512i both = _mm512_ternarylogic_epi32(_mm512_slli_epi32(dot[1], 16), dot[0], upper, 0xE4);
+      const __m512i places = _mm512_load_si512(kPlaces[static_cast<size_t>(pair)].data());
+      sum = _mm512_dpwssd_epi32(sum, both, _mm512_permutexvar_epi16(places, scales));
     }
-    if constexpr (kHasMinimums) return sum;
-    const __m256i offset = _mm256_mullo_epi32(_mm256_madd_epi16(narrow, sums), _mm256_set1_epi32(Format::kZero));
-    return _mm512_sub_epi32(sum, _mm512_zextsi256_si512(offset));
+    return sum;
   }
 
-  static __m512 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {
-    const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
+  // Scratch of dotRow: x arranged, with starts; a vector of sums a block and row; the sums of minimums, a half vector
+  // each.
+  struct Stored {
+    Stored(std::byte* scratch, int64_t blocks) : x(scratch), dots(x + 512 * blocks), halves(dots + 1024 * blocks) {}
+    std::byte* dot(int64_t b, int i) const { return dots + 1024 * b + 64 * i; }
+    std::byte* minimum(int64_t b, int i) const { return halves + 512 * b + 32 * i; }
+    std::byte* x;
+    std::byte* dots;
+    std::byte* halves;
+  };
+
+  static void arrange(const int8_t* x, std::byte* to) {
+    for (int v = 0; v < 4; ++v) {
+      const __m512i own = Format::inputOf(x, v);
+      const __m512i sums = _mm512_dpbusd_epi32(_mm512_setzero_si512(), _mm512_set1_epi8(1), own);
+      _mm512_store_si512(to + 64 * v, own);
+      _mm512_store_si512(to + 256 + 64 * v, _mm512_mullo_epi32(sums, _mm512_set1_epi32(-Format::kZero)));
+    }
+  }
+
+  static __m512 dotRow(const PanelRows& rows, int32_t n, const TileRows<1>& x, int64_t cols, std::byte* scratch) {
+    const int64_t blocks = cols / 256;
     const auto* sum16 = x.at<int16_t>(0, Q8Row::sumOffset(ActivationType::kQ8_256, cols));
-    __m512 sum = _mm512_setzero_ps();
-    for (int64_t b = 0; b < cols / 256; ++b) {
-      __m512i q[4];
-      for (int k = 0; k < 4; ++k) q[k] = _mm512_loadu_si512(x.q(0) + 256 * b + 64 * k);
-      const __m256i sums = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(sum16 + 16 * b));
-      __m512i quads[4];
-      __m256i minimum[kPanel];
-      for (int g = 0; g < 4; ++g) {
-        __m512i dot[4];
-        ahead.take<4 * kBlock>();
-        for (int i = 0; i < 4; ++i) {
-          const std::byte* block = rows.row[4 * g + i] + b * kBlock;
-          dot[i] = productSums(block, q, sums);
-          if constexpr (kHasMinimums) minimum[4 * g + i] = _mm256_madd_epi16(Format::minimums(block), sums);
+    const Stored stored(scratch, blocks);
+    for (int64_t b = 0; b < blocks; ++b) arrange(x.q(0) + 256 * b, stored.x + 512 * b);
+    const __m512i upper = kept(_mm512_set1_epi32(static_cast<int>(0xFFFF0000U)));
+    for (int i = 0; i < n; ++i) {
+      for (int64_t b = 0; b < blocks; ++b) {
+        const std::byte* block = rows.row[i] + b * kBlock;
+        readAhead<kBlock>(block);
+        _mm512_store_si512(stored.dot(b, i), productSums(block, stored.x + 512 * b, upper));
+        if constexpr (kHasMinimums) {
+          const __m256i sums = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(sum16 + 16 * b));
+          const __m256i products = _mm256_madd_epi16(Format::minimums(block), sums);
+          _mm256_store_si256(reinterpret_cast<__m256i*>(stored.minimum(b, i)), products);
         }
-        quads[g] = sumQuads(dot[0], dot[1], dot[2], dot[3]);
       }
-      const HalfSums halves = sumHalves(quads[0], quads[1], quads[2], quads[3]);
+    }
+    return addStored(rows, stored, x.at<float>(0, Q8Row::scaleOffset(cols)), blocks);
+  }
+
+  // The sums of 16 half vectors of 8 int32.
+  static __m512i sumHalfVectors(const std::byte* p) {
+    const auto quads = [&](int g) {  // rows 2 i and 2 i + 1 in the halves of vector i
+      const std::byte* q = p + 256 * g;
+      return sumQuads(_mm512_load_si512(q), _mm512_load_si512(q + 64), _mm512_load_si512(q + 128),
+                      _mm512_load_si512(q + 192));
+    };
+    const __m512i a = quads(0), b = quads(1);  // lanes: even rows, even rows, odd, odd
+    const __m512i sum = _mm512_add_epi32(_mm512_shuffle_i32x4(a, b, 0x88), _mm512_shuffle_i32x4(a, b, 0xDD));
+    return _mm512_permutexvar_epi32(_mm512_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15), sum);
+  }
+
+  static __m512 addStored(const PanelRows& rows, const Stored& stored, const float* scale, int64_t blocks) {
+    __m512 sum = _mm512_setzero_ps();
+    for (int64_t b = 0; b < blocks; ++b) {
       const __m512 dx = _mm512_set1_ps(scale[b]);
       const __m512 d = _mm512_mul_ps(gatherHalves(rows, b * kBlock + Format::kD), dx);
-      sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(_mm512_add_epi32(halves.low, halves.high)), d, sum);
+      sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sumStored(stored.dot(b, 0))), d, sum);
       if constexpr (kHasMinimums) {
         const __m512 dmin = _mm512_mul_ps(gatherHalves(rows, b * kBlock + Format::kDmin), dx);
-        sum = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(sumEach(minimum)), dmin, sum);
+        sum = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(sumHalfVectors(stored.minimum(b, 0))), dmin, sum);
       }
     }
     return sum;
@@ -164,7 +212,8 @@ struct Sub16 {
         const auto* sums = x.template at<int8_t>(r, sum_offset) + 32 * b;
         offset[r] = _mm512_setzero_si512();
         for (int p = 0; p < 8; ++p) {
-          offset[r] = _mm512_dpwssd_epi32(offset[r], _mm512_load_si512(panel + kAtPairs + 64 * p), dwordOf(sums + 4 * p));
+          offset[r] =
+              _mm512_dpwssd_epi32(offset[r], _mm512_load_si512(panel + kAtPairs + 64 * p), dwordOf(sums + 4 * p));
         }
         total[r] = _mm512_mullo_epi32(offset[r], _mm512_set1_epi32(-Format::kZero));
       }

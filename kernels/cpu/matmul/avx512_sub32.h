@@ -3,7 +3,13 @@
 // format says how to unpack a block:
 //   kBytes             of a block, which begins with d and dmin (fp16) and 12 bytes of scales
 //   unpack(block, k)   sub-blocks 4k to 4k + 3 (k = 0, 1) as unsigned bytes, at most 63
+//   kOddFactor         what the odd ones are multiplied with in unpackScaled(block, k), which is the same else
+//
+// One row of activations: rows of weights go by one after the other, so that memory is read as one stream. Their sums,
+// one vector a block, are stored and then added for 16 rows side by side.
 #pragma once
+
+#include <array>
 
 #include "kernels/cpu/matmul/avx512_common.h"
 
@@ -20,19 +26,26 @@ struct SubBlockHeads {
   __m512i raw, scales, minimums;
 };
 
-inline SubBlockHeads loadHeads(const PanelRows& rows, int first, int64_t offset) {
-  const auto head = [&](int i) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(rows.row[first + i] + offset)); };
-  __m512i v = _mm512_castsi128_si512(head(0));
-  v = _mm512_inserti32x4(v, head(1), 1);
-  v = _mm512_inserti32x4(v, head(2), 2);
-  v = _mm512_inserti32x4(v, head(3), 3);
+struct HeadConstants {
+  __m512i six = kept(_mm512_set1_epi8(0x3F));
+  __m512i four = kept(_mm512_set1_epi8(0x0F));
+  __m512i two = kept(_mm512_set1_epi8(0x30));
+  __m512i nibble_shift = kept(_mm512_set4_epi32(0, 4, 0, 0));
+};
+
+inline SubBlockHeads loadHeads(const std::byte* p0, const std::byte* p1, const std::byte* p2, const std::byte* p3,
+                               const HeadConstants& constants) {
+  const auto head = [](const std::byte* p) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); };
+  __m512i v = _mm512_castsi128_si512(head(p0));
+  v = _mm512_inserti32x4(v, head(p1), 1);
+  v = _mm512_inserti32x4(v, head(p2), 2);
+  v = _mm512_inserti32x4(v, head(p3), 3);
   // Dword 1 of a block has the low six bits of scales 0-3, dword 2 those of minimums 0-3; dword 3 has the low four
   // bits of both for 4-7, whose high two bits are on top of dwords 1 and 2.
-  const __m512i low = _mm512_and_si512(v, _mm512_set1_epi8(0x3F));
-  const __m512i top = _mm512_and_si512(_mm512_srli_epi32(v, 2), _mm512_set1_epi8(0x30));
-  const __m512i nibbles = _mm512_shuffle_epi32(v, _MM_PERM_DDDD);
-  const __m512i picked = _mm512_mask_srli_epi32(nibbles, 0x4444, nibbles, 4);
-  const __m512i high = _mm512_or_si512(_mm512_and_si512(picked, _mm512_set1_epi8(0x0F)), top);
+  const __m512i low = _mm512_and_si512(v, constants.six);
+  const __m512i top = _mm512_and_si512(_mm512_srli_epi32(v, 2), constants.two);
+  const __m512i picked = _mm512_srlv_epi32(_mm512_shuffle_epi32(v, _MM_PERM_DDDD), constants.nibble_shift);
+  const __m512i high = _mm512_or_si512(_mm512_and_si512(picked, constants.four), top);
   const __m512i zero = _mm512_setzero_si512();
   return {v, _mm512_unpackhi_epi8(_mm512_unpacklo_epi32(low, high), zero),
           _mm512_unpacklo_epi8(_mm512_unpackhi_epi32(low, high), zero)};
@@ -49,32 +62,20 @@ inline __m512 halvesOf(const SubBlockHeads* heads, int shift) {
   return _mm512_cvtph_ps(_mm512_cvtepi32_epi16(_mm512_srli_epi32(all, static_cast<unsigned>(shift))));
 }
 
-// The sum of minimum * x over a block, for 16 rows.
-inline __m512i minimumSums(const SubBlockHeads* heads, const int16_t* sum32) {
-  const __m512i sums = _mm512_broadcast_i32x4(_mm_loadu_si128(reinterpret_cast<const __m128i*>(sum32)));
-  __m512i m[4];
-  for (int g = 0; g < 4; ++g) m[g] = _mm512_madd_epi16(heads[g].minimums, sums);
-  const __m512i all = sumQuads(m[0], m[1], m[2], m[3]);
-  return _mm512_permutexvar_epi32(_mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15), all);
-}
-
-// The block's 256 values of x as the nibbles lie: vector 2k + s has sub-blocks 4k + s and 4k + 2 + s.
-struct BlockX {
-  explicit BlockX(const int8_t* x) {
-    const auto half = [&](int j) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(x + 32 * j)); };
-    for (int k = 0; k < 2; ++k) {
-      for (int s = 0; s < 2; ++s) {
-        v[2 * k + s] = _mm512_inserti64x4(_mm512_castsi256_si512(half(4 * k + s)), half(4 * k + 2 + s), 1);
-      }
-    }
+// Places of pairs of scales: [4 * lane of the heads + pair], the pair in the lower or upper four lanes of either half.
+alignas(64) inline constexpr auto kScalePairs = [] {
+  std::array<std::array<int32_t, 16>, 8> places{};
+  for (size_t at = 0; at < 8; ++at) {
+    for (size_t i = 0; i < 16; ++i) places[at][i] = static_cast<int32_t>(2 * at + i / 8);
   }
-  __m512i v[4];
-};
+  return places;
+}();
 
-template <int kLane>
-inline __m512i broadcastLane(__m512i v) {
-  return _mm512_shuffle_i32x4(v, v, kLane * 0x55);
-}
+struct DotConstants {
+  HeadConstants heads;
+  __m512i nibble = kept(_mm512_set1_epi8(0x0F));
+  __m512i upper = kept(_mm512_set1_epi32(static_cast<int>(0xFFFF0000U)));
+};
 
 template <class Format>
 struct Sub32 {
@@ -86,48 +87,97 @@ struct Sub32 {
   static constexpr int64_t kAtMinimums = kAtScales + 8 * 64;
   static constexpr int64_t kPanelBlock = kAtMinimums + 4 * 64;
 
-  // 16 int32 whose sum is the block's sum of scale * q * x. scales: 8 int16 in every 128-bit lane.
-  static __m512i productSums(const std::byte* block, __m512i scales, const BlockX& x) {
+  // x of a block as the nibbles lie: vector 2k + s has sub-blocks 4k + s and 4k + 2 + s.
+  static __m512i inputOf(const int8_t* x, int k, int s) {
+    const auto half = [&](int j) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(x + 32 * j)); };
+    return _mm512_inserti64x4(_mm512_castsi256_si512(half(4 * k + s)), half(4 * k + 2 + s), 1);
+  }
+
+  // 16 int32 whose sum is the block's sum of scale * q * x. scales: 8 int16 in 128-bit lane `lane`. x: arranged.
+  static __m512i productSums(const std::byte* block, __m512i scales, int lane, const std::byte* x,
+                             const DotConstants& constants) {
     __m512i sum = _mm512_setzero_si512();
     for (int k = 0; k < 2; ++k) {
-      const FourSubBlocks q = Format::unpack(block, k);
-      const __m512i even = _mm512_maddubs_epi16(q.even, x.v[2 * k]);
-      const __m512i odd = _mm512_maddubs_epi16(q.odd, x.v[2 * k + 1]);
-      // Lower half of the vector: sub-block 4k + s, upper half: 4k + 2 + s. An int16 is two bytes of the shuffle.
-      const auto pick = [&](int s) {
-        const auto word = [&](int j) { return static_cast<int16_t>((2 * j + 1) << 8 | (2 * j)); };
-        const __m512i index = _mm512_inserti64x4(_mm512_castsi256_si512(_mm256_set1_epi16(word(4 * k + s))),
-                                                 _mm256_set1_epi16(word(4 * k + 2 + s)), 1);
-        return _mm512_shuffle_epi8(scales, index);
-      };
-      sum = _mm512_dpwssd_epi32(sum, even, pick(0));
-      sum = _mm512_dpwssd_epi32(sum, odd, pick(1));
+      const FourSubBlocks q = Format::unpackScaled(block, k, constants.nibble);
+      // Sums of four products fit 16 bits: those of neighbouring sub-blocks go side by side.
+      const __m512i even = _mm512_dpbusd_epi32(_mm512_setzero_si512(), q.even, _mm512_load_si512(x + 128 * k));
+      const __m512i odd = _mm512_dpbusd_epi32(_mm512_setzero_si512(), q.odd, _mm512_load_si512(x + 128 * k + 64));
+      const __m512i up = _mm512_slli_epi32(odd, Format::kOddFactor == 16 ? 12 : 16);
+      const __m512i both = _mm512_ternarylogic_epi32(up, even, constants.upper, 0xE4);  // upper ? up : even
+      const __m512i places = _mm512_load_si512(kScalePairs[static_cast<size_t>(2 * lane + k)].data());
+      sum = _mm512_dpwssd_epi32(sum, both, _mm512_permutexvar_epi32(places, scales));
     }
     return sum;
   }
 
-  static __m512 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {
+  // Scratch of dotRow: x arranged; a vector of sums a block and row; two a row for four blocks, which have a lane each:
+  // sums of minimums, and heads.
+  struct Stored {
+    Stored(std::byte* scratch, int64_t blocks) : x(scratch), dots(x + 256 * blocks), fours(dots + 1024 * blocks) {}
+    std::byte* dot(int64_t b, int i) const { return dots + 1024 * b + 64 * i; }
+    std::byte* minimum(int64_t b, int i) const { return fours + 512 * b + 64 * i; }
+    std::byte* head(int64_t b, int i) const { return minimum(b, i) + 1024; }
+    std::byte* x;
+    std::byte* dots;
+    std::byte* fours;
+  };
+
+  // Blocks b to b + n - 1 of row i.
+  static void dotFour(const std::byte* row, int64_t b, int n, const int16_t* sum32, int i, const Stored& to,
+                      const DotConstants& constants) {
+    const auto block = [&](int j) { return row + (b + (j < n ? j : n - 1)) * kBlock; };
+    const SubBlockHeads heads = loadHeads(block(0), block(1), block(2), block(3), constants.heads);
+    const __m512i sums = _mm512_loadu_si512(sum32 + 8 * b);
+    _mm512_store_si512(to.minimum(b, i), _mm512_madd_epi16(heads.minimums, sums));
+    _mm512_store_si512(to.head(b, i), heads.raw);
+    for (int j = 0; j < n; ++j) {
+      _mm512_store_si512(to.dot(b + j, i), productSums(block(j), heads.scales, j, to.x + 256 * (b + j), constants));
+    }
+  }
+
+  static __m512 dotRow(const PanelRows& rows, int32_t n, const TileRows<1>& x, int64_t cols, std::byte* scratch) {
+    const int64_t blocks = cols / 256;
     const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
     const auto* sum32 = x.at<int16_t>(0, Q8Row::sum32Offset(cols));
-    __m512 sum = _mm512_setzero_ps();
-    for (int64_t b = 0; b < cols / 256; ++b) {
-      const BlockX block(x.q(0) + 256 * b);
-      SubBlockHeads heads[4];
-      __m512i quads[4];
-      for (int g = 0; g < 4; ++g) {
-        heads[g] = loadHeads(rows, 4 * g, b * kBlock);
-        const auto q = [&](int i) { return rows.row[4 * g + i] + b * kBlock; };
-        ahead.take<4 * kBlock>();
-        quads[g] = sumQuads(productSums(q(0), broadcastLane<0>(heads[g].scales), block),
-                            productSums(q(1), broadcastLane<1>(heads[g].scales), block),
-                            productSums(q(2), broadcastLane<2>(heads[g].scales), block),
-                            productSums(q(3), broadcastLane<3>(heads[g].scales), block));
+    const Stored stored(scratch, blocks);
+    for (int64_t b = 0; b < blocks; ++b) {
+      for (int v = 0; v < 4; ++v)
+        _mm512_store_si512(stored.x + 256 * b + 64 * v, inputOf(x.q(0) + 256 * b, v / 2, v % 2));
+    }
+    const DotConstants constants;
+    for (int i = 0; i < n; ++i) {
+      int64_t b = 0;
+      for (; b + 4 <= blocks; b += 4) {
+        readAhead<4 * kBlock>(rows.row[i] + b * kBlock);
+        dotFour(rows.row[i], b, 4, sum32, i, stored, constants);
       }
-      const HalfSums halves = sumHalves(quads[0], quads[1], quads[2], quads[3]);
-      const __m512i product = _mm512_add_epi32(halves.low, halves.high);
-      const __m512 dx = _mm512_set1_ps(scale[b]);
-      sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(product), _mm512_mul_ps(halvesOf(heads, 0), dx), sum);
-      sum = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(minimumSums(heads, sum32 + 8 * b)), _mm512_mul_ps(halvesOf(heads, 16), dx), sum);
+      if (b < blocks) dotFour(rows.row[i], b, static_cast<int>(blocks - b), sum32, i, stored, constants);
+    }
+    return addStored(stored, scale, blocks);
+  }
+
+  static __m512 addStored(const Stored& stored, const float* scale, int64_t blocks) {
+    __m512 sum = _mm512_setzero_ps();
+    for (int64_t first = 0; first < blocks; first += 4) {
+      __m512i minimums[4];
+      __m512i heads[4];  // d and dmin
+      for (int g = 0; g < 4; ++g) {
+        const auto vector = [&](int i) { return _mm512_load_si512(stored.minimum(first, 4 * g + i)); };
+        const auto head = [&](int i) { return _mm512_load_si512(stored.head(first, 4 * g + i)); };
+        minimums[g] = sumQuads(vector(0), vector(1), vector(2), vector(3));
+        heads[g] =
+            _mm512_unpacklo_epi64(_mm512_unpacklo_epi32(head(0), head(1)), _mm512_unpacklo_epi32(head(2), head(3)));
+      }
+      transposeLanes(minimums);
+      transposeLanes(heads);
+      for (int j = 0; j < 4 && first + j < blocks; ++j) {
+        const int64_t b = first + j;
+        const __m512 dx = _mm512_set1_ps(scale[b]);
+        const __m512 d = _mm512_cvtph_ps(_mm512_cvtepi32_epi16(heads[j]));
+        const __m512 dmin = _mm512_cvtph_ps(_mm512_cvtepi32_epi16(_mm512_srli_epi32(heads[j], 16)));
+        sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sumStored(stored.dot(b, 0))), _mm512_mul_ps(d, dx), sum);
+        sum = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(minimums[j]), _mm512_mul_ps(dmin, dx), sum);
+      }
     }
     return sum;
   }
@@ -135,7 +185,10 @@ struct Sub32 {
   static void packHeads(const PanelRows& rows, int64_t b, std::byte* to) {
     SubBlockHeads heads[4];
     __m512i scales[8];  // [pair of sub-blocks][...]: 16 rows of int16 pairs after the transpose
-    for (int g = 0; g < 4; ++g) heads[g] = loadHeads(rows, 4 * g, b * kBlock);
+    for (int g = 0; g < 4; ++g) {
+      const auto head = [&](int i) { return rows.row[4 * g + i] + b * kBlock; };
+      heads[g] = loadHeads(head(0), head(1), head(2), head(3), HeadConstants());
+    }
     _mm512_store_ps(to + kAtD, halvesOf(heads, 0));
     _mm512_store_ps(to + kAtD + 64, halvesOf(heads, 16));
     const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
@@ -144,7 +197,8 @@ struct Sub32 {
       const __m512i a = member(heads[0]), h = member(heads[1]), c = member(heads[2]), d = member(heads[3]);
       const __m512i ab = p < 2 ? _mm512_unpacklo_epi32(a, h) : _mm512_unpackhi_epi32(a, h);
       const __m512i cd = p < 2 ? _mm512_unpacklo_epi32(c, d) : _mm512_unpackhi_epi32(c, d);
-      return _mm512_permutexvar_epi32(order, p % 2 == 0 ? _mm512_unpacklo_epi64(ab, cd) : _mm512_unpackhi_epi64(ab, cd));
+      return _mm512_permutexvar_epi32(order,
+                                      p % 2 == 0 ? _mm512_unpacklo_epi64(ab, cd) : _mm512_unpackhi_epi64(ab, cd));
     };
     for (int p = 0; p < 4; ++p) {
       const __m512i both = pair(p, [](const SubBlockHeads& h) { return h.scales; });
@@ -204,7 +258,8 @@ struct Sub32 {
         const auto* sums = x.template at<int8_t>(r, sum_offset) + 16 * b;
         __m512i minimum = _mm512_setzero_si512();
         for (int p = 0; p < 4; ++p) {
-          minimum = _mm512_dpwssd_epi32(minimum, _mm512_load_si512(panel + kAtMinimums + 64 * p), dwordOf(sums + 4 * p));
+          minimum =
+              _mm512_dpwssd_epi32(minimum, _mm512_load_si512(panel + kAtMinimums + 64 * p), dwordOf(sums + 4 * p));
         }
         const __m512 dx = _mm512_set1_ps(x.template at<float>(r, scale_offset)[b]);
         sum[r] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(total[r]), _mm512_mul_ps(d, dx), sum[r]);

