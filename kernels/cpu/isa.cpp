@@ -23,13 +23,22 @@ bool hasF16c() {
   unsigned edx = 0;
   return __get_cpuid(1, &eax, &ebx, &ecx, &edx) != 0 && (ecx & (1U << 29)) != 0;
 }
+
+// Leaf 7, subleaf 1, EAX bit 4.
+bool hasAvxVnni() {
+  unsigned eax = 0;
+  unsigned ebx = 0;
+  unsigned ecx = 0;
+  unsigned edx = 0;
+  return __get_cpuid_count(7, 1, &eax, &ebx, &ecx, &edx) != 0 && (eax & (1U << 4)) != 0;
+}
 #endif
 
 // Ascending: each has what those before it have.
 #if defined(__aarch64__)
 constexpr std::array kSets = {Isa::kScalar, Isa::kNeon, Isa::kDotprod, Isa::kI8mm};
 #else
-constexpr std::array kSets = {Isa::kScalar, Isa::kAvx2, Isa::kAvx512};
+constexpr std::array kSets = {Isa::kScalar, Isa::kAvx2, Isa::kAvxVnni, Isa::kAvx512};
 #endif
 
 std::vector<Isa> detect() {
@@ -41,6 +50,7 @@ std::vector<Isa> detect() {
                       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
                       __builtin_cpu_supports("avx512vnni");
   if (avx2) found.push_back(Isa::kAvx2);
+  if (avx2 && hasAvxVnni()) found.push_back(Isa::kAvxVnni);
   if (avx2 && avx512) found.push_back(Isa::kAvx512);
 #elif defined(__aarch64__) && defined(__linux__)
   // What the kernel says that programs may use; the bits are those of its <asm/hwcap.h>.
@@ -62,6 +72,7 @@ std::string_view isaName(Isa isa) {
   switch (isa) {
     case Isa::kScalar: return "scalar";
     case Isa::kAvx2: return "avx2";
+    case Isa::kAvxVnni: return "avxvnni";
     case Isa::kAvx512: return "avx512";
     case Isa::kNeon: return "neon";
     case Isa::kDotprod: return "dotprod";

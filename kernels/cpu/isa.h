@@ -1,5 +1,6 @@
-// Instruction sets of this machine. DEEPWELL_CPU=scalar|avx2|avx512, on AArch64 scalar|neon|dotprod|i8mm, in the
-// environment forces one (if the machine has it; otherwise the best one below it is taken).
+// Instruction sets of this machine. DEEPWELL_CPU=scalar|avx2|avxvnni|avx512, on AArch64 scalar|neon|dotprod|i8mm, in
+// the environment forces one (if the machine has it; otherwise the best one below it is taken). avxvnni is AVX2 and
+// AVX-VNNI, for processors without AVX-512; what has no kernel for it runs the AVX2 ones.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,7 @@
 
 namespace deepwell::cpu {
 
-enum class Isa : uint8_t { kScalar, kAvx2, kAvx512, kNeon, kDotprod, kI8mm };
+enum class Isa : uint8_t { kScalar, kAvx2, kAvxVnni, kAvx512, kNeon, kDotprod, kI8mm };
 
 std::string_view isaName(Isa isa);
 

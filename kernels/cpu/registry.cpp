@@ -11,6 +11,7 @@
 #if defined(DEEPWELL_X86)
 #include "kernels/cpu/matmul/avx2.h"
 #include "kernels/cpu/matmul/avx512.h"
+#include "kernels/cpu/matmul/avxvnni.h"
 #endif
 #if defined(DEEPWELL_AARCH64)
 #include "kernels/cpu/matmul/neon.h"
@@ -55,6 +56,15 @@ constexpr MatmulKernel avx2Row(std::string_view weight) {
     return blockRow<Block>(weight, Isa::kAvx2, avx2::matmulSub32<Block>, avx2::scratchSub32<Block>);
   } else {
     return blockRow<Block>(weight, Isa::kAvx2, avx2::matmulSub16<Block>, avx2::scratchSub16<Block>);
+  }
+}
+
+template <class Block>
+constexpr MatmulKernel vnniRow(std::string_view weight) {
+  if constexpr (Block::kElements == 32) {
+    return blockRow<Block>(weight, Isa::kAvxVnni, avxvnni::matmul32<Block>, avxvnni::scratch32<Block>);
+  } else {
+    return blockRow<Block>(weight, Isa::kAvxVnni, avxvnni::matmulSub<Block>, avxvnni::scratchSub<Block>);
   }
 }
 
@@ -124,6 +134,18 @@ constexpr std::array kKernels = {
     avx2IqRow<BlockIQ3_S>("IQ3_S"),
     avx2SignedRow<BlockIQ4_NL>("IQ4_NL"),
     avx2IqRow<BlockIQ4_XS>("IQ4_XS"),
+    vnniRow<BlockQ8_0>("Q8_0"),
+    vnniRow<BlockQ4_0>("Q4_0"),
+    vnniRow<BlockQ4_1>("Q4_1"),
+    vnniRow<BlockQ5_0>("Q5_0"),
+    vnniRow<BlockQ5_1>("Q5_1"),
+    vnniRow<BlockMXFP4>("MXFP4"),
+    vnniRow<BlockQ2_K>("Q2_K"),
+    vnniRow<BlockQ3_K>("Q3_K"),
+    vnniRow<BlockQ4_K>("Q4_K"),
+    vnniRow<BlockQ5_K>("Q5_K"),
+    vnniRow<BlockQ6_K>("Q6_K"),
+    vnniRow<BlockIQ4_NL>("IQ4_NL"),
     MatmulKernel{"F32", Isa::kAvx512, kF32, 1, avx512::matmulF32, avx512::floatScratchBytes, floatsFromF32},
     MatmulKernel{"F16", Isa::kAvx512, kF32, 1, avx512::matmulF16, avx512::floatScratchBytes, floatsFromF16},
     MatmulKernel{"BF16", Isa::kAvx512, kF32, 1, avx512::matmulBF16, avx512::floatScratchBytes, floatsFromBF16},
@@ -178,7 +200,7 @@ const MatmulKernel* findMatmul(std::string_view weight, Isa isa) {
 const VectorKernels& vectorKernels(Isa isa) {
 #if defined(DEEPWELL_X86)
   if (isa == Isa::kAvx512) return avx512VectorKernels();
-  if (isa == Isa::kAvx2) return avx2VectorKernels();
+  if (isa >= Isa::kAvx2) return avx2VectorKernels();
 #endif
 #if defined(DEEPWELL_AARCH64)
   if (isa >= Isa::kNeon) return neonVectorKernels();

@@ -8,6 +8,7 @@ const AttentionKernels& attentionKernels(Isa isa) {
   switch (isa) {
 #if defined(DEEPWELL_X86)
     case Isa::kAvx512: return avx512AttentionKernels();
+    case Isa::kAvxVnni:
     case Isa::kAvx2: return avx2AttentionKernels();
 #endif
     default: return scalarAttentionKernels();

@@ -1,23 +1,20 @@
-// AVX2 kernels of types of 32 elements a block, whose values are small unsigned bytes less a zero point, or plus a
-// minimum. A format says how to unpack a block:
+// AVX2 kernels of types of 32 elements a block, whose values are unsigned bytes less a zero point, or plus a minimum. A
+// format says how to unpack a block:
 //   kBytes                        of a block
-//   kMax                          largest unsigned value; 8 * kMax * 127 must fit int16 (also what sumSmall() needs)
+//   kMax                          largest unsigned value
 //   kZero                         zero point, or 0
 //   kHasMinimum                   whether a block begins with fp16 scale and minimum
 //   unpack(block)                 32 unsigned bytes in the order of columns
 //   scales(rows, offset)          the scales of 8 blocks `offset` bytes into the rows, where there are no minimums
 #pragma once
 
-#include "kernels/cpu/matmul/avx2_common.h"
+#include "kernels/cpu/matmul/avx2_dot.h"
 
 namespace deepwell::cpu::avx2 {
 namespace {
 
-template <class Format>
+template <class Format, class Dot>
 struct Blocks32 {
-  // Products of two columns that fit int16 when added.
-  static constexpr int kGroups = 8 * 2 * Format::kMax * 127 < 32768 ? 8 : 4;
-  static_assert(kGroups * 2 * Format::kMax * 127 < 32768 && 8 * Format::kMax * 127 < 32768);
   static constexpr bool kHasMinimum = Format::kHasMinimum;
   // A panel, block after block: 8 vectors of 4 columns x 8 outputs, 8 scales, 8 minimums.
   static constexpr int64_t kPanelBlock = (kHasMinimum ? 10 : 9) * 32;
@@ -39,8 +36,9 @@ struct Blocks32 {
   // -zero * (sum of x), from the row's -128 * (sum of x).
   static int32_t zeroOffset(int32_t offset) { return offset / 128 * Format::kZero; }
 
-  // The sums of eight vectors of int32, pairs of which fit int16.
-  static __m256i sumSmall(const __m256i* v) {
+  // The sums of eight vectors of int32.
+  static __m256i sums(const __m256i* v) {
+    if constexpr (8 * Format::kMax * 127 >= 32768) return sumEach(v);  // pairs do not fit int16
     const __m256i one = _mm256_set1_epi16(1);
     const auto pairs = [one](__m256i a, __m256i b) { return _mm256_madd_epi16(_mm256_packs_epi32(a, b), one); };
     const __m256i low = pairs(pairs(v[0], v[1]), pairs(v[2], v[3]));
@@ -56,14 +54,11 @@ struct Blocks32 {
       ahead.take<kPanel * Format::kBytes>();
       const __m256i q = load(x.q(0) + 32 * b);
       __m256i dot[kPanel];
-      for (int i = 0; i < kPanel; ++i) {
-        const __m256i pairs = _mm256_maddubs_epi16(Format::unpack(rows.row[i] + b * Format::kBytes), q);
-        dot[i] = _mm256_madd_epi16(pairs, _mm256_set1_epi16(1));
-      }
+      for (int i = 0; i < kPanel; ++i) dot[i] = Dot::fourEach(Format::unpack(rows.row[i] + b * Format::kBytes), q);
       const __m256 dx = _mm256_set1_ps(scale[b]);
       const Scales scales(rows, b);
       const __m256 d = _mm256_mul_ps(scales.first, dx);
-      const __m256i total = _mm256_add_epi32(sumSmall(dot), _mm256_set1_epi32(zeroOffset(offset[b])));
+      const __m256i total = _mm256_add_epi32(sums(dot), _mm256_set1_epi32(zeroOffset(offset[b])));
       sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(total), d, sum);
       if constexpr (kHasMinimum) {
         const __m256 m = _mm256_mul_ps(scales.second, dx);
@@ -85,27 +80,6 @@ struct Blocks32 {
     }
   }
 
-  // The sums of a block's products, before the zero point is taken off.
-  template <int kRows>
-  static void dotTile(const std::byte* panel, const TileRows<kRows>& x, int64_t b, __m256i* dot) {
-    for (int first = 0; first < 8; first += kGroups) {
-      __m256i pairs[kRows];
-#pragma GCC unroll 8
-      for (int g = 0; g < kGroups; ++g) {
-        const __m256i w = load(panel + 32 * (first + g));
-        for (int r = 0; r < kRows; ++r) {
-          const __m256i products = _mm256_maddubs_epi16(w, dwordOf(x.q(r) + 32 * b + 4 * (first + g)));
-          pairs[r] = g == 0 ? products : _mm256_add_epi16(pairs[r], products);
-          settle(pairs[r]);
-        }
-      }
-      for (int r = 0; r < kRows; ++r) {
-        const __m256i sums = _mm256_madd_epi16(pairs[r], _mm256_set1_epi16(1));
-        dot[r] = first == 0 ? sums : _mm256_add_epi32(dot[r], sums);
-      }
-    }
-  }
-
   template <int kRows>
   static void tile(const std::byte* panel, int64_t cols, const TileRows<kRows>& x, __m256* sum) {
     const int64_t scale_offset = Q8Row::scaleOffset(cols);
@@ -113,15 +87,15 @@ struct Blocks32 {
     for (int r = 0; r < kRows; ++r) sum[r] = _mm256_setzero_ps();
     for (int64_t b = 0; b < cols / 32; ++b, panel += kPanelBlock) {
       __m256i dot[kRows];
-      dotTile<kRows>(panel, x, b, dot);
+      for (int r = 0; r < kRows; ++r) dot[r] = _mm256_set1_epi32(zeroOffset(x.template at<int32_t>(r, sum_offset)[b]));
+      Dot::template add<Format::kMax, 8, kRows>(panel, x, 32 * b, dot);
       const auto* scales = reinterpret_cast<const float*>(panel + 8 * 32);
       const __m256 d = _mm256_loadu_ps(scales);
       for (int r = 0; r < kRows; ++r) {
-        const int32_t offset = x.template at<int32_t>(r, sum_offset)[b];
         const __m256 dx = _mm256_set1_ps(x.template at<float>(r, scale_offset)[b]);
-        const __m256i total = _mm256_add_epi32(dot[r], _mm256_set1_epi32(zeroOffset(offset)));
-        sum[r] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(total), _mm256_mul_ps(d, dx), sum[r]);
+        sum[r] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dot[r]), _mm256_mul_ps(d, dx), sum[r]);
         if constexpr (kHasMinimum) {
+          const int32_t offset = x.template at<int32_t>(r, sum_offset)[b];
           const __m256 m = _mm256_mul_ps(_mm256_loadu_ps(scales + 8), dx);
           sum[r] = _mm256_fmadd_ps(_mm256_set1_ps(static_cast<float>(offset / -128)), m, sum[r]);
         }

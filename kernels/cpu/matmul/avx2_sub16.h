@@ -8,18 +8,15 @@
 //   scales(block), minimums(block)     16 int16
 #pragma once
 
-#include "kernels/cpu/matmul/avx2_common.h"
+#include "kernels/cpu/matmul/avx2_dot.h"
 
 namespace deepwell::cpu::avx2 {
 namespace {
 
-template <class Format>
+template <class Format, class Dot>
 struct Sub16 {
   static constexpr bool kHasMinimums = Format::kDmin >= 0;
   static_assert(kHasMinimums == (Format::kZero == 0));
-  // Products of two columns that fit int16 when added.
-  static constexpr int kGroups = 4 * 2 * Format::kMax * 127 < 32768 ? 4 : 2;
-  static_assert(kGroups * 2 * Format::kMax * 127 < 32768);
   // A panel, block after block: 64 vectors of 4 columns x 8 outputs; d, dmin; 16 vectors of scales (each twice, int16); 8
   // vectors of what the sums of x are multiplied with (int16, pairs of neighbouring sub-blocks).
   static constexpr int64_t kAtD = 64 * 32;
@@ -136,24 +133,6 @@ struct Sub16 {
     }
   }
 
-  // Sums of scale * q * x of block b, added to `total`.
-  template <int kRows>
-  static void addProducts(const std::byte* panel, const TileRows<kRows>& x, int64_t b, __m256i* total) {
-    for (int j = 0; j < 16; ++j) {
-      const __m256i scale = load(panel + kAtScales + 32 * j);
-      for (int first = 4 * j; first < 4 * j + 4; first += kGroups) {
-        __m256i w[kGroups];
-        for (int g = 0; g < kGroups; ++g) w[g] = load(panel + 32 * (first + g));
-        for (int r = 0; r < kRows; ++r) {
-          const int8_t* v = x.q(r) + 256 * b + 4 * first;
-          __m256i dot = _mm256_maddubs_epi16(w[0], dwordOf(v));
-          for (int g = 1; g < kGroups; ++g) dot = _mm256_add_epi16(dot, _mm256_maddubs_epi16(w[g], dwordOf(v + 4 * g)));
-          total[r] = _mm256_add_epi32(total[r], _mm256_madd_epi16(dot, scale));
-        }
-      }
-    }
-  }
-
   template <int kRows>
   static void tile(const std::byte* panel, int64_t cols, const TileRows<kRows>& x, __m256* sum) {
     const int64_t scale_offset = Q8Row::scaleOffset(cols);
@@ -170,7 +149,10 @@ struct Sub16 {
         }
         total[r] = kHasMinimums ? _mm256_setzero_si256() : minusZeroTimes(offset[r]);
       }
-      addProducts<kRows>(panel, x, b, total);
+      for (int j = 0; j < 16; ++j) {
+        const __m256i scale = load(panel + kAtScales + 32 * j);
+        Dot::template addScaled<Format::kMax, 4, kRows>(panel + 128 * j, x, 256 * b + 16 * j, scale, total);
+      }
       const auto* scales = reinterpret_cast<const float*>(panel + kAtD);
       for (int r = 0; r < kRows; ++r) {
         const __m256 dx = _mm256_set1_ps(x.template at<float>(r, scale_offset)[b]);

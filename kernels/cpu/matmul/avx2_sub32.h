@@ -5,7 +5,7 @@
 //   unpack(block, k)      64 unsigned bytes: sub-blocks 2k and 2k + 1, k = 0..3
 #pragma once
 
-#include "kernels/cpu/matmul/avx2_common.h"
+#include "kernels/cpu/matmul/avx2_dot.h"
 
 namespace deepwell::cpu::avx2 {
 namespace {
@@ -40,7 +40,7 @@ inline TwoFloats blockScales(const __m256i* heads) {
   return TwoFloats(_mm256_unpacklo_epi64(low, high));
 }
 
-template <class Format>
+template <class Format, class Dot>
 struct Sub32 {
   // A panel, block after block: 64 vectors of 4 columns x 8 outputs; d, dmin; 8 vectors of scales (each twice, int16);
   // 4 vectors of minimums (int16, pairs of neighbouring sub-blocks).
@@ -48,9 +48,7 @@ struct Sub32 {
   static constexpr int64_t kAtScales = kAtD + 2 * 32;
   static constexpr int64_t kAtMinimums = kAtScales + 8 * 32;
   static constexpr int64_t kPanelBlock = kAtMinimums + 4 * 32;
-  // Products of two columns that fit int16 when added.
-  static constexpr int kGroups = 8 * 2 * Format::kMax * 127 < 32768 ? 8 : 4;
-  static_assert(kGroups * 2 * Format::kMax * 127 < 32768);
+  static_assert(4 * 2 * Format::kMax * 127 < 32768);
 
   // int16 j of `words` in every lane.
   static __m256i everywhere(__m256i words, int j) {
@@ -142,19 +140,7 @@ struct Sub32 {
       for (int r = 0; r < kRows; ++r) total[r] = _mm256_setzero_si256();
       for (int j = 0; j < 8; ++j) {
         const __m256i scale = load(panel + kAtScales + 32 * j);
-        for (int first = 0; first < 8; first += kGroups) {
-          __m256i dot[kRows];
-#pragma GCC unroll 8
-          for (int g = 0; g < kGroups; ++g) {
-            const __m256i w = load(panel + 32 * (8 * j + first + g));
-            for (int r = 0; r < kRows; ++r) {
-              const __m256i v = dwordOf(x.q(r) + 256 * b + 32 * j + 4 * (first + g));
-              dot[r] = g == 0 ? _mm256_maddubs_epi16(w, v) : _mm256_add_epi16(dot[r], _mm256_maddubs_epi16(w, v));
-              settle(dot[r]);
-            }
-          }
-          for (int r = 0; r < kRows; ++r) total[r] = _mm256_add_epi32(total[r], _mm256_madd_epi16(dot[r], scale));
-        }
+        Dot::template addScaled<Format::kMax, 8, kRows>(panel + 256 * j, x, 256 * b + 32 * j, scale, total);
       }
       const __m256 d = _mm256_loadu_ps(reinterpret_cast<const float*>(panel + kAtD));
       const __m256 dmin = _mm256_loadu_ps(reinterpret_cast<const float*>(panel + kAtD + 32));

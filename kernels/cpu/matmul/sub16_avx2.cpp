@@ -1,91 +1,18 @@
 // Q2_K, Q3_K and Q6_K.
-#include "kernels/common/blocks.h"
 #include "kernels/cpu/matmul/avx2.h"
-#include "kernels/cpu/matmul/avx2_sub16.h"
+#include "kernels/cpu/matmul/avx2_formats_k.h"
 
 namespace deepwell::cpu::avx2 {
-namespace {
-
-template <class Block>
-struct Format;
-
-inline __m128i load16(const std::byte* p) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); }
-
-template <>
-struct Format<BlockQ2_K> {
-  static constexpr int64_t kBytes = sizeof(BlockQ2_K);
-  static constexpr int64_t kD = 80;
-  static constexpr int64_t kDmin = 82;
-  static constexpr int kMax = 3;
-  static constexpr int kZero = 0;
-  template <int s>
-  static __m256i unpack(const std::byte* block, int h) {
-    return _mm256_and_si256(_mm256_srli_epi16(load(block + 16 + 32 * h), 2 * s), _mm256_set1_epi8(3));
-  }
-  static __m256i scales(const std::byte* block) {
-    return _mm256_and_si256(_mm256_cvtepu8_epi16(load16(block)), _mm256_set1_epi16(15));
-  }
-  static __m256i minimums(const std::byte* block) { return _mm256_srli_epi16(_mm256_cvtepu8_epi16(load16(block)), 4); }
-};
-
-template <>
-struct Format<BlockQ3_K> {
-  static constexpr int64_t kBytes = sizeof(BlockQ3_K);
-  static constexpr int64_t kD = 108;
-  static constexpr int64_t kDmin = -1;
-  static constexpr int kMax = 7;
-  static constexpr int kZero = 4;
-  template <int s>
-  static __m256i unpack(const std::byte* block, int h) {
-    const __m256i low = _mm256_and_si256(_mm256_srli_epi16(load(block + 32 + 32 * h), 2 * s), _mm256_set1_epi8(3));
-    const __m256i bit = _mm256_set1_epi8(static_cast<char>(1 << (4 * h + s)));
-    const __m256i set = _mm256_cmpeq_epi8(_mm256_and_si256(load(block), bit), bit);
-    return _mm256_or_si256(low, _mm256_and_si256(set, _mm256_set1_epi8(4)));
-  }
-  // The last 16 bytes of the block: two of q, 8 of low nibbles, 4 of pairs of high bits, d.
-  static __m256i scales(const std::byte* block) {
-    const __m128i v = load16(block + 94);
-    const __m128i nibbles = _mm_shuffle_epi8(v, _mm_setr_epi8(2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5, 6, 7, 8, 9));
-    const __m128i pairs = _mm_shuffle_epi8(v, _mm_set1_epi32(0x0D0C0B0A));
-    const __m128i low = _mm_blend_epi16(nibbles, _mm_srli_epi16(nibbles, 4), 0xF0);
-    const __m128i high = _mm_srlv_epi32(pairs, _mm_setr_epi32(0, 2, 4, 6));
-    const __m128i six = _mm_or_si128(_mm_and_si128(low, _mm_set1_epi8(15)),
-                                     _mm_slli_epi16(_mm_and_si128(high, _mm_set1_epi8(3)), 4));
-    return _mm256_cvtepi8_epi16(_mm_sub_epi8(six, _mm_set1_epi8(32)));
-  }
-};
-
-template <>
-struct Format<BlockQ6_K> {
-  static constexpr int64_t kBytes = sizeof(BlockQ6_K);
-  static constexpr int64_t kD = 208;
-  static constexpr int64_t kDmin = -1;
-  static constexpr int kMax = 63;
-  static constexpr int kZero = 32;
-  template <int s>
-  static __m256i unpack(const std::byte* block, int h) {
-    __m256i low = load(block + 64 * h + 32 * (s & 1));
-    if constexpr (s >= 2) low = _mm256_srli_epi16(low, 4);
-    __m256i high = load(block + 128 + 32 * h);
-    if constexpr (s == 0) high = _mm256_slli_epi16(high, 4);
-    if constexpr (s == 1) high = _mm256_slli_epi16(high, 2);
-    if constexpr (s == 3) high = _mm256_srli_epi16(high, 2);
-    return _mm256_or_si256(_mm256_and_si256(low, _mm256_set1_epi8(0x0F)), _mm256_and_si256(high, _mm256_set1_epi8(0x30)));
-  }
-  static __m256i scales(const std::byte* block) { return _mm256_cvtepi8_epi16(load16(block + 192)); }
-};
-
-}  // namespace
 
 template <class Block>
 int64_t scratchSub16(int64_t cols) {
-  return Sub16<Format<Block>>::scratchBytes(cols);
+  return Sub16<Format<Block>, MaddubsDot>::scratchBytes(cols);
 }
 
 template <class Block>
 void matmulSub16(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
               std::byte* scratch) {
-  Sub16<Format<Block>>::matmul(w, first, count, x, out, out_stride, scratch);
+  Sub16<Format<Block>, MaddubsDot>::matmul(w, first, count, x, out, out_stride, scratch);
 }
 
 template int64_t scratchSub16<BlockQ2_K>(int64_t);
