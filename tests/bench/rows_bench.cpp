@@ -60,7 +60,7 @@ void addVector(Isa isa) {
   add(name("add"), 2 * row, 0, [&k, &d, out] { k.add(out, d.y.data(), kRow); });
   add(name("add_scaled"), 2 * row, 0, [&k, &d, out] { k.add_scaled(out, 1e-3F, d.y.data(), kRow); });
   add(name("silu_mul"), 2 * row, 0, [&k, &d, out] { k.silu_mul(d.x.data(), d.y.data(), out, kRow); });
-  add(name("multiply"), row, 0, [&k, &d, out] { k.multiply(out, 1.0F, kRow); });
+  add(name("multiply"), row, 0, [&k, out] { k.multiply(out, 1.0F, kRow); });
   add(name("half_to_float"), row / 2, 0, [&k, &d, out] { k.half_to_float(d.half.data(), out, kRow); });
   add(name("float_to_half"), row, 0, [&k, &d] { k.float_to_half(d.x.data(), d.half.data(), kRow); });
   add(name("quantise_q8_32"), row, 0, [&k, &d] { k.quantise_q8_32(d.x.data(), kRow, d.bytes.data()); });
