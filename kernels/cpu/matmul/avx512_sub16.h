@@ -60,7 +60,7 @@ struct Sub16 {
 
   // 16 int32 whose sum is the block's sum of scale * (q - zero) * x. x: arranged, then what every dword's sum starts
   // with.
-  static __m512i productSums(const std::byte* block, const std::byte* x, __m512i upper) {
+  [[gnu::always_inline]] static __m512i productSums(const std::byte* block, const std::byte* x, __m512i upper) {
     const WholeBlock q = Format::unpackAll(block);
     const __m512i scales = _mm512_castsi256_si512(Format::scales(block));
     __m512i sum = _mm512_setzero_si512();
@@ -80,14 +80,18 @@ struct Sub16 {
   }
 
   // Scratch of dotRow: x arranged, with starts; a vector of sums a block and row; the sums of minimums, a half vector
-  // each.
+  // each; d and dmin.
   struct Stored {
-    Stored(std::byte* scratch, int64_t blocks) : x(scratch), dots(x + 512 * blocks), halves(dots + 1024 * blocks) {}
+    Stored(std::byte* scratch, int64_t blocks)
+        : x(scratch), dots(x + 512 * blocks), minimums(dots + 1024 * blocks), ds(minimums + 512 * blocks) {}
     std::byte* dot(int64_t b, int i) const { return dots + 1024 * b + 64 * i; }
-    std::byte* minimum(int64_t b, int i) const { return halves + 512 * b + 32 * i; }
+    std::byte* minimum(int64_t b, int i) const { return minimums + 512 * b + 32 * i; }
+    std::byte* d(int64_t b, int i) const { return ds + 64 * b + 2 * i; }
+    std::byte* dmin(int64_t b, int i) const { return d(b, i) + 32; }
     std::byte* x;
     std::byte* dots;
-    std::byte* halves;
+    std::byte* minimums;
+    std::byte* ds;
   };
 
   static void arrange(const int8_t* x, std::byte* to) {
@@ -110,14 +114,16 @@ struct Sub16 {
         const std::byte* block = rows.row[i] + b * kBlock;
         readAhead<kBlock>(block);
         _mm512_store_si512(stored.dot(b, i), productSums(block, stored.x + 512 * b, upper));
+        __builtin_memcpy(stored.d(b, i), block + Format::kD, 2);
         if constexpr (kHasMinimums) {
           const __m256i sums = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(sum16 + 16 * b));
+          __builtin_memcpy(stored.dmin(b, i), block + Format::kDmin, 2);
           const __m256i products = _mm256_madd_epi16(Format::minimums(block), sums);
           _mm256_store_si256(reinterpret_cast<__m256i*>(stored.minimum(b, i)), products);
         }
       }
     }
-    return addStored(rows, stored, x.at<float>(0, Q8Row::scaleOffset(cols)), blocks);
+    return addStored(stored, x.at<float>(0, Q8Row::scaleOffset(cols)), blocks);
   }
 
   // The sums of 16 half vectors of 8 int32.
@@ -132,14 +138,17 @@ struct Sub16 {
     return _mm512_permutexvar_epi32(_mm512_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15), sum);
   }
 
-  static __m512 addStored(const PanelRows& rows, const Stored& stored, const float* scale, int64_t blocks) {
+  static __m512 addStored(const Stored& stored, const float* scale, int64_t blocks) {
+    const auto halves = [](const std::byte* p) {
+      return _mm512_cvtph_ps(_mm256_load_si256(reinterpret_cast<const __m256i*>(p)));
+    };
     __m512 sum = _mm512_setzero_ps();
     for (int64_t b = 0; b < blocks; ++b) {
       const __m512 dx = _mm512_set1_ps(scale[b]);
-      const __m512 d = _mm512_mul_ps(gatherHalves(rows, b * kBlock + Format::kD), dx);
+      const __m512 d = _mm512_mul_ps(halves(stored.d(b, 0)), dx);
       sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sumStored(stored.dot(b, 0))), d, sum);
       if constexpr (kHasMinimums) {
-        const __m512 dmin = _mm512_mul_ps(gatherHalves(rows, b * kBlock + Format::kDmin), dx);
+        const __m512 dmin = _mm512_mul_ps(halves(stored.dmin(b, 0)), dx);
         sum = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(sumHalfVectors(stored.minimum(b, 0))), dmin, sum);
       }
     }

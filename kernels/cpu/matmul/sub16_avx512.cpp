@@ -114,7 +114,7 @@ struct Format<BlockQ6_K> {
   }
   static WholeBlock unpackAll(const std::byte* block) {
     const __m512i a = kept(two(block, 64)), b = kept(two(block + 32, 64)), high = kept(_mm512_loadu_si512(block + 128));
-    const __m512i nibble = _mm512_set1_epi8(0x0F), six = _mm512_set1_epi8(0x3F);
+    const __m512i nibble = kept(_mm512_set1_epi8(0x0F)), six = kept(_mm512_set1_epi8(0x3F));
     const auto join = [&](__m512i low, __m512i top) {  // bits 0 to 3 of one, 4 and 5 of the other
       return _mm512_and_si512(_mm512_ternarylogic_epi32(top, low, nibble, 0xD8), six);
     };
