@@ -31,7 +31,6 @@ class MlaAttentionOp final : public PagedAttention {
     const WeightKernel& bound = list.back();
     rows.need(bound.activation(), bound.rows.cols, kRowBlock, prepared);
     scratch = std::max(scratch, bound.scratchBytes());
-    weight_bytes_ += bound.bytes();
   }
 
   // out[r * out_stride ...] = weight · in row r, for the block's rows.

@@ -17,7 +17,14 @@ struct ActiveExpert {
   int32_t count = 0;
 };
 
-enum Stage : int { kPrepare, kGateUp, kPrepareHidden, kDown, kSum };
+// Of each chunk of rows. A few rows are prepared, and their results added up, by the thread that opens the stage.
+enum Stage : int { kPrepare, kGateUp, kPrepareHidden, kDown, kSum, kMoeStages };
+
+// Outputs of a task: small enough that threads finish together when few experts have few rows.
+constexpr int32_t kMostOutputs = 128;
+
+// Rows that one thread prepares or adds up faster than several: those of one token's experts.
+constexpr int32_t kFewRows = 8;
 
 class MoeOp final : public PlannedOp {
  public:
@@ -38,18 +45,50 @@ class MoeOp final : public PlannedOp {
     row_of_.resize(static_cast<size_t>(slots_));
     counts_.resize(gate_.size() + 1);
     active_.reserve(gate_.size());
-    const auto used = static_cast<int64_t>(std::min(static_cast<size_t>(call.top_k), gate_.size()));
-    weight_bytes_ = used * (gate_[0].bytes() + up_[0].bytes() + down_[0].bytes());
   }
 
-  void run(StepContext& context, int thread) override {
-    for (int32_t first = 0; first < context.rows; first += chunk_rows_) {
-      if (first > 0) {
-        context.pool->barrier();
-        if (thread == 0) reset();
-        context.pool->barrier();
-      }
-      runRows(context, thread, first, std::min(chunk_rows_, context.rows - first));
+  int stages(const StepContext& context) const override {
+    return kMoeStages * ((context.rows + chunk_rows_ - 1) / chunk_rows_);
+  }
+
+  int64_t open(StepContext& context, int stage, int /*thread*/) override {
+    first_ = stage / kMoeStages * chunk_rows_;
+    const int32_t rows = chunkRows(context);
+    const int32_t outputs = std::min(taskOutputs(ffn_, rows, context.threads()), kMostOutputs);
+    const auto active = [this] { return static_cast<int64_t>(active_.size()); };
+    switch (stage % kMoeStages) {
+      case kPrepare:
+        sortByExpert(context, first_, rows);
+        if (!in_rows_.quantised()) return 0;
+        return shareRows(context, rows, [&](int32_t r) { prepareIn(context, r); });
+      case kGateUp:
+        unit_ = outputs;
+        parts_ = (ffn_ + unit_ - 1) / unit_;
+        return active() * parts_;
+      case kPrepareHidden:
+        if (!mid_rows_.quantised()) return 0;
+        return shareRows(context, usedSlots(), [&](int32_t s) { prepareHidden(context, s); });
+      case kDown:
+        unit_ = outputs;
+        parts_ = (hidden_ + unit_ - 1) / unit_;
+        return active() * parts_;
+      default: return shareRows(context, rows, [&](int32_t r) { sumRow(context, r); });
+    }
+  }
+
+  void task(StepContext& context, int stage, int64_t index, int thread) override {
+    const auto expert = [&] { return active_[static_cast<size_t>(index / parts_)]; };
+    const int64_t output = index % parts_ * unit_;
+    const auto each = [&](int32_t rows, auto&& body) {
+      const RowRange range = rowRange(rows, context.threads(), index);
+      for (int32_t r = range.first; r < range.end; ++r) body(r);
+    };
+    switch (stage % kMoeStages) {
+      case kPrepare: return each(chunkRows(context), [&](int32_t r) { prepareIn(context, r); });
+      case kGateUp: return gateUp(context, thread, expert(), output);
+      case kPrepareHidden: return each(usedSlots(), [&](int32_t s) { prepareHidden(context, s); });
+      case kDown: return down(context, thread, expert(), output);
+      default: return each(chunkRows(context), [&](int32_t r) { sumRow(context, r); });
     }
   }
 
@@ -73,36 +112,23 @@ class MoeOp final : public PlannedOp {
     needs.needThread(thread);
   }
 
-  void runRows(StepContext& context, int thread, int32_t first, int32_t rows) {
-    if (thread == 0) sortByExpert(context, first, rows);
-    if (in_rows_.quantised()) {
-      forEach(kPrepare, rows, [&](int64_t r) {
-        in_rows_.prepareRow(*context.vec, context.row(call_.in, first + r), r, context.shared);
-      });
-    }
-    context.pool->barrier();
-    const auto active = static_cast<int64_t>(active_.size());
-    const int32_t unit = taskOutputs(ffn_ * active, rows, context.threads());
-    const int64_t parts = (ffn_ + unit - 1) / unit;
-    forEach(kGateUp, active * parts, [&](int64_t task) {
-      gateUp(context, thread, active_[static_cast<size_t>(task / parts)], first, task % parts * unit, unit);
-    });
-    context.pool->barrier();
-    auto* mid = reinterpret_cast<float*>(context.shared + mid_offset_);
-    if (mid_rows_.quantised()) {
-      const int64_t used = active == 0 ? 0 : active_.back().first + active_.back().count;
-      forEach(kPrepareHidden, used, [&](int64_t s) {
-        mid_rows_.prepareRow(*context.vec, mid + s * ffn_, s, context.shared);
-      });
-      context.pool->barrier();
-    }
-    const int32_t down_unit = taskOutputs(hidden_ * active, rows, context.threads());
-    const int64_t down_parts = (hidden_ + down_unit - 1) / down_unit;
-    forEach(kDown, active * down_parts, [&](int64_t task) {
-      down(context, thread, active_[static_cast<size_t>(task / down_parts)], task % down_parts * down_unit, down_unit);
-    });
-    context.pool->barrier();
-    forEach(kSum, rows, [&](int64_t r) { sumRow(context, first, r); });
+  int32_t chunkRows(const StepContext& context) const { return std::min(chunk_rows_, context.rows - first_); }
+  int32_t usedSlots() const { return active_.empty() ? 0 : active_.back().first + active_.back().count; }
+
+  // Does a few rows at once and leaves none; otherwise the number of tasks that share them.
+  template <class Body>
+  static int64_t shareRows(const StepContext& context, int32_t rows, Body&& body) {
+    if (rows > kFewRows) return rowTasks(rows, context.threads());
+    for (int32_t r = 0; r < rows; ++r) body(r);
+    return 0;
+  }
+
+  void prepareIn(const StepContext& context, int32_t r) const {
+    in_rows_.prepareRow(*context.vec, context.row(call_.in, first_ + r), r, context.shared);
+  }
+  void prepareHidden(const StepContext& context, int32_t slot) const {
+    const auto* mid = reinterpret_cast<const float*>(context.shared + mid_offset_);
+    mid_rows_.prepareRow(*context.vec, mid + int64_t{slot} * ffn_, slot, context.shared);
   }
 
   // Counting sort of the chunk's (row, k) pairs by expert. Ids that name no expert are left out.
@@ -132,8 +158,8 @@ class MoeOp final : public PlannedOp {
     }
   }
 
-  void gateUp(const StepContext& context, int thread, const ActiveExpert& active, int32_t first_row, int64_t first,
-              int32_t unit) const {
+  void gateUp(const StepContext& context, int thread, const ActiveExpert& active, int64_t first) const {
+    const int32_t unit = unit_;
     std::byte* scratch = context.scratch(thread);
     auto* gate = reinterpret_cast<float*>(scratch + gate_offset_);
     auto* up = reinterpret_cast<float*>(scratch + up_offset_);
@@ -141,7 +167,7 @@ class MoeOp final : public PlannedOp {
     const auto e = static_cast<size_t>(active.expert);
     const auto count = static_cast<int32_t>(std::min<int64_t>(unit, ffn_ - first));
     const int32_t block = kTileFloats / unit;
-    const float* in = context.row(call_.in, first_row);
+    const float* in = context.row(call_.in, first_);
     const int64_t stride = context.width(call_.in);
     for (int32_t s = 0; s < active.count; s += block) {
       const int32_t n = std::min(block, active.count - s);
@@ -157,20 +183,20 @@ class MoeOp final : public PlannedOp {
     }
   }
 
-  void down(const StepContext& context, int thread, const ActiveExpert& active, int64_t first, int32_t unit) const {
+  void down(const StepContext& context, int thread, const ActiveExpert& active, int64_t first) const {
     auto* mid = reinterpret_cast<float*>(context.shared + mid_offset_);
     auto* out = reinterpret_cast<float*>(context.shared + out_offset_);
     const WeightKernel& w = down_[static_cast<size_t>(active.expert)];
-    const auto count = static_cast<int32_t>(std::min<int64_t>(unit, hidden_ - first));
+    const auto count = static_cast<int32_t>(std::min<int64_t>(unit_, hidden_ - first));
     const ActivationRows x = mid_rows_.rows(w.activation(), mid, ffn_, context.shared, active.first, active.count);
     w.run(first, count, x, out + int64_t{active.first} * hidden_ + first, hidden_,
           context.scratch(thread) + scratch_offset_);
   }
 
-  void sumRow(const StepContext& context, int32_t first, int64_t r) const {
+  void sumRow(const StepContext& context, int32_t r) const {
     const auto* out = reinterpret_cast<const float*>(context.shared + out_offset_);
-    const float* weights = context.row(call_.routing, first + r) + call_.top_k;
-    float* to = context.row(call_.out, first + r);
+    const float* weights = context.row(call_.routing, first_ + r) + call_.top_k;
+    float* to = context.row(call_.out, first_ + r);
     std::fill_n(to, hidden_, 0.0F);
     for (int32_t k = 0; k < call_.top_k; ++k) {
       const int32_t place = place_[static_cast<size_t>(r * call_.top_k + k)];
@@ -184,6 +210,10 @@ class MoeOp final : public PlannedOp {
   int32_t hidden_ = 0;
   int32_t chunk_rows_ = 0;
   int32_t slots_ = 0;
+  // Of the stage that runs:
+  int32_t first_ = 0;  // row of the chunk
+  int32_t unit_ = 0;   // outputs of a task
+  int64_t parts_ = 1;  // tasks of an expert
   PreparedRows in_rows_;
   PreparedRows mid_rows_;
   std::vector<int32_t> order_;   // [slot] expert of (row, k)
