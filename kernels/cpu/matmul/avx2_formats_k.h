@@ -69,9 +69,11 @@ struct Format<BlockQ3_K> {
   template <int s>
   static __m256i unpack(const std::byte* block, int h) {
     const __m256i low = _mm256_and_si256(_mm256_srli_epi16(load(block + 32 + 32 * h), 2 * s), _mm256_set1_epi8(3));
-    const __m256i bit = _mm256_set1_epi8(static_cast<char>(1 << (4 * h + s)));
-    const __m256i set = _mm256_cmpeq_epi8(_mm256_and_si256(load(block), bit), bit);
-    return _mm256_or_si256(low, _mm256_and_si256(set, _mm256_set1_epi8(4)));
+    // Bit 4 h + s of every byte comes to bit 2.
+    const int left = 2 - 4 * h - s;
+    const __m256i bits = load(block);
+    const __m256i moved = left > 0 ? _mm256_slli_epi16(bits, left) : _mm256_srli_epi16(bits, -left);
+    return _mm256_or_si256(low, _mm256_and_si256(moved, _mm256_set1_epi8(4)));
   }
   // The last 16 bytes of the block: two of q, 8 of low nibbles, 4 of pairs of high bits, d.
   static __m256i scales(const std::byte* block) {

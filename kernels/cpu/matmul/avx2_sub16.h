@@ -58,19 +58,23 @@ struct Sub16 {
     return _mm256_madd_epi16(products, _mm256_shuffle_epi8(scales, index));
   }
 
-  // 8 int32 whose sum is the block's sum of scale * (q - zero) * x.
-  static __m256i productSums(const std::byte* block, const int8_t* x, __m256i sums) {
-    const __m256i all = Format::scales(block);
-    __m256i sum = _mm256_setzero_si256();
-    if constexpr (!kHasMinimums) sum = minusZeroTimes(_mm256_madd_epi16(all, sums));
-    for (int h = 0; h < 2; ++h) {
-      const __m256i scales = h == 0 ? _mm256_permute2x128_si256(all, all, 0x00) : _mm256_permute2x128_si256(all, all, 0x11);
-      sum = _mm256_add_epi32(sum, scaledProducts<0>(block, h, scales, x));
-      sum = _mm256_add_epi32(sum, scaledProducts<1>(block, h, scales, x));
-      sum = _mm256_add_epi32(sum, scaledProducts<2>(block, h, scales, x));
-      sum = _mm256_add_epi32(sum, scaledProducts<3>(block, h, scales, x));
-    }
-    return sum;
+  // 8 int32 whose sum is the block's sum of scale * (q - zero) * x, or of scale * q * x where there are minimums. scales: 16
+  // int16; offsets: the zero point's part.
+  static __m256i productSums(const std::byte* block, const int8_t* x, const int16_t* scales, __m256i offsets) {
+    const auto half = [scales](int h) {
+      return _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(scales + 8 * h)));
+    };
+    const __m256i first = half(0);
+    __m256i sum = scaledProducts<0>(block, 0, first, x);
+    sum = _mm256_add_epi32(sum, scaledProducts<1>(block, 0, first, x));
+    sum = _mm256_add_epi32(sum, scaledProducts<2>(block, 0, first, x));
+    sum = _mm256_add_epi32(sum, scaledProducts<3>(block, 0, first, x));
+    const __m256i second = half(1);
+    sum = _mm256_add_epi32(sum, scaledProducts<0>(block, 1, second, x));
+    sum = _mm256_add_epi32(sum, scaledProducts<1>(block, 1, second, x));
+    sum = _mm256_add_epi32(sum, scaledProducts<2>(block, 1, second, x));
+    sum = _mm256_add_epi32(sum, scaledProducts<3>(block, 1, second, x));
+    return kHasMinimums ? sum : _mm256_sub_epi32(sum, offsets);
   }
 
   static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {
@@ -80,17 +84,25 @@ struct Sub16 {
     for (int64_t b = 0; b < cols / 256; ++b) {
       ahead.take<kPanel * Format::kBytes>();
       const __m256i sums = load(sum16 + 16 * b);
-      __m256i dot[kPanel];
-      __m256i minimum[kPanel];
+      alignas(32) int16_t scales[kPanel][16];
+      __m256i offset[kPanel];
+#pragma GCC unroll 8
       for (int i = 0; i < kPanel; ++i) {
         const std::byte* block = rows.row[i] + b * Format::kBytes;
-        dot[i] = productSums(block, x.q(0) + 256 * b, sums);
-        if constexpr (kHasMinimums) minimum[i] = _mm256_madd_epi16(Format::minimums(block), sums);
+        const __m256i own = Format::scales(block);
+        store(scales[i], own);
+        if constexpr (kHasMinimums) offset[i] = _mm256_madd_epi16(Format::minimums(block), sums);
+        else offset[i] = _mm256_mullo_epi32(_mm256_madd_epi16(own, sums), _mm256_set1_epi32(Format::kZero));
+      }
+      __m256i dot[kPanel];
+#pragma GCC unroll 1
+      for (int i = 0; i < kPanel; ++i) {
+        dot[i] = productSums(rows.row[i] + b * Format::kBytes, x.q(0) + 256 * b, scales[i], offset[i]);
       }
       const __m256 dx = _mm256_set1_ps(scale[b]);
       const Scales d(rows, b);
       sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEach(dot)), _mm256_mul_ps(d.first, dx), sum);
-      if constexpr (kHasMinimums) sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(sumEach(minimum)), _mm256_mul_ps(d.second, dx), sum);
+      if constexpr (kHasMinimums) sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(sumEach(offset)), _mm256_mul_ps(d.second, dx), sum);
     }
     return sum;
   }
