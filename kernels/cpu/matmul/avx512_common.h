@@ -130,6 +130,11 @@ inline __m512i dwordOf(const int8_t* x) {
   return _mm512_set1_epi32(value);
 }
 
+// 16 fp16 numbers.
+inline __m512 widenHalves(const std::byte* p) {
+  return _mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)));
+}
+
 // d of 16 blocks, `offset` bytes into each, as float32.
 inline __m512 gatherHalves(const PanelRows& rows, int64_t offset) {
   alignas(32) uint16_t halves[kPanel];

@@ -139,16 +139,13 @@ struct Sub16 {
   }
 
   static __m512 addStored(const Stored& stored, const float* scale, int64_t blocks) {
-    const auto halves = [](const std::byte* p) {
-      return _mm512_cvtph_ps(_mm256_load_si256(reinterpret_cast<const __m256i*>(p)));
-    };
     __m512 sum = _mm512_setzero_ps();
     for (int64_t b = 0; b < blocks; ++b) {
       const __m512 dx = _mm512_set1_ps(scale[b]);
-      const __m512 d = _mm512_mul_ps(halves(stored.d(b, 0)), dx);
+      const __m512 d = _mm512_mul_ps(widenHalves(stored.d(b, 0)), dx);
       sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sumStored(stored.dot(b, 0))), d, sum);
       if constexpr (kHasMinimums) {
-        const __m512 dmin = _mm512_mul_ps(halves(stored.dmin(b, 0)), dx);
+        const __m512 dmin = _mm512_mul_ps(widenHalves(stored.dmin(b, 0)), dx);
         sum = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(sumHalfVectors(stored.minimum(b, 0))), dmin, sum);
       }
     }

@@ -22,8 +22,8 @@ inline __m256i nibbles(const std::byte* p) {
 // The same for two places.
 inline __m512i nibbles(const std::byte* p, const std::byte* q) {
   const __m512i both = _mm512_mask_broadcast_i32x4(_mm512_broadcast_i32x4(load16(p)), 0xFF00, load16(q));
-  const __m512i shift = _mm512_setr_epi64(0, 0, 0x0004000400040004, 0x0004000400040004, 0, 0, 0x0004000400040004,
-                                          0x0004000400040004);
+  const __m512i shift =
+      _mm512_setr_epi64(0, 0, 0x0004000400040004, 0x0004000400040004, 0, 0, 0x0004000400040004, 0x0004000400040004);
   return _mm512_and_si512(_mm512_srlv_epi16(both, shift), _mm512_set1_epi8(0x0F));
 }
 
@@ -36,6 +36,8 @@ inline uint32_t bitsOf(const std::byte* p) {
 inline uint64_t bitsOf(const std::byte* p, const std::byte* q) { return bitsOf(p) | uint64_t{bitsOf(q)} << 32; }
 
 struct HalfScales {
+  static constexpr int kScaleBytes = 2;
+  static __m512 widenScales(const std::byte* p) { return widenHalves(p); }
   static __m512 scales(const PanelRows& rows, int64_t offset) { return gatherHalves(rows, offset); }
 };
 
@@ -44,7 +46,9 @@ struct Format<BlockQ8_0> : HalfScales {
   static constexpr int64_t kBytes = sizeof(BlockQ8_0);
   static constexpr int kZero = 128;
   static constexpr int64_t kMinimum = -1;
-  static __m256i load(const std::byte* block) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + 2)); }
+  static __m256i load(const std::byte* block) {
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + 2));
+  }
   static __m256i unpackOne(const std::byte* block) { return _mm256_xor_si256(load(block), _mm256_set1_epi8(-128)); }
   static __m512i unpackTwo(const std::byte* block) {
     const __m512i both = _mm512_inserti64x4(_mm512_castsi256_si512(load(block)), load(block + kBytes), 1);
@@ -129,14 +133,18 @@ struct Format<BlockMXFP4> {
   static __m512i unpackTwo(const std::byte* block) {
     return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table()), nibbles(block + 1, block + kBytes + 1));
   }
+  static constexpr int kScaleBytes = 1;
   // 2^(e - 128): a float's exponent is e - 1, but denormal for e < 2.
-  static __m512 scales(const PanelRows& rows, int64_t offset) {
-    alignas(16) std::byte bytes[kPanel];
-    for (int i = 0; i < kPanel; ++i) bytes[i] = rows.row[i][offset];
-    const __m512i e = _mm512_cvtepu8_epi32(load16(bytes));
+  static __m512 widenScales(const std::byte* p) {
+    const __m512i e = _mm512_cvtepu8_epi32(load16(p));
     const __m512i normal = _mm512_slli_epi32(_mm512_sub_epi32(e, _mm512_set1_epi32(1)), 23);
     const __mmask16 small = _mm512_cmplt_epu32_mask(e, _mm512_set1_epi32(2));
     return _mm512_castsi512_ps(_mm512_mask_sllv_epi32(normal, small, _mm512_set1_epi32(0x00200000), e));
+  }
+  static __m512 scales(const PanelRows& rows, int64_t offset) {
+    alignas(16) std::byte bytes[kPanel];
+    for (int i = 0; i < kPanel; ++i) bytes[i] = rows.row[i][offset];
+    return widenScales(bytes);
   }
 };
 
@@ -148,24 +156,31 @@ int64_t scratch32(int64_t cols) {
 }
 
 template <class Block>
-void matmul32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
-              std::byte* scratch) {
+void matmul32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
+              int64_t out_stride, std::byte* scratch) {
   Blocks32<Format<Block>>::matmul(w, first, count, x, out, out_stride, scratch);
 }
 
 template int64_t scratch32<BlockQ8_0>(int64_t);
-template void matmul32<BlockQ8_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ8_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockQ4_0>(int64_t);
-template void matmul32<BlockQ4_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ4_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockQ4_1>(int64_t);
-template void matmul32<BlockQ4_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ4_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockQ5_0>(int64_t);
-template void matmul32<BlockQ5_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ5_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockQ5_1>(int64_t);
-template void matmul32<BlockQ5_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ5_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockIQ4_NL>(int64_t);
-template void matmul32<BlockIQ4_NL>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockIQ4_NL>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                    std::byte*);
 template int64_t scratch32<BlockMXFP4>(int64_t);
-template void matmul32<BlockMXFP4>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockMXFP4>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 
 }  // namespace deepwell::cpu::avx512
