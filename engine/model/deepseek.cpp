@@ -127,8 +127,8 @@ Status Deepseek::load(std::stop_token stop) {
     layers_.push_back(std::move(layer));
   }
   active_bytes_ += loader.matrixBytes() - before;
-  // The latent is small, so it is kept exact.
-  kv_ = {config_.layers, config_.mla.kv_rank + config_.mla.rope, 0, KvType::kF32};
+  const int32_t width = config_.mla.kv_rank + config_.mla.rope;
+  kv_ = {config_.layers, width, 0, kvTypeFor(layers_.front().kv_a.weight.dtype, int64_t{config_.layers} * width)};
   return {};
 }
 

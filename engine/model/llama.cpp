@@ -13,8 +13,6 @@ using namespace parts;
 
 constexpr GluNames kGlu{kGate, kUp, kDown, kGateUp};
 
-constexpr int64_t kSmallKvBytes = 16384;  // all layers of one position
-
 struct Layer {
   const float* attn_norm = nullptr;
   Linear q, k, v, o;
@@ -82,10 +80,8 @@ Status Llama::load(std::stop_token stop) {
   }
   active_bytes_ += loader.matrixBytes() - before;
   const int32_t kv_width = config_.kv_heads * config_.head_dim;
-  // float32 where the weights are, and where a position is so small that exactness costs nothing.
-  const int64_t exact_bytes = int64_t{config_.layers} * 2 * kv_width * static_cast<int64_t>(sizeof(float));
-  const bool exact = layers_.front().q.weight.dtype == DType::kF32 || exact_bytes <= kSmallKvBytes;
-  kv_ = {config_.layers, kv_width, kv_width, exact ? KvType::kF32 : KvType::kF16, config_.kv_heads};
+  const KvType type = kvTypeFor(layers_.front().q.weight.dtype, int64_t{config_.layers} * 2 * kv_width);
+  kv_ = {config_.layers, kv_width, kv_width, type, config_.kv_heads};
   return {};
 }
 

@@ -25,6 +25,12 @@ Result<std::unique_ptr<Model>> Model::load(std::shared_ptr<const Checkpoint> che
   }
 }
 
+KvType Model::kvTypeFor(DType weights, int64_t elements) {
+  constexpr int64_t kSmallBytes = 16384;
+  const bool exact = weights == DType::kF32 || elements * static_cast<int64_t>(sizeof(float)) <= kSmallBytes;
+  return exact ? KvType::kF32 : KvType::kF16;
+}
+
 Result<Model::Ends> Model::loadEnds(WeightLoader& loader) {
   Ends ends;
   DEEPWELL_ASSIGN(ends.embedding, loader.matrix(loader.globalName(kEmbedding), config_.vocab, config_.hidden));

@@ -45,6 +45,10 @@ class Model {
   // Selected rows -> final norm -> logits. `hidden` is the residual stream, `delta` its last addition.
   void recordEnd(Recorder& recorder, BufferId hidden, BufferId delta, const Ends& ends) const;
 
+  // float32 where the weights are, and where a position (`elements` in all layers) is so small that exactness costs
+  // nothing; float16 otherwise.
+  static KvType kvTypeFor(DType weights, int64_t elements);
+
   std::shared_ptr<const Checkpoint> checkpoint_;
   ModelConfig config_;
   WeightStore store_;
