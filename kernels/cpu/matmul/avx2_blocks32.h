@@ -68,8 +68,9 @@ struct Blocks32 {
     return sum;
   }
 
-  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
+  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel, ReadAhead ahead) {
     for (int64_t b = 0; b < cols / 32; ++b, panel += kPanelBlock) {
+      ahead.take<kPanel * Format::kBytes>();
       alignas(32) std::byte q[kPanel][32];
       for (int i = 0; i < kPanel; ++i) store(q[i], Format::unpack(rows.row[i] + b * Format::kBytes));
       transposeDwords(q[0], 32, panel);
@@ -107,7 +108,7 @@ struct Blocks32 {
 
   static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                      int64_t out_stride, std::byte* scratch) {
-    runPanels(w, first, count, x, out, out_stride, scratch, dotRow, pack,
+    runPanels<2>(w, first, count, x, out, out_stride, scratch, dotRow, pack,
               []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
                 tile<kRows>(panel, cols, rows, sum);
               });

@@ -14,8 +14,6 @@ namespace {
 constexpr int kPanel = 8;
 // Rows of activations of a tile.
 constexpr int kTile = 4;
-// Fewest rows of activations for which a panel is packed; below it, weights are used where they lie.
-constexpr int32_t kPackFrom = 4;
 
 inline __m256i load(const void* p) { return _mm256_loadu_si256(static_cast<const __m256i*>(p)); }
 inline void store(void* p, __m256i v) { _mm256_storeu_si256(static_cast<__m256i*>(p), v); }
@@ -136,8 +134,12 @@ inline void transposeDwords(const std::byte* rows, int64_t stride, std::byte* pa
   }
 }
 
-// The frame of a quantised kernel: see avx512_common.h.
-template <class DotRow, class Pack, class Tile>
+// The frame of a quantised kernel: for panels of 8 outputs, weights are used where they lie, or from kPackFrom rows of
+// activations on are packed once.
+//   dot_row(rows, x, cols, ahead)      8 outputs of one row of activations
+//   pack(rows, cols, panel, ahead)
+//   tile<n>(panel, cols, x, sum)       8 outputs of each of n rows of activations
+template <int32_t kPackFrom, class DotRow, class Pack, class Tile>
 inline void runPanels(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                       int64_t out_stride, std::byte* scratch, DotRow dot_row, Pack pack, Tile tile) {
   for (int32_t i = 0; i < count; i += kPanel) {
@@ -145,24 +147,25 @@ inline void runPanels(const WeightRows& w, int64_t first, int32_t count, const A
     const PanelRows rows(w, first + i, n);
     const __m256i lanes = firstLanes(n);
     const auto put = [&](int32_t r, __m256 sum) { _mm256_maskstore_ps(out + r * out_stride + i, lanes, sum); };
+    const ReadAhead ahead(w.row(first + i) + kPanel * w.row_bytes);
     if (x.count < kPackFrom) {
-      for (int32_t r = 0; r < x.count; ++r) {
-        const ReadAhead ahead(w.row(first + i) + kPanel * w.row_bytes);
-        put(r, dot_row(rows, TileRows<1>(x, r), w.cols, ahead));
-      }
+      for (int32_t r = 0; r < x.count; ++r) put(r, dot_row(rows, TileRows<1>(x, r), w.cols, ahead));
       continue;
     }
-    pack(rows, w.cols, scratch);
+    pack(rows, w.cols, scratch, ahead);
+    const auto rows_from = [&]<int kRows>(int32_t r) {
+      __m256 sum[kRows];
+      tile.template operator()<kRows>(scratch, w.cols, TileRows<kRows>(x, r), sum);
+      for (int k = 0; k < kRows; ++k) put(r + k, sum[k]);
+    };
     int32_t r = 0;
-    for (; r + kTile <= x.count; r += kTile) {
-      __m256 sum[kTile];
-      tile.template operator()<kTile>(scratch, w.cols, TileRows<kTile>(x, r), sum);
-      for (int k = 0; k < kTile; ++k) put(r + k, sum[k]);
-    }
-    for (; r < x.count; ++r) {
-      __m256 sum[1];
-      tile.template operator()<1>(scratch, w.cols, TileRows<1>(x, r), sum);
-      put(r, sum[0]);
+    for (; r + kTile <= x.count; r += kTile) rows_from.template operator()<kTile>(r);
+    static_assert(kTile == 4);
+    switch (x.count - r) {
+      case 3: rows_from.template operator()<3>(r); break;
+      case 2: rows_from.template operator()<2>(r); break;
+      case 1: rows_from.template operator()<1>(r); break;
+      default: break;
     }
   }
 }

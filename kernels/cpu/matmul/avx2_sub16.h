@@ -129,8 +129,9 @@ struct Sub16 {
     store(row.factors, sumFactors(block));
   }
 
-  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
+  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel, ReadAhead ahead) {
     for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
+      ahead.take<kPanel * Format::kBytes>();
       Row row[kPanel];
       constexpr int64_t kStride = sizeof(Row);
       for (int i = 0; i < kPanel; ++i) unpackRow(rows.row[i] + b * Format::kBytes, row[i]);
@@ -180,7 +181,7 @@ struct Sub16 {
 
   static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                      int64_t out_stride, std::byte* scratch) {
-    runPanels(w, first, count, x, out, out_stride, scratch, dotRow, pack,
+    runPanels<2>(w, first, count, x, out, out_stride, scratch, dotRow, pack,
               []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
                 tile<kRows>(panel, cols, rows, sum);
               });

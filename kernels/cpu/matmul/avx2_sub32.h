@@ -102,8 +102,9 @@ struct Sub32 {
     return sum;
   }
 
-  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
+  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel, ReadAhead ahead) {
     for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
+      ahead.take<kPanel * Format::kBytes>();
       alignas(32) std::byte q[kPanel][256];
       alignas(32) std::byte scales[kPanel][32];    // each twice
       alignas(32) std::byte minimums[kPanel][32];  // the upper half is not used
@@ -161,7 +162,7 @@ struct Sub32 {
 
   static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                      int64_t out_stride, std::byte* scratch) {
-    runPanels(w, first, count, x, out, out_stride, scratch, dotRow, pack,
+    runPanels<3>(w, first, count, x, out, out_stride, scratch, dotRow, pack,
               []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
                 tile<kRows>(panel, cols, rows, sum);
               });

@@ -9,9 +9,8 @@
 namespace deepwell::cpu::avx2 {
 namespace {
 
-// Rows of weights that are widened together, and fewest rows of activations for which that is done.
+// Rows of weights that are widened together, which is done for more than three rows of activations.
 constexpr int kWidened = 16;
-constexpr int32_t kWidenFrom = 4;
 
 // 32 bytes to floats, columns in order.
 inline void widen32(__m256i bytes, __m256* to) {

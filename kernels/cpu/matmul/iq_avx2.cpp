@@ -147,8 +147,9 @@ struct Iq {
     if constexpr (kForm == IqForm::kBiased) store(row.offsets, head.offsets);
   }
 
-  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
+  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel, ReadAhead ahead) {
     for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
+      ahead.take<kPanel * kBlock>();
       Row row[kPanel];
       constexpr int64_t kStride = sizeof(Row);
       for (int i = 0; i < kPanel; ++i) unpackRow(rows.row[i] + b * kBlock, row[i]);
@@ -228,7 +229,7 @@ int64_t scratchIq(int64_t cols) {
 template <class Block>
 void matmulIq(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
               std::byte* scratch) {
-  runPanels(w, first, count, x, out, out_stride, scratch, Iq<Block>::dotRow, Iq<Block>::pack,
+  runPanels<2>(w, first, count, x, out, out_stride, scratch, Iq<Block>::dotRow, Iq<Block>::pack,
             []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
               Iq<Block>::template tile<kRows>(panel, cols, rows, sum);
             });

@@ -54,9 +54,10 @@ __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhe
 }
 
 template <class Block>
-void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
+void pack(const PanelRows& rows, int64_t cols, std::byte* panel, ReadAhead ahead) {
   constexpr int64_t kBlock = sizeof(Block);
   for (int64_t b = 0; b < cols / 32; ++b, panel += kPanelBlock) {
+    ahead.take<kPanel * kBlock>();
     alignas(32) std::byte q[kPanel][32];
     for (int i = 0; i < kPanel; ++i) store(q[i], Format<Block>::unpack(rows.row[i] + b * kBlock));
     transposeDwords(q[0], 32, panel);
@@ -98,7 +99,7 @@ int64_t scratchSigned32(int64_t cols) {
 template <class Block>
 void matmulSigned32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                     int64_t out_stride, std::byte* scratch) {
-  runPanels(w, first, count, x, out, out_stride, scratch, dotRow<Block>, pack<Block>,
+  runPanels<2>(w, first, count, x, out, out_stride, scratch, dotRow<Block>, pack<Block>,
             []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
               tile<kRows>(panel, cols, rows, sum);
             });
