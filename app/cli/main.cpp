@@ -1,10 +1,13 @@
 // deepwell-cli: the engine without a window, for scripts. Exit codes: 0 done, 1 failed (one line on stderr), 2 usage.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <iostream>
 
 #include "app/cli/interrupt.h"
 #include "app/cli/shared.h"
+#include "engine/api/engine.h"
 
 namespace {
 
@@ -51,6 +54,9 @@ int parseAndRun(int argc, char** argv) {
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   const InterruptWatch watch;  // before any other thread starts
+  deepwell::setWarningSink([](std::string_view line) {
+    std::cerr << fmt::format("deepwell-cli: warning: {}\n", line) << std::flush;
+  });
   try {
     return parseAndRun(argc, argv);
   } catch (const std::exception& error) {

@@ -76,6 +76,15 @@ struct BenchOptions {
   int32_t decode = 128;
   int32_t depth = 0;  // tokens that are in the KV cache before either
   int32_t repeat = 3;
+  bool ceilings = false;  // also measure what the machine can do at most
+};
+// What one part of the model costs: "qkv", "attention", "output", "ffn", "moe", "logits" or "rest". `gbps`: weights and KV
+// cache that have to be read at least, in 1e9 bytes a second; `gops`: 1e9 operations a second, two each multiply-add.
+struct BenchPart {
+  std::string name;
+  double token_ms = 0;  // of one token
+  double gbps = 0;
+  double gops = 0;
 };
 struct BenchResult {
   double prefill_tps = 0;   // tokens a second, median
@@ -83,6 +92,10 @@ struct BenchResult {
   double weight_gbps = 0;   // weight bytes that one decoded token reads, times decode_tps, in 1e9 bytes a second
   double load_s = 0;
   double peak_rss_mb = 0;   // 2^20 bytes
+  std::vector<BenchPart> prefill_parts;  // parts that took no time are left out; the last one, "all", is their sum
+  std::vector<BenchPart> decode_parts;
+  double read_ceiling_gbps = 0;  // measured if asked for, else 0: memory read by the same threads,
+  double int8_ceiling_gops = 0;  // and 8-bit multiply-adds in registers
 };
 
 class Engine {
@@ -100,6 +113,9 @@ class Engine {
 
   virtual Result<BenchResult> bench(const BenchOptions& options, std::stop_token stop) = 0;
 };
+
+// Where the engine's warnings go, one line each; nowhere by default. For the whole process; `sink` must be quick.
+void setWarningSink(std::function<void(std::string_view line)> sink);
 
 // Loads a model: PATH is a .gguf, the first shard of several, a safetensors folder, or "pocket" for the bundled model.
 // Blocks; `progress` is called on this thread. Errors name the file, what was expected and what to do.

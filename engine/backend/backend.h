@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 
+#include "engine/backend/step_profile.h"
 #include "engine/base/result.h"
 #include "engine/ops/op_call.h"
 
@@ -48,6 +49,7 @@ struct Step {
   std::span<const StepSequence> sequences;  // cover all rows, in order
   std::span<const int32_t> logit_rows;      // rows whose logits are wanted, ascending; may be empty
   std::span<float> logits;                  // out: [logit_rows, vocab]
+  StepProfile* profile = nullptr;           // if given, the step's costs are added to it
 };
 
 struct BackendInfo {
@@ -77,6 +79,9 @@ class Backend {
   virtual Status copyKv(int32_t from, int32_t to, int32_t positions) = 0;
 
   virtual Result<std::unique_ptr<Program>> prepare(const OpList& ops, int32_t max_rows) = 0;
+
+  // What the machine reads and multiplies at most with the backend's threads; takes a second or two.
+  virtual Result<MachineCeilings> ceilings() { return fail(ErrorCode::kUnsupported, "this backend has no ceilings to measure"); }
 
   // Runs a program of this backend; blocks until the logits are there. Results do not depend on the number of threads,
   // nor on which other rows are in the step (fixed reduction order).

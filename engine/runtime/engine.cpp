@@ -9,6 +9,7 @@
 #include "engine/backend/backend.h"
 #include "engine/base/log.h"
 #include "engine/base/system_memory.h"
+#include "engine/base/trace.h"
 #include "engine/format/mapped_file.h"
 #include "engine/model/model.h"
 #include "engine/runtime/evaluate.h"
@@ -67,6 +68,13 @@ Result<std::unique_ptr<Backend>> makeBackend(const EngineOptions& options) {
   return fail(ErrorCode::kInvalidArgument, "unknown device");
 }
 
+// What `body` returns; its time is a span of the trace.
+template <class Body>
+auto traced(std::string_view name, Body&& body) {
+  const TraceSpan span(name);
+  return body();
+}
+
 class EngineImpl final : public Engine {
  public:
   static Result<std::shared_ptr<Engine>> load(const std::filesystem::path& path, const EngineOptions& options,
@@ -97,6 +105,12 @@ class EngineImpl final : public Engine {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     result->peak_rss_mb = static_cast<double>(usage.ru_maxrss) / 1024.0;
+    if (!options.ceilings) return result;
+    Result<MachineCeilings> ceilings;
+    scheduler_->exclusive([&](Stepper& stepper, KvCache&) { ceilings = stepper.backend().ceilings(); });
+    if (!ceilings) return tl::make_unexpected(ceilings.error());
+    result->read_ceiling_gbps = ceilings->read_gbps;
+    result->int8_ceiling_gops = ceilings->int8_gops;
     return result;
   }
 
@@ -119,14 +133,16 @@ class EngineImpl final : public Engine {
 
 Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& path, const EngineOptions& options,
                                                  const LoadSink& progress, std::stop_token stop) {
+  const TraceSpan span("load");
   const auto begin = std::chrono::steady_clock::now();
   DEEPWELL_ASSIGN(const std::filesystem::path resolved, resolveModelPath(path));
   auto parts = std::make_shared<Parts>();
   DEEPWELL_ASSIGN(parts->backend, makeBackend(options));
-  DEEPWELL_ASSIGN(const std::shared_ptr<const Checkpoint> checkpoint, Checkpoint::open(resolved));
-  DEEPWELL_ASSIGN(parts->model, Model::load(checkpoint, stop));
+  DEEPWELL_ASSIGN(const std::shared_ptr<const Checkpoint> checkpoint,
+                  traced("open checkpoint", [&] { return Checkpoint::open(resolved); }));
+  DEEPWELL_ASSIGN(parts->model, traced("load model", [&] { return Model::load(checkpoint, stop); }));
   DEEPWELL_ASSIGN(std::unique_ptr<Stepper> stepper, Stepper::make(*parts->model, *parts->backend));
-  DEEPWELL_TRY(warmUp(*checkpoint, progress, stop));
+  DEEPWELL_TRY(traced("bring weights in", [&] { return warmUp(*checkpoint, progress, stop); }));
 
   auto engine = std::make_shared<EngineImpl>();
   const ModelConfig& config = parts->model->config();
@@ -135,7 +151,7 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   engine->chunk_ = std::clamp(options.prefill_chunk, 1, kMaxChunk);
   engine->context_ = options.context_tokens > 0 ? std::min(options.context_tokens, config.context)
                                                 : std::min(config.context, kDefaultContext);
-  engine->text_ = TextSource::open(*checkpoint);
+  engine->text_ = traced("load tokenizer", [&] { return TextSource::open(*checkpoint); });
   if (engine->text_) {
     engine->info_.thinks = (*engine->text_)->thinks();
   } else {
@@ -165,6 +181,12 @@ Result<DeviceKind> parseDeviceKind(std::string_view name) {
   if (name == "vulkan") return DeviceKind::kVulkan;
   if (name == "cuda") return DeviceKind::kCuda;
   return fail(ErrorCode::kInvalidArgument, "unknown device \"{}\": expected auto, cpu, vulkan or cuda", name);
+}
+
+void setWarningSink(std::function<void(std::string_view line)> sink) {
+  setLogSink([sink = std::move(sink)](LogLevel level, std::string_view line) {
+    if (sink && level >= LogLevel::kWarning) sink(line);
+  });
 }
 
 Result<std::shared_ptr<Engine>> loadEngine(const std::filesystem::path& path, const EngineOptions& options,

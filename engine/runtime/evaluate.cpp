@@ -1,6 +1,7 @@
 #include "engine/runtime/evaluate.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <numeric>
 
@@ -25,7 +26,7 @@ class Evaluation {
     const auto wanted = static_cast<int32_t>(logits.size() / static_cast<size_t>(vocab()));
     std::vector<int32_t> logit_rows(static_cast<size_t>(wanted));
     std::iota(logit_rows.begin(), logit_rows.end(), rows - wanted);
-    DEEPWELL_TRY(stepper_.run({tokens, {&sequence, 1}, logit_rows, logits}));
+    DEEPWELL_TRY(stepper_.run({tokens, {&sequence, 1}, logit_rows, logits, profile_}));
     lease_.positions += rows;
     return {};
   }
@@ -44,12 +45,16 @@ class Evaluation {
   // Forgets what is behind the first `positions`; the pages stay, for what is computed next.
   void rewind(int32_t positions) { lease_.positions = std::min(positions, lease_.positions); }
 
+  // From here on the costs of steps are added to `profile`, which may be null.
+  void observe(StepProfile* profile) { profile_ = profile; }
+
   int32_t vocab() const { return stepper_.model().config().vocab; }
 
  private:
   Stepper& stepper_;
   KvCache& cache_;
   KvCache::Lease lease_;
+  StepProfile* profile_ = nullptr;
 };
 
 double median(std::vector<double> values) {
@@ -63,6 +68,26 @@ std::vector<TokenId> someTokens(int32_t count, int32_t vocab, Random& random) {
   std::vector<TokenId> tokens(static_cast<size_t>(count));
   for (TokenId& token : tokens) token = static_cast<TokenId>(random.next() % static_cast<uint64_t>(vocab));
   return tokens;
+}
+
+std::vector<BenchPart> benchParts(const StepProfile& profile, int64_t tokens) {
+  constexpr std::array<const char*, kStepParts> kNames = {"qkv", "attention", "output", "ffn", "moe", "logits", "rest"};
+  std::vector<BenchPart> parts;
+  const auto append = [&](const char* name, const StepProfile::Part& part) {
+    if (part.seconds <= 0) return;
+    parts.push_back({name, part.seconds * 1e3 / static_cast<double>(tokens), static_cast<double>(part.bytes) / part.seconds * 1e-9,
+                     2 * static_cast<double>(part.multiply_adds) / part.seconds * 1e-9});
+  };
+  StepProfile::Part all;
+  for (size_t i = 0; i < kStepParts; ++i) {
+    const StepProfile::Part& part = profile.parts[i];
+    append(kNames[i], part);
+    all.seconds += part.seconds;
+    all.bytes += part.bytes;
+    all.multiply_adds += part.multiply_adds;
+  }
+  append("all", all);
+  return parts;
 }
 
 class Timer {
@@ -99,14 +124,18 @@ Result<BenchResult> evaluateSpeed(Stepper& stepper, KvCache& cache, const BenchO
   std::vector<double> prefill;
   std::vector<double> decode;
   std::vector<float> logits(static_cast<size_t>(vocab));
+  StepProfile prefill_profile;
+  StepProfile decode_profile;
   Evaluation evaluation(stepper, cache);
   DEEPWELL_TRY(evaluation.prefill(someTokens(options.depth, vocab, random), chunk, {}, stop));
   // The first round warms caches and page tables up and is not counted.
   for (int32_t round = 0; round <= options.repeat; ++round) {
     evaluation.rewind(options.depth);
+    evaluation.observe(round > 0 ? &prefill_profile : nullptr);
     const Timer prefill_timer;
     DEEPWELL_TRY(evaluation.prefill(someTokens(options.prefill, vocab, random), chunk, logits, stop));
     const double prefill_seconds = prefill_timer.seconds();
+    evaluation.observe(round > 0 ? &decode_profile : nullptr);
     const Timer decode_timer;
     for (const TokenId token : someTokens(options.decode, vocab, random)) {
       if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "cancelled");
@@ -120,6 +149,8 @@ Result<BenchResult> evaluateSpeed(Stepper& stepper, KvCache& cache, const BenchO
   BenchResult result;
   result.prefill_tps = median(std::move(prefill));
   result.decode_tps = median(std::move(decode));
+  result.prefill_parts = benchParts(prefill_profile, int64_t{options.prefill} * options.repeat);
+  result.decode_parts = benchParts(decode_profile, int64_t{options.decode} * options.repeat);
   result.weight_gbps = result.decode_tps * static_cast<double>(stepper.model().activeBytes()) * 1e-9;
   return result;
 }

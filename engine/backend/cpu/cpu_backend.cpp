@@ -1,6 +1,7 @@
 #include <new>
 #include <system_error>
 
+#include "engine/backend/cpu/ceilings.h"
 #include "engine/backend/cpu/kv_cache.h"
 #include "engine/backend/cpu/program.h"
 #include "kernels/cpu/isa.h"
@@ -73,6 +74,8 @@ class CpuBackend final : public Backend {
     DEEPWELL_ASSIGN(std::unique_ptr<Program> program, CpuProgram::make(ops, max_rows, pool_, isa_));
     return program;
   }
+
+  Result<MachineCeilings> ceilings() override { return measureCeilings(pool_, isa_); }
 
   Status run(Program& program, const Step& step) override {
     if (step.tokens.empty()) return {};

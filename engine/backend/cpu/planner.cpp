@@ -28,7 +28,7 @@ class RopeTables {
 
 }  // namespace
 
-PlannedOps planOps(const OpList& list, PlanNeeds& needs) {
+PlannedOps planOps(const OpList& list, PlanNeeds& needs, std::vector<int32_t>& calls) {
   PlannedOps ops;
   RopeTables tables(needs, ops);
   for (const OpCall& call : list.calls) {
@@ -43,6 +43,8 @@ PlannedOps planOps(const OpList& list, PlanNeeds& needs) {
           }
         },
         call);
+    calls.resize(ops.size(), -1);
+    calls.back() = static_cast<int32_t>(&call - list.calls.data());
   }
   return ops;
 }

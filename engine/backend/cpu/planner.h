@@ -26,7 +26,8 @@ struct PlanNeeds {
 
 using PlannedOps = std::vector<std::unique_ptr<PlannedOp>>;
 
-PlannedOps planOps(const OpList& list, PlanNeeds& needs);
+// `calls` receives for each planned op the index of its call in the list, or -1.
+PlannedOps planOps(const OpList& list, PlanNeeds& needs, std::vector<int32_t>& calls);
 
 // One a kind, in the file of the kind.
 std::unique_ptr<PlannedOp> plan(const op::Embed& call, PlanNeeds& needs);

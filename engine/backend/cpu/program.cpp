@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "engine/backend/cpu/observed_chain.h"
 #include "engine/backend/cpu/program_chain.h"
 
 namespace deepwell::cpu {
@@ -25,7 +26,10 @@ Result<std::unique_ptr<CpuProgram>> CpuProgram::make(const OpList& list, int32_t
                            std::holds_alternative<op::Attention>(call) ||
                            std::holds_alternative<op::MlaAttention>(call);
     }
-    program->ops_ = planOps(list, needs);
+    std::vector<int32_t> calls;
+    program->ops_ = planOps(list, needs, calls);
+    program->list_ = list;
+    program->notes_ = noteOps(program->list_, calls);
     DEEPWELL_TRY(program->allocate(list, needs));
     return program;
   } catch (const std::bad_alloc&) {
@@ -65,7 +69,11 @@ Status CpuProgram::run(const Step& step, const KvCache& kv) {
   context_.logit_rows = static_cast<int32_t>(step.logit_rows.size());
   placeRows(step);
   for (const auto& op : ops_) op->reset();
-  ProgramChain(ops_, context_).run();
+  if (Trace* trace = Trace::get(); trace != nullptr || step.profile != nullptr) {
+    ObservedChain(ops_, notes_, context_, step.profile, trace).run();
+  } else {
+    ProgramChain(ops_, context_).run();
+  }
   return {};
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/backend/backend.h"
 #include "engine/backend/cpu/host_memory.h"
+#include "engine/backend/cpu/op_notes.h"
 #include "engine/backend/cpu/planner.h"
 
 namespace deepwell::cpu {
@@ -26,7 +27,9 @@ class CpuProgram final : public Program {
   int64_t vocabulary_in_ = 0;   // 0: no Embed
   int64_t vocabulary_out_ = 0;  // 0: no Logits
   bool uses_kv_ = false;
+  OpList list_;                 // what the notes point to
   PlannedOps ops_;
+  std::vector<OpNote> notes_;   // one an op
   StepContext context_;
   HostMemory arena_;
 };

@@ -29,13 +29,14 @@ class ProgramChain : public StageChain {
         stage_ = 0;
         if (stages_ == 0) return kEnd;
       }
-      if (const int64_t tasks = current().open(context_, stage_, thread); tasks > 0) return tasks;
+      if (const int64_t tasks = openStage(thread); tasks > 0) return tasks;
     }
   }
 
   void task(int64_t index, int thread) override { current().task(context_, stage_, index, thread); }
 
  protected:
+  virtual int64_t openStage(int thread) { return current().open(context_, stage_, thread); }
   virtual void wholeOp(int thread) { current().run(context_, thread); }
 
   PlannedOp& current() const { return *ops_[op_]; }
