@@ -178,9 +178,9 @@ def measure(args, entry, mine, theirs, before, save):
         else:
             entry["problems"][engine.name] = f"{os.path.basename(engine.path)} is not there"
     try:
-        if os.path.exists(mine):
-            entry["size"] = checkpoint_size.size_of(mine)._asdict()
-            entry["prompt"] = prompt_ids(args, mine)
+        for path in [path for path in (mine, theirs) if os.path.exists(path)][:1]:  # llama.cpp's alone: ours comes later
+            entry["size"] = checkpoint_size.size_of(path)._asdict()
+            entry["prompt"] = prompt_ids(args, path)
         for path in {engine.path for engine in usable}:
             warm(path)
         if usable and "size" in entry:
