@@ -2,17 +2,28 @@
 # Cross-compiles for 64-bit Arm and runs the tests of the kernels under qemu, as three processors: one with NEON only, one
 # with dotprod, and one with everything. Fresh Debian 12 or Ubuntu 24.04: installs a cross compiler and qemu (asks sudo), and
 # unpacks our dependencies for Arm into build/aarch64-sysroot, without touching the system's packages.
-#   tests/tools/aarch64_check.sh             kernels, the whole engine, deepwell-cli, model tests and a chat
-#   tests/tools/aarch64_check.sh --kernels   kernels only
-#   tests/tools/aarch64_check.sh --prepare   only what the preset `aarch64` needs to configure
+#   tests/tools/aarch64_check.sh                     kernels, the whole engine, deepwell-cli, model tests and a chat
+#   tests/tools/aarch64_check.sh --kernels           kernels only (tests/run.sh does this)
+#   tests/tools/aarch64_check.sh --kernels --build   builds only
+# Exit status 77: the compiler, qemu or the packages cannot be had here.
 # shellcheck disable=SC2317  # functions are called by `check`
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 . installers/packages.sh
 
-what=${1-}
+targets=(kernels_tests deepwell-cli backends_tests model_tests)
+run=yes
+for argument in "$@"; do
+  case $argument in
+    --kernels) targets=(kernels_tests) ;;
+    --build) run= ;;
+    *) echo "aarch64_check: unknown argument $argument" >&2 && exit 2 ;;
+  esac
+done
 build=build/aarch64
-sysroot=${DEEPWELL_SYSROOT:-$PWD/build/aarch64-sysroot}
+sysroot=$PWD/build/aarch64-sysroot
+
+cannot() { echo "aarch64_check: skipped: $1" >&2 && exit 77; }
 
 # What the engine and its tests are built with, for Arm. What these need in turn is looked up.
 arm_packages=(libexpected-dev libfmt-dev libpcre2-dev libsimdjson-dev libutf8proc-dev nlohmann-json3-dev
@@ -33,12 +44,13 @@ fill_sysroot() {
       "$(. /etc/os-release && echo "$VERSION_CODENAME")" >"$apt/sources.list"
     options+=(-o Dir::Etc::sourcelist="$apt/sources.list" -o Dir::Etc::sourceparts=-)
   fi
-  apt-get "${options[@]}" update
+  apt-get "${options[@]}" update || cannot 'apt finds no packages for Arm'
   local needed
   needed=$(apt-cache "${options[@]}" depends "${arm_packages[@]}" | sed -n 's/^ *Depends: \(lib[^ ]*\)$/\1/p' |
     grep -Ev '^lib(c6|gcc|stdc\+\+)' | sort -u)
   # shellcheck disable=SC2086  # a list
-  (cd "$apt/debs" && apt-get "${options[@]}" download "${arm_packages[@]}" $needed)
+  (cd "$apt/debs" && apt-get "${options[@]}" download "${arm_packages[@]}" $needed) ||
+    cannot 'apt cannot download the packages for Arm'
   local package
   for package in "$apt"/debs/*.deb; do dpkg -x "$package" "$sysroot"; done
   rm -rf "$apt"
@@ -77,25 +89,25 @@ nothing_shared() {
   local object
   for object in dotprod i8mm; do
     object=$build/kernels/cpu/CMakeFiles/deepwell_kernels_cpu.dir/matmul/blocks_neon_$object.cpp.o
+    [ -f "$object" ] || return 1
     if aarch64-linux-gnu-nm -C "$object" | grep -E ' [VWu] '; then return 1; fi
   done
 }
 
 answers() { # SET: a question to the pocket model
   local answer
-  answer=$(DEEPWELL_CPU=$1 emulated max "$build/bin/deepwell-cli" chat pocket -p 'What is 47 + 36?' --temp 0)
+  answer=$(DEEPWELL_CPU=$1 emulated max "$build/bin/deepwell-cli" chat pocket -p 'How many r are in strawberry?' --temp 0)
   echo "$answer"
-  grep -qw 83 <<<"$answer"
+  grep -q '3 r in strawberry' <<<"$answer"
 }
 
 install_missing build-essential cmake ninja-build pkg-config "${aarch64_packages[@]}"
+command -v aarch64-linux-gnu-g++ >/dev/null || cannot 'no aarch64-linux-gnu-g++'
+qemu=$(command -v qemu-aarch64 || command -v qemu-aarch64-static) || cannot 'no qemu-aarch64'
 fill_sysroot
-if [ "$what" = --prepare ]; then exit 0; fi
 configure aarch64
-targets=(kernels_tests)
-if [ "$what" != --kernels ]; then targets+=(deepwell-cli backends_tests model_tests); fi
 cmake --build $build --parallel "$(nproc)" --target "${targets[@]}"
-qemu=$(command -v qemu-aarch64 || command -v qemu-aarch64-static)
+if [ -z "$run" ]; then exit 0; fi
 
 check 'no shared code above NEON' nothing_shared
 check 'sets of a Cortex-A72' sets_are cortex-a72 'scalar neon'
@@ -103,7 +115,7 @@ check 'sets of a Neoverse N1' sets_are neoverse-n1 'scalar neon dotprod'
 check 'sets of all that qemu knows' sets_are max 'scalar neon dotprod i8mm'
 check 'kernels, Cortex-A72' emulated cortex-a72 "$build/bin/kernels_tests" --gtest_filter='-*Matmul*_scalar'
 check 'kernels, everything' emulated max "$build/bin/kernels_tests"
-if [ "$what" != --kernels ]; then
+if [ ${#targets[@]} -gt 1 ]; then
   for set in neon dotprod i8mm; do
     check "backend, $set" env DEEPWELL_CPU=$set QEMU_CPU=max QEMU_LD_PREFIX=/usr/aarch64-linux-gnu "$qemu" "$build/bin/backends_tests"
   done

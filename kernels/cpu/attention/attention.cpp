@@ -11,6 +11,11 @@ const AttentionKernels& attentionKernels(Isa isa) {
     case Isa::kAvxVnni:
     case Isa::kAvx2: return avx2AttentionKernels();
 #endif
+#if defined(DEEPWELL_AARCH64)
+    case Isa::kNeon:
+    case Isa::kDotprod:
+    case Isa::kI8mm: return neonAttentionKernels();
+#endif
     default: return scalarAttentionKernels();
   }
 }

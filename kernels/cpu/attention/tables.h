@@ -8,5 +8,6 @@ namespace deepwell::cpu {
 const AttentionKernels& scalarAttentionKernels();
 const AttentionKernels& avx2AttentionKernels();
 const AttentionKernels& avx512AttentionKernels();
+const AttentionKernels& neonAttentionKernels();
 
 }  // namespace deepwell::cpu

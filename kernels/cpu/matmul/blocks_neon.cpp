@@ -1,5 +1,5 @@
-// Block types with plain NEON: bytes are multiplied to int16 and added in pairs; panels hold int16, a column's 8 outputs
-// in a vector.
+// Block types with plain NEON: bytes are multiplied to int16 and added in pairs; panels hold int16, a column's 8
+// outputs in a vector.
 #include "kernels/cpu/matmul/neon_blocks.h"
 
 namespace deepwell::cpu::neon {

@@ -1,5 +1,5 @@
-// Block types with SDOT, four products a lane; a unit of a panel holds 4 vectors of 4 outputs x 4 columns, then those of
-// the other 4 outputs.
+// Block types with SDOT, four products a lane; a unit of a panel holds 4 vectors of 4 outputs x 4 columns, then those
+// of the other 4 outputs.
 #include "kernels/cpu/matmul/neon_blocks.h"
 
 namespace deepwell::cpu::neon {

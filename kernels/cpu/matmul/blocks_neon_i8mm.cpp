@@ -1,5 +1,5 @@
-// Block types with SMMLA, which multiplies two rows of 8 bytes by two rows of 8. A unit of a panel holds for every pair of
-// outputs their columns 0 to 7, then their columns 8 to 15.
+// Block types with SMMLA, which multiplies two rows of 8 bytes by two rows of 8. A unit of a panel holds for every pair
+// of outputs their columns 0 to 7, then their columns 8 to 15.
 #include "kernels/cpu/matmul/neon_blocks.h"
 
 namespace deepwell::cpu::neon {

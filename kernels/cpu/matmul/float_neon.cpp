@@ -82,7 +82,8 @@ inline void tiles(const std::byte* const* w, int32_t n, const ActivationRows& x,
     const float* in[kRows];
     for (int k = 0; k < kRows; ++k) in[k] = reinterpret_cast<const float*>(x.row(r + k));
     int32_t i = 0;
-    for (; i + kWeights <= n; i += kWeights) tile<Load, kWeights, kRows>(w + i, in, x.cols, out + r * out_stride + i, out_stride);
+    for (; i + kWeights <= n; i += kWeights)
+      tile<Load, kWeights, kRows>(w + i, in, x.cols, out + r * out_stride + i, out_stride);
     for (; i < n; ++i) tile<Load, 1, kRows>(w + i, in, x.cols, out + r * out_stride + i, out_stride);
     r += kRows;
   };

@@ -1,6 +1,6 @@
-// Matmul kernels of AArch64, in three sets: NEON, which every such processor has; dotprod, the dot product of four bytes
-// (SDOT, Armv8.2); i8mm, products of 2x8 by 8x2 bytes (SMMLA, Armv8.6). The plain types have NEON kernels only, which
-// the sets above use too. See rows_neon.cpp and registry.cpp.
+// Matmul kernels of AArch64, in three sets: NEON, which every such processor has; dotprod, the dot product of four
+// bytes (SDOT, Armv8.2); i8mm, products of 2x8 by 8x2 bytes (SMMLA, Armv8.6). The plain types have NEON kernels only,
+// which the sets above use too. See rows_neon.cpp and registry.cpp.
 #pragma once
 
 #include <span>
@@ -45,9 +45,9 @@ std::span<const BlockFunctions> neonBlocks();
 std::span<const BlockFunctions> dotprodBlocks();
 std::span<const BlockFunctions> i8mmBlocks();
 
-// A block in integers, for types whose values no kernel unpacks in registers; types of 32 use a part of it. The function
-// is compiled for plain NEON and called by all sets: code of kernels/common must not be compiled for more than that,
-// because the linker keeps one copy for everybody.
+// A block in integers, for types whose values no kernel unpacks in registers; types of 32 use a part of it. The
+// function is compiled for plain NEON and called by all sets: code of kernels/common must not be compiled for more than
+// that, because the linker keeps one copy for everybody.
 struct UnpackedBlock {
   int8_t q[256];
   int16_t scale[16];

@@ -116,7 +116,8 @@ struct BlockKernel {
         sum = vfmsq_f32(sum, vcvtq_f32_s32(sumEach(minimum)), vmulq_n_f32(vld1q_f32(second), scale[b]));
       }
       if constexpr (kHasOffset<Block>) {
-        sum = vfmaq_f32(sum, vdupq_n_f32(static_cast<float>(offset[b] / -128)), vmulq_n_f32(vld1q_f32(second), scale[b]));
+        sum =
+            vfmaq_f32(sum, vdupq_n_f32(static_cast<float>(offset[b] / -128)), vmulq_n_f32(vld1q_f32(second), scale[b]));
       }
     }
     return sum;
@@ -207,7 +208,8 @@ struct BlockKernel {
         if constexpr (kHasOffset<Block>) {
           const int32_t offset = x.template at<int32_t>(r, Q8Row::sumOffset(kActivation, cols))[b];
           const float32x4_t total = vdupq_n_f32(static_cast<float>(offset / -128));
-          for (int h = 0; h < 2; ++h) sum[r][h] = vfmaq_f32(sum[r][h], total, vmulq_n_f32(vld1q_f32(d + kPanel + 4 * h), dx));
+          for (int h = 0; h < 2; ++h)
+            sum[r][h] = vfmaq_f32(sum[r][h], total, vmulq_n_f32(vld1q_f32(d + kPanel + 4 * h), dx));
         }
       }
     }
@@ -253,7 +255,8 @@ struct BlockKernel {
 // The kernels of one set.
 template <class Set, class... Blocks>
 inline std::span<const BlockFunctions> functionsOf(Types<Blocks...>) {
-  static constexpr BlockFunctions kTable[] = {{BlockKernel<Blocks, Set>::matmul, BlockKernel<Blocks, Set>::scratchBytes}...};
+  static constexpr BlockFunctions kTable[] = {
+      {BlockKernel<Blocks, Set>::matmul, BlockKernel<Blocks, Set>::scratchBytes}...};
   return kTable;
 }
 

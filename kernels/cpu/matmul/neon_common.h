@@ -1,5 +1,5 @@
-// What the AArch64 matmul kernels share. Everything is in an anonymous namespace, so that no other file can be linked to
-// code that its machine may not have.
+// What the AArch64 matmul kernels share. Everything is in an anonymous namespace, so that no other file can be linked
+// to code that its machine may not have.
 #pragma once
 
 #include <arm_neon.h>

@@ -61,7 +61,8 @@ struct Opened<BlockQ8_0> {
 // 16 bytes of nibbles, and a zero point or an offset.
 template <int at, int8_t zero>
 struct OpenedNibbles {
-  explicit OpenedNibbles(const std::byte* block) : q(loadUnsigned(block + at)), d(halfAt(block)), m(halfAt(block + 2)) {}
+  explicit OpenedNibbles(const std::byte* block)
+      : q(loadUnsigned(block + at)), d(halfAt(block)), m(halfAt(block + 2)) {}
   template <int j>
   int8x16x2_t values() const {
     return lessZero(lowNibbles(q), highNibbles(q), zero);
@@ -109,7 +110,8 @@ struct Opened<BlockQ5_1> : OpenedFiveBits<4, 0> {
 // Nibbles that are places in a table of 16 signed bytes.
 template <int at>
 struct OpenedTable {
-  OpenedTable(const std::byte* block, const int8_t* table_bytes) : q(loadUnsigned(block + at)), table(vld1q_s8(table_bytes)) {}
+  OpenedTable(const std::byte* block, const int8_t* table_bytes)
+      : q(loadUnsigned(block + at)), table(vld1q_s8(table_bytes)) {}
   template <int j>
   int8x16x2_t values() const {
     return {vqtbl1q_s8(table, lowNibbles(q)), vqtbl1q_s8(table, highNibbles(q))};
@@ -119,7 +121,8 @@ struct OpenedTable {
 };
 template <>
 struct Opened<BlockMXFP4> : OpenedTable<1> {
-  explicit Opened(const std::byte* block) : OpenedTable(block, kE2M1Doubled), d(e8m0HalfToFloat(static_cast<uint8_t>(*block))) {}
+  explicit Opened(const std::byte* block)
+      : OpenedTable(block, kE2M1Doubled), d(e8m0HalfToFloat(static_cast<uint8_t>(*block))) {}
   float d;
 };
 template <>

@@ -93,7 +93,8 @@ struct Opened<BlockQ3_K> {
       : high{loadUnsigned(block), loadUnsigned(block + 16)}, q(block + 32), d(halfAt(block + 108)) {
     // The last 16 bytes of the block: two of q, 8 of low nibbles, 4 of pairs of high bits, d.
     const uint8x16_t v = loadUnsigned(block + 94);
-    const uint8x16_t nibbles = vqtbl1q_u8(v, vcombine_u8(vcreate_u8(0x0908070605040302), vcreate_u8(0x0908070605040302)));
+    const uint8x16_t nibbles =
+        vqtbl1q_u8(v, vcombine_u8(vcreate_u8(0x0908070605040302), vcreate_u8(0x0908070605040302)));
     const uint8x16_t low = vcombine_u8(vget_low_u8(lowNibbles(nibbles)), vget_high_u8(highNibbles(nibbles)));
     const uint32x4_t pairs = vreinterpretq_u32_u8(vqtbl1q_u8(v, vreinterpretq_u8_u32(vdupq_n_u32(0x0D0C0B0A))));
     constexpr int32_t kShifts[4] = {0, -2, -4, -6};
@@ -134,7 +135,8 @@ struct Opened<BlockQ6_K> {
     constexpr int s = j % 4;
     const uint8x16_t nibbles = loadUnsigned(low + 64 * (j / 4) + 32 * (s % 2) + at);
     const uint8x16_t pairs = loadUnsigned(low + 128 + 32 * (j / 4) + at);
-    return vorrq_u8(s < 2 ? lowNibbles(nibbles) : highNibbles(nibbles), vandq_u8(shiftRight<2 * s - 4>(pairs), vdupq_n_u8(0x30)));
+    return vorrq_u8(s < 2 ? lowNibbles(nibbles) : highNibbles(nibbles),
+                    vandq_u8(shiftRight<2 * s - 4>(pairs), vdupq_n_u8(0x30)));
   }
   const std::byte* low;
   int16x8_t scales[2];

@@ -1,8 +1,9 @@
 // Float row kernels of AArch64. Sums along a dimension: lane l takes elements l, l + 4, ..., then a fixed tree.
+#include "kernels/cpu/vector/vector_neon.h"
+
 #include <cfloat>
 
 #include "kernels/cpu/matmul/neon_common.h"
-#include "kernels/cpu/vector/vector_neon.h"
 #include "kernels/cpu/vector/vector_tables.h"
 
 namespace deepwell::cpu {
@@ -78,15 +79,18 @@ template <int kA>
 inline void dotStrip(const float* a, int64_t a_stride, const float* b, int64_t b_stride, int32_t b_rows, int64_t n,
                      float scale, float* out, int64_t out_stride) {
   int32_t j = 0;
-  for (; j + 4 <= b_rows; j += 4) dotTile<kA, 4>(a, a_stride, b + j * b_stride, b_stride, n, scale, out + j, out_stride);
+  for (; j + 4 <= b_rows; j += 4)
+    dotTile<kA, 4>(a, a_stride, b + j * b_stride, b_stride, n, scale, out + j, out_stride);
   for (; j < b_rows; ++j) dotTile<kA, 1>(a, a_stride, b + j * b_stride, b_stride, n, scale, out + j, out_stride);
 }
 
 void dotRows(const float* a, int64_t a_stride, int32_t a_rows, const float* b, int64_t b_stride, int32_t b_rows,
              int64_t n, float scale, float* out, int64_t out_stride) {
   int32_t i = 0;
-  for (; i + 4 <= a_rows; i += 4) dotStrip<4>(a + i * a_stride, a_stride, b, b_stride, b_rows, n, scale, out + i * out_stride, out_stride);
-  for (; i < a_rows; ++i) dotStrip<1>(a + i * a_stride, a_stride, b, b_stride, b_rows, n, scale, out + i * out_stride, out_stride);
+  for (; i + 4 <= a_rows; i += 4)
+    dotStrip<4>(a + i * a_stride, a_stride, b, b_stride, b_rows, n, scale, out + i * out_stride, out_stride);
+  for (; i < a_rows; ++i)
+    dotStrip<1>(a + i * a_stride, a_stride, b, b_stride, b_rows, n, scale, out + i * out_stride, out_stride);
 }
 
 // kRows rows and kVectors vectors of columns; the last vector has `left` columns. counts of the rows may differ.
@@ -98,7 +102,8 @@ inline void accumulateTile(float* acc, int64_t acc_stride, const float* factor, 
   int32_t common = counts[0];
   for (int i = 0; i < kRows; ++i) {
     common = counts[i] < common ? counts[i] : common;
-    for (int c = 0; c < kVectors; ++c) sum[i][c] = vmulq_n_f32(loadFirst(acc + i * acc_stride + 4 * c, width(c)), factor[i]);
+    for (int c = 0; c < kVectors; ++c)
+      sum[i][c] = vmulq_n_f32(loadFirst(acc + i * acc_stride + 4 * c, width(c)), factor[i]);
   }
   for (int32_t j = 0; j < common; ++j) {
     float32x4_t value[kVectors];
@@ -133,10 +138,12 @@ void accumulateRows(float* acc, int64_t acc_stride, const float* factor, const f
                     const int32_t* counts, int32_t rows, const float* v, int64_t v_stride, int64_t n) {
   int32_t i = 0;
   for (; i + 2 <= rows; i += 2) {
-    accumulateStrip<2>(acc + i * acc_stride, acc_stride, factor + i, p + i * p_stride, p_stride, counts + i, v, v_stride, n);
+    accumulateStrip<2>(acc + i * acc_stride, acc_stride, factor + i, p + i * p_stride, p_stride, counts + i, v,
+                       v_stride, n);
   }
   if (i < rows) {
-    accumulateStrip<1>(acc + i * acc_stride, acc_stride, factor + i, p + i * p_stride, p_stride, counts + i, v, v_stride, n);
+    accumulateStrip<1>(acc + i * acc_stride, acc_stride, factor + i, p + i * p_stride, p_stride, counts + i, v,
+                       v_stride, n);
   }
 }
 
