@@ -43,6 +43,7 @@ struct HalfScales {
 
 template <>
 struct Format<BlockQ8_0> : HalfScales {
+  static constexpr bool kNibbles = false;
   static constexpr int64_t kBytes = sizeof(BlockQ8_0);
   static constexpr int kZero = 128;
   static constexpr int64_t kMinimum = -1;
@@ -60,6 +61,14 @@ struct Format<BlockQ8_0> : HalfScales {
 template <class Block, int64_t kAt>
 struct NibbleFormat : HalfScales {
   static constexpr int64_t kBytes = sizeof(Block);
+  static constexpr bool kNibbles = true;
+  using Loaded = FourBlocks<kBytes>;
+  static __m512i nibblesOf(const Loaded& loaded) { return loaded.template words<kAt, 8>(); }
+  static __m128i scalesOf(const Loaded& loaded) { return loaded.template halves<0>(); }
+  template <int kHalf>
+  static __m512i valuesOf(const Loaded&, __m512i nibbles) {
+    return nibbles;
+  }
   static __m256i unpackOne(const std::byte* block) { return nibbles(block + kAt); }
   static __m512i unpackTwo(const std::byte* block) { return nibbles(block + kAt, block + kBytes + kAt); }
 };
@@ -68,6 +77,19 @@ struct NibbleFormat : HalfScales {
 template <class Block, int64_t kAt>
 struct FiveBitFormat : HalfScales {
   static constexpr int64_t kBytes = sizeof(Block);
+  static constexpr bool kNibbles = true;
+  using Loaded = FourBlocks<kBytes>;
+  static __m512i nibblesOf(const Loaded& loaded) { return loaded.template words<kAt, 8>(); }
+  static __m128i scalesOf(const Loaded& loaded) { return loaded.template halves<0>(); }
+  template <int kHalf>
+  static __m512i valuesOf(const Loaded& loaded, __m512i nibbles) {
+    // Bits of the first dword of a lane: bytes 2 h and 2 h + 1, eight times each.
+    constexpr int64_t kByte = 0x0101010101010101;
+    const __m512i places = _mm512_broadcast_i32x4(_mm_set_epi64x((2 * kHalf + 1) * kByte, 2 * kHalf * kByte));
+    const __m512i spread = _mm512_shuffle_epi8(loaded.template words<kAt - 4, 8>(), places);
+    const __mmask64 set = _mm512_test_epi8_mask(spread, _mm512_set1_epi64(static_cast<int64_t>(0x8040201008040201U)));
+    return _mm512_mask_add_epi8(nibbles, set, nibbles, _mm512_set1_epi8(16));
+  }
   static __m256i unpackOne(const std::byte* block) {
     const __m256i low = nibbles(block + kAt);
     return _mm256_mask_add_epi8(low, bitsOf(block + kAt - 4), low, _mm256_set1_epi8(16));
@@ -107,6 +129,14 @@ struct Format<BlockQ5_1> : FiveBitFormat<BlockQ5_1, 8> {
 template <>
 struct Format<BlockIQ4_NL> : HalfScales {
   static constexpr int64_t kBytes = sizeof(BlockIQ4_NL);
+  static constexpr bool kNibbles = true;
+  using Loaded = FourBlocks<kBytes>;
+  static __m512i nibblesOf(const Loaded& loaded) { return loaded.words<2, 8>(); }
+  static __m128i scalesOf(const Loaded& loaded) { return loaded.halves<0>(); }
+  template <int kHalf>
+  static __m512i valuesOf(const Loaded&, __m512i nibbles) {
+    return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table()), nibbles);
+  }
   static constexpr int kZero = 128;
   static constexpr int64_t kMinimum = -1;
   static __m128i table() {
@@ -124,6 +154,24 @@ struct Format<BlockIQ4_NL> : HalfScales {
 template <>
 struct Format<BlockMXFP4> {
   static constexpr int64_t kBytes = sizeof(BlockMXFP4);
+  static constexpr bool kNibbles = true;
+  struct Loaded {
+    explicit Loaded(const std::byte* p) : v(_mm512_castsi128_si512(load16(p + 1))) {
+      v = _mm512_inserti32x4(v, load16(p + kBytes + 1), 1);
+      v = _mm512_inserti32x4(v, load16(p + 2 * kBytes + 1), 2);
+      v = _mm512_inserti32x4(v, load16(p + 3 * kBytes + 1), 3);
+      const auto e = [p](int k) { return std::to_integer<uint32_t>(p[k * kBytes]); };
+      scales = e(0) | e(1) << 8 | e(2) << 16 | e(3) << 24;
+    }
+    __m512i v;
+    uint32_t scales;
+  };
+  static __m512i nibblesOf(const Loaded& loaded) { return loaded.v; }
+  static __m128i scalesOf(const Loaded& loaded) { return _mm_cvtsi32_si128(static_cast<int>(loaded.scales)); }
+  template <int kHalf>
+  static __m512i valuesOf(const Loaded&, __m512i nibbles) {
+    return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table()), nibbles);
+  }
   static constexpr int kZero = 16;
   static constexpr int64_t kMinimum = -1;
   static __m128i table() { return _mm_setr_epi8(16, 17, 18, 19, 20, 22, 24, 28, 16, 15, 14, 13, 12, 10, 8, 4); }
