@@ -102,7 +102,7 @@ class Harness {
     std::vector<float> logits;
     Step step;
   };
-  static constexpr int32_t kPagesPerSequence = 8;
+  static constexpr int32_t kPagesPerSequence = 24;
 
   // Row at position p of sequence s has token (7 p + 13 s) % kVocabulary, whatever the step.
   std::unique_ptr<OwnedStep> makeStep(const std::vector<Rows>& rows) const {

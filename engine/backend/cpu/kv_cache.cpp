@@ -18,6 +18,9 @@ Status KvCache::reserve(const KvLayout& layout, int32_t pages) {
   if (layout.layers < 0 || layout.key_width < 0 || layout.value_width < 0 || layout.kv_heads < 0 || pages < 0) {
     return fail(ErrorCode::kInvalidArgument, "KV cache: negative size");
   }
+  if (layout.type == KvType::kQ8 && layout.value_width == 0) {
+    return fail(ErrorCode::kUnsupported, "KV cache: MLA's latent cannot be kept in 8 bits here, only in 16 or 32");
+  }
   if (!same(layout, layout_)) {
     pages_.clear();
     slabs_.clear();

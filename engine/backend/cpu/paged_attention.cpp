@@ -29,8 +29,8 @@ void PagedAttention::finishPlan(PlanNeeds& needs) {
   slots_offset_ = shared.add(kSlotBytes);
   if (shape_.dear_queries) {
     const int64_t few = int64_t{std::min(needs.max_rows, kFewRows)} * shape_.heads;
-    const int64_t queries = std::max(few, int64_t{4} * needs.threads * kMaxQueries);
-    shared_q_offset_ = shared.add(4 * queries * shape_.key_width);
+    shared_queries_ = std::max(few, int64_t{4} * needs.threads * kMaxQueries);
+    shared_q_offset_ = shared.add(4 * shared_queries_ * shape_.key_width);
   }
   needs.needShared(shared);
   needs.needThread(thread_);
@@ -38,19 +38,24 @@ void PagedAttention::finishPlan(PlanNeeds& needs) {
 
 PagedAttention::Cut PagedAttention::cut(const StepContext& context) const {
   Cut c;
-  const int32_t block_rows = std::clamp(context.rows, 1, kRowBlock);
+  int32_t block_rows = 1;
+  int32_t spans = 1;
+  for (const RowBlock& b : context.row_blocks) {
+    block_rows = std::max(block_rows, b.count);
+    spans = std::max(spans, (b.first_position + b.count - 1) / kSpanTokens + 1);
+  }
   const int32_t most_heads = shape_.dear_queries ? std::max(1, kMaxQueries / block_rows) : kMaxQueries;
   c.head_parts = parts(group_, std::min(group_, most_heads));
   c.heads = parts(group_, c.head_parts);
   c.row_parts = parts(block_rows, std::max(1, kMaxQueries / c.heads));
   c.rows = parts(block_rows, c.row_parts);
   c.items = static_cast<int64_t>(context.row_blocks.size()) * shape_.kv_heads * c.head_parts * c.row_parts;
-  c.slot_floats = int64_t{c.rows} * c.heads * (shape_.value_width + 2);
-  int32_t spans = 1;
-  for (const RowBlock& b : context.row_blocks) spans = std::max(spans, (b.first_position + b.count - 1) / kSpanTokens + 1);
+  const int64_t queries = int64_t{c.rows} * c.heads;
+  c.slot_floats = queries * (shape_.value_width + 2);
   const int64_t slots = kSlotBytes / 4 / (c.slot_floats * std::max<int64_t>(1, c.items));
   const bool few = context.rows <= kFewRows || c.items < 4 * context.threads();
-  c.by_spans = few && context.threads() > 1 && spans > 1 && slots > 1;
+  const bool fits = slots > 1 && (!shape_.dear_queries || c.items * queries <= shared_queries_);
+  c.by_spans = few && fits && context.threads() > 1 && spans > 1;
   if (c.by_spans) {
     c.window = static_cast<int32_t>(std::min<int64_t>(spans - 1, slots - 1));
     c.windows = parts(spans - 1, c.window);

@@ -109,6 +109,7 @@ class PagedAttention : public PlannedOp {
   int64_t q_offset_, acc_offset_, part_offset_, score_offset_, small_offset_;
   int64_t slots_offset_ = 0;
   int64_t shared_q_offset_ = 0;
+  int64_t shared_queries_ = 0;  // room for so many
   Cut cut_;  // of the step that runs
 };
 
