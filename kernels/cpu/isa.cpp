@@ -7,6 +7,10 @@
 
 #if defined(__x86_64__)
 #include <cpuid.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
 #elif defined(__aarch64__) && defined(__linux__)
 #include <sys/auxv.h>
 #endif
@@ -32,13 +36,32 @@ bool hasAvxVnni() {
   unsigned edx = 0;
   return __get_cpuid_count(7, 1, &eax, &ebx, &ecx, &edx) != 0 && (eax & (1U << 4)) != 0;
 }
+
+// Tiles of int8: leaf 7, EDX bits 24 and 25; the system saves them (XCR0 bits 17 and 18) and lets this process use them.
+bool hasAmx() {
+#if defined(__linux__)
+  unsigned eax = 0;
+  unsigned ebx = 0;
+  unsigned ecx = 0;
+  unsigned edx = 0;
+  if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0 || (edx >> 24 & 3U) != 3U) return false;
+  if (__get_cpuid(1, &eax, &ebx, &ecx, &edx) == 0 || (ecx & (1U << 27)) == 0) return false;  // OSXSAVE
+  asm volatile("xgetbv" : "=a"(eax), "=d"(edx) : "c"(0));
+  if ((eax >> 17 & 3U) != 3U) return false;
+  constexpr long kRequestPermission = 0x1023;  // ARCH_REQ_XCOMP_PERM, of <asm/prctl.h> since Linux 5.16
+  constexpr long kTileData = 18;
+  return syscall(SYS_arch_prctl, kRequestPermission, kTileData) == 0;
+#else
+  return false;
+#endif
+}
 #endif
 
 // Ascending: each has what those before it have.
 #if defined(__aarch64__)
 constexpr std::array kSets = {Isa::kScalar, Isa::kNeon, Isa::kDotprod, Isa::kI8mm};
 #else
-constexpr std::array kSets = {Isa::kScalar, Isa::kAvx2, Isa::kAvxVnni, Isa::kAvx512};
+constexpr std::array kSets = {Isa::kScalar, Isa::kAvx2, Isa::kAvxVnni, Isa::kAvx512, Isa::kAmx};
 #endif
 
 std::vector<Isa> detect() {
@@ -52,6 +75,7 @@ std::vector<Isa> detect() {
   if (avx2) found.push_back(Isa::kAvx2);
   if (avx2 && hasAvxVnni()) found.push_back(Isa::kAvxVnni);
   if (avx2 && avx512) found.push_back(Isa::kAvx512);
+  if (avx2 && avx512 && hasAmx()) found.push_back(Isa::kAmx);
 #elif defined(__aarch64__) && defined(__linux__)
   // What the kernel says that programs may use; the bits are those of its <asm/hwcap.h>.
   const unsigned long first = getauxval(AT_HWCAP);
@@ -66,6 +90,12 @@ std::vector<Isa> detect() {
   return found;
 }
 
+// AMX has not run on a processor yet: only who names it gets it.
+Isa bestUnasked() {
+  const std::span<const Isa> available = availableIsas();
+  return available.back() == Isa::kAmx ? available[available.size() - 2] : available.back();
+}
+
 }  // namespace
 
 std::string_view isaName(Isa isa) {
@@ -74,6 +104,7 @@ std::string_view isaName(Isa isa) {
     case Isa::kAvx2: return "avx2";
     case Isa::kAvxVnni: return "avxvnni";
     case Isa::kAvx512: return "avx512";
+    case Isa::kAmx: return "amx";
     case Isa::kNeon: return "neon";
     case Isa::kDotprod: return "dotprod";
     case Isa::kI8mm: return "i8mm";
@@ -88,17 +119,24 @@ std::span<const Isa> availableIsas() {
 
 Isa chosenIsa() {
   const char* wanted = std::getenv("DEEPWELL_CPU");
-  const std::span<const Isa> available = availableIsas();
-  if (wanted == nullptr) return available.back();
+  if (wanted == nullptr) return bestUnasked();
   for (const Isa isa : kSets) {
     if (isaName(isa) != wanted) continue;
     Isa best = Isa::kScalar;
-    for (const Isa have : available) {
+    for (const Isa have : availableIsas()) {
       if (have <= isa) best = have;
     }
     return best;
   }
-  return available.back();
+  return bestUnasked();
+}
+
+std::string missingIsa() {
+  const char* wanted = std::getenv("DEEPWELL_CPU");
+  if (wanted == nullptr || wanted != isaName(Isa::kAmx) || availableIsas().back() == Isa::kAmx) return "";
+  return "DEEPWELL_CPU=amx: this processor (" + processorName() +
+         ") has no AMX tiles of int8, or the system does not let programs use them (Linux 5.16 or newer does). Unset "
+         "DEEPWELL_CPU, or name another set: scalar, avx2, avxvnni, avx512";
 }
 
 std::string processorName() {

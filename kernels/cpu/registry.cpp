@@ -9,6 +9,7 @@
 #include "kernels/cpu/matmul/scalar_blocks.h"
 #include "kernels/cpu/vector/vector_tables.h"
 #if defined(DEEPWELL_X86)
+#include "kernels/cpu/matmul/amx.h"
 #include "kernels/cpu/matmul/avx2.h"
 #include "kernels/cpu/matmul/avx512.h"
 #include "kernels/cpu/matmul/avxvnni.h"
@@ -80,6 +81,14 @@ constexpr MatmulKernel avx512Row(std::string_view weight) {
     return blockRow<Block>(weight, Isa::kAvx512, avx512::matmulSub32<Block>, avx512::scratchSub32<Block>);
   } else {
     return blockRow<Block>(weight, Isa::kAvx512, avx512::matmulSub16<Block>, avx512::scratchSub16<Block>);
+  }
+}
+template <class Block>
+constexpr MatmulKernel amxRow(std::string_view weight) {
+  if constexpr (Block::kElements == 32) {
+    return blockRow<Block>(weight, Isa::kAmx, amx::matmul32<Block>, amx::scratch32<Block>);
+  } else {
+    return blockRow<Block>(weight, Isa::kAmx, amx::matmulSub<Block>, amx::scratchSub<Block>);
   }
 }
 #endif
@@ -170,6 +179,18 @@ constexpr std::array kKernels = {
     avx512IqRow<BlockIQ3_S>("IQ3_S"),
     avx512Row<BlockIQ4_NL>("IQ4_NL"),
     avx512IqRow<BlockIQ4_XS>("IQ4_XS"),
+    amxRow<BlockQ8_0>("Q8_0"),
+    amxRow<BlockQ4_0>("Q4_0"),
+    amxRow<BlockQ4_1>("Q4_1"),
+    amxRow<BlockQ5_0>("Q5_0"),
+    amxRow<BlockQ5_1>("Q5_1"),
+    amxRow<BlockMXFP4>("MXFP4"),
+    amxRow<BlockQ2_K>("Q2_K"),
+    amxRow<BlockQ3_K>("Q3_K"),
+    amxRow<BlockQ4_K>("Q4_K"),
+    amxRow<BlockQ5_K>("Q5_K"),
+    amxRow<BlockQ6_K>("Q6_K"),
+    amxRow<BlockIQ4_NL>("IQ4_NL"),
 #endif
 };
 
@@ -199,7 +220,7 @@ const MatmulKernel* findMatmul(std::string_view weight, Isa isa) {
 
 const VectorKernels& vectorKernels(Isa isa) {
 #if defined(DEEPWELL_X86)
-  if (isa == Isa::kAvx512) return avx512VectorKernels();
+  if (isa >= Isa::kAvx512) return avx512VectorKernels();
   if (isa >= Isa::kAvx2) return avx2VectorKernels();
 #endif
 #if defined(DEEPWELL_AARCH64)

@@ -5,9 +5,11 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <string>
 
 #include "kernels/cpu/registry.h"
+#include "tests/kernels/amx_unit.h"
 #include "tests/kernels/random_weights.h"
 
 namespace deepwell::cpu {
@@ -82,14 +84,28 @@ class Matmul : public testing::TestWithParam<size_t> {
  protected:
   const MatmulKernel& kernel() const { return matmulKernels()[GetParam()]; }
   void SetUp() override {
-    if (std::ranges::count(availableIsas(), kernel().isa) == 0) GTEST_SKIP() << "not on this processor";
+    if (isHere(kernel().isa)) return;
+    // AMX is AVX-512 and instructions that can be computed for the processor.
+    if (kernel().isa != Isa::kAmx || !isHere(Isa::kAvx512) || !test::AmxTrap::supported()) {
+      GTEST_SKIP() << "not on this processor";
+    }
+    amx_.emplace();
   }
+  void TearDown() override {
+    if (!amx_ || IsSkipped()) return;
+    EXPECT_GT(amx_->unit.products(), 0) << "no tiles were multiplied";
+    EXPECT_FALSE(amx_->unit.configured()) << "tiles were not released";
+  }
+  static bool isHere(Isa isa) { return std::ranges::count(availableIsas(), isa) != 0; }
   // Columns to try: whole blocks for block types, any number otherwise.
   std::vector<int64_t> columns() const {
     if (kernel().block_cols == 1) return {1, 7, 16, 40, 129, 300, 1027};
     if (kernel().block_cols == 32) return {32, 96, 288, 1056};
     return {256, 768, 2048};
   }
+
+ private:
+  std::optional<test::AmxTrap> amx_;
 };
 
 TEST_P(Matmul, AgreesWithDoublePrecision) {

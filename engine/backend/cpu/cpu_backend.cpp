@@ -96,6 +96,9 @@ Result<std::unique_ptr<Backend>> makeCpuBackend(int threads) {
   if (threads < 0 || threads > kMostThreads) {
     return fail(ErrorCode::kInvalidArgument, "{} threads: expected 0 (all cores) to {}", threads, kMostThreads);
   }
+  if (const std::string missing = cpu::missingIsa(); !missing.empty()) {
+    return fail(ErrorCode::kInvalidArgument, "{}", missing);
+  }
   try {
     return std::make_unique<cpu::CpuBackend>(threads);
   } catch (const std::system_error& error) {

@@ -7,6 +7,7 @@ namespace deepwell::cpu {
 const AttentionKernels& attentionKernels(Isa isa) {
   switch (isa) {
 #if defined(DEEPWELL_X86)
+    case Isa::kAmx:
     case Isa::kAvx512: return avx512AttentionKernels();
     case Isa::kAvxVnni:
     case Isa::kAvx2: return avx2AttentionKernels();

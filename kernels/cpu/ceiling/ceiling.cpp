@@ -6,7 +6,7 @@ namespace deepwell::cpu {
 
 const CeilingKernels& ceilingKernels(Isa isa) {
 #if defined(DEEPWELL_X86)
-  if (isa == Isa::kAvx512) return kAvx512Ceiling;
+  if (isa == Isa::kAvx512 || isa == Isa::kAmx) return kAvx512Ceiling;  // of AMX: without its tiles
   if (isa == Isa::kAvx2 || isa == Isa::kAvxVnni) return kAvx2Ceiling;
 #endif
   static_cast<void>(isa);
