@@ -91,11 +91,14 @@ struct Sub16 {
         const std::byte* block = rows.row[i] + b * Format::kBytes;
         const __m256i own = Format::scales(block);
         store(scales[i], own);
-        if constexpr (kHasMinimums) offset[i] = _mm256_madd_epi16(Format::minimums(block), sums);
-        else offset[i] = _mm256_mullo_epi32(_mm256_madd_epi16(own, sums), _mm256_set1_epi32(Format::kZero));
+        if constexpr (kHasMinimums) {
+          offset[i] = _mm256_madd_epi16(Format::minimums(block), sums);
+        } else {
+          offset[i] = _mm256_mullo_epi32(_mm256_madd_epi16(own, sums), _mm256_set1_epi32(Format::kZero));
+        }
       }
       __m256i dot[kPanel];
-#pragma GCC unroll 1
+#pragma GCC unroll 2
       for (int i = 0; i < kPanel; ++i) {
         dot[i] = productSums(rows.row[i] + b * Format::kBytes, x.q(0) + 256 * b, scales[i], offset[i]);
       }
