@@ -122,15 +122,17 @@ struct Sub32 {
     std::byte* fours;
   };
 
-  // Blocks b to b + n - 1 of row i.
-  static void dotFour(const std::byte* row, int64_t b, int n, const int16_t* sum32, int i, const Stored& to,
+  // Blocks b to b + kCount - 1 of row i.
+  template <int kCount>
+  static void dotFour(const std::byte* row, int64_t b, const int16_t* sum32, int i, const Stored& to,
                       const DotConstants& constants) {
-    const auto block = [&](int j) { return row + (b + (j < n ? j : n - 1)) * kBlock; };
+    readAhead<kCount * kBlock>(row + b * kBlock);
+    const auto block = [&](int j) { return row + (b + (j < kCount ? j : kCount - 1)) * kBlock; };
     const SubBlockHeads heads = loadHeads(block(0), block(1), block(2), block(3), constants.heads);
     const __m512i sums = _mm512_loadu_si512(sum32 + 8 * b);
     _mm512_store_si512(to.minimum(b, i), _mm512_madd_epi16(heads.minimums, sums));
     _mm512_store_si512(to.head(b, i), heads.raw);
-    for (int j = 0; j < n; ++j) {
+    for (int j = 0; j < kCount; ++j) {
       _mm512_store_si512(to.dot(b + j, i), productSums(block(j), heads.scales, j, to.x + 256 * (b + j), constants));
     }
   }
@@ -147,11 +149,10 @@ struct Sub32 {
     const DotConstants constants;
     for (int i = 0; i < n; ++i) {
       int64_t b = 0;
-      for (; b + 4 <= blocks; b += 4) {
-        readAhead<4 * kBlock>(rows.row[i] + b * kBlock);
-        dotFour(rows.row[i], b, 4, sum32, i, stored, constants);
-      }
-      if (b < blocks) dotFour(rows.row[i], b, static_cast<int>(blocks - b), sum32, i, stored, constants);
+      for (; b + 4 <= blocks; b += 4) dotFour<4>(rows.row[i], b, sum32, i, stored, constants);
+      if (blocks - b == 1) dotFour<1>(rows.row[i], b, sum32, i, stored, constants);
+      if (blocks - b == 2) dotFour<2>(rows.row[i], b, sum32, i, stored, constants);
+      if (blocks - b == 3) dotFour<3>(rows.row[i], b, sum32, i, stored, constants);
     }
     return addStored(stored, scale, blocks);
   }
