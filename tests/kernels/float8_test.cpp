@@ -14,14 +14,22 @@ namespace {
 // Row i has code i at one column, zeros elsewhere; all inputs are powers of two, so results are exact.
 void everyCodeAt(const MatmulKernel& kernel, int64_t cols, int64_t column, int32_t inputs) {
   std::vector<std::byte> bytes(static_cast<size_t>(256 * cols));
-  for (size_t i = 0; i < 256; ++i) bytes[i * static_cast<size_t>(cols) + static_cast<size_t>(column)] = static_cast<std::byte>(i);
+  for (size_t i = 0; i < 256; ++i)
+    bytes[i * static_cast<size_t>(cols) + static_cast<size_t>(column)] = static_cast<std::byte>(i);
   const int64_t scale_cols = (cols + 127) / 128;
   const std::vector<float> scales(static_cast<size_t>(2 * scale_cols), 0.125F);
-  const WeightRows w{.data = bytes.data(), .row_bytes = cols, .rows = 256, .cols = cols,
-                     .scale_inv = scales.data(), .scale_cols = scale_cols};
+  const WeightRows w{.data = bytes.data(),
+                     .row_bytes = cols,
+                     .rows = 256,
+                     .cols = cols,
+                     .scale_inv = scales.data(),
+                     .scale_cols = scale_cols};
   const std::vector<float> plain(static_cast<size_t>(inputs * cols), 2.0F);
-  const ActivationRows x{.base = reinterpret_cast<const std::byte*>(plain.data()), .row_bytes = 4 * cols,
-                         .index = nullptr, .count = inputs, .cols = cols};
+  const ActivationRows x{.base = reinterpret_cast<const std::byte*>(plain.data()),
+                         .row_bytes = 4 * cols,
+                         .index = nullptr,
+                         .count = inputs,
+                         .cols = cols};
   struct alignas(64) Line {
     std::byte bytes[64];
   };

@@ -109,9 +109,9 @@ struct Blocks32 {
   static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                      int64_t out_stride, std::byte* scratch) {
     runPanels<2>(w, first, count, x, out, out_stride, scratch, dotRow, pack,
-              []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
-                tile<kRows>(panel, cols, rows, sum);
-              });
+                 []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
+                   tile<kRows>(panel, cols, rows, sum);
+                 });
   }
 };
 

@@ -18,8 +18,8 @@ constexpr int kTile = 4;
 inline __m256i load(const void* p) { return _mm256_loadu_si256(static_cast<const __m256i*>(p)); }
 inline void store(void* p, __m256i v) { _mm256_storeu_si256(static_cast<__m256i*>(p), v); }
 
-// Keeps a sum of integers as it is written: GCC would add up the parts of a long sum in an order of its own, for which a
-// tile has too few registers.
+// Keeps a sum of integers as it is written: GCC would add up the parts of a long sum in an order of its own, for which
+// a tile has too few registers.
 inline void settle(__m256i& sum) { asm("" : "+x"(sum)); }
 
 inline float addLanes(__m256 v) {
@@ -77,8 +77,10 @@ inline __m256i dwordOf(const void* p) {
 // The dwords `offset` bytes into 8 rows.
 inline __m256i gatherDwords(const PanelRows& rows, int64_t offset) {
   const auto at = [&](int i) { return dwordOf(rows.row[i] + offset); };
-  const __m256i low = _mm256_blend_epi32(_mm256_blend_epi32(at(0), at(1), 0x02), _mm256_blend_epi32(at(2), at(3), 0x08), 0x0C);
-  const __m256i high = _mm256_blend_epi32(_mm256_blend_epi32(at(4), at(5), 0x20), _mm256_blend_epi32(at(6), at(7), 0x80), 0xC0);
+  const __m256i low =
+      _mm256_blend_epi32(_mm256_blend_epi32(at(0), at(1), 0x02), _mm256_blend_epi32(at(2), at(3), 0x08), 0x0C);
+  const __m256i high =
+      _mm256_blend_epi32(_mm256_blend_epi32(at(4), at(5), 0x20), _mm256_blend_epi32(at(6), at(7), 0x80), 0xC0);
   return _mm256_blend_epi32(low, high, 0xF0);
 }
 
@@ -162,10 +164,17 @@ inline void runPanels(const WeightRows& w, int64_t first, int32_t count, const A
     for (; r + kTile <= x.count; r += kTile) rows_from.template operator()<kTile>(r);
     static_assert(kTile == 4);
     switch (x.count - r) {
-      case 3: rows_from.template operator()<3>(r); break;
-      case 2: rows_from.template operator()<2>(r); break;
-      case 1: rows_from.template operator()<1>(r); break;
-      default: break;
+      case 3:
+        rows_from.template operator()<3>(r);
+        break;
+      case 2:
+        rows_from.template operator()<2>(r);
+        break;
+      case 1:
+        rows_from.template operator()<1>(r);
+        break;
+      default:
+        break;
     }
   }
 }

@@ -1,5 +1,5 @@
-// How the AVX2 kernels multiply unsigned by signed bytes: maddubs, whose int16 sums must not saturate. avxvnni_dot.h is the
-// other way. Both say
+// How the AVX2 kernels multiply unsigned by signed bytes: maddubs, whose int16 sums must not saturate. avxvnni_dot.h is
+// the other way. Both say
 //   fourEach(u, s)           8 int32, each the sum of four products
 //   addScaled(), add()       sums of products of a panel's vectors with x
 // for unsigned values up to kMax.
@@ -17,7 +17,9 @@ struct MaddubsDot {
     return most;
   }
 
-  static __m256i fourEach(__m256i u, __m256i s) { return _mm256_madd_epi16(_mm256_maddubs_epi16(u, s), _mm256_set1_epi16(1)); }
+  static __m256i fourEach(__m256i u, __m256i s) {
+    return _mm256_madd_epi16(_mm256_maddubs_epi16(u, s), _mm256_set1_epi16(1));
+  }
 
   // Adds to total[r], for kGroups vectors of 4 columns x 8 outputs: scale * (sum of w * x), columns of x from `at` on.
   // scale: int16, each twice.

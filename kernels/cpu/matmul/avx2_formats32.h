@@ -67,8 +67,8 @@ struct Format<BlockMXFP4> {
   static constexpr int kZero = 16;
   static constexpr bool kHasMinimum = false;
   static __m256i unpack(const std::byte* block) {
-    const __m256i table = _mm256_broadcastsi128_si256(
-        _mm_setr_epi8(16, 17, 18, 19, 20, 22, 24, 28, 16, 15, 14, 13, 12, 10, 8, 4));
+    const __m256i table =
+        _mm256_broadcastsi128_si256(_mm_setr_epi8(16, 17, 18, 19, 20, 22, 24, 28, 16, 15, 14, 13, 12, 10, 8, 4));
     return _mm256_shuffle_epi8(table, nibbles16(block + 1));
   }
   // 2^(e - 128): a float's exponent is e - 1, but denormal for e < 2.

@@ -82,8 +82,8 @@ struct Format<BlockQ3_K> {
     const __m128i pairs = _mm_shuffle_epi8(v, _mm_set1_epi32(0x0D0C0B0A));
     const __m128i low = _mm_blend_epi16(nibbles, _mm_srli_epi16(nibbles, 4), 0xF0);
     const __m128i high = _mm_srlv_epi32(pairs, _mm_setr_epi32(0, 2, 4, 6));
-    const __m128i six = _mm_or_si128(_mm_and_si128(low, _mm_set1_epi8(15)),
-                                     _mm_slli_epi16(_mm_and_si128(high, _mm_set1_epi8(3)), 4));
+    const __m128i six =
+        _mm_or_si128(_mm_and_si128(low, _mm_set1_epi8(15)), _mm_slli_epi16(_mm_and_si128(high, _mm_set1_epi8(3)), 4));
     return _mm256_cvtepi8_epi16(_mm_sub_epi8(six, _mm_set1_epi8(32)));
   }
 };
@@ -103,7 +103,8 @@ struct Format<BlockQ6_K> {
     if constexpr (s == 0) high = _mm256_slli_epi16(high, 4);
     if constexpr (s == 1) high = _mm256_slli_epi16(high, 2);
     if constexpr (s == 3) high = _mm256_srli_epi16(high, 2);
-    return _mm256_or_si256(_mm256_and_si256(low, _mm256_set1_epi8(0x0F)), _mm256_and_si256(high, _mm256_set1_epi8(0x30)));
+    return _mm256_or_si256(_mm256_and_si256(low, _mm256_set1_epi8(0x0F)),
+                           _mm256_and_si256(high, _mm256_set1_epi8(0x30)));
   }
   static __m256i scales(const std::byte* block) { return _mm256_cvtepi8_epi16(load16(block + 192)); }
 };

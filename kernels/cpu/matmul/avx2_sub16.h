@@ -1,5 +1,5 @@
-// AVX2 kernels of types of 256 elements with 16 sub-blocks of 16, each with a scale of its own; values are unsigned bytes
-// less a zero point, or with a minimum a sub-block. A format says how to unpack a block:
+// AVX2 kernels of types of 256 elements with 16 sub-blocks of 16, each with a scale of its own; values are unsigned
+// bytes less a zero point, or with a minimum a sub-block. A format says how to unpack a block:
 //   kBytes, kD              of a block, and where its fp16 d lies
 //   kMax                    largest unsigned value; 2 * 2 * kMax * 127 must fit int16
 //   kZero                   the zero point: zero * scale * (sum of x) is taken off as an exact integer; or 0
@@ -17,8 +17,8 @@ template <class Format, class Dot>
 struct Sub16 {
   static constexpr bool kHasMinimums = Format::kDmin >= 0;
   static_assert(kHasMinimums == (Format::kZero == 0));
-  // A panel, block after block: 64 vectors of 4 columns x 8 outputs; d, dmin; 16 vectors of scales (each twice, int16); 8
-  // vectors of what the sums of x are multiplied with (int16, pairs of neighbouring sub-blocks).
+  // A panel, block after block: 64 vectors of 4 columns x 8 outputs; d, dmin; 16 vectors of scales (each twice, int16);
+  // 8 vectors of what the sums of x are multiplied with (int16, pairs of neighbouring sub-blocks).
   static constexpr int64_t kAtD = 64 * 32;
   static constexpr int64_t kAtScales = kAtD + 2 * 32;
   static constexpr int64_t kAtPairs = kAtScales + 16 * 32;
@@ -58,8 +58,8 @@ struct Sub16 {
     return _mm256_madd_epi16(products, _mm256_shuffle_epi8(scales, index));
   }
 
-  // 8 int32 whose sum is the block's sum of scale * (q - zero) * x, or of scale * q * x where there are minimums. scales: 16
-  // int16; offsets: the zero point's part.
+  // 8 int32 whose sum is the block's sum of scale * (q - zero) * x, or of scale * q * x where there are minimums.
+  // scales: 16 int16; offsets: the zero point's part.
   static __m256i productSums(const std::byte* block, const int8_t* x, const int16_t* scales, __m256i offsets) {
     const auto half = [scales](int h) {
       return _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(scales + 8 * h)));
@@ -105,7 +105,8 @@ struct Sub16 {
       const __m256 dx = _mm256_set1_ps(scale[b]);
       const Scales d(rows, b);
       sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEach(dot)), _mm256_mul_ps(d.first, dx), sum);
-      if constexpr (kHasMinimums) sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(sumEach(offset)), _mm256_mul_ps(d.second, dx), sum);
+      if constexpr (kHasMinimums)
+        sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(sumEach(offset)), _mm256_mul_ps(d.second, dx), sum);
     }
     return sum;
   }
@@ -161,7 +162,8 @@ struct Sub16 {
         const auto* sums = x.template at<int16_t>(r, sum_offset) + 16 * b;
         offset[r] = _mm256_setzero_si256();
         for (int p = 0; p < 8; ++p) {
-          offset[r] = _mm256_add_epi32(offset[r], _mm256_madd_epi16(load(panel + kAtPairs + 32 * p), dwordOf(sums + 2 * p)));
+          offset[r] =
+              _mm256_add_epi32(offset[r], _mm256_madd_epi16(load(panel + kAtPairs + 32 * p), dwordOf(sums + 2 * p)));
         }
         total[r] = kHasMinimums ? _mm256_setzero_si256() : minusZeroTimes(offset[r]);
       }
@@ -174,7 +176,8 @@ struct Sub16 {
         const __m256 dx = _mm256_set1_ps(x.template at<float>(r, scale_offset)[b]);
         sum[r] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(total[r]), _mm256_mul_ps(_mm256_loadu_ps(scales), dx), sum[r]);
         if constexpr (kHasMinimums) {
-          sum[r] = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(offset[r]), _mm256_mul_ps(_mm256_loadu_ps(scales + 8), dx), sum[r]);
+          sum[r] =
+              _mm256_fnmadd_ps(_mm256_cvtepi32_ps(offset[r]), _mm256_mul_ps(_mm256_loadu_ps(scales + 8), dx), sum[r]);
         }
       }
     }
@@ -185,9 +188,9 @@ struct Sub16 {
   static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                      int64_t out_stride, std::byte* scratch) {
     runPanels<2>(w, first, count, x, out, out_stride, scratch, dotRow, pack,
-              []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
-                tile<kRows>(panel, cols, rows, sum);
-              });
+                 []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
+                   tile<kRows>(panel, cols, rows, sum);
+                 });
   }
 };
 

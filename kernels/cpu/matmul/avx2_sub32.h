@@ -1,5 +1,5 @@
-// AVX2 kernels of types of 256 elements with 8 sub-blocks of 32, each with a 6-bit scale and minimum as Q4_K packs them.
-// A format says how to unpack a block:
+// AVX2 kernels of types of 256 elements with 8 sub-blocks of 32, each with a 6-bit scale and minimum as Q4_K packs
+// them. A format says how to unpack a block:
 //   kBytes                of a block, which begins with d and dmin (fp16) and 12 bytes of scales
 //   kMax                  largest value; 4 * 2 * kMax * 127 must fit int16
 //   unpack(block, k)      64 unsigned bytes: sub-blocks 2k and 2k + 1, k = 0..3
@@ -18,8 +18,10 @@ struct TwoSubBlocks {
 struct TwoHeads {
   TwoHeads(const std::byte* row, const std::byte* other) {
     const __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(row));
-    bytes = _mm256_inserti128_si256(_mm256_castsi128_si256(low), _mm_loadu_si128(reinterpret_cast<const __m128i*>(other)), 1);
-    // Dwords of a lane: d and dmin; low six bits of scales 0-3, high two of 4-7; the same of minimums; low four of both.
+    bytes = _mm256_inserti128_si256(_mm256_castsi128_si256(low),
+                                    _mm_loadu_si128(reinterpret_cast<const __m128i*>(other)), 1);
+    // Dwords of a lane: d and dmin; low six bits of scales 0-3, high two of 4-7; the same of minimums; low four of
+    // both.
     const __m256i words = _mm256_shuffle_epi32(bytes, _MM_SHUFFLE(3, 2, 3, 1));
     const __m256i top = _mm256_srli_epi32(_mm256_shuffle_epi32(bytes, _MM_SHUFFLE(2, 2, 1, 1)), 2);
     const __m256i low_bits = _mm256_and_si256(_mm256_srlv_epi32(words, _mm256_setr_epi32(0, 0, 0, 4, 0, 0, 0, 4)),
@@ -76,7 +78,8 @@ struct Sub32 {
     __m256 sum = _mm256_setzero_ps();
     for (int64_t b = 0; b < cols / 256; ++b) {
       ahead.take<kPanel * Format::kBytes>();
-      const __m256i sums = _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(sum32 + 8 * b)));
+      const __m256i sums =
+          _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(sum32 + 8 * b)));
       alignas(32) int16_t scales[4][16];  // rows i and i + 4
       __m256i heads[4];
       __m256i minimum[4];
@@ -88,7 +91,8 @@ struct Sub32 {
         minimum[i] = _mm256_madd_epi16(two.minimums(), sums);
       }
       const TwoFloats scales_of_blocks = blockScales(heads);
-      const __m256i minimums = _mm256_hadd_epi32(_mm256_hadd_epi32(minimum[0], minimum[1]), _mm256_hadd_epi32(minimum[2], minimum[3]));
+      const __m256i minimums =
+          _mm256_hadd_epi32(_mm256_hadd_epi32(minimum[0], minimum[1]), _mm256_hadd_epi32(minimum[2], minimum[3]));
       __m256i product[kPanel];
 #pragma GCC unroll 1
       for (int i = 0; i < 4; ++i) {
@@ -149,7 +153,8 @@ struct Sub32 {
         const auto* sums = x.template at<int16_t>(r, sum_offset) + 8 * b;
         __m256i minimum = _mm256_setzero_si256();
         for (int p = 0; p < 4; ++p) {
-          minimum = _mm256_add_epi32(minimum, _mm256_madd_epi16(load(panel + kAtMinimums + 32 * p), dwordOf(sums + 2 * p)));
+          minimum =
+              _mm256_add_epi32(minimum, _mm256_madd_epi16(load(panel + kAtMinimums + 32 * p), dwordOf(sums + 2 * p)));
         }
         const __m256 dx = _mm256_set1_ps(x.template at<float>(r, scale_offset)[b]);
         sum[r] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(total[r]), _mm256_mul_ps(d, dx), sum[r]);
@@ -163,9 +168,9 @@ struct Sub32 {
   static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                      int64_t out_stride, std::byte* scratch) {
     runPanels<3>(w, first, count, x, out, out_stride, scratch, dotRow, pack,
-              []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
-                tile<kRows>(panel, cols, rows, sum);
-              });
+                 []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
+                   tile<kRows>(panel, cols, rows, sum);
+                 });
   }
 };
 

@@ -11,20 +11,25 @@ int64_t scratch32(int64_t cols) {
 }
 
 template <class Block>
-void matmul32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
-              std::byte* scratch) {
+void matmul32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
+              int64_t out_stride, std::byte* scratch) {
   Blocks32<Format<Block>, MaddubsDot>::matmul(w, first, count, x, out, out_stride, scratch);
 }
 
 template int64_t scratch32<BlockQ4_0>(int64_t);
-template void matmul32<BlockQ4_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ4_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockQ4_1>(int64_t);
-template void matmul32<BlockQ4_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ4_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockQ5_0>(int64_t);
-template void matmul32<BlockQ5_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ5_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockQ5_1>(int64_t);
-template void matmul32<BlockQ5_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ5_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockMXFP4>(int64_t);
-template void matmul32<BlockMXFP4>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockMXFP4>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 
 }  // namespace deepwell::cpu::avx2

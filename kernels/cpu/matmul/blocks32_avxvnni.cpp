@@ -1,5 +1,5 @@
-// Types of 32 elements a block: the AVX2 kernels with AVX-VNNI's dot product. It takes unsigned bytes of all eight bits, so
-// that signed values are those less 128.
+// Types of 32 elements a block: the AVX2 kernels with AVX-VNNI's dot product. It takes unsigned bytes of all eight
+// bits, so that signed values are those less 128.
 #include "kernels/common/iq_blocks.h"
 #include "kernels/common/iq_tables.h"
 #include "kernels/cpu/matmul/avx2_blocks32.h"
@@ -47,25 +47,32 @@ int64_t scratch32(int64_t cols) {
 }
 
 template <class Block>
-void matmul32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
-              std::byte* scratch) {
+void matmul32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
+              int64_t out_stride, std::byte* scratch) {
   Kernel<Block>::matmul(w, first, count, x, out, out_stride, scratch);
 }
 
 template int64_t scratch32<BlockQ8_0>(int64_t);
-template void matmul32<BlockQ8_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ8_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockQ4_0>(int64_t);
-template void matmul32<BlockQ4_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ4_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockQ4_1>(int64_t);
-template void matmul32<BlockQ4_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ4_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockQ5_0>(int64_t);
-template void matmul32<BlockQ5_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ5_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockQ5_1>(int64_t);
-template void matmul32<BlockQ5_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockQ5_1>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                  std::byte*);
 template int64_t scratch32<BlockMXFP4>(int64_t);
-template void matmul32<BlockMXFP4>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockMXFP4>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratch32<BlockIQ4_NL>(int64_t);
-template void matmul32<BlockIQ4_NL>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmul32<BlockIQ4_NL>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                    std::byte*);
 
 }  // namespace avxvnni
 }  // namespace deepwell::cpu

@@ -1,8 +1,8 @@
-// FP8 (e4m3) weights. Within a block of columns that shares a scale, lane l of an accumulator sums columns l, l + 8, ... of
-// the block; the block's sum times its scale is added to the total. Every path does the same operations.
+// FP8 (e4m3) weights. Within a block of columns that shares a scale, lane l of an accumulator sums columns l, l + 8,
+// ... of the block; the block's sum times its scale is added to the total. Every path does the same operations.
 //
-// e4m3 is fp16 with the exponent's bias moved by 8: its bits shifted into place are the value times 2^-8, denormals included.
-// Only NaN comes out as a number, and is looked for apart.
+// e4m3 is fp16 with the exponent's bias moved by 8: its bits shifted into place are the value times 2^-8, denormals
+// included. Only NaN comes out as a number, and is looked for apart.
 #include "kernels/cpu/matmul/avx2.h"
 #include "kernels/cpu/matmul/avx2_common.h"
 
@@ -45,7 +45,9 @@ inline __m256 widen8(const std::byte* p, int64_t n) {
 inline const float* inputRow(const ActivationRows& x, int64_t r) { return reinterpret_cast<const float*>(x.row(r)); }
 
 // The scales of a row of weights, one a block of columns.
-inline const float* scalesOf(const WeightRows& w, int64_t row) { return w.scale_inv + row / w.block_rows * w.scale_cols; }
+inline const float* scalesOf(const WeightRows& w, int64_t row) {
+  return w.scale_inv + row / w.block_rows * w.scale_cols;
+}
 
 // Totals of a tile of outputs.
 template <int kWeights, int kInputs>
@@ -89,7 +91,8 @@ inline void direct(const std::byte* const* w, const float* const* scales, int64_
         __m256 wide[4];
         widen32(bytes, wide);
         for (int k = 0; k < 4; ++k) {
-          for (int r = 0; r < kInputs; ++r) sum[i][r] = _mm256_fmadd_ps(wide[k], _mm256_loadu_ps(x[r] + c + 8 * k), sum[i][r]);
+          for (int r = 0; r < kInputs; ++r)
+            sum[i][r] = _mm256_fmadd_ps(wide[k], _mm256_loadu_ps(x[r] + c + 8 * k), sum[i][r]);
         }
       }
     }
@@ -98,7 +101,8 @@ inline void direct(const std::byte* const* w, const float* const* scales, int64_
       const __m256i lanes = firstLanes(n);
       for (int i = 0; i < kWeights; ++i) {
         const __m256 wide = widen8(w[i] + c, n);
-        for (int r = 0; r < kInputs; ++r) sum[i][r] = _mm256_fmadd_ps(wide, _mm256_maskload_ps(x[r] + c, lanes), sum[i][r]);
+        for (int r = 0; r < kInputs; ++r)
+          sum[i][r] = _mm256_fmadd_ps(wide, _mm256_maskload_ps(x[r] + c, lanes), sum[i][r]);
       }
     }
     totals.add(sum, scales, b);

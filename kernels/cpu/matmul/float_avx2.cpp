@@ -25,7 +25,9 @@ struct LoadF32 {
 
 struct LoadF16 {
   static constexpr int kBytes = 2;
-  static __m256 full(const std::byte* p) { return _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))); }
+  static __m256 full(const std::byte* p) {
+    return _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
+  }
 };
 
 struct LoadBF16 {
@@ -55,7 +57,8 @@ inline void tile(const std::byte* const* w, const float* const* x, int64_t cols,
     const __m256i lanes = firstLanes(cols - c);
     for (int i = 0; i < kWeights; ++i) {
       const __m256 wide = loadPart<Load>(w[i] + c * Load::kBytes, cols - c);
-      for (int r = 0; r < kInputs; ++r) sum[i][r] = _mm256_fmadd_ps(wide, _mm256_maskload_ps(x[r] + c, lanes), sum[i][r]);
+      for (int r = 0; r < kInputs; ++r)
+        sum[i][r] = _mm256_fmadd_ps(wide, _mm256_maskload_ps(x[r] + c, lanes), sum[i][r]);
     }
   }
   for (int i = 0; i < kWeights; ++i) {
@@ -73,7 +76,8 @@ inline void tiles(const std::byte* const* w, int32_t n, const ActivationRows& x,
     const float* in[kRows];
     for (int k = 0; k < kRows; ++k) in[k] = inputRow(x, r + k);
     int32_t i = 0;
-    for (; i + kWeights <= n; i += kWeights) tile<Load, kWeights, kRows>(w + i, in, x.cols, out + r * out_stride + i, out_stride);
+    for (; i + kWeights <= n; i += kWeights)
+      tile<Load, kWeights, kRows>(w + i, in, x.cols, out + r * out_stride + i, out_stride);
     for (; i < n; ++i) tile<Load, 1, kRows>(w + i, in, x.cols, out + r * out_stride + i, out_stride);
     r += kRows;
   };

@@ -1,5 +1,5 @@
-// The IQ types of 256 elements, see iq_heads.h. Products are of unsigned values with x, or of magnitudes with x that has
-// taken on the value's sign: 2 * 127 * 127 fits int16.
+// The IQ types of 256 elements, see iq_heads.h. Products are of unsigned values with x, or of magnitudes with x that
+// has taken on the value's sign: 2 * 127 * 127 fits int16.
 #include <type_traits>
 
 #include "kernels/cpu/matmul/avx2.h"
@@ -11,8 +11,8 @@ namespace {
 
 // Every one of four bytes eight times.
 inline __m256i eightTimes(const uint8_t* four) {
-  return _mm256_shuffle_epi8(
-      dwordOf(four), _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303));
+  return _mm256_shuffle_epi8(dwordOf(four),
+                             _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303));
 }
 
 // 32 bits to 32 bytes of all zeros or all ones.
@@ -33,8 +33,8 @@ struct Iq {
   // Groups of four columns whose products fit int16 when added.
   static constexpr int kFit = 32767 / (2 * 127 * Head::kMost);
   static constexpr int kGroups = kFit >= 8 && Head::kSub == 32 ? 8 : kFit >= 4 ? 4 : kFit >= 2 ? 2 : 1;
-  // A panel, block after block: 64 vectors of 4 columns x 8 outputs; d; the vectors of scales (each twice, int16); those
-  // of offsets (int16, pairs of neighbouring sub-blocks).
+  // A panel, block after block: 64 vectors of 4 columns x 8 outputs; d; the vectors of scales (each twice, int16);
+  // those of offsets (int16, pairs of neighbouring sub-blocks).
   static constexpr int64_t kAtD = 64 * 32;
   static constexpr int64_t kAtScales = kAtD + 32;
   static constexpr int64_t kAtOffsets = kAtScales + kSubs * 32;
@@ -227,29 +227,37 @@ int64_t scratchIq(int64_t cols) {
 }
 
 template <class Block>
-void matmulIq(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
-              std::byte* scratch) {
+void matmulIq(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
+              int64_t out_stride, std::byte* scratch) {
   runPanels<2>(w, first, count, x, out, out_stride, scratch, Iq<Block>::dotRow, Iq<Block>::pack,
-            []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
-              Iq<Block>::template tile<kRows>(panel, cols, rows, sum);
-            });
+               []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
+                 Iq<Block>::template tile<kRows>(panel, cols, rows, sum);
+               });
 }
 
 template int64_t scratchIq<BlockIQ1_S>(int64_t);
-template void matmulIq<BlockIQ1_S>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulIq<BlockIQ1_S>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratchIq<BlockIQ1_M>(int64_t);
-template void matmulIq<BlockIQ1_M>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulIq<BlockIQ1_M>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratchIq<BlockIQ2_XXS>(int64_t);
-template void matmulIq<BlockIQ2_XXS>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulIq<BlockIQ2_XXS>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                     std::byte*);
 template int64_t scratchIq<BlockIQ2_XS>(int64_t);
-template void matmulIq<BlockIQ2_XS>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulIq<BlockIQ2_XS>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                    std::byte*);
 template int64_t scratchIq<BlockIQ2_S>(int64_t);
-template void matmulIq<BlockIQ2_S>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulIq<BlockIQ2_S>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratchIq<BlockIQ3_XXS>(int64_t);
-template void matmulIq<BlockIQ3_XXS>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulIq<BlockIQ3_XXS>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                     std::byte*);
 template int64_t scratchIq<BlockIQ3_S>(int64_t);
-template void matmulIq<BlockIQ3_S>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulIq<BlockIQ3_S>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratchIq<BlockIQ4_XS>(int64_t);
-template void matmulIq<BlockIQ4_XS>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulIq<BlockIQ4_XS>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                    std::byte*);
 
 }  // namespace deepwell::cpu::avx2

@@ -45,8 +45,8 @@ inline __m256i narrow(__m256i dwords) {
 
 // 2 n + 1 for the top four bits n of eight words.
 inline __m256i scalesOfWords(__m256i words) {
-  return narrow(_mm256_or_si256(_mm256_and_si256(_mm256_srli_epi32(words, 27), _mm256_set1_epi32(0x1E)),
-                                _mm256_set1_epi32(1)));
+  return narrow(
+      _mm256_or_si256(_mm256_and_si256(_mm256_srli_epi32(words, 27), _mm256_set1_epi32(0x1E)), _mm256_set1_epi32(1)));
 }
 
 // 2 n + 1 for the nibbles of eight bytes, low ones first.
@@ -63,7 +63,8 @@ inline __m256i indices(const std::byte* low, __m256i high) {
 
 // int16 lanes that multiply by powers of two, so that different bits come to the same place.
 inline __m256i lanes4(int a, int b, int c, int d) {
-  const int64_t four = a | static_cast<int64_t>(b) << 16 | static_cast<int64_t>(c) << 32 | static_cast<int64_t>(d) << 48;
+  const int64_t four =
+      a | static_cast<int64_t>(b) << 16 | static_cast<int64_t>(c) << 32 | static_cast<int64_t>(d) << 48;
   return _mm256_set1_epi64x(four);
 }
 

@@ -1,6 +1,6 @@
 // What the AVX2 and AVX-512 kernels of the IQ types share: everything of a block but the values themselves, in 256-bit
-// registers. Only for files compiled for AVX2 or more: everything is in an anonymous namespace, so that no other file can
-// be linked to code that its machine may not have.
+// registers. Only for files compiled for AVX2 or more: everything is in an anonymous namespace, so that no other file
+// can be linked to code that its machine may not have.
 //
 // IqHead<Block>(block) takes a block apart. All have
 //   kSub                16 or 32 columns share a scale

@@ -100,14 +100,16 @@ template <class Block>
 void matmulSigned32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                     int64_t out_stride, std::byte* scratch) {
   runPanels<2>(w, first, count, x, out, out_stride, scratch, dotRow<Block>, pack<Block>,
-            []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
-              tile<kRows>(panel, cols, rows, sum);
-            });
+               []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
+                 tile<kRows>(panel, cols, rows, sum);
+               });
 }
 
 template int64_t scratchSigned32<BlockQ8_0>(int64_t);
-template void matmulSigned32<BlockQ8_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSigned32<BlockQ8_0>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                        std::byte*);
 template int64_t scratchSigned32<BlockIQ4_NL>(int64_t);
-template void matmulSigned32<BlockIQ4_NL>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSigned32<BlockIQ4_NL>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                          std::byte*);
 
 }  // namespace deepwell::cpu::avx2

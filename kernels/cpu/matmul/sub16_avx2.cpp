@@ -10,16 +10,19 @@ int64_t scratchSub16(int64_t cols) {
 }
 
 template <class Block>
-void matmulSub16(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
-              std::byte* scratch) {
+void matmulSub16(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
+                 int64_t out_stride, std::byte* scratch) {
   Sub16<Format<Block>, MaddubsDot>::matmul(w, first, count, x, out, out_stride, scratch);
 }
 
 template int64_t scratchSub16<BlockQ2_K>(int64_t);
-template void matmulSub16<BlockQ2_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub16<BlockQ2_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                     std::byte*);
 template int64_t scratchSub16<BlockQ3_K>(int64_t);
-template void matmulSub16<BlockQ3_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub16<BlockQ3_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                     std::byte*);
 template int64_t scratchSub16<BlockQ6_K>(int64_t);
-template void matmulSub16<BlockQ6_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub16<BlockQ6_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                     std::byte*);
 
 }  // namespace deepwell::cpu::avx2

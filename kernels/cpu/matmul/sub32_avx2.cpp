@@ -10,14 +10,16 @@ int64_t scratchSub32(int64_t cols) {
 }
 
 template <class Block>
-void matmulSub32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
-              std::byte* scratch) {
+void matmulSub32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
+                 int64_t out_stride, std::byte* scratch) {
   Sub32<Format<Block>, MaddubsDot>::matmul(w, first, count, x, out, out_stride, scratch);
 }
 
 template int64_t scratchSub32<BlockQ4_K>(int64_t);
-template void matmulSub32<BlockQ4_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub32<BlockQ4_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                     std::byte*);
 template int64_t scratchSub32<BlockQ5_K>(int64_t);
-template void matmulSub32<BlockQ5_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub32<BlockQ5_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                     std::byte*);
 
 }  // namespace deepwell::cpu::avx2

@@ -17,20 +17,25 @@ int64_t scratchSub(int64_t cols) {
 }
 
 template <class Block>
-void matmulSub(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
-               std::byte* scratch) {
+void matmulSub(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
+               int64_t out_stride, std::byte* scratch) {
   Kernel<Block>::matmul(w, first, count, x, out, out_stride, scratch);
 }
 
 template int64_t scratchSub<BlockQ2_K>(int64_t);
-template void matmulSub<BlockQ2_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub<BlockQ2_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratchSub<BlockQ3_K>(int64_t);
-template void matmulSub<BlockQ3_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub<BlockQ3_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratchSub<BlockQ4_K>(int64_t);
-template void matmulSub<BlockQ4_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub<BlockQ4_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratchSub<BlockQ5_K>(int64_t);
-template void matmulSub<BlockQ5_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub<BlockQ5_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratchSub<BlockQ6_K>(int64_t);
-template void matmulSub<BlockQ6_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub<BlockQ6_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 
 }  // namespace deepwell::cpu::avxvnni
