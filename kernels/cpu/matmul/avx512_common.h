@@ -47,6 +47,24 @@ inline HalfSums sumHalves(__m512i r0, __m512i r1, __m512i r2, __m512i r3) {
   return {_mm512_shuffle_i32x4(s01, s23, 0x88), _mm512_shuffle_i32x4(s01, s23, 0xDD)};
 }
 
+// The sums of the lanes of a, b, c, d: a lane each.
+inline __m512i sumLanes(__m512i a, __m512i b, __m512i c, __m512i d) {
+  const __m512i ab = _mm512_add_epi32(_mm512_shuffle_i32x4(a, b, 0x88), _mm512_shuffle_i32x4(a, b, 0xDD));
+  const __m512i cd = _mm512_add_epi32(_mm512_shuffle_i32x4(c, d, 0x88), _mm512_shuffle_i32x4(c, d, 0xDD));
+  return _mm512_add_epi32(_mm512_shuffle_i32x4(ab, cd, 0x88), _mm512_shuffle_i32x4(ab, cd, 0xDD));
+}
+
+// Dword j of lane L of vector g goes to vector j, dword 4 g + L.
+inline void transposeDwords(__m512i* v) {
+  const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+  const __m512i low01 = _mm512_unpacklo_epi32(v[0], v[1]), low23 = _mm512_unpacklo_epi32(v[2], v[3]);
+  const __m512i high01 = _mm512_unpackhi_epi32(v[0], v[1]), high23 = _mm512_unpackhi_epi32(v[2], v[3]);
+  v[0] = _mm512_permutexvar_epi32(order, _mm512_unpacklo_epi64(low01, low23));
+  v[1] = _mm512_permutexvar_epi32(order, _mm512_unpackhi_epi64(low01, low23));
+  v[2] = _mm512_permutexvar_epi32(order, _mm512_unpacklo_epi64(high01, high23));
+  v[3] = _mm512_permutexvar_epi32(order, _mm512_unpackhi_epi64(high01, high23));
+}
+
 // Vectors of four 128-bit lanes become columns.
 inline void transposeLanes(__m512i* v) {
   const __m512i low01 = _mm512_shuffle_i32x4(v[0], v[1], 0x44), low23 = _mm512_shuffle_i32x4(v[2], v[3], 0x44);

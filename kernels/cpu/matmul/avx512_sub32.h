@@ -110,15 +110,14 @@ struct Sub32 {
     return sum;
   }
 
-  // Scratch of dotRow: x arranged; a vector of sums a block and row; two a row for four blocks, which have a lane each:
-  // sums of minimums, and heads.
+  // Scratch of dotRow: x arranged; three vectors a row for four blocks: sums, by lane, a dword a block; sums of
+  // minimums and heads, a lane a block.
   struct Stored {
-    Stored(std::byte* scratch, int64_t blocks) : x(scratch), dots(x + 256 * blocks), fours(dots + 1024 * blocks) {}
-    std::byte* dot(int64_t b, int i) const { return dots + 1024 * b + 64 * i; }
-    std::byte* minimum(int64_t b, int i) const { return fours + 512 * b + 64 * i; }
-    std::byte* head(int64_t b, int i) const { return minimum(b, i) + 1024; }
+    Stored(std::byte* scratch, int64_t blocks) : x(scratch), fours(x + 256 * blocks) {}
+    std::byte* dot(int64_t b, int i) const { return fours + 768 * b + 64 * i; }
+    std::byte* minimum(int64_t b, int i) const { return dot(b, i) + 1024; }
+    std::byte* head(int64_t b, int i) const { return dot(b, i) + 2048; }
     std::byte* x;
-    std::byte* dots;
     std::byte* fours;
   };
 
@@ -132,9 +131,12 @@ struct Sub32 {
     const __m512i sums = _mm512_loadu_si512(sum32 + 8 * b);
     _mm512_store_si512(to.minimum(b, i), _mm512_madd_epi16(heads.minimums, sums));
     _mm512_store_si512(to.head(b, i), heads.raw);
-    for (int j = 0; j < kCount; ++j) {
-      _mm512_store_si512(to.dot(b + j, i), productSums(block(j), heads.scales, j, to.x + 256 * (b + j), constants));
+    __m512i dot[4];
+    for (int j = 0; j < 4; ++j) {
+      dot[j] = _mm512_setzero_si512();
+      if (j < kCount) dot[j] = productSums(block(j), heads.scales, j, to.x + 256 * (b + j), constants);
     }
+    _mm512_store_si512(to.dot(b, i), sumQuads(dot[0], dot[1], dot[2], dot[3]));
   }
 
   static __m512 dotRow(const PanelRows& rows, int32_t n, const TileRows<1>& x, int64_t cols, std::byte* scratch) {
@@ -160,15 +162,19 @@ struct Sub32 {
   static __m512 addStored(const Stored& stored, const float* scale, int64_t blocks) {
     __m512 sum = _mm512_setzero_ps();
     for (int64_t first = 0; first < blocks; first += 4) {
+      __m512i dots[4];
       __m512i minimums[4];
       __m512i heads[4];  // d and dmin
       for (int g = 0; g < 4; ++g) {
         const auto vector = [&](int i) { return _mm512_load_si512(stored.minimum(first, 4 * g + i)); };
         const auto head = [&](int i) { return _mm512_load_si512(stored.head(first, 4 * g + i)); };
+        const auto dot = [&](int i) { return _mm512_load_si512(stored.dot(first, 4 * g + i)); };
+        dots[g] = sumLanes(dot(0), dot(1), dot(2), dot(3));
         minimums[g] = sumQuads(vector(0), vector(1), vector(2), vector(3));
         heads[g] =
             _mm512_unpacklo_epi64(_mm512_unpacklo_epi32(head(0), head(1)), _mm512_unpacklo_epi32(head(2), head(3)));
       }
+      transposeDwords(dots);
       transposeLanes(minimums);
       transposeLanes(heads);
       for (int j = 0; j < 4 && first + j < blocks; ++j) {
@@ -176,7 +182,7 @@ struct Sub32 {
         const __m512 dx = _mm512_set1_ps(scale[b]);
         const __m512 d = _mm512_cvtph_ps(_mm512_cvtepi32_epi16(heads[j]));
         const __m512 dmin = _mm512_cvtph_ps(_mm512_cvtepi32_epi16(_mm512_srli_epi32(heads[j], 16)));
-        sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sumStored(stored.dot(b, 0))), _mm512_mul_ps(d, dx), sum);
+        sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dots[j]), _mm512_mul_ps(d, dx), sum);
         sum = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(minimums[j]), _mm512_mul_ps(dmin, dx), sum);
       }
     }
