@@ -163,17 +163,6 @@ inline __m512 gatherHalves(const PanelRows& rows, int64_t offset) {
 // Fewest rows of activations for which a panel is packed; below it, weights are used where they lie.
 constexpr int32_t kPackFrom = 4;
 
-// Sums of each of the 16 vectors at p, by lane.
-inline __m512i sumStored(const std::byte* p) {
-  const auto quads = [&](int g) {
-    const std::byte* q = p + 256 * g;
-    return sumQuads(_mm512_load_si512(q), _mm512_load_si512(q + 64), _mm512_load_si512(q + 128),
-                    _mm512_load_si512(q + 192));
-  };
-  const HalfSums halves = sumHalves(quads(0), quads(1), quads(2), quads(3));
-  return _mm512_add_epi32(halves.low, halves.high);
-}
-
 // The frame of a quantised kernel, for few rows of activations dot_row(rows, tile_row, cols, read_ahead or scratch) ->
 // 16 sums; pack(rows, cols, panel); tile.operator()<N>(panel, cols, tile_rows, sums).
 template <class DotRow, class Pack, class Tile>

@@ -79,20 +79,41 @@ struct Sub16 {
     return sum;
   }
 
-  // Scratch of dotRow: x arranged, with starts; a vector of sums a block and row; the sums of minimums, a half vector
-  // each; d and dmin.
+  // Scratch of dotRow: x arranged, with starts; for four blocks of a row a vector of sums, by lane, a dword a block;
+  // the sums of minimums, a half vector a block and row; d and dmin.
   struct Stored {
     Stored(std::byte* scratch, int64_t blocks)
-        : x(scratch), dots(x + 512 * blocks), minimums(dots + 1024 * blocks), ds(minimums + 512 * blocks) {}
-    std::byte* dot(int64_t b, int i) const { return dots + 1024 * b + 64 * i; }
+        : x(scratch), dots(x + 512 * blocks), ds(dots + (blocks + 3) / 4 * 1024), minimums(ds + 64 * blocks) {}
+    std::byte* dot(int64_t b, int i) const { return dots + 256 * b + 64 * i; }
     std::byte* minimum(int64_t b, int i) const { return minimums + 512 * b + 32 * i; }
     std::byte* d(int64_t b, int i) const { return ds + 64 * b + 2 * i; }
     std::byte* dmin(int64_t b, int i) const { return d(b, i) + 32; }
     std::byte* x;
     std::byte* dots;
-    std::byte* minimums;
     std::byte* ds;
+    std::byte* minimums;
   };
+
+  // Blocks b to b + kCount - 1 of row i.
+  template <int kCount>
+  static void dotFour(const std::byte* row, int64_t b, const int16_t* sum16, int i, const Stored& to, __m512i upper) {
+    readAhead<kCount * kBlock>(row + b * kBlock);
+    __m512i dot[4];
+    for (int j = 0; j < 4; ++j) {
+      dot[j] = _mm512_setzero_si512();
+      if (j >= kCount) continue;
+      const std::byte* block = row + (b + j) * kBlock;
+      dot[j] = productSums(block, to.x + 512 * (b + j), upper);
+      __builtin_memcpy(to.d(b + j, i), block + Format::kD, 2);
+      if constexpr (kHasMinimums) {
+        __builtin_memcpy(to.dmin(b + j, i), block + Format::kDmin, 2);
+        const __m256i sums = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(sum16 + 16 * (b + j)));
+        const __m256i products = _mm256_madd_epi16(Format::minimums(block), sums);
+        _mm256_store_si256(reinterpret_cast<__m256i*>(to.minimum(b + j, i)), products);
+      }
+    }
+    _mm512_store_si512(to.dot(b, i), sumQuads(dot[0], dot[1], dot[2], dot[3]));
+  }
 
   static void arrange(const int8_t* x, std::byte* to) {
     for (int v = 0; v < 4; ++v) {
@@ -110,18 +131,11 @@ struct Sub16 {
     for (int64_t b = 0; b < blocks; ++b) arrange(x.q(0) + 256 * b, stored.x + 512 * b);
     const __m512i upper = kept(_mm512_set1_epi32(static_cast<int>(0xFFFF0000U)));
     for (int i = 0; i < n; ++i) {
-      for (int64_t b = 0; b < blocks; ++b) {
-        const std::byte* block = rows.row[i] + b * kBlock;
-        readAhead<kBlock>(block);
-        _mm512_store_si512(stored.dot(b, i), productSums(block, stored.x + 512 * b, upper));
-        __builtin_memcpy(stored.d(b, i), block + Format::kD, 2);
-        if constexpr (kHasMinimums) {
-          const __m256i sums = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(sum16 + 16 * b));
-          __builtin_memcpy(stored.dmin(b, i), block + Format::kDmin, 2);
-          const __m256i products = _mm256_madd_epi16(Format::minimums(block), sums);
-          _mm256_store_si256(reinterpret_cast<__m256i*>(stored.minimum(b, i)), products);
-        }
-      }
+      int64_t b = 0;
+      for (; b + 4 <= blocks; b += 4) dotFour<4>(rows.row[i], b, sum16, i, stored, upper);
+      if (blocks - b == 1) dotFour<1>(rows.row[i], b, sum16, i, stored, upper);
+      if (blocks - b == 2) dotFour<2>(rows.row[i], b, sum16, i, stored, upper);
+      if (blocks - b == 3) dotFour<3>(rows.row[i], b, sum16, i, stored, upper);
     }
     return addStored(stored, x.at<float>(0, Q8Row::scaleOffset(cols)), blocks);
   }
@@ -140,13 +154,22 @@ struct Sub16 {
 
   static __m512 addStored(const Stored& stored, const float* scale, int64_t blocks) {
     __m512 sum = _mm512_setzero_ps();
-    for (int64_t b = 0; b < blocks; ++b) {
-      const __m512 dx = _mm512_set1_ps(scale[b]);
-      const __m512 d = _mm512_mul_ps(widenHalves(stored.d(b, 0)), dx);
-      sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sumStored(stored.dot(b, 0))), d, sum);
-      if constexpr (kHasMinimums) {
-        const __m512 dmin = _mm512_mul_ps(widenHalves(stored.dmin(b, 0)), dx);
-        sum = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(sumHalfVectors(stored.minimum(b, 0))), dmin, sum);
+    for (int64_t first = 0; first < blocks; first += 4) {
+      __m512i dots[4];
+      for (int g = 0; g < 4; ++g) {
+        const auto dot = [&](int i) { return _mm512_load_si512(stored.dot(first, 4 * g + i)); };
+        dots[g] = sumLanes(dot(0), dot(1), dot(2), dot(3));
+      }
+      transposeDwords(dots);
+      for (int j = 0; j < 4 && first + j < blocks; ++j) {
+        const int64_t b = first + j;
+        const __m512 dx = _mm512_set1_ps(scale[b]);
+        const __m512 d = _mm512_mul_ps(widenHalves(stored.d(b, 0)), dx);
+        sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dots[j]), d, sum);
+        if constexpr (kHasMinimums) {
+          const __m512 dmin = _mm512_mul_ps(widenHalves(stored.dmin(b, 0)), dx);
+          sum = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(sumHalfVectors(stored.minimum(b, 0))), dmin, sum);
+        }
       }
     }
     return sum;
