@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 import checkpoint_size
 
@@ -208,7 +209,8 @@ def take_turns(args, entry, engines, save):
 
 class Machine:
     """Runs a process between two looks at the ceilings. Virtual machines lose and regain half of their memory bandwidth
-    within minutes: a process that got less than --steady of the best seen is run again, and of its tries the best kept."""
+    within minutes: a process waits for --patience seconds while there is less than --steady of the best seen; one that got
+    less is run again, and of its tries the steadiest kept."""
 
     best = 0.0  # of all models
 
@@ -225,10 +227,16 @@ class Machine:
         Machine.best = max(Machine.best, self.now["read_gbps"])
         return self.now
 
+    def wait(self):
+        end = time.monotonic() + self.args.patience
+        while self.look()["read_gbps"] < self.args.steady * Machine.best and time.monotonic() < end:
+            time.sleep(1)
+        return self.now
+
     def run(self, engine, command, keys):
         tries = []
         for _ in range(1 + self.args.retries):
-            before = self.now if tries else self.look()
+            before = self.wait()
             lines, problem = execute(self.args, command)
             after = self.look()
             steady = min(before["read_gbps"], after["read_gbps"])
