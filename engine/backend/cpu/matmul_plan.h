@@ -63,7 +63,7 @@ inline constexpr int32_t kTileFloats = kTileRows * kTileOutputs;
 // Outputs a task: many when there are few rows (long runs of memory a thread), a panel otherwise.
 inline int32_t taskOutputs(int64_t outputs, int32_t rows, int threads) {
   if (rows > kTileRows / 16) return kTileOutputs;
-  const int64_t share = outputs / (int64_t{threads} * 8);
+  const int64_t share = outputs / (int64_t{threads} * 4);
   return static_cast<int32_t>(std::clamp<int64_t>((share + 31) / 32 * 32, 32, 512));
 }
 
