@@ -139,22 +139,6 @@ def warm(path):
                 pass
 
 
-def ceilings_command(args):
-    """deepwell-cli's own measurement if it has one, or a program that is compiled here."""
-    own = [args.cli, "bench", "pocket", "--ceilings", "--prefill", "1", "--decode", "1", "--repeat", "1", "--threads",
-           str(args.threads), "--device", "cpu", "--json"]
-    found, problem = execute(args, own)
-    if not problem and found and found[-1].keys() >= CEILINGS.keys():
-        return own
-    program = os.path.join(tempfile.gettempdir(), f"deepwell-ceilings-{os.getuid()}")
-    source = os.path.join(os.path.dirname(PROGRAM), "ceilings.cpp")
-    flags = ["-std=c++20", "-O3", "-march=native", "-pthread"]
-    done = subprocess.run([os.environ.get("CXX", "c++"), *flags, source, "-o", program], capture_output=True, text=True)
-    if done.returncode != 0:
-        raise Failed("ceilings.cpp does not compile: " + last_line(done.stderr))
-    return [program, str(args.threads)]
-
-
 def forget(entry, part, engine):
     entry["runs"] = [run for run in entry["runs"] if (run["part"], run["engine"]) != (part, engine)]
 
@@ -215,7 +199,8 @@ class Machine:
     best = 0.0  # of all models
 
     def __init__(self, args):
-        self.args, self.command = args, ceilings_command(args)
+        self.args = args
+        self.command = Ours(args, "pocket").bench(prefill=1, decode=1, repeat=1) + ["--ceilings"]
         self.now = None
 
     def look(self):
@@ -223,7 +208,7 @@ class Machine:
         found, problem = execute(self.args, self.command)
         if problem or not found:
             raise Failed(f"ceilings: {problem}")
-        self.now = {name: found[-1].get(key, found[-1].get(name)) for key, name in CEILINGS.items()}
+        self.now = {name: found[-1][key] for key, name in CEILINGS.items()}
         Machine.best = max(Machine.best, self.now["read_gbps"])
         return self.now
 
