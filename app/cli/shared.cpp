@@ -40,6 +40,7 @@ Result<std::shared_ptr<Engine>> load(const std::string& path, const CommonOption
   EngineOptions options;
   options.threads = common.threads;
   DEEPWELL_ASSIGN(options.device, parseDeviceKind(common.device));
+  DEEPWELL_ASSIGN(options.kv, parseKvPrecision(common.kv));
   const bool terminal = isatty(STDERR_FILENO) == 1;
   int shown = -1;
   auto engine = loadEngine(

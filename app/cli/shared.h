@@ -18,6 +18,7 @@ inline constexpr int kUsage = 2;
 struct CommonOptions {
   std::string device = "auto";
   int threads = 0;  // 0: the physical cores
+  std::string kv = "auto";
 };
 
 // A subcommand adds itself to `app`; when it is chosen it sets `run`, which main() calls and whose result is the exit

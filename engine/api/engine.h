@@ -24,11 +24,19 @@ enum class DeviceKind { kAuto, kCpu, kVulkan, kCuda };
 // "auto", "cpu", "vulkan" or "cuda".
 Result<DeviceKind> parseDeviceKind(std::string_view name);
 
+// What the KV cache keeps a number in. kAuto: 32 bits for float32 checkpoints and tiny models, else 16. MLA's latent, which
+// is small, stays at 16 where 8 are asked for.
+enum class KvPrecision { kAuto, kF32, kF16, kQ8 };
+
+// "auto", "f32", "f16" or "q8".
+Result<KvPrecision> parseKvPrecision(std::string_view name);
+
 struct EngineOptions {
   DeviceKind device = DeviceKind::kAuto;
   int threads = 0;             // 0: the physical cores
   int32_t context_tokens = 0;  // 0: what the checkpoint says, at most kDefaultContext
   int32_t prefill_chunk = 256; // rows of one prefill step, 1..4096
+  KvPrecision kv = KvPrecision::kAuto;
 };
 
 inline constexpr int32_t kDefaultContext = 32768;

@@ -20,6 +20,18 @@
 namespace deepwell {
 namespace {
 
+// The model's layout, with numbers as the options ask.
+KvLayout kvLayout(const Model& model, KvPrecision precision) {
+  KvLayout layout = model.kvLayout();
+  switch (precision) {
+    case KvPrecision::kAuto: break;
+    case KvPrecision::kF32: layout.type = KvType::kF32; break;
+    case KvPrecision::kF16: layout.type = KvType::kF16; break;
+    case KvPrecision::kQ8: layout.type = layout.value_width > 0 ? KvType::kQ8 : KvType::kF16; break;
+  }
+  return layout;
+}
+
 // A quarter of the memory, but always one whole context.
 int32_t maxPages(const KvLayout& layout, int32_t context) {
   const auto page_bytes = static_cast<uint64_t>(std::max<int64_t>(layout.pageBytes(), 1));
@@ -157,7 +169,9 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   } else {
     logLine(LogLevel::kWarning, engine->text_.error().message);
   }
-  const SchedulerOptions scheduler{engine->chunk_, maxPages(parts->model->kvLayout(), engine->context_), 8};
+  const KvLayout kv = kvLayout(*parts->model, options.kv);
+  logLine(LogLevel::kInfo, fmt::format("KV cache: {} bytes a token", kv.pageBytes() / kPageTokens));
+  const SchedulerOptions scheduler{engine->chunk_, maxPages(kv, engine->context_), 8, kv};
   parts->scheduler = std::make_unique<Scheduler>(std::move(stepper), scheduler);
   engine->scheduler_ = std::shared_ptr<Scheduler>(parts, parts->scheduler.get());
   engine->load_seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -187,6 +201,14 @@ void setWarningSink(std::function<void(std::string_view line)> sink) {
   setLogSink([sink = std::move(sink)](LogLevel level, std::string_view line) {
     if (sink && level >= LogLevel::kWarning) sink(line);
   });
+}
+
+Result<KvPrecision> parseKvPrecision(std::string_view name) {
+  if (name == "auto") return KvPrecision::kAuto;
+  if (name == "f32") return KvPrecision::kF32;
+  if (name == "f16") return KvPrecision::kF16;
+  if (name == "q8") return KvPrecision::kQ8;
+  return fail(ErrorCode::kInvalidArgument, "unknown KV precision \"{}\": expected auto, f32, f16 or q8", name);
 }
 
 Result<std::shared_ptr<Engine>> loadEngine(const std::filesystem::path& path, const EngineOptions& options,

@@ -8,7 +8,7 @@ namespace deepwell {
 Scheduler::Scheduler(std::unique_ptr<Stepper> stepper, const SchedulerOptions& options)
     : stepper_(std::move(stepper)),
       options_(options),
-      cache_(stepper_->backend(), stepper_->model().kvLayout(), options.max_pages),
+      cache_(stepper_->backend(), options.kv.value_or(stepper_->model().kvLayout()), options.max_pages),
       thread_([this] { loop(); }) {}
 
 Scheduler::~Scheduler() {

@@ -8,6 +8,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct SchedulerOptions {
   int32_t prefill_chunk = 256;  // rows of prompts in one step
   int32_t max_pages = 1024;
   int32_t max_sequences = 8;    // more wait
+  std::optional<KvLayout> kv = {};  // of the pages; the model's own if not given
 };
 
 class Scheduler {

@@ -16,7 +16,7 @@ TEST(CliUsage, HelpIsDone) {
 
 TEST(CliUsage, WrongUsageIsTwo) {
   for (const char* arguments :
-       {"", "nonsense", "info", "info --nonsense x", "--device toaster info x", "chat x", "chat x -p a --temp hot",
+       {"", "nonsense", "info", "info --nonsense x", "--device toaster info x", "--kv q4 info x", "chat x", "chat x -p a --temp hot",
         "chat x -p a --batch b", "logits x --out y", "logits x --tokens 1,a --out y", "dequant x",
         "render --messages x", "render x --template y --messages z", "bench x --repeat 0", "chat x -p a --top-p 2"}) {
     const CliResult result = runCli(arguments);

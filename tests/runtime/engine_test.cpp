@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
 #include <latch>
 #include <thread>
@@ -182,6 +183,36 @@ TEST_F(EngineTest, TooLongAPromptIsAnErrorThatSaysSo) {
   const auto done = engine_->createSession()->generate(ask(text), [](const Event&) {}, {});
   ASSERT_FALSE(done);
   EXPECT_NE(done.error().message.find("context"), std::string::npos) << done.error().message;
+}
+
+// The bundled model has MLA, whose latent stays at 16 bits where 8 are asked for.
+TEST(EngineKv, PrecisionsAgree) {
+  std::vector<TokenId> ids;
+  for (int32_t i = 0; i < 200; ++i) ids.push_back(20 + i * 7 % 200);
+  const auto logits = [&](KvPrecision kv) {
+    EngineOptions options;
+    options.threads = 2;
+    options.kv = kv;
+    const auto engine = loadEngine(*resolveModelPath("pocket"), options, {}, {});
+    EXPECT_TRUE(engine) << engine.error().message;
+    return engine ? (*engine)->logits(ids, 64).value_or(std::vector<float>{}) : std::vector<float>{};
+  };
+  const std::vector<float> exact = logits(KvPrecision::kF32);
+  double squares = 0;
+  for (const float x : exact) squares += static_cast<double>(x) * x;
+  const auto distance = [&](const std::vector<float>& other) {
+    EXPECT_EQ(other.size(), exact.size());
+    double sum = 0;
+    for (size_t i = 0; i < std::min(other.size(), exact.size()); ++i) sum += std::pow(other[i] - exact[i], 2);
+    return std::sqrt(sum / squares);
+  };
+  const double half = distance(logits(KvPrecision::kF16));
+  EXPECT_GT(half, 0);
+  EXPECT_LT(half, 0.05);
+  EXPECT_EQ(distance(logits(KvPrecision::kQ8)), half);
+  EXPECT_EQ(distance(logits(KvPrecision::kAuto)), 0) << "it is tiny";
+  EXPECT_FALSE(parseKvPrecision("q4"));
+  EXPECT_EQ(*parseKvPrecision("q8"), KvPrecision::kQ8);
 }
 
 TEST(EngineErrors, NameTheFile) {
