@@ -78,7 +78,8 @@ const char* AmxUnit::multiply(int sums, int a, int b, bool a_signed, bool b_sign
   Tile& c = tiles_[sums];
   const Tile& left = tiles_[a];
   const Tile& right = tiles_[b];
-  if (c.row_bytes % 4 != 0 || left.row_bytes % 4 != 0 || right.row_bytes % 4 != 0) return "columns are not whole dwords";
+  if (c.row_bytes % 4 != 0 || left.row_bytes % 4 != 0 || right.row_bytes % 4 != 0)
+    return "columns are not whole dwords";
   if (c.rows != left.rows) return "rows of the sums and of the first factor differ";
   if (c.row_bytes != right.row_bytes) return "columns of the sums and of the second factor differ";
   if (left.row_bytes / 4 != right.rows) return "columns of the first factor and rows of the second differ";

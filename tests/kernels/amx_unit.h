@@ -1,6 +1,6 @@
-// AMX for tests on processors without it: tile registers and the int8 products as the Intel SDM's pseudo-code gives them,
-// with its conditions for faults, and a handler that runs the instructions of compiled code on them: a processor without
-// AMX refuses these with SIGILL, whose handler does what the instruction says and goes on after it.
+// AMX for tests on processors without it: tile registers and the int8 products as the Intel SDM's pseudo-code gives
+// them, with its conditions for faults, and a handler that runs the instructions of compiled code on them: a processor
+// without AMX refuses these with SIGILL, whose handler does what the instruction says and goes on after it.
 #pragma once
 
 #include <cstddef>

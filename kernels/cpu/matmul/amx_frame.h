@@ -55,8 +55,8 @@ int64_t scratchBytes(int64_t cols) {
 }
 
 template <class Kernel>
-void runTiles(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
-              std::byte* scratch) {
+void runTiles(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
+              int64_t out_stride, std::byte* scratch) {
   std::byte* copy = scratch + Kernel::panelBytes(w.cols);
   int configured = 0;
   for (int32_t i = 0; i < count; i += kPanel) {

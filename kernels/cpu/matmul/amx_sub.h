@@ -1,6 +1,6 @@
 // AMX kernel of types of 256 elements with integer scales of sub-blocks. The panel holds products scale * (q - zero),
-// which are exact in two bytes: product = low + 256 * high with unsigned low, signed high (or in one signed byte). So one
-// tile product goes over 64 columns whatever the sub-blocks, and a block of 256 is summed up in the tiles.
+// which are exact in two bytes: product = low + 256 * high with unsigned low, signed high (or in one signed byte). So
+// one tile product goes over 64 columns whatever the sub-blocks, and a block of 256 is summed up in the tiles.
 #pragma once
 
 #include "kernels/cpu/matmul/amx_frame.h"
@@ -169,7 +169,8 @@ struct TileSub {
   }
 
   // Block b's sums scaled and added.
-  static void add(const std::byte* panel, const TileInput& x, int64_t cols, int64_t b, const int32_t* from, __m512* sums) {
+  static void add(const std::byte* panel, const TileInput& x, int64_t cols, int64_t b, const int32_t* from,
+                  __m512* sums) {
     const __m512 d = _mm512_load_ps(panel + Family::kAtD);
     for (int r = 0; r < x.rows; ++r) {
       const __m512 dx = _mm512_set1_ps(x.at<float>(r, Q8Row::scaleOffset(cols))[b]);

@@ -1,6 +1,7 @@
-// AMX: eight tile registers of 16 rows of 64 bytes, and products of int8 tiles (Intel SDM, volume 1, chapter "Programming
-// with Intel AMX"; volume 2 for each instruction). A thread configures the tiles before it uses them and releases them
-// after. Assembler rather than the compilers' intrinsics: GCC 12's tile loads do not say that they read memory.
+// AMX: eight tile registers of 16 rows of 64 bytes, and products of int8 tiles (Intel SDM, volume 1, chapter
+// "Programming with Intel AMX"; volume 2 for each instruction). A thread configures the tiles before it uses them and
+// releases them after. Assembler rather than the compilers' intrinsics: GCC 12's tile loads do not say that they read
+// memory.
 #pragma once
 
 #include <cstddef>

@@ -43,14 +43,19 @@ void matmulSub(const WeightRows& w, int64_t first, int32_t count, const Activati
 }
 
 template int64_t scratchSub<BlockQ2_K>(int64_t);
-template void matmulSub<BlockQ2_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub<BlockQ2_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratchSub<BlockQ3_K>(int64_t);
-template void matmulSub<BlockQ3_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub<BlockQ3_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratchSub<BlockQ4_K>(int64_t);
-template void matmulSub<BlockQ4_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub<BlockQ4_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratchSub<BlockQ5_K>(int64_t);
-template void matmulSub<BlockQ5_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub<BlockQ5_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 template int64_t scratchSub<BlockQ6_K>(int64_t);
-template void matmulSub<BlockQ6_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t, std::byte*);
+template void matmulSub<BlockQ6_K>(const WeightRows&, int64_t, int32_t, const ActivationRows&, float*, int64_t,
+                                   std::byte*);
 
 }  // namespace deepwell::cpu::amx
