@@ -136,8 +136,9 @@ def main():
         return
     everything = prepare(parser, args)
     if not args.render:
-        done = []
-        for name, (mine, theirs) in chosen_models(parser, args).items():
+        chosen = chosen_models(parser, args)
+        done = [entry for name, entry in everything["models"].items() if name not in chosen and "theirs" in entry]
+        for name, (mine, theirs) in chosen.items():
             print(f"{time.strftime('%H:%M:%S')} {name}, load average {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
             entry = everything["models"].setdefault(name, {})
             compare_runs.measure(args, entry, mine, theirs, done, lambda: save(args, everything))

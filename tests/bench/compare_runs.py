@@ -143,10 +143,14 @@ def forget(entry, part, engine):
     entry["runs"] = [run for run in entry["runs"] if (run["part"], run["engine"]) != (part, engine)]
 
 
+def has_parts(entry, parts):
+    return set(parts) <= {run["part"] for run in entry.get("runs", []) if run["engine"] == Peer.name}
+
+
 def measure(args, entry, mine, theirs, before, save):
-    """Fills entry: files, size, prompt, runs [{part, engine, round, values, problem, ceilings}], problems. `before`: entries
-    of this call whose llama.cpp ran the same file; its runs count here too."""
-    same = next((other for other in before if other["theirs"] == os.path.basename(theirs)), None)
+    """Fills entry: files, size, prompt, runs [{part, engine, round, values, problem, ceilings}], problems. `before`: other
+    entries; where llama.cpp ran the same file for one, with all that is asked for, its runs count here too."""
+    same = next((other for other in before if other["theirs"] == os.path.basename(theirs) and has_parts(other, args.parts)), None)
     engines = [engine for engine in (Ours(args, mine), Peer(args, theirs)) if args.engine in ("both", engine.name)]
     entry.setdefault("runs", [])
     entry |= {"ours": os.path.basename(mine), "theirs": os.path.basename(theirs), "problems": {}}
