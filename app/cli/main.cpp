@@ -1,5 +1,4 @@
 // deepwell-cli: the engine without a window, for scripts. Exit codes: 0 done, 1 failed (one line on stderr), 2 usage.
-#include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <exception>
@@ -55,11 +54,11 @@ int parseAndRun(int argc, char** argv) {
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   const InterruptWatch watch;  // before any other thread starts
-  deepwell::setWarningSink([](std::string_view line) {
-    std::cerr << fmt::format("deepwell-cli: warning: {}\n", line) << std::flush;
-  });
+  deepwell::setWarningSink(takeWarning);
   try {
-    return parseAndRun(argc, argv);
+    const int code = parseAndRun(argc, argv);
+    if (code == kDone) showWarnings();
+    return code;
   } catch (const std::exception& error) {
     return failed({deepwell::ErrorCode::kInternal, error.what()});
   }

@@ -1,9 +1,12 @@
 #include "app/cli/shared.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <mutex>
+#include <vector>
 
 namespace deepwell::cli {
 namespace {
@@ -13,6 +16,18 @@ void printLine(const std::string& message) {
   std::replace(line.begin(), line.end(), '\n', ' ');
   std::fflush(stdout);
   std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+// Warnings of the engine that have not been shown, and whether they are held back.
+struct Warnings {
+  std::mutex mutex;
+  std::vector<std::string> held;
+  bool shown = false;
+};
+
+Warnings& warnings() {
+  static Warnings all;
+  return all;
 }
 
 void showProgress(const LoadProgress& progress, bool terminal, int& shown) {
@@ -25,6 +40,25 @@ void showProgress(const LoadProgress& progress, bool terminal, int& shown) {
 }
 
 }  // namespace
+
+void takeWarning(std::string_view line) {
+  Warnings& all = warnings();
+  const std::lock_guard lock(all.mutex);
+  std::string message = fmt::format("warning: {}", line);
+  if (all.shown) {
+    printLine(message);
+  } else {
+    all.held.push_back(std::move(message));
+  }
+}
+
+void showWarnings() {
+  Warnings& all = warnings();
+  const std::lock_guard lock(all.mutex);
+  all.shown = true;
+  for (const std::string& message : all.held) printLine(message);
+  all.held.clear();
+}
 
 int failed(const Error& error) {
   printLine(error.message);
@@ -46,6 +80,7 @@ Result<std::shared_ptr<Engine>> load(const std::string& path, const CommonOption
   auto engine = loadEngine(
       path, options, [&](const LoadProgress& progress) { showProgress(progress, terminal, shown); }, std::move(stop));
   if (shown >= 0) std::fprintf(stderr, "\r              \r");
+  if (engine) showWarnings();
   return engine;
 }
 

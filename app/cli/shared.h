@@ -6,6 +6,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "engine/api/engine.h"
 
@@ -37,6 +38,11 @@ void addBench(CLI::App& app, const CommonOptions& common, Run& run);
 // Prints one line on stderr and returns kFailed or kUsage.
 int failed(const Error& error);
 int usageError(const std::string& message);
+
+// Takes a warning of the engine: a line on stderr once a model is loaded or the command is done. A command that fails prints
+// its one line only.
+void takeWarning(std::string_view line);
+void showWarnings();
 
 // Loads a model, with a line of progress on stderr if that is a terminal.
 Result<std::shared_ptr<Engine>> load(const std::string& path, const CommonOptions& common, std::stop_token stop);

@@ -167,7 +167,7 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   if (engine->text_) {
     engine->info_.thinks = (*engine->text_)->thinks();
   } else {
-    logLine(LogLevel::kWarning, engine->text_.error().message);
+    logLine(LogLevel::kInfo, engine->text_.error().message);  // said when a chat asks for it
   }
   const KvLayout kv = kvLayout(*parts->model, options.kv);
   logLine(LogLevel::kInfo, fmt::format("KV cache: {} bytes a token", kv.pageBytes() / kPageTokens));

@@ -37,6 +37,22 @@ TEST(CliUsage, FailureIsOneAndNamesTheFile) {
   EXPECT_NE(runCli("info /nowhere/model.gguf").err.find("/nowhere/model.gguf"), std::string::npos);
 }
 
+// Opening the model warns of what the chat then fails at: still one line.
+TEST(CliUsage, FailureAfterAWarningIsOneLine) {
+  if (!havePocket()) GTEST_SKIP() << "no resources/pocket";
+  const TempFolder folder;
+  for (const auto& entry : std::filesystem::directory_iterator(source("resources/pocket"))) {
+    if (entry.is_regular_file()) std::filesystem::create_symlink(entry.path(), folder.path() / entry.path().filename());
+  }
+  const auto config = folder.path() / "tokenizer_config.json";
+  std::filesystem::remove(config);
+  writeAll(config, "{\n  'add_bos_token': true,\n  \"eos_token\": \"x\"}");
+  const CliResult result = runCli("chat -p hi '" + folder.path().string() + "'");
+  EXPECT_EQ(result.code, 1);
+  EXPECT_EQ(lines(result.err).size(), 1U) << result.err;
+  EXPECT_NE(result.err.find("tokenizer_config.json"), std::string::npos) << result.err;
+}
+
 TEST(CliUsage, OptionsStandBeforeAndAfterTheSubcommand) {
   const std::string file = "'" + source("tests/golden/format/types.gguf") + "'";
   const CliResult before = runCli("--threads 1 --device cpu info " + file);
