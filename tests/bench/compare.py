@@ -143,6 +143,8 @@ def main():
             entry = everything["models"].setdefault(name, {})
             compare_runs.measure(args, entry, mine, theirs, done, lambda: save(args, everything))
             done.append(entry)
+    places = {name: place for place, name in enumerate(TABLE)}
+    everything["models"] = dict(sorted(everything["models"].items(), key=lambda item: places.get(item[0], len(TABLE))))
     text = compare_report.section(everything)
     print(text)
     if args.results:
