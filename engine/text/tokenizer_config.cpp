@@ -39,8 +39,9 @@ simdjson::error_code readFlag(value found, std::optional<bool>& out) {
   return error == simdjson::INCORRECT_TYPE ? simdjson::SUCCESS : error;
 }
 
-// "eos_token_id": a number or a list of them, of which 64 are taken.
+// "eos_token_id": a number or a list of them, of which 64 are taken. Said twice, the last one counts.
 simdjson::error_code readEndIds(value found, std::vector<int64_t>& ids) {
+  ids.clear();
   simdjson::ondemand::json_type type{};
   if (const auto error = found.type().get(type)) return error;
   int64_t id = 0;

@@ -33,6 +33,19 @@ TEST(TokenizerConfig, ValuesOfOtherTypesSayNothing) {
   EXPECT_TRUE(roles->end_ids.empty());
 }
 
+TEST(TokenizerConfig, EndIdsAreBounded) {
+  std::string many = R"({"eos_token_id": 1)";
+  for (int i = 0; i < 100; ++i) many += R"(, "eos_token_id": 2)";
+  const auto twice = readRoles({}, many + "}", "");
+  ASSERT_TRUE(twice.has_value());
+  EXPECT_EQ(twice->end_ids, (std::vector<int64_t>{2}));
+  std::string list = R"({"eos_token_id": [0)";
+  for (int i = 0; i < 100; ++i) list += ", 3";
+  const auto listed = readRoles({}, list + "]}", "");
+  ASSERT_TRUE(listed.has_value());
+  EXPECT_EQ(listed->end_ids.size(), 64U);
+}
+
 // Once a reader that searched a damaged document a second time crashed.
 TEST(TokenizerConfig, EveryDamagedByteIsSurvived) {
   int refused = 0;
