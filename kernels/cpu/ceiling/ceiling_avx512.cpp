@@ -15,7 +15,7 @@ uint64_t readAll(const std::byte* data, int64_t bytes) {
     for (int k = 0; k < kReads; ++k) sums[k] = _mm512_xor_si512(sums[k], _mm512_loadu_si512(data + i + 64 * k));
   }
   for (int k = 1; k < kReads; ++k) sums[0] = _mm512_xor_si512(sums[0], sums[k]);
-  return static_cast<uint64_t>(_mm512_reduce_add_epi64(sums[0]));
+  return static_cast<uint64_t>(_mm512_reduce_or_epi64(sums[0]));
 }
 
 // In assembly: the compiler would keep the sums in memory.
@@ -49,7 +49,7 @@ int32_t multiplyAll(int64_t rounds) {
       : [a] "v"(a), [b] "v"(b)
       : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12",
         "xmm13", "xmm14", "xmm15", "cc");
-  return _mm512_reduce_add_epi32(sum);
+  return _mm512_reduce_or_epi32(sum);
 }
 
 }  // namespace

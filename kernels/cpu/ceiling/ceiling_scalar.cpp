@@ -24,18 +24,18 @@ constexpr int64_t kLanes = 64;
 int32_t multiplyAll(int64_t rounds) {
   std::array<int8_t, kLanes> a;
   std::array<int8_t, kLanes> b;
-  std::array<int32_t, kLanes> sums{};
+  std::array<uint32_t, kLanes> sums{};  // which may wrap
   for (size_t i = 0; i < kLanes; ++i) {
     a[i] = static_cast<int8_t>(i + 1);
     b[i] = static_cast<int8_t>(rounds + static_cast<int64_t>(i));
   }
   for (int64_t r = 0; r < rounds; ++r) {
     a[static_cast<size_t>(r) % kLanes] = static_cast<int8_t>(r);
-    for (size_t i = 0; i < kLanes; ++i) sums[i] += a[i] * b[i];
+    for (size_t i = 0; i < kLanes; ++i) sums[i] += static_cast<uint32_t>(a[i] * b[i]);
   }
-  int32_t sum = 0;
-  for (const int32_t s : sums) sum += s;
-  return sum;
+  uint32_t sum = 0;
+  for (const uint32_t s : sums) sum += s;
+  return static_cast<int32_t>(sum);
 }
 
 }  // namespace
