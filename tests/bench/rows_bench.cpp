@@ -69,14 +69,6 @@ void addVector(Isa isa) {
     float maximum = 0, sum = 1;
     benchmark::DoNotOptimize(k.softmax_page(d.scores.data(), kPagePositions, &maximum, &sum));
   });
-  const double flop = 2.0 * kHeadRows * kPagePositions * kHead;
-  add(name("dot_rows"), 4.0 * kPagePositions * kHead, flop, [&k, &d, out] {
-    k.dot_rows(d.queries.data(), kHead, kHeadRows, d.page.data(), kHead, kPagePositions, kHead, 1, out, kPagePositions);
-  });
-  add(name("accumulate_rows"), 4.0 * kPagePositions * kHead, flop, [&k, &d, out] {
-    k.accumulate_rows(out, kHead, d.y.data(), d.scores.data(), kPagePositions, d.counts.data(), kHeadRows, d.page.data(), kHead,
-                      kHead);
-  });
 }
 
 void addAttention(Isa isa) {

@@ -17,12 +17,6 @@ struct VectorKernels {
   void (*add_scaled)(float* x, float factor, const float* y, int64_t n);
   // out = silu(gate) * up. out may be gate or up.
   void (*silu_mul)(const float* gate, const float* up, float* out, int64_t n);
-  // out[i * out_stride + j] = scale * (a row i · b row j).
-  void (*dot_rows)(const float* a, int64_t a_stride, int32_t a_rows, const float* b, int64_t b_stride, int32_t b_rows,
-                   int64_t n, float scale, float* out, int64_t out_stride);
-  // acc row i = acc row i * factor[i] + Σ_j p[i * p_stride + j] * v row j, j ascending. Row i takes j < counts[i].
-  void (*accumulate_rows)(float* acc, int64_t acc_stride, const float* factor, const float* p, int64_t p_stride,
-                          const int32_t* counts, int32_t rows, const float* v, int64_t v_stride, int64_t n);
   // One page of an online softmax over n scores: *maximum becomes the maximum so far, s the exponentials against it,
   // *sum = *sum * factor + Σ s. Returns the factor by which everything before must be multiplied.
   float (*softmax_page)(float* s, int32_t n, float* maximum, float* sum);

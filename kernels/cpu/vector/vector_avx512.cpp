@@ -77,98 +77,6 @@ void multiply(float* x, float factor, int64_t n) {
   });
 }
 
-template <int kA, int kB>
-inline void dotTile(const float* a, int64_t a_stride, const float* b, int64_t b_stride, int64_t n, float scale,
-                    float* out, int64_t out_stride) {
-  __m512 sum[kA][kB];
-  for (int i = 0; i < kA; ++i) {
-    for (int j = 0; j < kB; ++j) sum[i][j] = _mm512_setzero_ps();
-  }
-  for (int64_t k = 0; k < n; k += 16) {
-    const __mmask16 lanes = firstLanes(n - k);
-    __m512 right[kB];
-    for (int j = 0; j < kB; ++j) right[j] = _mm512_maskz_loadu_ps(lanes, b + j * b_stride + k);
-    for (int i = 0; i < kA; ++i) {
-      const __m512 left = _mm512_maskz_loadu_ps(lanes, a + i * a_stride + k);
-      for (int j = 0; j < kB; ++j) sum[i][j] = _mm512_fmadd_ps(left, right[j], sum[i][j]);
-    }
-  }
-  for (int i = 0; i < kA; ++i) {
-    for (int j = 0; j < kB; ++j) out[i * out_stride + j] = scale * addLanes(sum[i][j]);
-  }
-}
-
-template <int kA>
-inline void dotStrip(const float* a, int64_t a_stride, const float* b, int64_t b_stride, int32_t b_rows, int64_t n,
-                     float scale, float* out, int64_t out_stride) {
-  int32_t j = 0;
-  for (; j + 4 <= b_rows; j += 4) dotTile<kA, 4>(a, a_stride, b + j * b_stride, b_stride, n, scale, out + j, out_stride);
-  for (; j < b_rows; ++j) dotTile<kA, 1>(a, a_stride, b + j * b_stride, b_stride, n, scale, out + j, out_stride);
-}
-
-void dotRows(const float* a, int64_t a_stride, int32_t a_rows, const float* b, int64_t b_stride, int32_t b_rows,
-             int64_t n, float scale, float* out, int64_t out_stride) {
-  int32_t i = 0;
-  for (; i + 4 <= a_rows; i += 4) dotStrip<4>(a + i * a_stride, a_stride, b, b_stride, b_rows, n, scale, out + i * out_stride, out_stride);
-  for (; i < a_rows; ++i) dotStrip<1>(a + i * a_stride, a_stride, b, b_stride, b_rows, n, scale, out + i * out_stride, out_stride);
-}
-
-// kRows rows and kVectors vectors of columns from k on; counts of the rows may differ.
-template <int kRows, int kVectors>
-inline void accumulateTile(float* acc, int64_t acc_stride, const float* factor, const float* p, int64_t p_stride,
-                           const int32_t* counts, const float* v, int64_t v_stride, __mmask16 last) {
-  const auto lanes = [&](int c) { return c + 1 < kVectors ? static_cast<__mmask16>(0xFFFF) : last; };
-  __m512 sum[kRows][kVectors];
-  int32_t common = counts[0];
-  for (int i = 0; i < kRows; ++i) {
-    common = counts[i] < common ? counts[i] : common;
-    const __m512 f = _mm512_set1_ps(factor[i]);
-    for (int c = 0; c < kVectors; ++c) {
-      sum[i][c] = _mm512_mul_ps(f, _mm512_maskz_loadu_ps(lanes(c), acc + i * acc_stride + 16 * c));
-    }
-  }
-  for (int32_t j = 0; j < common; ++j) {
-    __m512 value[kVectors];
-    for (int c = 0; c < kVectors; ++c) value[c] = _mm512_maskz_loadu_ps(lanes(c), v + j * v_stride + 16 * c);
-    for (int i = 0; i < kRows; ++i) {
-      const __m512 weight = _mm512_set1_ps(p[i * p_stride + j]);
-      for (int c = 0; c < kVectors; ++c) sum[i][c] = _mm512_fmadd_ps(weight, value[c], sum[i][c]);
-    }
-  }
-  for (int i = 0; i < kRows; ++i) {
-    for (int32_t j = common; j < counts[i]; ++j) {
-      const __m512 weight = _mm512_set1_ps(p[i * p_stride + j]);
-      for (int c = 0; c < kVectors; ++c) {
-        sum[i][c] = _mm512_fmadd_ps(weight, _mm512_maskz_loadu_ps(lanes(c), v + j * v_stride + 16 * c), sum[i][c]);
-      }
-    }
-    for (int c = 0; c < kVectors; ++c) _mm512_mask_storeu_ps(acc + i * acc_stride + 16 * c, lanes(c), sum[i][c]);
-  }
-}
-
-template <int kRows>
-inline void accumulateStrip(float* acc, int64_t acc_stride, const float* factor, const float* p, int64_t p_stride,
-                            const int32_t* counts, const float* v, int64_t v_stride, int64_t n) {
-  int64_t k = 0;
-  for (; k + 64 <= n; k += 64) {
-    accumulateTile<kRows, 4>(acc + k, acc_stride, factor, p, p_stride, counts, v + k, v_stride, 0xFFFF);
-  }
-  for (; k < n; k += 16) {
-    accumulateTile<kRows, 1>(acc + k, acc_stride, factor, p, p_stride, counts, v + k, v_stride, firstLanes(n - k));
-  }
-}
-
-void accumulateRows(float* acc, int64_t acc_stride, const float* factor, const float* p, int64_t p_stride,
-                    const int32_t* counts, int32_t rows, const float* v, int64_t v_stride, int64_t n) {
-  int32_t i = 0;
-  for (; i + 4 <= rows; i += 4) {
-    accumulateStrip<4>(acc + i * acc_stride, acc_stride, factor + i, p + i * p_stride, p_stride, counts + i, v, v_stride, n);
-  }
-  for (; i < rows; ++i) {
-    accumulateStrip<1>(acc + i * acc_stride, acc_stride, factor + i, p + i * p_stride, p_stride, counts + i, v, v_stride, n);
-  }
-}
-
 float softmaxPage(float* s, int32_t n, float* maximum, float* sum) {
   __m512 top = _mm512_set1_ps(*maximum);
   // max(v, top) keeps `top` where v is NaN.
@@ -256,8 +164,6 @@ const VectorKernels& avx512VectorKernels() {
       .add = add,
       .add_scaled = addScaled,
       .silu_mul = siluMul,
-      .dot_rows = dotRows,
-      .accumulate_rows = accumulateRows,
       .softmax_page = softmaxPage,
       .multiply = multiply,
       .half_to_float = halfToFloat,

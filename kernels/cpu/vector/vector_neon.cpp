@@ -55,98 +55,6 @@ void multiply(float* x, float factor, int64_t n) {
   forVectors(n, [&](int64_t i, int64_t left) { storeFirst(x + i, left, vmulq_n_f32(loadFirst(x + i, left), factor)); });
 }
 
-template <int kA, int kB>
-inline void dotTile(const float* a, int64_t a_stride, const float* b, int64_t b_stride, int64_t n, float scale,
-                    float* out, int64_t out_stride) {
-  float32x4_t sum[kA][kB];
-  for (int i = 0; i < kA; ++i) {
-    for (int j = 0; j < kB; ++j) sum[i][j] = vdupq_n_f32(0);
-  }
-  forVectors(n, [&](int64_t k, int64_t left) {
-    float32x4_t right[kB];
-    for (int j = 0; j < kB; ++j) right[j] = loadFirst(b + j * b_stride + k, left);
-    for (int i = 0; i < kA; ++i) {
-      const float32x4_t v = loadFirst(a + i * a_stride + k, left);
-      for (int j = 0; j < kB; ++j) sum[i][j] = vfmaq_f32(sum[i][j], v, right[j]);
-    }
-  });
-  for (int i = 0; i < kA; ++i) {
-    for (int j = 0; j < kB; ++j) out[i * out_stride + j] = scale * addLanes(sum[i][j]);
-  }
-}
-
-template <int kA>
-inline void dotStrip(const float* a, int64_t a_stride, const float* b, int64_t b_stride, int32_t b_rows, int64_t n,
-                     float scale, float* out, int64_t out_stride) {
-  int32_t j = 0;
-  for (; j + 4 <= b_rows; j += 4)
-    dotTile<kA, 4>(a, a_stride, b + j * b_stride, b_stride, n, scale, out + j, out_stride);
-  for (; j < b_rows; ++j) dotTile<kA, 1>(a, a_stride, b + j * b_stride, b_stride, n, scale, out + j, out_stride);
-}
-
-void dotRows(const float* a, int64_t a_stride, int32_t a_rows, const float* b, int64_t b_stride, int32_t b_rows,
-             int64_t n, float scale, float* out, int64_t out_stride) {
-  int32_t i = 0;
-  for (; i + 4 <= a_rows; i += 4)
-    dotStrip<4>(a + i * a_stride, a_stride, b, b_stride, b_rows, n, scale, out + i * out_stride, out_stride);
-  for (; i < a_rows; ++i)
-    dotStrip<1>(a + i * a_stride, a_stride, b, b_stride, b_rows, n, scale, out + i * out_stride, out_stride);
-}
-
-// kRows rows and kVectors vectors of columns; the last vector has `left` columns. counts of the rows may differ.
-template <int kRows, int kVectors>
-inline void accumulateTile(float* acc, int64_t acc_stride, const float* factor, const float* p, int64_t p_stride,
-                           const int32_t* counts, const float* v, int64_t v_stride, int64_t left) {
-  const auto width = [&](int c) { return c + 1 < kVectors ? 4 : left; };
-  float32x4_t sum[kRows][kVectors];
-  int32_t common = counts[0];
-  for (int i = 0; i < kRows; ++i) {
-    common = counts[i] < common ? counts[i] : common;
-    for (int c = 0; c < kVectors; ++c)
-      sum[i][c] = vmulq_n_f32(loadFirst(acc + i * acc_stride + 4 * c, width(c)), factor[i]);
-  }
-  for (int32_t j = 0; j < common; ++j) {
-    float32x4_t value[kVectors];
-    for (int c = 0; c < kVectors; ++c) value[c] = loadFirst(v + j * v_stride + 4 * c, width(c));
-    for (int i = 0; i < kRows; ++i) {
-      for (int c = 0; c < kVectors; ++c) sum[i][c] = vfmaq_n_f32(sum[i][c], value[c], p[i * p_stride + j]);
-    }
-  }
-  for (int i = 0; i < kRows; ++i) {
-    for (int32_t j = common; j < counts[i]; ++j) {
-      for (int c = 0; c < kVectors; ++c) {
-        sum[i][c] = vfmaq_n_f32(sum[i][c], loadFirst(v + j * v_stride + 4 * c, width(c)), p[i * p_stride + j]);
-      }
-    }
-    for (int c = 0; c < kVectors; ++c) storeFirst(acc + i * acc_stride + 4 * c, width(c), sum[i][c]);
-  }
-}
-
-template <int kRows>
-inline void accumulateStrip(float* acc, int64_t acc_stride, const float* factor, const float* p, int64_t p_stride,
-                            const int32_t* counts, const float* v, int64_t v_stride, int64_t n) {
-  int64_t k = 0;
-  for (; k + 32 <= n; k += 32) {
-    accumulateTile<kRows, 8>(acc + k, acc_stride, factor, p, p_stride, counts, v + k, v_stride, 4);
-  }
-  for (; k < n; k += 4) {
-    accumulateTile<kRows, 1>(acc + k, acc_stride, factor, p, p_stride, counts, v + k, v_stride, n - k);
-  }
-}
-
-void accumulateRows(float* acc, int64_t acc_stride, const float* factor, const float* p, int64_t p_stride,
-                    const int32_t* counts, int32_t rows, const float* v, int64_t v_stride, int64_t n) {
-  int32_t i = 0;
-  for (; i + 2 <= rows; i += 2) {
-    accumulateStrip<2>(acc + i * acc_stride, acc_stride, factor + i, p + i * p_stride, p_stride, counts + i, v,
-                       v_stride, n);
-  }
-  if (i < rows) {
-    accumulateStrip<1>(acc + i * acc_stride, acc_stride, factor + i, p + i * p_stride, p_stride, counts + i, v,
-                       v_stride, n);
-  }
-}
-
 float softmaxPage(float* s, int32_t n, float* maximum, float* sum) {
   // Lanes past the end repeat the maximum so far; NaN is passed over.
   float32x4_t top = vdupq_n_f32(*maximum);
@@ -235,8 +143,6 @@ const VectorKernels& neonVectorKernels() {
       .add = add,
       .add_scaled = addScaled,
       .silu_mul = siluMul,
-      .dot_rows = dotRows,
-      .accumulate_rows = accumulateRows,
       .softmax_page = softmaxPage,
       .multiply = multiply,
       .half_to_float = halfToFloat,

@@ -45,22 +45,6 @@ void siluMul(const float* gate, const float* up, float* out, int64_t n) {
   for (int64_t i = 0; i < n; ++i) out[i] = gate[i] / (1.0F + std::exp(-gate[i])) * up[i];
 }
 
-void dotRows(const float* a, int64_t a_stride, int32_t a_rows, const float* b, int64_t b_stride, int32_t b_rows,
-             int64_t n, float scale, float* out, int64_t out_stride) {
-  for (int32_t i = 0; i < a_rows; ++i) {
-    for (int32_t j = 0; j < b_rows; ++j) out[i * out_stride + j] = scale * dot(a + i * a_stride, b + j * b_stride, n);
-  }
-}
-
-void accumulateRows(float* acc, int64_t acc_stride, const float* factor, const float* p, int64_t p_stride,
-                    const int32_t* counts, int32_t rows, const float* v, int64_t v_stride, int64_t n) {
-  for (int32_t i = 0; i < rows; ++i) {
-    float* to = acc + i * acc_stride;
-    for (int64_t k = 0; k < n; ++k) to[k] *= factor[i];
-    for (int32_t j = 0; j < counts[i]; ++j) addScaled(to, p[i * p_stride + j], v + j * v_stride, n);
-  }
-}
-
 float softmaxPage(float* s, int32_t n, float* maximum, float* sum) {
   float top = *maximum;
   for (int32_t i = 0; i < n; ++i) top = s[i] > top ? s[i] : top;
@@ -138,8 +122,6 @@ const VectorKernels& scalarVectorKernels() {
       .add = add,
       .add_scaled = addScaled,
       .silu_mul = siluMul,
-      .dot_rows = dotRows,
-      .accumulate_rows = accumulateRows,
       .softmax_page = softmaxPage,
       .multiply = multiply,
       .half_to_float = halfToFloat,
