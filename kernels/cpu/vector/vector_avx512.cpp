@@ -1,6 +1,7 @@
 // AVX-512 float row kernels. Sums along a dimension: lane l takes elements l, l + 16, ..., then a fixed tree.
 #include "kernels/cpu/matmul/avx512.h"
 #include "kernels/cpu/matmul/avx512_common.h"
+#include "kernels/cpu/vector/quantise_rows.h"
 #include "kernels/cpu/vector/vector_tables.h"
 
 namespace deepwell::cpu {
@@ -136,25 +137,13 @@ inline int32_t sumBytes(const int8_t* q) {
   return _mm512_reduce_add_epi32(_mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(q))));
 }
 
-void quantiseQ8_32(const float* in, int64_t cols, std::byte* out) {
-  auto* q = reinterpret_cast<int8_t*>(out);
-  auto* scale = reinterpret_cast<float*>(out + Q8Row::scaleOffset(cols));
-  auto* offset = reinterpret_cast<int32_t*>(out + Q8Row::sumOffset(ActivationType::kQ8_32, cols));
-  for (int64_t b = 0; b < cols / 32; ++b) {
-    scale[b] = quantiseBlock<2>(in + 32 * b, q + 32 * b);
-    offset[b] = -128 * (sumBytes(q + 32 * b) + sumBytes(q + 32 * b + 16));
+struct Quantise {
+  template <int kCols>
+  static float block(const float* in, int8_t* out) {
+    return quantiseBlock<kCols / 16>(in, out);
   }
-}
-
-void quantiseQ8_256(const float* in, int64_t cols, std::byte* out) {
-  auto* q = reinterpret_cast<int8_t*>(out);
-  auto* scale = reinterpret_cast<float*>(out + Q8Row::scaleOffset(cols));
-  auto* sum16 = reinterpret_cast<int16_t*>(out + Q8Row::sumOffset(ActivationType::kQ8_256, cols));
-  auto* sum32 = reinterpret_cast<int16_t*>(out + Q8Row::sum32Offset(cols));
-  for (int64_t b = 0; b < cols / 256; ++b) scale[b] = quantiseBlock<16>(in + 256 * b, q + 256 * b);
-  for (int64_t i = 0; i < cols / 16; ++i) sum16[i] = static_cast<int16_t>(sumBytes(q + 16 * i));
-  for (int64_t i = 0; i < cols / 32; ++i) sum32[i] = static_cast<int16_t>(sum16[2 * i] + sum16[2 * i + 1]);
-}
+  static int32_t sum16(const int8_t* q) { return sumBytes(q); }
+};
 
 }  // namespace
 
@@ -168,8 +157,8 @@ const VectorKernels& avx512VectorKernels() {
       .multiply = multiply,
       .half_to_float = halfToFloat,
       .float_to_half = floatToHalf,
-      .quantise_q8_32 = quantiseQ8_32,
-      .quantise_q8_256 = quantiseQ8_256,
+      .quantise_q8_32 = quantiseQ8_32<Quantise>,
+      .quantise_q8_256 = quantiseQ8_256<Quantise>,
   };
   return kTable;
 }

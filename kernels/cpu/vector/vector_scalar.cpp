@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "kernels/common/float_formats.h"
+#include "kernels/cpu/vector/quantise_rows.h"
 #include "kernels/cpu/vector/vector_tables.h"
 
 namespace deepwell::cpu {
@@ -89,30 +90,17 @@ float quantiseBlock(const float* in, int n, int8_t* out) {
   return top / 127.0F;
 }
 
-void quantiseQ8_32(const float* in, int64_t cols, std::byte* out) {
-  auto* q = reinterpret_cast<int8_t*>(out);
-  auto* scale = reinterpret_cast<float*>(out + Q8Row::scaleOffset(cols));
-  auto* offset = reinterpret_cast<int32_t*>(out + Q8Row::sumOffset(ActivationType::kQ8_32, cols));
-  for (int64_t b = 0; b < cols / 32; ++b) {
-    scale[b] = quantiseBlock(in + 32 * b, 32, q + 32 * b);
-    offset[b] = 0;
-    for (int l = 0; l < 32; ++l) offset[b] -= 128 * q[32 * b + l];
+struct Quantise {
+  template <int kCols>
+  static float block(const float* in, int8_t* out) {
+    return quantiseBlock(in, kCols, out);
   }
-}
-
-void quantiseQ8_256(const float* in, int64_t cols, std::byte* out) {
-  auto* q = reinterpret_cast<int8_t*>(out);
-  auto* scale = reinterpret_cast<float*>(out + Q8Row::scaleOffset(cols));
-  auto* sum16 = reinterpret_cast<int16_t*>(out + Q8Row::sumOffset(ActivationType::kQ8_256, cols));
-  auto* sum32 = reinterpret_cast<int16_t*>(out + Q8Row::sum32Offset(cols));
-  for (int64_t b = 0; b < cols / 256; ++b) scale[b] = quantiseBlock(in + 256 * b, 256, q + 256 * b);
-  for (int64_t i = 0; i < cols / 16; ++i) {
-    int sum = 0;
-    for (int l = 0; l < 16; ++l) sum += q[16 * i + l];
-    sum16[i] = static_cast<int16_t>(sum);
+  static int32_t sum16(const int8_t* q) {
+    int32_t sum = 0;
+    for (int l = 0; l < 16; ++l) sum += q[l];
+    return sum;
   }
-  for (int64_t i = 0; i < cols / 32; ++i) sum32[i] = static_cast<int16_t>(sum16[2 * i] + sum16[2 * i + 1]);
-}
+};
 
 }  // namespace
 
@@ -126,8 +114,8 @@ const VectorKernels& scalarVectorKernels() {
       .multiply = multiply,
       .half_to_float = halfToFloat,
       .float_to_half = floatToHalf,
-      .quantise_q8_32 = quantiseQ8_32,
-      .quantise_q8_256 = quantiseQ8_256,
+      .quantise_q8_32 = quantiseQ8_32<Quantise>,
+      .quantise_q8_256 = quantiseQ8_256<Quantise>,
   };
   return kTable;
 }
