@@ -3,14 +3,14 @@
 #pragma once
 
 #include "kernels/cpu/matmul/amx_frame.h"
-#include "kernels/cpu/matmul/avx512_blocks32.h"
+#include "kernels/cpu/matmul/avx512_panels32.h"
 
 namespace deepwell::cpu::amx {
 namespace {
 
 template <class Format>
 struct TileBlocks32 {
-  using Base = avx512::Blocks32<Format>;  // the panel is the same, but signed: without the zero point
+  using Base = avx512::Panels32<Format>;  // the panel is the same, but signed: without the zero point
   static constexpr int kMostRows = 16;
   static constexpr int kGroup = 4;  // blocks whose sums are made together: tiles 0 to 3
 

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "kernels/cpu/matmul/amx_frame.h"
-#include "kernels/cpu/matmul/avx512_sub16.h"
-#include "kernels/cpu/matmul/avx512_sub32.h"
+#include "kernels/cpu/matmul/avx512_panels_sub16.h"
+#include "kernels/cpu/matmul/avx512_panels_sub32.h"
 
 namespace deepwell::cpu::amx {
 namespace {
@@ -17,8 +17,8 @@ struct Ordered {
 
 // What the kernel takes from the AVX-512 families: values, 16 scales, and the rest of a panel's block (from kAtD on).
 template <class Format>
-struct FamilySub32 : avx512::Sub32<Format> {
-  using Base = avx512::Sub32<Format>;
+struct FamilySub32 : avx512::PanelsSub32<Format> {
+  using Base = avx512::PanelsSub32<Format>;
   static constexpr bool kHasMinimums = true;
   static constexpr int kZero = 0;
   static constexpr int kSumPairs = 4;
@@ -37,8 +37,8 @@ struct FamilySub32 : avx512::Sub32<Format> {
 };
 
 template <class Format>
-struct FamilySub16 : avx512::Sub16<Format> {
-  using Base = avx512::Sub16<Format>;
+struct FamilySub16 : avx512::PanelsSub16<Format> {
+  using Base = avx512::PanelsSub16<Format>;
   static constexpr int kZero = Format::kZero;
   static constexpr int kSumPairs = 8;
   static int64_t sumOffset(int64_t cols) { return Q8Row::sumOffset(ActivationType::kQ8_256, cols); }

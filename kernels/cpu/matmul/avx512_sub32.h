@@ -6,7 +6,7 @@
 //   kOddFactor         what the odd ones are multiplied with in unpackScaled(block, k), which is the same else
 //
 // One row of activations: rows of weights go by one after the other, so that memory is read as one stream. Their sums,
-// one vector a block, are stored and then added for 16 rows side by side.
+// one vector a block, are stored and then added for 16 rows side by side. Many rows: avx512_panels_sub32.h.
 #pragma once
 
 #include <array>
@@ -51,17 +51,6 @@ inline SubBlockHeads loadHeads(const std::byte* p0, const std::byte* p1, const s
           _mm512_unpacklo_epi8(_mm512_unpackhi_epi32(low, high), zero)};
 }
 
-// d (or dmin: 16 bits higher) of 16 blocks from their heads.
-inline __m512 halvesOf(const SubBlockHeads* heads, int shift) {
-  // Dword 0 of each 128-bit lane: four vectors, by lanes, then brought into the order of rows.
-  const __m512i ab = _mm512_unpacklo_epi32(heads[0].raw, heads[1].raw);
-  const __m512i cd = _mm512_unpacklo_epi32(heads[2].raw, heads[3].raw);
-  __m512i all = _mm512_unpacklo_epi64(ab, cd);
-  const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
-  all = _mm512_permutexvar_epi32(order, all);
-  return _mm512_cvtph_ps(_mm512_cvtepi32_epi16(_mm512_srli_epi32(all, static_cast<unsigned>(shift))));
-}
-
 // Places of pairs of scales: [4 * lane of the heads + pair], the pair in the lower or upper four lanes of either half.
 alignas(64) inline constexpr auto kScalePairs = [] {
   std::array<std::array<int32_t, 16>, 8> places{};
@@ -80,13 +69,6 @@ struct DotConstants {
 template <class Format>
 struct Sub32 {
   static constexpr int64_t kBlock = Format::kBytes;
-  // A panel, block after block: 64 vectors of 4 columns x 16 outputs; d, dmin; 8 vectors of scales (int32);
-  // 4 vectors of minimums (int16, pairs of neighbouring sub-blocks).
-  static constexpr int64_t kAtD = 64 * 64;
-  static constexpr int64_t kAtScales = kAtD + 2 * 64;
-  static constexpr int64_t kAtMinimums = kAtScales + 8 * 64;
-  static constexpr int64_t kPanelBlock = kAtMinimums + 4 * 64;
-
   // x of a block as the nibbles lie: vector 2k + s has sub-blocks 4k + s and 4k + 2 + s.
   static __m512i inputOf(const int8_t* x, int k, int s) {
     const auto half = [&](int j) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(x + 32 * j)); };
@@ -187,102 +169,6 @@ struct Sub32 {
       }
     }
     return sum;
-  }
-
-  static void packHeads(const PanelRows& rows, int64_t b, std::byte* to) {
-    SubBlockHeads heads[4];
-    __m512i scales[8];  // [pair of sub-blocks][...]: 16 rows of int16 pairs after the transpose
-    for (int g = 0; g < 4; ++g) {
-      const auto head = [&](int i) { return rows.row[4 * g + i] + b * kBlock; };
-      heads[g] = loadHeads(head(0), head(1), head(2), head(3), HeadConstants());
-    }
-    _mm512_store_ps(to + kAtD, halvesOf(heads, 0));
-    _mm512_store_ps(to + kAtD + 64, halvesOf(heads, 16));
-    const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
-    // Dword p of every 128-bit lane of four vectors -> 16 dwords in the order of rows.
-    const auto pair = [&](int p, auto member) {
-      const __m512i a = member(heads[0]), h = member(heads[1]), c = member(heads[2]), d = member(heads[3]);
-      const __m512i ab = p < 2 ? _mm512_unpacklo_epi32(a, h) : _mm512_unpackhi_epi32(a, h);
-      const __m512i cd = p < 2 ? _mm512_unpacklo_epi32(c, d) : _mm512_unpackhi_epi32(c, d);
-      return _mm512_permutexvar_epi32(order,
-                                      p % 2 == 0 ? _mm512_unpacklo_epi64(ab, cd) : _mm512_unpackhi_epi64(ab, cd));
-    };
-    for (int p = 0; p < 4; ++p) {
-      const __m512i both = pair(p, [](const SubBlockHeads& h) { return h.scales; });
-      scales[2 * p] = _mm512_and_si512(both, _mm512_set1_epi32(0xFFFF));
-      scales[2 * p + 1] = _mm512_srli_epi32(both, 16);
-      _mm512_store_si512(to + kAtMinimums + 64 * p, pair(p, [](const SubBlockHeads& h) { return h.minimums; }));
-    }
-    for (int j = 0; j < 8; ++j) _mm512_store_si512(to + kAtScales + 64 * j, scales[j]);
-  }
-
-  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
-    for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
-      for (int k = 0; k < 2; ++k) {
-        __m512i even[16];
-        __m512i odd[16];
-        for (int i = 0; i < kPanel; ++i) {
-          const FourSubBlocks q = Format::unpack(rows.row[i] + b * kBlock, k);
-          even[i] = q.even;
-          odd[i] = q.odd;
-        }
-        transpose16(even);
-        transpose16(odd);
-        // Vectors 0 to 7 are sub-block 4k + s, the others 4k + 2 + s.
-        for (int g = 0; g < 16; ++g) {
-          std::byte* to = panel + 64 * (32 * k + 16 * (g / 8) + g % 8);
-          _mm512_store_si512(to, even[g]);
-          _mm512_store_si512(to + 64 * 8, odd[g]);
-        }
-      }
-      packHeads(rows, b, panel);
-    }
-  }
-
-  template <int kRows>
-  static void tile(const std::byte* panel, int64_t cols, const TileRows<kRows>& x, __m512* sum) {
-    const int64_t scale_offset = Q8Row::scaleOffset(cols);
-    const int64_t sum_offset = Q8Row::sum32Offset(cols);
-    for (int r = 0; r < kRows; ++r) sum[r] = _mm512_setzero_ps();
-    for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
-      __m512i total[kRows];
-      for (int r = 0; r < kRows; ++r) total[r] = _mm512_setzero_si512();
-      for (int j = 0; j < 8; ++j) {
-        __m512i dot[kRows];
-        for (int r = 0; r < kRows; ++r) dot[r] = _mm512_setzero_si512();
-        for (int g = 0; g < 8; ++g) {
-          const __m512i w = _mm512_load_si512(panel + 64 * (8 * j + g));
-          for (int r = 0; r < kRows; ++r) {
-            dot[r] = _mm512_dpbusd_epi32(dot[r], w, dwordOf(x.q(r) + 256 * b + 32 * j + 4 * g));
-          }
-        }
-        const __m512i scale = _mm512_load_si512(panel + kAtScales + 64 * j);
-        for (int r = 0; r < kRows; ++r) total[r] = _mm512_add_epi32(total[r], _mm512_mullo_epi32(dot[r], scale));
-      }
-      const __m512 d = _mm512_load_ps(panel + kAtD);
-      const __m512 dmin = _mm512_load_ps(panel + kAtD + 64);
-      for (int r = 0; r < kRows; ++r) {
-        const auto* sums = x.template at<int8_t>(r, sum_offset) + 16 * b;
-        __m512i minimum = _mm512_setzero_si512();
-        for (int p = 0; p < 4; ++p) {
-          minimum =
-              _mm512_dpwssd_epi32(minimum, _mm512_load_si512(panel + kAtMinimums + 64 * p), dwordOf(sums + 4 * p));
-        }
-        const __m512 dx = _mm512_set1_ps(x.template at<float>(r, scale_offset)[b]);
-        sum[r] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(total[r]), _mm512_mul_ps(d, dx), sum[r]);
-        sum[r] = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(minimum), _mm512_mul_ps(dmin, dx), sum[r]);
-      }
-    }
-  }
-
-  static int64_t scratchBytes(int64_t cols) { return cols / 256 * kPanelBlock; }
-
-  static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
-                     int64_t out_stride, std::byte* scratch) {
-    runPanels(w, first, count, x, out, out_stride, scratch, dotRow, pack,
-              []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m512* sum) {
-                tile<kRows>(panel, cols, rows, sum);
-              });
   }
 };
 

@@ -1,18 +1,19 @@
 // Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, IQ4_NL and MXFP4.
 #include "kernels/cpu/matmul/avx512.h"
 #include "kernels/cpu/matmul/avx512_formats32.h"
+#include "kernels/cpu/matmul/avx512_panels32.h"
 
 namespace deepwell::cpu::avx512 {
 
 template <class Block>
 int64_t scratch32(int64_t cols) {
-  return Blocks32<Format<Block>>::scratchBytes(cols);
+  return Panels32<Format<Block>>::scratchBytes(cols);
 }
 
 template <class Block>
 void matmul32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
               int64_t out_stride, std::byte* scratch) {
-  Blocks32<Format<Block>>::matmul(w, first, count, x, out, out_stride, scratch);
+  Panels32<Format<Block>>::matmul(w, first, count, x, out, out_stride, scratch);
 }
 
 template int64_t scratch32<BlockQ8_0>(int64_t);

@@ -1,7 +1,7 @@
 // The IQ types of 256 elements, see iq_heads.h. One row of activations: products of unsigned values with x, or of
 // magnitudes with x that has taken on the value's sign. Many rows: signed values are made unsigned (value + 128).
 #include "kernels/cpu/matmul/avx512.h"
-#include "kernels/cpu/matmul/avx512_common.h"
+#include "kernels/cpu/matmul/avx512_panels.h"
 #include "kernels/cpu/matmul/iq_codes_avx512.h"
 #include "kernels/cpu/matmul/iq_heads.h"
 
