@@ -29,6 +29,7 @@ nlohmann::ordered_json toJson(const BenchResult& result) {
                                 {"decode_tps", result.decode_tps},
                                 {"load_s", result.load_s},
                                 {"peak_rss_mb", result.peak_rss_mb},
+                                {"huge_page_gb", static_cast<double>(result.huge_page_bytes) * 1e-9},
                                 {"weight_gbps", result.weight_gbps},
                                 {"prefill_parts", partsJson(result.prefill_parts)},
                                 {"decode_parts", partsJson(result.decode_parts)}};
@@ -66,7 +67,8 @@ void print(const BenchResult& result, bool json) {
             << fmt::format("decode      {:10.1f} tokens/s\n", result.decode_tps)
             << fmt::format("weights     {:10.2f} GB/s read while decoding\n", result.weight_gbps)
             << fmt::format("load        {:10.2f} s\n", result.load_s)
-            << fmt::format("peak memory {:10.1f} MiB\n", result.peak_rss_mb);
+            << fmt::format("peak memory {:10.1f} MiB\n", result.peak_rss_mb)
+            << fmt::format("huge pages  {:10.2f} GB of the weights\n", static_cast<double>(result.huge_page_bytes) * 1e-9);
   if (result.read_ceiling_gbps > 0) {
     std::cout << fmt::format("memory      {:10.2f} GB/s read at most\n", result.read_ceiling_gbps)
               << fmt::format("arithmetic  {:10.1f} GOP/s of 8-bit multiply-adds at most\n", result.int8_ceiling_gops);

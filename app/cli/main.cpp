@@ -29,6 +29,8 @@ int parseAndRun(int argc, char** argv) {
       ->check(CLI::IsMember({"auto", "cpu", "vulkan", "cuda"}));
   app.add_option("--threads", common.threads, "CPU threads, 0 for the physical cores")->check(CLI::Range(0, 4096));
   app.add_option("--kv", common.kv, "What the KV cache keeps a number in")->check(CLI::IsMember({"auto", "f32", "f16", "q8"}));
+  app.add_flag_callback("--no-huge-pages", [&common] { common.huge_pages = false; },
+                        "Leave the weights in the mapped file's small pages");
   addInfo(app, common, run);
   addTokenize(app, run);
   addDetokenize(app, run);

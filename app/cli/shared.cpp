@@ -75,6 +75,7 @@ Result<std::shared_ptr<Engine>> load(const std::string& path, const CommonOption
   options.threads = common.threads;
   DEEPWELL_ASSIGN(options.device, parseDeviceKind(common.device));
   DEEPWELL_ASSIGN(options.kv, parseKvPrecision(common.kv));
+  options.huge_pages = common.huge_pages;
   const bool terminal = isatty(STDERR_FILENO) == 1;
   int shown = -1;
   auto engine = loadEngine(

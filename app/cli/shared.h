@@ -20,6 +20,7 @@ struct CommonOptions {
   std::string device = "auto";
   int threads = 0;  // 0: the physical cores
   std::string kv = "auto";
+  bool huge_pages = true;
 };
 
 // A subcommand adds itself to `app`; when it is chosen it sets `run`, which main() calls and whose result is the exit

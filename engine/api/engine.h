@@ -37,6 +37,10 @@ struct EngineOptions {
   int32_t context_tokens = 0;  // 0: what the checkpoint says, at most kDefaultContext
   int32_t prefill_chunk = 256; // rows of one prefill step, 1..4096
   KvPrecision kv = KvPrecision::kAuto;
+
+  // While the engine is idle, and a little between steps, copy the weights into pages of 2 MiB, which are read faster. Only
+  // done where the weights fit into the free memory twice.
+  bool huge_pages = true;
 };
 
 inline constexpr int32_t kDefaultContext = 32768;
@@ -100,6 +104,7 @@ struct BenchResult {
   double weight_gbps = 0;   // weight bytes that one decoded token reads, times decode_tps, in 1e9 bytes a second
   double load_s = 0;
   double peak_rss_mb = 0;   // 2^20 bytes
+  uint64_t huge_page_bytes = 0;  // of the weights, in pages of 2 MiB
   std::vector<BenchPart> prefill_parts;  // parts that took no time are left out; the last one, "all", is their sum
   std::vector<BenchPart> decode_parts;
   double read_ceiling_gbps = 0;  // measured if asked for, else 0: memory read by the same threads,

@@ -25,6 +25,29 @@ Result<uint64_t> checkedSize(const std::filesystem::path& path, const struct sta
   return static_cast<uint64_t>(info.st_size);
 }
 
+// Maps a file. Its beginning lies at a multiple of the size of a huge page, so that parts of it can be moved into such.
+void* mapAligned(int file, size_t size) {
+  constexpr size_t kAlignment = size_t{2} << 20;
+  void* plain = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
+  if (plain == MAP_FAILED || size < kAlignment || reinterpret_cast<uintptr_t>(plain) % kAlignment == 0) return plain;
+  void* space = ::mmap(nullptr, size + kAlignment, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (space == MAP_FAILED) return plain;
+  const auto first = reinterpret_cast<uintptr_t>(space);
+  const uintptr_t begin = (first + kAlignment - 1) / kAlignment * kAlignment;
+  void* aligned = ::mmap(reinterpret_cast<void*>(begin), size, PROT_READ, MAP_SHARED | MAP_FIXED, file, 0);
+  if (aligned == MAP_FAILED) {
+    ::munmap(space, size + kAlignment);
+    return plain;
+  }
+  ::munmap(plain, size);
+  if (begin > first) ::munmap(space, begin - first);
+  const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const uintptr_t end = (begin + size + page - 1) / page * page;
+  const uintptr_t last = first + (size + kAlignment + page - 1) / page * page;
+  if (last > end) ::munmap(reinterpret_cast<void*>(end), last - end);
+  return aligned;
+}
+
 }  // namespace
 
 Result<uint64_t> regularFileSize(const std::filesystem::path& path) {
@@ -45,7 +68,7 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
     if (!size) return tl::make_unexpected(size.error());
     return fail(ErrorCode::kCorruptFile, "{}: the file is empty; download it again", path.string());
   }
-  void* address = ::mmap(nullptr, static_cast<size_t>(*size), PROT_READ, MAP_SHARED, file, 0);
+  void* address = mapAligned(file, static_cast<size_t>(*size));
   const int map_error = errno;
   ::close(file);
   if (address == MAP_FAILED && map_error == ENOMEM) {

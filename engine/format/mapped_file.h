@@ -40,7 +40,8 @@ void readAhead(std::span<const std::byte> bytes);
 // Waits until the mapped bytes are in memory and in the page tables: later reads do not fault.
 void populatePages(std::span<const std::byte> bytes);
 
-// Gives the memory of the whole pages among these mapped bytes back; they are read from the file again when needed.
+// Gives the memory of the whole pages among these mapped bytes back; they are read from the file again when needed. Not for
+// bytes that were moved into huge pages: these would be lost.
 void dropPages(std::span<const std::byte> bytes);
 
 }  // namespace deepwell

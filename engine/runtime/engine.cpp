@@ -10,6 +10,7 @@
 #include "engine/base/log.h"
 #include "engine/base/system_memory.h"
 #include "engine/base/trace.h"
+#include "engine/format/huge_pages.h"
 #include "engine/format/mapped_file.h"
 #include "engine/model/model.h"
 #include "engine/runtime/evaluate.h"
@@ -109,9 +110,13 @@ class EngineImpl final : public Engine {
   }
 
   Result<BenchResult> bench(const BenchOptions& options, std::stop_token stop) override {
+    scheduler_->finishBackground(stop);  // as it is after seconds of use
     Result<BenchResult> result;
     scheduler_->exclusive(
-        [&](Stepper& stepper, KvCache& cache) { result = evaluateSpeed(stepper, cache, options, chunk_, stop); });
+        [&](Stepper& stepper, KvCache& cache) {
+          result = evaluateSpeed(stepper, cache, options, chunk_, stop);
+          if (result && huge_pages_) result->huge_page_bytes = huge_pages_->moved();
+        });
     if (!result) return result;
     result->load_s = load_seconds_;
     rusage usage{};
@@ -133,6 +138,7 @@ class EngineImpl final : public Engine {
   int32_t context_ = 0;
   int32_t chunk_ = 0;
   double load_seconds_ = 0;
+  std::shared_ptr<HugePageMove> huge_pages_;  // null: not wanted; used on the scheduler's thread
   Result<std::shared_ptr<const TextSource>> text_ = nullptr;
   // Destroyed in reverse order: sessions may keep the scheduler, and with it these, alive.
   struct Parts {
@@ -171,7 +177,11 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   }
   const KvLayout kv = kvLayout(*parts->model, options.kv);
   logLine(LogLevel::kInfo, fmt::format("KV cache: {} bytes a token", kv.pageBytes() / kPageTokens));
-  const SchedulerOptions scheduler{engine->chunk_, maxPages(kv, engine->context_), 8, kv};
+  SchedulerOptions scheduler{engine->chunk_, maxPages(kv, engine->context_), 8, kv};
+  if (options.huge_pages) {
+    engine->huge_pages_ = std::make_shared<HugePageMove>(checkpoint, availableMemory());
+    scheduler.background = [move = engine->huge_pages_] { return move->step(); };
+  }
   parts->scheduler = std::make_unique<Scheduler>(std::move(stepper), scheduler);
   engine->scheduler_ = std::shared_ptr<Scheduler>(parts, parts->scheduler.get());
   engine->load_seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

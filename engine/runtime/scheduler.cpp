@@ -1,9 +1,17 @@
 #include "engine/runtime/scheduler.h"
 
 #include <algorithm>
+#include <chrono>
 #include <new>
 
 namespace deepwell {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+}  // namespace
 
 Scheduler::Scheduler(std::unique_ptr<Stepper> stepper, const SchedulerOptions& options)
     : stepper_(std::move(stepper)),
@@ -39,12 +47,35 @@ void Scheduler::exclusive(const std::function<void(Stepper&, KvCache&)>& task) {
   done.get();
 }
 
+void Scheduler::finishBackground(const std::stop_token& stop) {
+  exclusive([&](Stepper&, KvCache&) {
+    while (options_.background && !stop.stop_requested()) doBackground();
+  });
+}
+
+void Scheduler::doBackground() {
+  if (!options_.background()) options_.background = nullptr;
+}
+
+void Scheduler::payBackground(double step_seconds) {
+  if (!options_.background) return;
+  if (!std::all_of(running_.begin(), running_.end(), [](const Running& running) { return running.decoding(); })) return;
+  background_credit_ += step_seconds / 10;
+  while (options_.background && background_credit_ > 0) {
+    const auto begin = Clock::now();
+    doBackground();
+    background_credit_ -= secondsSince(begin);
+  }
+}
+
 void Scheduler::loop() {
   while (waitForWork()) {
     runTasks();
     if (running_.empty()) continue;
+    const auto begin = Clock::now();
     try {
       step();
+      payBackground(secondsSince(begin));
     } catch (const std::bad_alloc&) {
       failAll({ErrorCode::kOutOfMemory, "out of memory while computing: choose a smaller model or a shorter context"});
     }
@@ -53,10 +84,17 @@ void Scheduler::loop() {
   for (const auto& job : waiting_) job->push(JobDone{FinishReason::kCancelled});
 }
 
+bool Scheduler::hasWork() const { return stopping_ || !waiting_.empty() || !tasks_.empty() || !running_.empty(); }
+
 // False when the scheduler ends. Takes waiting jobs in while there are places.
 bool Scheduler::waitForWork() {
   std::unique_lock lock(mutex_);
-  wake_.wait(lock, [this] { return stopping_ || !waiting_.empty() || !tasks_.empty() || !running_.empty(); });
+  while (options_.background && !hasWork()) {
+    lock.unlock();
+    doBackground();
+    lock.lock();
+  }
+  wake_.wait(lock, [this] { return hasWork(); });
   if (stopping_) return false;
   std::erase_if(waiting_, [](const std::shared_ptr<Job>& job) {
     if (job->stopRequested()) job->push(JobDone{FinishReason::kCancelled});

@@ -24,6 +24,10 @@ struct SchedulerOptions {
   int32_t max_pages = 1024;
   int32_t max_sequences = 8;    // more wait
   std::optional<KvLayout> kv = {};  // of the pages; the model's own if not given
+
+  // Work that can wait, a piece of about a millisecond at a time; false: nothing is left. Done while no job is there, and
+  // for a tenth of the time of steps in which every sequence decodes. May be empty.
+  std::function<bool()> background = {};
 };
 
 class Scheduler {
@@ -37,6 +41,9 @@ class Scheduler {
 
   // Runs `task` on the scheduler's thread between two steps and waits for it.
   void exclusive(const std::function<void(Stepper&, KvCache&)>& task);
+
+  // Does what is left of the background work, and waits for it.
+  void finishBackground(const std::stop_token& stop);
 
  private:
   // A sequence that is being computed. tokens = prompt and generated; of these lease.positions are in the cache.
@@ -54,7 +61,10 @@ class Scheduler {
   };
 
   void loop();
+  bool hasWork() const;  // under mutex_
   bool waitForWork();
+  void doBackground();
+  void payBackground(double step_seconds);
   void admit(std::shared_ptr<Job> job);
   void runTasks();
   void step();
@@ -68,6 +78,7 @@ class Scheduler {
   KvCache cache_;
   std::vector<Running> running_;
   std::vector<float> logits_;
+  double background_credit_ = 0;  // seconds that background work may take between steps
 
   std::mutex mutex_;
   std::condition_variable wake_;

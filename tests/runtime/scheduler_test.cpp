@@ -218,5 +218,49 @@ TEST_F(SchedulerTest, ExclusiveTasksRunBetweenSteps) {
   EXPECT_EQ(collect(*job).tokens, expectedTokens(prompt, 200));
 }
 
+TEST_F(SchedulerTest, BackgroundWorkIsDoneWhileNoJobIsThere) {
+  std::latch done(1);
+  int pieces = 0;
+  SchedulerOptions options{32, 64, 8};
+  options.background = [&] {
+    if (++pieces == 5) done.count_down();
+    return pieces < 5;
+  };
+  start(options);
+  done.wait();
+  scheduler_->finishBackground({});
+  EXPECT_EQ(pieces, 5);
+}
+
+TEST_F(SchedulerTest, BackgroundWorkWaitsForPromptsAndGoesOnBesideDecoding) {
+  std::atomic<int> pieces{0};
+  std::vector<int> at_step;
+  backend_.on_step = [&] { at_step.push_back(pieces); };
+  SchedulerOptions options{16, 64, 8};
+  options.background = [&] {
+    ++pieces;
+    return true;
+  };
+  start(options);
+  const auto prompt = countingPrompt(64, 2);
+  EXPECT_EQ(collect(*submit(request(prompt, 3))).tokens, expectedTokens(prompt, 3));
+  ASSERT_EQ(at_step.size(), 6U);       // four of the prompt, of which the last gives the first token
+  EXPECT_EQ(at_step[0], at_step[3]);
+  EXPECT_GT(at_step[4], at_step[3]);
+}
+
+TEST_F(SchedulerTest, FinishingBackgroundWorkCanBeStopped) {
+  std::stop_source stop;
+  SchedulerOptions options{32, 64, 8};
+  std::atomic<int> pieces{0};
+  options.background = [&] {
+    if (++pieces == 100) stop.request_stop();
+    return true;
+  };
+  start(options);
+  scheduler_->finishBackground(stop.get_token());
+  EXPECT_GE(pieces, 100);
+}
+
 }  // namespace
 }  // namespace deepwell::test
