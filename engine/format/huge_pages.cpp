@@ -17,6 +17,8 @@ namespace {
 
 constexpr size_t kLargestPage = size_t{32} << 20;
 constexpr uint64_t kMostPieces = 4096;  // each may take one of the process' 65,530 mappings
+constexpr std::chrono::milliseconds kPause{50};
+constexpr int kMostFailures = 200;
 
 // Bytes of a huge page, 0 if a process cannot ask for one.
 size_t hugePageBytes() {
@@ -90,20 +92,23 @@ HugePageMove::HugePageMove(std::shared_ptr<const Checkpoint> checkpoint, uint64_
   }
 }
 
-bool HugePageMove::step() {
-  if (ranges_.empty()) return false;
+std::optional<std::chrono::milliseconds> HugePageMove::step() {
+  if (ranges_.empty()) return std::nullopt;
   Range& range = ranges_.back();
   const size_t size = std::min<size_t>(piece_, range.end - range.begin);
   if (!movePiece(range.begin, size, page_)) {
+    if (++failures_ < kMostFailures) return kPause;
     ranges_.clear();
     left_ = 0;
-    return false;
+    return std::nullopt;
   }
+  failures_ = 0;
   range.begin += size;
   moved_ += size;
   left_ -= size;
   if (range.begin == range.end) ranges_.pop_back();
-  return !ranges_.empty();
+  if (ranges_.empty()) return std::nullopt;
+  return std::chrono::milliseconds(0);
 }
 
 }  // namespace deepwell

@@ -7,9 +7,11 @@
 // place of the file's pages by mremap, which other threads see happen at once.)
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/format/checkpoint.h"
@@ -22,9 +24,10 @@ class HugePageMove {
   // where `available` bytes of memory do not hold the weights twice, since the file's pages stay in the system's cache.
   HugePageMove(std::shared_ptr<const Checkpoint> checkpoint, uint64_t available);
 
-  // Moves one piece, which takes about a millisecond; false if nothing is left. Gives up when the system has no more huge
-  // pages. One thread at a time; others may read the weights meanwhile.
-  bool step();
+  // Moves one piece, which takes about a millisecond. When to come again: 0, or later if the system first has to make
+  // huge pages out of the memory that is free; nothing if all is moved, or if there was none for ten seconds. One thread at a
+  // time; others may read the weights meanwhile.
+  std::optional<std::chrono::milliseconds> step();
 
   uint64_t left() const { return left_; }    // bytes
   uint64_t moved() const { return moved_; }
@@ -38,6 +41,7 @@ class HugePageMove {
   std::vector<Range> ranges_;  // still to move; the last one first, from its beginning
   size_t page_ = 0;            // bytes of a huge page
   size_t piece_ = 0;           // bytes, whole pages
+  int failures_ = 0;           // in a row
   uint64_t left_ = 0;
   uint64_t moved_ = 0;
 };

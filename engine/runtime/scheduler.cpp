@@ -49,19 +49,26 @@ void Scheduler::exclusive(const std::function<void(Stepper&, KvCache&)>& task) {
 
 void Scheduler::finishBackground(const std::stop_token& stop) {
   exclusive([&](Stepper&, KvCache&) {
-    while (options_.background && !stop.stop_requested()) doBackground();
+    while (options_.background && !stop.stop_requested()) {
+      std::this_thread::sleep_until(background_due_);
+      doBackground();
+    }
   });
 }
 
+bool Scheduler::backgroundIsDue() const { return options_.background && Clock::now() >= background_due_; }
+
 void Scheduler::doBackground() {
-  if (!options_.background()) options_.background = nullptr;
+  const std::optional<std::chrono::milliseconds> pause = options_.background();
+  if (!pause) options_.background = nullptr;
+  background_due_ = Clock::now() + pause.value_or(std::chrono::milliseconds(0));
 }
 
 void Scheduler::payBackground(double step_seconds) {
-  if (!options_.background) return;
+  if (!backgroundIsDue()) return;
   if (!std::all_of(running_.begin(), running_.end(), [](const Running& running) { return running.decoding(); })) return;
   background_credit_ += step_seconds / 10;
-  while (options_.background && background_credit_ > 0) {
+  while (backgroundIsDue() && background_credit_ > 0) {
     const auto begin = Clock::now();
     doBackground();
     background_credit_ -= secondsSince(begin);
@@ -90,6 +97,10 @@ bool Scheduler::hasWork() const { return stopping_ || !waiting_.empty() || !task
 bool Scheduler::waitForWork() {
   std::unique_lock lock(mutex_);
   while (options_.background && !hasWork()) {
+    if (!backgroundIsDue()) {
+      wake_.wait_until(lock, background_due_, [this] { return hasWork(); });
+      continue;
+    }
     lock.unlock();
     doBackground();
     lock.lock();

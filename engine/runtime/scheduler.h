@@ -2,6 +2,7 @@
 // prompts are still being computed.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -25,9 +26,9 @@ struct SchedulerOptions {
   int32_t max_sequences = 8;    // more wait
   std::optional<KvLayout> kv = {};  // of the pages; the model's own if not given
 
-  // Work that can wait, a piece of about a millisecond at a time; false: nothing is left. Done while no job is there, and
-  // for a tenth of the time of steps in which every sequence decodes. May be empty.
-  std::function<bool()> background = {};
+  // Work that can wait, a piece of about a millisecond at a time. Says when to come again; nothing: it is done. Called while
+  // no job is there, and for a tenth of the time of steps in which every sequence decodes. May be empty.
+  std::function<std::optional<std::chrono::milliseconds>()> background = {};
 };
 
 class Scheduler {
@@ -63,6 +64,7 @@ class Scheduler {
   void loop();
   bool hasWork() const;  // under mutex_
   bool waitForWork();
+  bool backgroundIsDue() const;
   void doBackground();
   void payBackground(double step_seconds);
   void admit(std::shared_ptr<Job> job);
@@ -79,6 +81,7 @@ class Scheduler {
   std::vector<Running> running_;
   std::vector<float> logits_;
   double background_credit_ = 0;  // seconds that background work may take between steps
+  std::chrono::steady_clock::time_point background_due_{};
 
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -224,7 +224,7 @@ TEST_F(SchedulerTest, BackgroundWorkIsDoneWhileNoJobIsThere) {
   SchedulerOptions options{32, 64, 8};
   options.background = [&] {
     if (++pieces == 5) done.count_down();
-    return pieces < 5;
+    return pieces < 5 ? std::optional(std::chrono::milliseconds(pieces % 2)) : std::nullopt;
   };
   start(options);
   done.wait();
@@ -239,7 +239,7 @@ TEST_F(SchedulerTest, BackgroundWorkWaitsForPromptsAndGoesOnBesideDecoding) {
   SchedulerOptions options{16, 64, 8};
   options.background = [&] {
     ++pieces;
-    return true;
+    return std::chrono::milliseconds(0);
   };
   start(options);
   const auto prompt = countingPrompt(64, 2);
@@ -255,7 +255,7 @@ TEST_F(SchedulerTest, FinishingBackgroundWorkCanBeStopped) {
   std::atomic<int> pieces{0};
   options.background = [&] {
     if (++pieces == 100) stop.request_stop();
-    return true;
+    return std::chrono::milliseconds(0);
   };
   start(options);
   scheduler_->finishBackground(stop.get_token());
