@@ -87,12 +87,13 @@ class MatmulOp final : public PlannedOp {
     unit_ = taskOutputs(outputs, rows, context.threads());
     int64_t tasks = 0;
     for (const Projection& p : projections_) tasks += (p.weight.rows.rows + unit_ - 1) / unit_;
-    return tasks;
+    return shares_.open(tasks, context.threads(), manyRows(rows));
   }
 
   void task(StepContext& context, int stage, int64_t index, int thread) override {
     const int32_t rows = context.rowsOf(in_);
     if (stage == kPrepare) return input_.task(context, rows, index);
+    index = shares_.take(index, thread);
     for (const Projection& p : projections_) {
       const int64_t own = (p.weight.rows.rows + unit_ - 1) / unit_;
       if (index < own) return multiply(context, thread, p, index * unit_, rows);
@@ -111,7 +112,8 @@ class MatmulOp final : public PlannedOp {
     for (int32_t r = 0; r < rows; r += block) {
       const int32_t n = std::min(block, rows - r);
       const ActivationRows x = input_.rows(context, p.weight, r, n);
-      p.weight.run(first, count, x, tile, unit, scratch + scratch_offset_);
+      const std::byte* next = r + n < rows ? nullptr : p.weight.rowOrNull(shares_.after(first / unit) * unit);
+      p.weight.run(first, count, x, tile, unit, scratch + scratch_offset_, next);
       for (int32_t i = 0; i < n; ++i) store(p, first, count, tile + i * unit, target.data + (r + i) * target.stride);
     }
   }
@@ -134,6 +136,7 @@ class MatmulOp final : public PlannedOp {
   MatmulInput input_;
   std::vector<Projection> projections_;
   int32_t unit_ = 0;  // outputs of a task
+  TaskShares shares_;
   int64_t tile_offset_ = 0;
   int64_t scratch_offset_ = 0;
 };
@@ -164,13 +167,13 @@ class GluOp final : public PlannedOp {
     if (rows == 0) return 0;
     if (stage == kPrepare) return input_.open(context, rows);
     unit_ = taskOutputs(gate_.rows.rows, rows, context.threads());
-    return (gate_.rows.rows + unit_ - 1) / unit_;
+    return shares_.open((gate_.rows.rows + unit_ - 1) / unit_, context.threads(), manyRows(rows));
   }
 
   void task(StepContext& context, int stage, int64_t index, int thread) override {
     const int32_t rows = context.rowsOf(call_.in);
     if (stage == kPrepare) return input_.task(context, rows, index);
-    multiply(context, thread, index * unit_, rows);
+    multiply(context, thread, shares_.take(index, thread) * unit_, rows);
   }
 
  private:
@@ -184,8 +187,10 @@ class GluOp final : public PlannedOp {
     for (int32_t r = 0; r < rows; r += block) {
       const int32_t n = std::min(block, rows - r);
       std::byte* kernel_scratch = scratch + scratch_offset_;
-      gate_.run(first, count, input_.rows(context, gate_, r, n), gate, unit, kernel_scratch);
-      up_.run(first, count, input_.rows(context, up_, r, n), up, unit, kernel_scratch);
+      const bool last = r + n == rows;
+      const std::byte* next = last ? gate_.rowOrNull(shares_.after(first / unit) * unit) : nullptr;
+      gate_.run(first, count, input_.rows(context, gate_, r, n), gate, unit, kernel_scratch, up_.rows.row(first));
+      up_.run(first, count, input_.rows(context, up_, r, n), up, unit, kernel_scratch, next);
       for (int32_t i = 0; i < n; ++i) {
         addBias(call_.gate_bias, first, count, gate + i * unit);
         addBias(call_.up_bias, first, count, up + i * unit);
@@ -204,6 +209,7 @@ class GluOp final : public PlannedOp {
   WeightKernel gate_;
   WeightKernel up_;
   int32_t unit_ = 0;  // outputs of a task
+  TaskShares shares_;
   int64_t gate_offset_ = 0;
   int64_t up_offset_ = 0;
   int64_t scratch_offset_ = 0;

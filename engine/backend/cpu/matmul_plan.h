@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/backend/cpu/planner.h"
+#include "engine/backend/cpu/task_shares.h"
 
 namespace deepwell::cpu {
 
@@ -60,9 +61,12 @@ inline constexpr int32_t kTileRows = 512;
 inline constexpr int32_t kTileOutputs = 32;
 inline constexpr int32_t kTileFloats = kTileRows * kTileOutputs;
 
+// Rows from which weights are packed and multiplied by many: each thread then works on outputs side by side.
+inline bool manyRows(int32_t rows) { return rows > kTileRows / 16; }
+
 // Outputs a task: many when there are few rows (long runs of memory a thread), a panel otherwise.
 inline int32_t taskOutputs(int64_t outputs, int32_t rows, int threads) {
-  if (rows > kTileRows / 16) return kTileOutputs;
+  if (manyRows(rows)) return kTileOutputs;
   const int64_t share = outputs / (int64_t{threads} * 4);
   return static_cast<int32_t>(std::clamp<int64_t>((share + 31) / 32 * 32, 32, 512));
 }

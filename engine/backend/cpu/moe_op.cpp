@@ -64,30 +64,28 @@ class MoeOp final : public PlannedOp {
       case kGateUp:
         unit_ = outputs;
         parts_ = (ffn_ + unit_ - 1) / unit_;
-        return active() * parts_;
+        return shares_.open(active() * parts_, context.threads(), manyRows(rows));
       case kPrepareHidden:
         if (!mid_rows_.quantised()) return 0;
         return shareRows(context, usedSlots(), [&](int32_t s) { prepareHidden(context, s); });
       case kDown:
         unit_ = outputs;
         parts_ = (hidden_ + unit_ - 1) / unit_;
-        return active() * parts_;
+        return shares_.open(active() * parts_, context.threads(), manyRows(rows));
       default: return shareRows(context, rows, [&](int32_t r) { sumRow(context, r); });
     }
   }
 
   void task(StepContext& context, int stage, int64_t index, int thread) override {
-    const auto expert = [&] { return active_[static_cast<size_t>(index / parts_)]; };
-    const int64_t output = index % parts_ * unit_;
     const auto each = [&](int32_t rows, auto&& body) {
       const RowRange range = rowRange(rows, context.threads(), index);
       for (int32_t r = range.first; r < range.end; ++r) body(r);
     };
     switch (stage % kMoeStages) {
       case kPrepare: return each(chunkRows(context), [&](int32_t r) { prepareIn(context, r); });
-      case kGateUp: return gateUp(context, thread, expert(), output);
+      case kGateUp: return gateUp(context, thread, shares_.take(index, thread));
       case kPrepareHidden: return each(usedSlots(), [&](int32_t s) { prepareHidden(context, s); });
-      case kDown: return down(context, thread, expert(), output);
+      case kDown: return down(context, thread, shares_.take(index, thread));
       default: return each(chunkRows(context), [&](int32_t r) { sumRow(context, r); });
     }
   }
@@ -158,7 +156,17 @@ class MoeOp final : public PlannedOp {
     }
   }
 
-  void gateUp(const StepContext& context, int thread, const ActiveExpert& active, int64_t first) const {
+  // Of a task of kGateUp or kDown.
+  const ActiveExpert& expertOf(int64_t index) const { return active_[static_cast<size_t>(index / parts_)]; }
+  int64_t outputOf(int64_t index) const { return index % parts_ * unit_; }
+  const std::byte* nextRow(const std::vector<WeightKernel>& weights, int64_t index) const {
+    if (index >= static_cast<int64_t>(active_.size()) * parts_) return nullptr;
+    return weights[static_cast<size_t>(expertOf(index).expert)].rows.row(outputOf(index));
+  }
+
+  void gateUp(const StepContext& context, int thread, int64_t index) const {
+    const ActiveExpert& active = expertOf(index);
+    const int64_t first = outputOf(index);
     const int32_t unit = unit_;
     std::byte* scratch = context.scratch(thread);
     auto* gate = reinterpret_cast<float*>(scratch + gate_offset_);
@@ -175,22 +183,25 @@ class MoeOp final : public PlannedOp {
       const auto rows = [&](const WeightKernel& w) {
         return in_rows_.rows(w.activation(), in, stride, context.shared, slot, n, row_of_.data());
       };
-      gate_[e].run(first, count, rows(gate_[e]), gate, unit, scratch + scratch_offset_);
-      up_[e].run(first, count, rows(up_[e]), up, unit, scratch + scratch_offset_);
+      const std::byte* next = s + n < active.count ? nullptr : nextRow(gate_, shares_.after(index));
+      gate_[e].run(first, count, rows(gate_[e]), gate, unit, scratch + scratch_offset_, up_[e].rows.row(first));
+      up_[e].run(first, count, rows(up_[e]), up, unit, scratch + scratch_offset_, next);
       for (int32_t i = 0; i < n; ++i) {
         context.vec->silu_mul(gate + i * unit, up + i * unit, mid + int64_t{slot + i} * ffn_ + first, count);
       }
     }
   }
 
-  void down(const StepContext& context, int thread, const ActiveExpert& active, int64_t first) const {
+  void down(const StepContext& context, int thread, int64_t index) const {
+    const ActiveExpert& active = expertOf(index);
+    const int64_t first = outputOf(index);
     auto* mid = reinterpret_cast<float*>(context.shared + mid_offset_);
     auto* out = reinterpret_cast<float*>(context.shared + out_offset_);
     const WeightKernel& w = down_[static_cast<size_t>(active.expert)];
     const auto count = static_cast<int32_t>(std::min<int64_t>(unit_, hidden_ - first));
     const ActivationRows x = mid_rows_.rows(w.activation(), mid, ffn_, context.shared, active.first, active.count);
     w.run(first, count, x, out + int64_t{active.first} * hidden_ + first, hidden_,
-          context.scratch(thread) + scratch_offset_);
+          context.scratch(thread) + scratch_offset_, nextRow(down_, shares_.after(index)));
   }
 
   void sumRow(const StepContext& context, int32_t r) const {
@@ -214,6 +225,7 @@ class MoeOp final : public PlannedOp {
   int32_t first_ = 0;  // row of the chunk
   int32_t unit_ = 0;   // outputs of a task
   int64_t parts_ = 1;  // tasks of an expert
+  TaskShares shares_;
   PreparedRows in_rows_;
   PreparedRows mid_rows_;
   std::vector<int32_t> order_;   // [slot] expert of (row, k)

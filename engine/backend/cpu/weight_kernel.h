@@ -14,9 +14,14 @@ struct WeightKernel {
   ActivationType activation() const { return kernel->activation; }
   int64_t bytes() const { return rows.rows * rows.row_bytes; }
   int64_t scratchBytes() const { return kernel->scratch_bytes(rows.cols); }
-  void run(int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t stride, std::byte* scratch) const {
-    kernel->run(rows, first, count, x, out, stride, scratch);
+  // `next`: rows that the thread will probably multiply by after these, or null.
+  void run(int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t stride, std::byte* scratch,
+           const std::byte* next = nullptr) const {
+    WeightRows w = rows;
+    w.next = next;
+    kernel->run(w, first, count, x, out, stride, scratch);
   }
+  const std::byte* rowOrNull(int64_t r) const { return r < rows.rows ? rows.row(r) : nullptr; }
 };
 
 // Error: no kernel for the type, or the shape does not fit it.

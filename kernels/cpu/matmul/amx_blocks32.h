@@ -17,7 +17,7 @@ struct TileBlocks32 {
   static int64_t panelBytes(int64_t cols) { return cols / 32 * Base::kPanelBlock; }
 
   static void pack(const avx512::PanelRows& rows, int64_t cols, std::byte* panel) {
-    Base::pack(rows, cols, panel);
+    Base::pack(rows, {0, cols / 32}, panel, Base::kPanelBlock);
     if constexpr (Format::kZero == 0) return;
     const __m512i zero = _mm512_set1_epi8(static_cast<char>(Format::kZero));
     for (int64_t b = 0; b < cols / 32; ++b, panel += Base::kPanelBlock) {

@@ -1,6 +1,8 @@
 // AVX-512 kernels of types with sub-blocks of 16 for many rows of activations; formats as in avx512_sub16.h.
 #pragma once
 
+#include <algorithm>
+
 #include "kernels/cpu/matmul/avx512_panels.h"
 #include "kernels/cpu/matmul/avx512_sub16.h"
 
@@ -11,6 +13,8 @@ template <class Format>
 struct PanelsSub16 : Sub16<Format> {
   using Base = Sub16<Format>;
   using Base::kBlock;
+  static constexpr int64_t kColumns = 256;
+  static constexpr int64_t kChunk = 2;
   using Base::kHasMinimums;
   // A panel, block after block: 64 vectors of 4 columns x 16 outputs; d, dmin; 16 vectors of scales (int32); 8 vectors
   // of what the sums of x are multiplied with (int16, pairs of neighbouring sub-blocks).
@@ -41,8 +45,8 @@ struct PanelsSub16 : Sub16<Format> {
     }
   }
 
-  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
-    for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
+  static void pack(const PanelRows& rows, BlockRange blocks, std::byte* panel, int64_t step) {
+    for (int64_t b = blocks.first; b < blocks.end; ++b, panel += step) {
       for (int h = 0; h < 2; ++h) {
         __m512i first[16];
         __m512i second[16];
@@ -62,62 +66,41 @@ struct PanelsSub16 : Sub16<Format> {
     }
   }
 
-  // Sums of scale * q * x of block b, added to `total`.
   template <int kRows>
-  static void addProducts(const std::byte* panel, const TileRows<kRows>& x, int64_t b, __m512i* total) {
-    for (int j = 0; j < 16; ++j) {
-      __m512i dot[kRows];
-      for (int r = 0; r < kRows; ++r) dot[r] = _mm512_setzero_si512();
-      for (int g = 0; g < 4; ++g) {
-        const __m512i w = _mm512_load_si512(panel + 64 * (4 * j + g));
+  static void tile(const PanelSpan& span, const TileRows<kRows>& x, NextWeights& next, __m512 (*sum)[kPanels]) {
+    const int64_t scale_offset = Q8Row::scaleOffset(span.cols);
+    const int64_t sum_offset = Q8Row::sumOffset(ActivationType::kQ8_256, span.cols);
+    const std::byte* block = span.data;
+    for (int64_t b = span.blocks.first; b < span.blocks.end; ++b, block += kPanels * kPanelBlock) {
+      next.take();
+      const auto offsetOf = [&](int r, int p) {
+        return pairSum<8>(block + p * kPanelBlock + kAtPairs, x.template at<int8_t>(r, sum_offset) + 32 * b);
+      };
+      __m512i total[kRows][kPanels];
+      for (int r = 0; r < kRows; ++r) {
+        for (int p = 0; p < kPanels; ++p) {
+          total[r][p] = _mm512_setzero_si512();
+          if constexpr (!kHasMinimums)
+            total[r][p] = _mm512_mullo_epi32(offsetOf(r, p), _mm512_set1_epi32(-Format::kZero));
+        }
+      }
+      addProducts<PanelsSub16, 4, kRows>(block, x, 256 * b, total);
+      for (int p = 0; p < kPanels; ++p) {
+        const std::byte* panel = block + p * kPanelBlock;
         for (int r = 0; r < kRows; ++r) {
-          dot[r] = _mm512_dpbusd_epi32(dot[r], w, dwordOf(x.q(r) + 256 * b + 16 * j + 4 * g));
-        }
-      }
-      const __m512i scale = _mm512_load_si512(panel + kAtScales + 64 * j);
-      for (int r = 0; r < kRows; ++r) total[r] = _mm512_add_epi32(total[r], _mm512_mullo_epi32(dot[r], scale));
-    }
-  }
-
-  template <int kRows>
-  static void tile(const std::byte* panel, int64_t cols, const TileRows<kRows>& x, __m512* sum) {
-    const int64_t scale_offset = Q8Row::scaleOffset(cols);
-    const int64_t sum_offset = Q8Row::sumOffset(ActivationType::kQ8_256, cols);
-    for (int r = 0; r < kRows; ++r) sum[r] = _mm512_setzero_ps();
-    for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
-      __m512i total[kRows];
-      __m512i offset[kRows];
-      for (int r = 0; r < kRows; ++r) {
-        const auto* sums = x.template at<int8_t>(r, sum_offset) + 32 * b;
-        offset[r] = _mm512_setzero_si512();
-        for (int p = 0; p < 8; ++p) {
-          offset[r] =
-              _mm512_dpwssd_epi32(offset[r], _mm512_load_si512(panel + kAtPairs + 64 * p), dwordOf(sums + 4 * p));
-        }
-        total[r] = _mm512_mullo_epi32(offset[r], _mm512_set1_epi32(-Format::kZero));
-      }
-      addProducts<kRows>(panel, x, b, total);
-      const __m512 d = _mm512_load_ps(panel + kAtD);
-      for (int r = 0; r < kRows; ++r) {
-        const __m512 dx = _mm512_set1_ps(x.template at<float>(r, scale_offset)[b]);
-        sum[r] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(total[r]), _mm512_mul_ps(d, dx), sum[r]);
-        if constexpr (kHasMinimums) {
-          const __m512 dmin = _mm512_mul_ps(_mm512_load_ps(panel + kAtD + 64), dx);
-          sum[r] = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(offset[r]), dmin, sum[r]);
+          const __m512 dx = _mm512_set1_ps(x.template at<float>(r, scale_offset)[b]);
+          const __m512 d = _mm512_mul_ps(_mm512_load_ps(panel + kAtD), dx);
+          sum[r][p] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(total[r][p]), d, sum[r][p]);
+          if constexpr (kHasMinimums) {
+            const __m512 dmin = _mm512_mul_ps(_mm512_load_ps(panel + kAtD + 64), dx);
+            sum[r][p] = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(offsetOf(r, p)), dmin, sum[r][p]);
+          }
         }
       }
     }
   }
 
-  static int64_t scratchBytes(int64_t cols) { return cols / 256 * kPanelBlock; }
-
-  static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
-                     int64_t out_stride, std::byte* scratch) {
-    runPanels(w, first, count, x, out, out_stride, scratch, Base::dotRow, pack,
-              []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m512* sum) {
-                tile<kRows>(panel, cols, rows, sum);
-              });
-  }
+  static int64_t scratchBytes(int64_t cols) { return std::max(panelBytes<PanelsSub16>(), cols / 256 * kPanelBlock); }
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 // AVX-512 kernels of types with sub-blocks of 32 for many rows of activations; formats as in avx512_sub32.h.
 #pragma once
 
+#include <algorithm>
+
 #include "kernels/cpu/matmul/avx512_panels.h"
 #include "kernels/cpu/matmul/avx512_sub32.h"
 
@@ -22,6 +24,8 @@ template <class Format>
 struct PanelsSub32 : Sub32<Format> {
   using Base = Sub32<Format>;
   using Base::kBlock;
+  static constexpr int64_t kColumns = 256;
+  static constexpr int64_t kChunk = 2;
   // A panel, block after block: 64 vectors of 4 columns x 16 outputs; d, dmin; 8 vectors of scales (int32);
   // 4 vectors of minimums (int16, pairs of neighbouring sub-blocks).
   static constexpr int64_t kAtD = 64 * 64;
@@ -56,8 +60,8 @@ struct PanelsSub32 : Sub32<Format> {
     for (int j = 0; j < 8; ++j) _mm512_store_si512(to + kAtScales + 64 * j, scales[j]);
   }
 
-  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
-    for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
+  static void pack(const PanelRows& rows, BlockRange blocks, std::byte* panel, int64_t step) {
+    for (int64_t b = blocks.first; b < blocks.end; ++b, panel += step) {
       for (int k = 0; k < 2; ++k) {
         __m512i even[16];
         __m512i odd[16];
@@ -80,50 +84,30 @@ struct PanelsSub32 : Sub32<Format> {
   }
 
   template <int kRows>
-  static void tile(const std::byte* panel, int64_t cols, const TileRows<kRows>& x, __m512* sum) {
-    const int64_t scale_offset = Q8Row::scaleOffset(cols);
-    const int64_t sum_offset = Q8Row::sum32Offset(cols);
-    for (int r = 0; r < kRows; ++r) sum[r] = _mm512_setzero_ps();
-    for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
-      __m512i total[kRows];
-      for (int r = 0; r < kRows; ++r) total[r] = _mm512_setzero_si512();
-      for (int j = 0; j < 8; ++j) {
-        __m512i dot[kRows];
-        for (int r = 0; r < kRows; ++r) dot[r] = _mm512_setzero_si512();
-        for (int g = 0; g < 8; ++g) {
-          const __m512i w = _mm512_load_si512(panel + 64 * (8 * j + g));
-          for (int r = 0; r < kRows; ++r) {
-            dot[r] = _mm512_dpbusd_epi32(dot[r], w, dwordOf(x.q(r) + 256 * b + 32 * j + 4 * g));
-          }
+  static void tile(const PanelSpan& span, const TileRows<kRows>& x, NextWeights& next, __m512 (*sum)[kPanels]) {
+    const int64_t scale_offset = Q8Row::scaleOffset(span.cols);
+    const int64_t sum_offset = Q8Row::sum32Offset(span.cols);
+    const std::byte* block = span.data;
+    for (int64_t b = span.blocks.first; b < span.blocks.end; ++b, block += kPanels * kPanelBlock) {
+      next.take();
+      __m512i total[kRows][kPanels];
+      for (auto& row : total) row[0] = row[1] = _mm512_setzero_si512();
+      addProducts<PanelsSub32, 8, kRows>(block, x, 256 * b, total);
+      for (int p = 0; p < kPanels; ++p) {
+        const std::byte* panel = block + p * kPanelBlock;
+        const __m512 d = _mm512_load_ps(panel + kAtD);
+        const __m512 dmin = _mm512_load_ps(panel + kAtD + 64);
+        for (int r = 0; r < kRows; ++r) {
+          const __m512i minimum = pairSum<4>(panel + kAtMinimums, x.template at<int8_t>(r, sum_offset) + 16 * b);
+          const __m512 dx = _mm512_set1_ps(x.template at<float>(r, scale_offset)[b]);
+          sum[r][p] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(total[r][p]), _mm512_mul_ps(d, dx), sum[r][p]);
+          sum[r][p] = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(minimum), _mm512_mul_ps(dmin, dx), sum[r][p]);
         }
-        const __m512i scale = _mm512_load_si512(panel + kAtScales + 64 * j);
-        for (int r = 0; r < kRows; ++r) total[r] = _mm512_add_epi32(total[r], _mm512_mullo_epi32(dot[r], scale));
-      }
-      const __m512 d = _mm512_load_ps(panel + kAtD);
-      const __m512 dmin = _mm512_load_ps(panel + kAtD + 64);
-      for (int r = 0; r < kRows; ++r) {
-        const auto* sums = x.template at<int8_t>(r, sum_offset) + 16 * b;
-        __m512i minimum = _mm512_setzero_si512();
-        for (int p = 0; p < 4; ++p) {
-          minimum =
-              _mm512_dpwssd_epi32(minimum, _mm512_load_si512(panel + kAtMinimums + 64 * p), dwordOf(sums + 4 * p));
-        }
-        const __m512 dx = _mm512_set1_ps(x.template at<float>(r, scale_offset)[b]);
-        sum[r] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(total[r]), _mm512_mul_ps(d, dx), sum[r]);
-        sum[r] = _mm512_fnmadd_ps(_mm512_cvtepi32_ps(minimum), _mm512_mul_ps(dmin, dx), sum[r]);
       }
     }
   }
 
-  static int64_t scratchBytes(int64_t cols) { return cols / 256 * kPanelBlock; }
-
-  static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
-                     int64_t out_stride, std::byte* scratch) {
-    runPanels(w, first, count, x, out, out_stride, scratch, Base::dotRow, pack,
-              []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m512* sum) {
-                tile<kRows>(panel, cols, rows, sum);
-              });
-  }
+  static int64_t scratchBytes(int64_t cols) { return std::max(panelBytes<PanelsSub32>(), cols / 256 * kPanelBlock); }
 };
 
 }  // namespace

@@ -13,7 +13,7 @@ int64_t scratch32(int64_t cols) {
 template <class Block>
 void matmul32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
               int64_t out_stride, std::byte* scratch) {
-  Panels32<Format<Block>>::matmul(w, first, count, x, out, out_stride, scratch);
+  runPanels<Panels32<Format<Block>>>(w, first, count, x, out, out_stride, scratch);
 }
 
 template int64_t scratch32<BlockQ8_0>(int64_t);

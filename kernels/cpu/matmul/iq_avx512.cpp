@@ -35,6 +35,8 @@ struct Iq {
   static constexpr int64_t kAtD = 64 * 64;
   static constexpr int64_t kAtScales = kAtD + 64;
   static constexpr int64_t kAtOffsets = kAtScales + kSubs * 64;
+  static constexpr int64_t kColumns = 256;
+  static constexpr int64_t kChunk = 2;
   static constexpr int64_t kPanelBlock = kAtOffsets + kSubs / 2 * 64;
 
   static const int16_t* sumsOf(const std::byte* row, int64_t cols) {
@@ -176,46 +178,28 @@ struct Iq {
     _mm512_store_ps(panel + kAtD, scaleOf(rows, b));
   }
 
-  static void pack(const PanelRows& rows, int64_t cols, std::byte* panel) {
-    for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) packBlock(rows, b, panel);
-  }
-
-  // The sums of scale * value * x of block b, added to `total`.
-  template <int kRows>
-  static void addProducts(const std::byte* panel, const TileRows<kRows>& x, int64_t b, __m512i* total) {
-    constexpr int kGroups = 64 / kSubs;
-    for (int j = 0; j < kSubs; ++j) {
-      __m512i dot[kRows];
-      for (int r = 0; r < kRows; ++r) dot[r] = _mm512_setzero_si512();
-      for (int g = 0; g < kGroups; ++g) {
-        const int64_t at = kGroups * j + g;
-        const __m512i w = _mm512_load_si512(panel + 64 * at);
-        for (int r = 0; r < kRows; ++r) dot[r] = _mm512_dpbusd_epi32(dot[r], w, dwordOf(x.q(r) + 256 * b + 4 * at));
-      }
-      const __m512i scale = _mm512_load_si512(panel + kAtScales + 64 * j);
-      for (int r = 0; r < kRows; ++r) total[r] = _mm512_add_epi32(total[r], _mm512_mullo_epi32(dot[r], scale));
-    }
+  static void pack(const PanelRows& rows, BlockRange blocks, std::byte* panel, int64_t step) {
+    for (int64_t b = blocks.first; b < blocks.end; ++b, panel += step) packBlock(rows, b, panel);
   }
 
   template <int kRows>
-  static void tile(const std::byte* panel, int64_t cols, const TileRows<kRows>& x, __m512* sum) {
-    const int64_t scale_offset = Q8Row::scaleOffset(cols);
-    for (int r = 0; r < kRows; ++r) sum[r] = _mm512_setzero_ps();
-    for (int64_t b = 0; b < cols / 256; ++b, panel += kPanelBlock) {
-      __m512i total[kRows];
+  static void tile(const PanelSpan& span, const TileRows<kRows>& x, NextWeights& next, __m512 (*sum)[kPanels]) {
+    const int64_t scale_offset = Q8Row::scaleOffset(span.cols);
+    const std::byte* block = span.data;
+    for (int64_t b = span.blocks.first; b < span.blocks.end; ++b, block += kPanels * kPanelBlock) {
+      next.take();
+      __m512i total[kRows][kPanels];
       for (int r = 0; r < kRows; ++r) {
-        const auto* sums = reinterpret_cast<const int8_t*>(sumsOf(x.row[r], cols) + kSubs * b);
-        total[r] = _mm512_setzero_si512();
-        for (int p = 0; p < kSubs / 2; ++p) {
-          const __m512i offsets = _mm512_load_si512(panel + kAtOffsets + 64 * p);
-          total[r] = _mm512_dpwssd_epi32(total[r], offsets, dwordOf(sums + 4 * p));
+        const auto* sums = reinterpret_cast<const int8_t*>(sumsOf(x.row[r], span.cols) + kSubs * b);
+        for (int p = 0; p < kPanels; ++p) total[r][p] = pairSum<kSubs / 2>(block + p * kPanelBlock + kAtOffsets, sums);
+      }
+      addProducts<Iq, 64 / kSubs, kRows>(block, x, 256 * b, total);
+      for (int p = 0; p < kPanels; ++p) {
+        const __m512 d = _mm512_load_ps(block + p * kPanelBlock + kAtD);
+        for (int r = 0; r < kRows; ++r) {
+          const __m512 dx = _mm512_mul_ps(d, _mm512_set1_ps(x.template at<float>(r, scale_offset)[b]));
+          sum[r][p] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(total[r][p]), dx, sum[r][p]);
         }
-      }
-      addProducts<kRows>(panel, x, b, total);
-      const __m512 d = _mm512_load_ps(panel + kAtD);
-      for (int r = 0; r < kRows; ++r) {
-        const __m512 dx = _mm512_mul_ps(d, _mm512_set1_ps(x.template at<float>(r, scale_offset)[b]));
-        sum[r] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(total[r]), dx, sum[r]);
       }
     }
   }
@@ -224,17 +208,14 @@ struct Iq {
 }  // namespace
 
 template <class Block>
-int64_t scratchIq(int64_t cols) {
-  return cols / 256 * Iq<Block>::kPanelBlock;
+int64_t scratchIq(int64_t /*cols*/) {
+  return panelBytes<Iq<Block>>();
 }
 
 template <class Block>
 void matmulIq(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out, int64_t out_stride,
               std::byte* scratch) {
-  runPanels(w, first, count, x, out, out_stride, scratch, Iq<Block>::dotRow, Iq<Block>::pack,
-            []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m512* sum) {
-              Iq<Block>::template tile<kRows>(panel, cols, rows, sum);
-            });
+  runPanels<Iq<Block>>(w, first, count, x, out, out_stride, scratch);
 }
 
 template int64_t scratchIq<BlockIQ1_S>(int64_t);

@@ -62,6 +62,8 @@ struct WeightRows {
   int64_t scale_cols = 0;
   int32_t block_rows = 128;
   int32_t block_cols = 128;
+  // Rows of the same size that the thread will probably take after those of the call, or null. Nothing depends on it.
+  const std::byte* next = nullptr;
 
   const std::byte* row(int64_t r) const { return data + r * row_bytes; }
 };

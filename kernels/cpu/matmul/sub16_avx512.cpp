@@ -13,7 +13,7 @@ int64_t scratchSub16(int64_t cols) {
 template <class Block>
 void matmulSub16(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                  int64_t out_stride, std::byte* scratch) {
-  PanelsSub16<Format<Block>>::matmul(w, first, count, x, out, out_stride, scratch);
+  runPanels<PanelsSub16<Format<Block>>>(w, first, count, x, out, out_stride, scratch);
 }
 
 template int64_t scratchSub16<BlockQ2_K>(int64_t);

@@ -13,7 +13,7 @@ int64_t scratchSub32(int64_t cols) {
 template <class Block>
 void matmulSub32(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                  int64_t out_stride, std::byte* scratch) {
-  PanelsSub32<Format<Block>>::matmul(w, first, count, x, out, out_stride, scratch);
+  runPanels<PanelsSub32<Format<Block>>>(w, first, count, x, out, out_stride, scratch);
 }
 
 template int64_t scratchSub32<BlockQ4_K>(int64_t);
