@@ -3,8 +3,8 @@
 // Numerics that every kernel keeps: an output element is made by one fixed sequence of float operations along the
 // columns. How many rows of activations or weights a call has, and where they lie, changes nothing.
 //   Plain types (F32, F16, BF16, FP8): the weight is widened to float32; lane l of the instruction set's L lanes sums
-//     columns l, l + L, ... with fused multiply-adds; the lanes are added in a fixed tree. FP8: each weight times its
-//     block's scale, or (AVX2, AVX-512) a lane's sum over the columns of a block times it, added to the lane's total.
+//     columns l, l + L, ... with fused multiply-adds; the lanes are added in a fixed tree. FP8's block scales: each
+//     weight times its own, or (AVX-512) each activation, or (AVX2) a lane's sum over the columns of a block.
 //   Quantised types: integers are exact; each block adds fma(float(integer sum), scale product, sum) in order. All
 //     instruction sets give the same bits.
 #pragma once
