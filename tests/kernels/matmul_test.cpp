@@ -100,8 +100,8 @@ class Matmul : public testing::TestWithParam<size_t> {
   // Columns to try: whole blocks for block types, any number otherwise.
   std::vector<int64_t> columns() const {
     if (kernel().block_cols == 1) return {1, 7, 16, 40, 129, 300, 1027};
-    if (kernel().block_cols == 32) return {32, 96, 288, 1056};
-    return {256, 768, 2048};
+    if (kernel().block_cols == 32) return {32, 96, 128, 256, 288, 384, 1056};
+    return {256, 768, 1536, 2048};
   }
 
  private:

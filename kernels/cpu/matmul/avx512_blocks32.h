@@ -44,7 +44,7 @@ struct FourBlocks {
       }
       return places;
     }();
-    return _mm512_permutex2var_epi16(first, _mm512_load_si512(kPlaces.data()), last);
+    return _mm512_permutex2var_epi16(first, kept(_mm512_load_si512(kPlaces.data())), last);
   }
   template <int kAt>
   __m128i halves() const {
@@ -94,7 +94,12 @@ struct Blocks32 {
   // L % 2.
   template <bool kAll>
   static void sixteenBlocks(const std::byte* row, const int8_t* x, int64_t b, int64_t n, int i, const Stored& to) {
-    if constexpr (Format::kNibbles && kAll) return sixteenOfNibbles(row, b, i, to);
+    if constexpr (Format::kNibbles) {
+      if (kAll) return foursOfNibbles<4>(row, b, i, to);
+      if (n == 4) return foursOfNibbles<1>(row, b, i, to);
+      if (n == 8) return foursOfNibbles<2>(row, b, i, to);
+      if (n == 12) return foursOfNibbles<3>(row, b, i, to);
+    }
     const __m512i low = kAll || n >= 8 ? eightBlocks<true>(row, x, b, 8) : eightBlocks<false>(row, x, b, n);
     __m512i high = _mm512_setzero_si512();
     if (kAll || n > 8) high = eightBlocks<kAll>(row, x, b + 8, n - 8);
@@ -128,11 +133,15 @@ struct Blocks32 {
   }
 
   // Four blocks at a time: their first halves in one vector, their second halves in another, a lane a block.
-  static void sixteenOfNibbles(const std::byte* row, int64_t b, int i, const Stored& to) {
+  template <int kFours>
+  static void foursOfNibbles(const std::byte* row, int64_t b, int i, const Stored& to) {
     __m512i dot[4];
     __m128i scales[4];
     __m128i minimums[4];
     for (int k = 0; k < 4; ++k) {
+      dot[k] = _mm512_setzero_si512();
+      scales[k] = minimums[k] = _mm_setzero_si128();
+      if (k >= kFours) continue;
       const typename Format::Loaded loaded(row + (b + 4 * k) * kBlock);
       const std::byte* x = to.x + 32 * (b + 4 * k);
       const __m512i nibbles = Format::nibblesOf(loaded);
@@ -163,7 +172,7 @@ struct Blocks32 {
   // Where block j of sixteen is among their sums.
   static int placeOf(int j) { return Format::kNibbles ? j % 4 * 4 + j / 4 : j / 8 * 8 + j % 2 * 4 + j % 8 / 2; }
 
-  // x in the order of sixteenOfNibbles.
+  // x in the order of foursOfNibbles.
   static void arrange(const int8_t* x, int64_t blocks, const Stored& to) {
     const __m512i even = _mm512_setr_epi64(0, 1, 4, 5, 8, 9, 12, 13);
     const __m512i odd = _mm512_setr_epi64(2, 3, 6, 7, 10, 11, 14, 15);
@@ -175,10 +184,14 @@ struct Blocks32 {
   }
 
   // One row of activations against n <= 16 rows of weights where they lie.
-  static __m512 dotRow(const PanelRows& rows, int32_t n, const TileRows<1>& x, int64_t cols, std::byte* scratch) {
+  // fresh: x is not yet arranged in the scratch.
+  static __m512 dotRow(const PanelRows& rows, int32_t n, const TileRows<1>& x, int64_t cols, std::byte* scratch,
+                       bool fresh) {
     const int64_t blocks = cols / 32;
     const Stored stored(scratch, blocks);
-    if constexpr (Format::kNibbles) arrange(x.q(0), blocks, stored);
+    if constexpr (Format::kNibbles) {
+      if (fresh) arrange(x.q(0), blocks, stored);
+    }
     for (int i = 0; i < n; ++i) {
       int64_t b = 0;
       for (; b + 16 <= blocks; b += 16) {

@@ -8,8 +8,8 @@
 namespace deepwell::cpu::avx512 {
 namespace {
 
-// Kernel::dotRow(rows, n, x, cols, scratch) or dotRow(rows, x, cols, read ahead) -> the sums of n <= 16 rows of
-// weights.
+// Kernel::dotRow(rows, n, x, cols, scratch, fresh) or dotRow(rows, x, cols, read ahead) -> the sums of n <= 16 rows of
+// weights. While not fresh, what the kernel made of x is still in the scratch.
 template <class Kernel>
 inline void runRows(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                     int64_t out_stride, std::byte* scratch) {
@@ -18,8 +18,8 @@ inline void runRows(const WeightRows& w, int64_t first, int32_t count, const Act
     const PanelRows rows(w, first + i, n);
     for (int32_t r = 0; r < x.count; ++r) {
       __m512 sums;
-      if constexpr (requires { Kernel::dotRow(rows, n, TileRows<1>(x, r), w.cols, scratch); }) {
-        sums = Kernel::dotRow(rows, n, TileRows<1>(x, r), w.cols, scratch);
+      if constexpr (requires { Kernel::dotRow(rows, n, TileRows<1>(x, r), w.cols, scratch, true); }) {
+        sums = Kernel::dotRow(rows, n, TileRows<1>(x, r), w.cols, scratch, i == 0 || x.count > 1);
       } else {
         sums = Kernel::dotRow(rows, TileRows<1>(x, r), w.cols, ReadAhead(w.row(first + i) + kPanel * w.row_bytes));
       }

@@ -111,11 +111,13 @@ struct Sub16 {
     }
   }
 
-  static __m512 dotRow(const PanelRows& rows, int32_t n, const TileRows<1>& x, int64_t cols, std::byte* scratch) {
+  // fresh: x is not yet arranged in the scratch.
+  static __m512 dotRow(const PanelRows& rows, int32_t n, const TileRows<1>& x, int64_t cols, std::byte* scratch,
+                       bool fresh) {
     const int64_t blocks = cols / 256;
     const auto* sum16 = x.at<int16_t>(0, Q8Row::sumOffset(ActivationType::kQ8_256, cols));
     const Stored stored(scratch, blocks);
-    for (int64_t b = 0; b < blocks; ++b) arrange(x.q(0) + 256 * b, stored.x + 512 * b);
+    for (int64_t b = 0; fresh && b < blocks; ++b) arrange(x.q(0) + 256 * b, stored.x + 512 * b);
     const __m512i upper = kept(_mm512_set1_epi32(static_cast<int>(0xFFFF0000U)));
     for (int i = 0; i < n; ++i) {
       int64_t b = 0;

@@ -9,8 +9,6 @@
 // one vector a block, are stored and then added for 16 rows side by side. Many rows: avx512_panels_sub32.h.
 #pragma once
 
-#include <array>
-
 #include "kernels/cpu/matmul/avx512_common.h"
 
 namespace deepwell::cpu::avx512 {
@@ -51,19 +49,24 @@ inline SubBlockHeads loadHeads(const std::byte* p0, const std::byte* p1, const s
           _mm512_unpacklo_epi8(_mm512_unpackhi_epi32(low, high), zero)};
 }
 
-// Places of pairs of scales: [4 * lane of the heads + pair], the pair in the lower or upper four lanes of either half.
-alignas(64) inline constexpr auto kScalePairs = [] {
-  std::array<std::array<int32_t, 16>, 8> places{};
-  for (size_t at = 0; at < 8; ++at) {
-    for (size_t i = 0; i < 16; ++i) places[at][i] = static_cast<int32_t>(2 * at + i / 8);
-  }
-  return places;
-}();
+// Which of a block's eight scales (int16) go with vectors 4k and 4k + 1: pair 2k in the lower half, 2k + 1 above.
+inline __m512i pairsOfScales(int k) {
+  const int64_t low = 0x0302010003020100 + 0x0808080808080808 * k, high = low + 0x0404040404040404;
+  return _mm512_setr_epi64(low, low, low, low, high, high, high, high);
+}
+
+// Lane j of v in every lane.
+inline __m512i laneOf(__m512i v, int j) {
+  if (j == 0) return _mm512_shuffle_i32x4(v, v, 0x00);
+  if (j == 1) return _mm512_shuffle_i32x4(v, v, 0x55);
+  return j == 2 ? _mm512_shuffle_i32x4(v, v, 0xAA) : _mm512_shuffle_i32x4(v, v, 0xFF);
+}
 
 struct DotConstants {
   HeadConstants heads;
   __m512i nibble = kept(_mm512_set1_epi8(0x0F));
   __m512i upper = kept(_mm512_set1_epi32(static_cast<int>(0xFFFF0000U)));
+  __m512i pairs[2] = {kept(pairsOfScales(0)), kept(pairsOfScales(1))};
 };
 
 template <class Format>
@@ -75,9 +78,9 @@ struct Sub32 {
     return _mm512_inserti64x4(_mm512_castsi256_si512(half(4 * k + s)), half(4 * k + 2 + s), 1);
   }
 
-  // 16 int32 whose sum is the block's sum of scale * q * x. scales: 8 int16 in 128-bit lane `lane`. x: arranged.
-  static __m512i productSums(const std::byte* block, __m512i scales, int lane, const std::byte* x,
-                             const DotConstants& constants) {
+  // 16 int32 whose sum is the block's sum of scale * q * x. scales: 8 int16 in every lane. x: arranged.
+  [[gnu::always_inline]] static __m512i productSums(const std::byte* block, __m512i scales, const std::byte* x,
+                                                    const DotConstants& constants) {
     __m512i sum = _mm512_setzero_si512();
     for (int k = 0; k < 2; ++k) {
       const FourSubBlocks q = Format::unpackScaled(block, k, constants.nibble);
@@ -86,8 +89,7 @@ struct Sub32 {
       const __m512i odd = _mm512_dpbusd_epi32(_mm512_setzero_si512(), q.odd, _mm512_load_si512(x + 128 * k + 64));
       const __m512i up = _mm512_slli_epi32(odd, Format::kOddFactor == 16 ? 12 : 16);
       const __m512i both = _mm512_ternarylogic_epi32(up, even, constants.upper, 0xE4);  // upper ? up : even
-      const __m512i places = _mm512_load_si512(kScalePairs[static_cast<size_t>(2 * lane + k)].data());
-      sum = _mm512_dpwssd_epi32(sum, both, _mm512_permutexvar_epi32(places, scales));
+      sum = _mm512_dpwssd_epi32(sum, both, _mm512_shuffle_epi8(scales, constants.pairs[k]));
     }
     return sum;
   }
@@ -116,17 +118,19 @@ struct Sub32 {
     __m512i dot[4];
     for (int j = 0; j < 4; ++j) {
       dot[j] = _mm512_setzero_si512();
-      if (j < kCount) dot[j] = productSums(block(j), heads.scales, j, to.x + 256 * (b + j), constants);
+      if (j < kCount) dot[j] = productSums(block(j), laneOf(heads.scales, j), to.x + 256 * (b + j), constants);
     }
     _mm512_store_si512(to.dot(b, i), sumQuads(dot[0], dot[1], dot[2], dot[3]));
   }
 
-  static __m512 dotRow(const PanelRows& rows, int32_t n, const TileRows<1>& x, int64_t cols, std::byte* scratch) {
+  // fresh: x is not yet arranged in the scratch.
+  static __m512 dotRow(const PanelRows& rows, int32_t n, const TileRows<1>& x, int64_t cols, std::byte* scratch,
+                       bool fresh) {
     const int64_t blocks = cols / 256;
     const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
     const auto* sum32 = x.at<int16_t>(0, Q8Row::sum32Offset(cols));
     const Stored stored(scratch, blocks);
-    for (int64_t b = 0; b < blocks; ++b) {
+    for (int64_t b = 0; fresh && b < blocks; ++b) {
       for (int v = 0; v < 4; ++v)
         _mm512_store_si512(stored.x + 256 * b + 64 * v, inputOf(x.q(0) + 256 * b, v / 2, v % 2));
     }
