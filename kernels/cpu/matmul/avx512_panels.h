@@ -152,11 +152,11 @@ inline void addProducts(const std::byte* block, const TileRows<kRows>& x, int64_
   for (int j = 0; j < 64 / kGroups; ++j) {
     __m512i dot[kRows][kPanels];
     for (auto& row : dot) row[0] = row[1] = _mm512_setzero_si512();
-    for (int g = kGroups * j; g < kGroups * (j + 1); ++g) {
-      const __m512i w[kPanels] = {_mm512_load_si512(block + 64 * g),
-                                  _mm512_load_si512(block + Kernel::kPanelBlock + 64 * g)};
+    const std::byte* group = block + 64 * kGroups * j;
+    for (int g = 0; g < kGroups; ++g, group += 64) {
+      const __m512i w[kPanels] = {_mm512_load_si512(group), _mm512_load_si512(group + Kernel::kPanelBlock)};
       for (int r = 0; r < kRows; ++r) {
-        const __m512i v = dwordOf(x.q(r) + first_column + 4 * g);
+        const __m512i v = dwordOf(x.q(r) + first_column + 4 * (kGroups * j + g));
         for (int p = 0; p < kPanels; ++p) dot[r][p] = _mm512_dpbusd_epi32(dot[r][p], w[p], v);
       }
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "kernels/cpu/matmul/avx512_panel_values.h"
 #include "kernels/cpu/matmul/avx512_panels.h"
 #include "kernels/cpu/matmul/avx512_sub16.h"
 
@@ -47,21 +48,7 @@ struct PanelsSub16 : Sub16<Format> {
 
   static void pack(const PanelRows& rows, BlockRange blocks, std::byte* panel, int64_t step) {
     for (int64_t b = blocks.first; b < blocks.end; ++b, panel += step) {
-      for (int h = 0; h < 2; ++h) {
-        __m512i first[16];
-        __m512i second[16];
-        for (int i = 0; i < kPanel; ++i) {
-          const HalfBlock q = Format::unpack(rows.row[i] + b * kBlock, h);
-          first[i] = q.first;
-          second[i] = q.second;
-        }
-        transpose16(first);
-        transpose16(second);
-        for (int g = 0; g < 16; ++g) {
-          _mm512_store_si512(panel + 64 * (32 * h + g), first[g]);
-          _mm512_store_si512(panel + 64 * (32 * h + 16 + g), second[g]);
-        }
-      }
+      PanelValues<Format>::write(rows, b * kBlock, panel);
       packScales(rows, b, panel);
     }
   }

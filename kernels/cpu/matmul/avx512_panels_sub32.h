@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "kernels/cpu/matmul/avx512_panel_values.h"
 #include "kernels/cpu/matmul/avx512_panels.h"
 #include "kernels/cpu/matmul/avx512_sub32.h"
 
@@ -62,23 +63,7 @@ struct PanelsSub32 : Sub32<Format> {
 
   static void pack(const PanelRows& rows, BlockRange blocks, std::byte* panel, int64_t step) {
     for (int64_t b = blocks.first; b < blocks.end; ++b, panel += step) {
-      for (int k = 0; k < 2; ++k) {
-        __m512i even[16];
-        __m512i odd[16];
-        for (int i = 0; i < kPanel; ++i) {
-          const FourSubBlocks q = Format::unpack(rows.row[i] + b * kBlock, k);
-          even[i] = q.even;
-          odd[i] = q.odd;
-        }
-        transpose16(even);
-        transpose16(odd);
-        // Vectors 0 to 7 are sub-block 4k + s, the others 4k + 2 + s.
-        for (int g = 0; g < 16; ++g) {
-          std::byte* to = panel + 64 * (32 * k + 16 * (g / 8) + g % 8);
-          _mm512_store_si512(to, even[g]);
-          _mm512_store_si512(to + 64 * 8, odd[g]);
-        }
-      }
+      PanelValues<Format>::write(rows, b * kBlock, panel);
       packHeads(rows, b, panel);
     }
   }
