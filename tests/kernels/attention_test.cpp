@@ -157,6 +157,18 @@ TEST_P(AttentionKernel, Merge) {
   }
 }
 
+TEST_P(AttentionKernel, Weigh) {
+  constexpr int32_t kRows = 3;
+  const std::vector<float> start = floats(kRows * 70, 11);
+  const std::vector<float> factors = floats(kPagePositions, 12);
+  std::vector<float> x = start;
+  table().weigh(x.data(), 70, kRows, factors.data());
+  for (size_t at = 0; at < x.size(); ++at) {
+    const size_t j = at % 70;
+    ASSERT_EQ(x[at], j < factors.size() ? start[at] * factors[j] : start[at]);
+  }
+}
+
 std::string nameOf(const testing::TestParamInfo<std::tuple<Isa, KvElement>>& info) {
   constexpr std::array<const char*, kKvElements> kNames = {"F32", "F16", "Q8"};
   return std::string(isaName(std::get<0>(info.param))) + kNames[static_cast<size_t>(std::get<1>(info.param))];

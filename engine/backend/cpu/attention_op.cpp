@@ -35,16 +35,13 @@ class AttentionOp final : public PagedAttention {
     const KvHead kv = headOf(context, item, page);
     kernels_.of(context.kv->element()).scores(q, call_.head_dim, count, kv.keys, address(context, item, next), call_.head_dim,
                                               call_.scale, out, kSpanTokens);
-    if (kv.key_scales == nullptr) return;
-    for (int32_t i = 0; i < count; ++i) multiplyBy(out + i * kSpanTokens, kv.key_scales, kPageTokens);
+    if (kv.key_scales != nullptr) kernels_.weigh(out, kSpanTokens, count, kv.key_scales);
   }
 
   void addValues(const StepContext& context, const AttentionItem& item, int32_t page, Next next, float* p,
                  const int32_t* counts, int32_t count, float* acc) const override {
     const KvHead kv = headOf(context, item, page);
-    if (kv.value_scales != nullptr) {
-      for (int32_t i = 0; i < count; ++i) multiplyBy(p + i * kSpanTokens, kv.value_scales, counts[i]);
-    }
+    if (kv.value_scales != nullptr) kernels_.weigh(p, kSpanTokens, count, kv.value_scales);
     kernels_.of(context.kv->element()).values(p, kSpanTokens, counts, count, kv.values, address(context, item, next),
                                               call_.head_dim, call_.head_dim, acc, call_.head_dim);
   }
@@ -58,10 +55,6 @@ class AttentionOp final : public PagedAttention {
     if (next.page < 0) return nullptr;
     const KvHead kv = headOf(context, item, next.page);
     return next.values ? kv.values : kv.keys;
-  }
-
-  static void multiplyBy(float* x, const float* factors, int32_t n) {
-    for (int32_t i = 0; i < n; ++i) x[i] *= factors[i];
   }
 
   size_t headBytes() const { return sizeof(float) * static_cast<size_t>(call_.head_dim); }

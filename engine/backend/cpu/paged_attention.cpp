@@ -10,8 +10,17 @@ namespace {
 constexpr int64_t kSlotBytes = int64_t{8} << 20;
 // A step of so few rows is cut by spans whatever it is.
 constexpr int32_t kFewRows = 16;
+// A task takes spans one after the other, so that it can fetch the next one ahead: so many as leave each thread some tasks.
+constexpr int32_t kTasksAThread = 16;
+constexpr int32_t kMostRun = 8;
 
 int32_t parts(int32_t count, int32_t most) { return (count + most - 1) / most; }
+
+// Task `index` of `count` when threads take turns and each is to go through neighbours: what it fetched ahead is its own.
+int64_t striped(int64_t index, int64_t count, int64_t threads) {
+  const int64_t stripe = index % threads;
+  return stripe * (count / threads) + std::min(stripe, count % threads) + index / threads;
+}
 
 }  // namespace
 
@@ -21,7 +30,7 @@ PagedAttention::PagedAttention(std::string_view kind, const Shape& shape, PlanNe
   acc_offset_ = thread_.add(4 * kMaxQueries * shape.value_width);
   part_offset_ = thread_.add(4 * kMaxQueries * shape.value_width);
   score_offset_ = thread_.add(int64_t{4} * kMaxQueries * kSpanTokens);
-  small_offset_ = thread_.add(int64_t{4} * kMaxQueries * 5);
+  small_offset_ = thread_.add(int64_t{4} * kMaxQueries * 6);
 }
 
 void PagedAttention::finishPlan(PlanNeeds& needs) {
@@ -59,6 +68,8 @@ PagedAttention::Cut PagedAttention::cut(const StepContext& context) const {
   if (c.by_spans) {
     c.window = static_cast<int32_t>(std::min<int64_t>(spans - 1, slots - 1));
     c.windows = parts(spans - 1, c.window);
+    const int64_t each = c.items * c.window / (int64_t{kTasksAThread} * context.threads());
+    c.run = static_cast<int32_t>(std::clamp<int64_t>(each, 1, kMostRun));
   }
   return c;
 }
@@ -72,10 +83,12 @@ int64_t PagedAttention::open(StepContext& context, int stage, int /*thread*/) {
   if (stage == 0) cut_ = cut(context);
   if (!cut_.by_spans) return cut_.items;
   if (stage == 0) return shape_.dear_queries ? cut_.items * cut_.heads : 0;
-  // The first window has the first span too.
-  if (stage % 2 == 1) return cut_.items * (cut_.window + (stage == 1 ? 1 : 0));
+  if (stage % 2 == 1) return cut_.items * runsOf(stage);
   return cut_.items * cut_.heads;
 }
+
+// The first window has the first span too.
+int32_t PagedAttention::runsOf(int stage) const { return parts(cut_.window + (stage == 1 ? 1 : 0), cut_.run); }
 
 void PagedAttention::task(StepContext& context, int stage, int64_t index, int thread) {
   if (!cut_.by_spans) {
@@ -86,8 +99,10 @@ void PagedAttention::task(StepContext& context, int stage, int64_t index, int th
   }
   const int32_t window = (stage - 1) / 2;
   if (stage % 2 == 1) {
-    const auto place = static_cast<int32_t>(index / cut_.items) + (stage == 1 ? 0 : 1);
-    oneSpan(context, thread, index % cut_.items, window, place);
+    const int64_t runs = runsOf(stage);
+    const int64_t at = striped(index, cut_.items * runs, context.threads());
+    const auto place = static_cast<int32_t>(at % runs) * cut_.run + (stage == 1 ? 0 : 1);
+    someSpans(context, thread, at / runs, window, place);
     return;
   }
   const int64_t item_index = index / cut_.heads;
@@ -146,9 +161,9 @@ void PagedAttention::wholeItem(const StepContext& context, int thread, const Att
   const SpanResult all{reinterpret_cast<float*>(scratch + acc_offset_), small, small + kMaxQueries};
   const SpanResult part{reinterpret_cast<float*>(scratch + part_offset_), small + 2 * kMaxQueries, small + 3 * kMaxQueries};
   makeAllQueries(context, thread, item, q);
-  attendSpan(context, thread, item, q, 0, all);
+  attendSpan(context, thread, item, q, 0, item.spans() > 1, all);
   for (int32_t span = 1; span < item.spans(); ++span) {
-    attendSpan(context, thread, item, q, span, part);
+    attendSpan(context, thread, item, q, span, span + 1 < item.spans(), part);
     const int32_t row = std::max(0, span * kSpanTokens - item.block.first_position);
     for (int32_t i = row * item.heads; i < item.queries(); ++i) mergeQuery(all, part, i);
   }
@@ -161,19 +176,30 @@ void PagedAttention::wholeItem(const StepContext& context, int thread, const Att
 }
 
 // Place 0 is span 0, which becomes the running result; places 1.. are the window's spans.
-void PagedAttention::oneSpan(const StepContext& context, int thread, int64_t item_index, int32_t window,
-                             int32_t place) const {
+void PagedAttention::someSpans(const StepContext& context, int thread, int64_t item_index, int32_t window,
+                               int32_t place) const {
   const AttentionItem item = itemAt(context, item_index);
-  const int32_t span = window * cut_.window + place;
-  if (item.queries() == 0 || span >= item.spans()) return;
-  float* q = nullptr;
+  const int32_t first = window * cut_.window + place;
+  const int32_t end = std::min(item.spans(), first + std::min(cut_.run, cut_.window + 1 - place));
+  const int32_t queries = item.queries();
+  if (queries == 0 || first >= end) return;
+  std::byte* scratch = context.scratch(thread);
+  auto* q = reinterpret_cast<float*>(scratch + q_offset_);
   if (shape_.dear_queries) {
     q = sharedQueries(context, item_index);
   } else {
-    q = reinterpret_cast<float*>(context.scratch(thread) + q_offset_);
     makeAllQueries(context, thread, item, q);
   }
-  attendSpan(context, thread, item, q, span, slot(context, item_index, place));
+  // Made here and copied: a slot's memory is last seen by another thread.
+  auto* small = reinterpret_cast<float*>(scratch + small_offset_);
+  const SpanResult made{reinterpret_cast<float*>(scratch + acc_offset_), small, small + kMaxQueries};
+  for (int32_t span = first; span < end; ++span) {
+    attendSpan(context, thread, item, q, span, span + 1 < item.spans(), made);
+    const SpanResult to = slot(context, item_index, place + span - first);
+    std::copy_n(made.acc, queries * shape_.value_width, to.acc);
+    std::copy_n(made.maximum, queries, to.maximum);
+    std::copy_n(made.sum, queries, to.sum);
+  }
 }
 
 void PagedAttention::mergeHead(const StepContext& context, int thread, int64_t item_index, int32_t head,
@@ -195,19 +221,19 @@ void PagedAttention::mergeHead(const StepContext& context, int thread, int64_t i
   finishHead(context, thread, item, head, all.acc + head * shape_.value_width, item.heads * shape_.value_width);
 }
 
-// Leaves alone the queries that see nothing of the span.
+// Leaves alone the queries that see nothing of the span. `more`: the next span is likely this thread's next.
 void PagedAttention::attendSpan(const StepContext& context, int thread, const AttentionItem& item, const float* q,
-                                int32_t span, const SpanResult& out) const {
+                                int32_t span, bool more, const SpanResult& out) const {
   std::byte* scratch = context.scratch(thread);
   auto* p = reinterpret_cast<float*>(scratch + score_offset_);
   auto* counts = reinterpret_cast<int32_t*>(scratch + small_offset_) + 4 * kMaxQueries;
+  int32_t* visible = counts + kMaxQueries;  // positions of the span that a query sees
   const int32_t start = span * kSpanTokens;
   const int32_t pages = std::min(kSpanPages, (item.lastPosition() - start) / kPageTokens + 1);
   // The first query that sees a page.
   const auto firstOf = [&](int32_t page) {
     return std::max(0, start + page * kPageTokens - item.block.first_position) * item.heads;
   };
-  const auto positions = [&](int32_t query) { return item.block.first_position + query / item.heads - start + 1; };
   const int32_t queries = item.queries();
   for (int32_t page = 0; page < pages; ++page) {
     const int32_t first = firstOf(page);
@@ -216,19 +242,21 @@ void PagedAttention::attendSpan(const StepContext& context, int thread, const At
     scores(context, item, span * kSpanPages + page, next, q + first * shape_.key_width, queries - first,
            p + first * kSpanTokens + page * kPageTokens);
   }
-  for (int32_t i = firstOf(0); i < queries; ++i) {
-    out.maximum[i] = -std::numeric_limits<float>::infinity();
-    out.sum[i] = 0.0F;
-    context.vec->softmax_page(p + i * kSpanTokens, std::min(kSpanTokens, positions(i)), out.maximum + i, out.sum + i);
-    std::fill_n(out.acc + i * shape_.value_width, shape_.value_width, 0.0F);
+  for (int32_t row = firstOf(0) / item.heads, i = firstOf(0); row < item.block.count; ++row) {
+    const int32_t seen = std::min(kSpanTokens, item.block.first_position + row - start + 1);
+    for (const int32_t end = i + item.heads; i < end; ++i) {
+      visible[i] = seen;
+      out.maximum[i] = -std::numeric_limits<float>::infinity();
+      out.sum[i] = 0.0F;
+      context.vec->softmax_page(p + i * kSpanTokens, seen, out.maximum + i, out.sum + i);
+      std::fill_n(out.acc + i * shape_.value_width, shape_.value_width, 0.0F);
+    }
   }
   for (int32_t page = 0; page < pages; ++page) {
     const int32_t first = firstOf(page);
-    for (int32_t i = first; i < queries; ++i) counts[i] = std::min(kPageTokens, positions(i) - page * kPageTokens);
+    for (int32_t i = first; i < queries; ++i) counts[i] = std::min(kPageTokens, visible[i] - page * kPageTokens);
     const bool last = page + 1 == pages;
-    // The keys of the next span, which this thread or another will come to.
-    const bool more = !last || span + 1 < item.spans();
-    const Next next{more ? span * kSpanPages + page + 1 : -1, !last};
+    const Next next{!last || more ? span * kSpanPages + page + 1 : -1, !last};
     addValues(context, item, span * kSpanPages + page, next, p + first * kSpanTokens + page * kPageTokens, counts + first,
               queries - first, out.acc + first * shape_.value_width);
   }

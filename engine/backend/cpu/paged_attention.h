@@ -86,21 +86,23 @@ class PagedAttention : public PlannedOp {
     int32_t head_parts = 1;  // of the heads that share keys
     int32_t heads = 1;      // of a part
     int64_t items = 0;
-    bool by_spans = false;  // tasks are single spans of items
+    bool by_spans = false;  // tasks are spans of items
+    int32_t run = 1;        // spans of a task
     int32_t window = 0;     // spans of an item that are in memory together, besides the first
     int32_t windows = 0;
     int64_t slot_floats = 0;  // of a SpanResult
   };
 
   Cut cut(const StepContext& context) const;
+  int32_t runsOf(int stage) const;
   AttentionItem itemAt(const StepContext& context, int64_t index) const;
   SpanResult slot(const StepContext& context, int64_t item, int32_t index) const;
   float* sharedQueries(const StepContext& context, int64_t item) const;
   void wholeItem(const StepContext& context, int thread, const AttentionItem& item) const;
-  void oneSpan(const StepContext& context, int thread, int64_t item_index, int32_t window, int32_t place) const;
+  void someSpans(const StepContext& context, int thread, int64_t item_index, int32_t window, int32_t place) const;
   void mergeHead(const StepContext& context, int thread, int64_t item_index, int32_t head, int32_t window) const;
   void attendSpan(const StepContext& context, int thread, const AttentionItem& item, const float* q, int32_t span,
-                  const SpanResult& out) const;
+                  bool more, const SpanResult& out) const;
   void makeAllQueries(const StepContext& context, int thread, const AttentionItem& item, float* q) const;
   void mergeQuery(const SpanResult& into, const SpanResult& part, int32_t query) const;
 

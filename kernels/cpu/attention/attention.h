@@ -38,6 +38,8 @@ struct AttentionKernels {
   PageKernels page[kKvElements];
   // acc = acc * factor + part * part_factor.
   void (*merge)(float* acc, float factor, const float* part, float part_factor, int64_t n);
+  // x row i, 64 elements, *= factors[0..63]: what the scales of an 8-bit page do to scores and weights.
+  void (*weigh)(float* x, int64_t stride, int32_t rows, const float* factors);
 
   const PageKernels& of(KvElement element) const { return page[static_cast<int>(element)]; }
 };

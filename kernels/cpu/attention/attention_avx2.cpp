@@ -11,6 +11,7 @@ struct V {
   using Reg = __m256;
   static constexpr int kLanes = 8;
   static constexpr int kRows = 6;
+  static constexpr int kManyRows = 6;
   static constexpr int kCols = 2;
   static constexpr int kDotRows = 2;
 

@@ -10,7 +10,8 @@ namespace {
 struct V {
   using Reg = __m512;
   static constexpr int kLanes = 16;
-  static constexpr int kRows = 7;
+  static constexpr int kRows = 6;
+  static constexpr int kManyRows = 4;
   static constexpr int kCols = 4;
   static constexpr int kDotRows = 4;
 

@@ -11,6 +11,7 @@ struct V {
   using Reg = float32x4_t;
   static constexpr int kLanes = 4;
   static constexpr int kRows = 4;
+  static constexpr int kManyRows = 4;
   static constexpr int kCols = 4;
   static constexpr int kDotRows = 4;
 

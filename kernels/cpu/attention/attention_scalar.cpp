@@ -9,6 +9,7 @@ namespace {
 struct V {
   static constexpr int kLanes = 8;
   static constexpr int kRows = 2;
+  static constexpr int kManyRows = 2;
   static constexpr int kCols = 2;
   static constexpr int kDotRows = 1;
   struct Reg {

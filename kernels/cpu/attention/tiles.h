@@ -1,5 +1,5 @@
 // Attention's kernels written once for vectors V of an instruction set: V::Reg holds V::kLanes float32; V::kRows by
-// V::kCols registers of sums make a tile. V must have internal linkage, so that no file is linked to code that its
+// V::kCols registers of sums make a tile, V::kManyRows by V::kCols where there are more rows than that. V must have internal linkage, so that no file is linked to code that its
 // machine may not have.
 #pragma once
 
@@ -9,36 +9,52 @@
 
 namespace deepwell::cpu::attention {
 
-// Calls tile.operator()<R>(first) for tiles of R <= kMost rows that cover `rows`, of sizes as even as can be.
-template <int kMost, class Tile>
+// The how manyth of how many tiles.
+struct Turn {
+  int32_t index;
+  int32_t of;
+};
+
+// Calls tile.operator()<R>(first, turn) for tiles that cover `rows`: one of up to kMost rows, or of up to kMany, of sizes as
+// even as can be.
+template <int kMost, int kMany, class Tile>
 inline void forRowTiles(int32_t rows, Tile&& tile) {
-  const auto call = [&]<int kRows>(auto& self, int32_t first, int32_t n) {
-    if (n == kRows) return tile.template operator()<kRows>(first);
-    if constexpr (kRows > 1) self.template operator()<kRows - 1>(self, first, n);
+  static_assert(kMany <= kMost);
+  const int32_t tiles = rows <= kMost ? 1 : (rows + kMany - 1) / kMany;
+  int32_t first = 0;
+  const auto call = [&]<int kRows>(auto& self, int32_t n, Turn turn) {
+    if (n == kRows) return tile.template operator()<kRows>(first, turn);
+    if constexpr (kRows > 1) self.template operator()<kRows - 1>(self, n, turn);
   };
-  for (int32_t first = 0, tiles = (rows + kMost - 1) / kMost; tiles > 0; --tiles) {
-    const int32_t n = (rows - first + tiles - 1) / tiles;
-    call.template operator()<kMost>(call, first, n);
+  for (int32_t t = 0; t < tiles; ++t) {
+    const int32_t n = (rows - first + tiles - t - 1) / (tiles - t);
+    call.template operator()<kMost>(call, n, Turn{t, tiles});
     first += n;
   }
 }
 
-// Fetches memory ahead of its use, a step at a time; the lines that `bytes` from the pointer touch.
+// Fetches memory ahead of its use, a step at a time; the lines that kBytes from the pointer touch. The first two tiles
+// fetch half of each step, so that the memory has work for longer.
+template <int64_t kBytes>
 class Ahead {
  public:
   // Null: fetches what is there already.
-  Ahead(const void* next, const void* otherwise, int64_t step)
-      : at_(static_cast<const char*>(next != nullptr ? next : otherwise)), step_(next != nullptr ? step : 0) {}
+  Ahead(const void* next, const void* otherwise, int64_t step, Turn turn) {
+    const bool needed = next != nullptr && turn.index < 2;
+    at_ = static_cast<const char*>(needed ? next : otherwise) + (needed ? turn.index * kBytes / 2 : 0);
+    step_ = needed ? step : 0;
+    within_ = turn.of > 1 ? kBytes / 2 - 1 : kBytes - 1;
+  }
 
-  template <int64_t kBytes>
   void fetch() {
-    for (int64_t b = 0; b < kBytes; b += 64) __builtin_prefetch(at_ + b);
+    for (int64_t b = 0; b < kBytes; b += 64) __builtin_prefetch(at_ + (b & within_));
     at_ += step_;
   }
 
  private:
   const char* at_;
   int64_t step_;
+  int64_t within_;
 };
 
 // The first n lanes of an array; the others are 0.
@@ -59,14 +75,14 @@ inline void storeFirst(float* to, int64_t n, typename V::Reg value) {
 }
 
 template <class V, class T, int kRows, int kCols>
-inline void scoreTile(const float* q, int64_t q_stride, const T* keys, Ahead ahead, int64_t dim, float scale, float* out,
-                      int64_t out_stride) {
+inline void scoreTile(const float* q, int64_t q_stride, const T* keys, Ahead<kCols * V::kLanes * sizeof(T)> ahead,
+                      int64_t dim, float scale, float* out, int64_t out_stride) {
   typename V::Reg sum[kRows][kCols];
   for (int i = 0; i < kRows; ++i) {
     for (int c = 0; c < kCols; ++c) sum[i][c] = V::zero();
   }
   for (int64_t d = 0; d < dim; ++d) {
-    ahead.template fetch<kCols * V::kLanes * sizeof(T)>();
+    ahead.fetch();
     typename V::Reg key[kCols];
     for (int c = 0; c < kCols; ++c) key[c] = V::load(keys + d * kPagePositions + c * V::kLanes);
     for (int i = 0; i < kRows; ++i) {
@@ -87,9 +103,9 @@ void scores(const float* q, int64_t q_stride, int32_t rows, const std::byte* key
   constexpr int kWidth = V::kCols * V::kLanes;
   const T* page = reinterpret_cast<const T*>(keys);
   const T* coming = reinterpret_cast<const T*>(next);
-  forRowTiles<V::kRows>(rows, [&]<int kRows>(int32_t i) {
+  forRowTiles<V::kRows, V::kManyRows>(rows, [&]<int kRows>(int32_t i, Turn turn) {
     for (int c = 0; c < kPagePositions; c += kWidth) {
-      const Ahead ahead(i == 0 && coming != nullptr ? coming + c : nullptr, page + c, kPagePositions * sizeof(T));
+      const Ahead<kWidth * sizeof(T)> ahead(coming != nullptr ? coming + c : nullptr, page + c, kPagePositions * sizeof(T), turn);
       scoreTile<V, T, kRows, V::kCols>(q + i * q_stride, q_stride, page + c, ahead, dim, scale, out + i * out_stride + c,
                                        out_stride);
     }
@@ -98,8 +114,9 @@ void scores(const float* q, int64_t q_stride, int32_t rows, const std::byte* key
 
 // kCols registers of columns; the last one has `left` of them. The rows' counts may differ.
 template <class V, class T, int kRows, int kCols>
-inline void valueTile(const float* p, int64_t p_stride, const int32_t* counts, const T* values, Ahead ahead,
-                      int64_t value_stride, int64_t left, float* acc, int64_t acc_stride) {
+inline void valueTile(const float* p, int64_t p_stride, const int32_t* counts, const T* values,
+                      Ahead<kCols * V::kLanes * sizeof(T)> ahead, int64_t value_stride, int64_t left, float* acc,
+                      int64_t acc_stride) {
   const auto value = [&](int32_t j, int c) {
     const T* from = values + j * value_stride + c * V::kLanes;
     return kCols > 1 ? V::load(from) : loadFirst<V>(from, left);
@@ -114,7 +131,7 @@ inline void valueTile(const float* p, int64_t p_stride, const int32_t* counts, c
     }
   }
   for (int32_t j = 0; j < common; ++j) {
-    ahead.template fetch<kCols * V::kLanes * sizeof(T)>();
+    ahead.fetch();
     typename V::Reg right[kCols];
     for (int c = 0; c < kCols; ++c) right[c] = value(j, c);
     for (int i = 0; i < kRows; ++i) {
@@ -146,8 +163,9 @@ void values(const float* p, int64_t p_stride, const int32_t* counts, int32_t row
   const T* coming = reinterpret_cast<const T*>(next);
   // Columns outside: what a tile of rows brought near is there for the next.
   const auto columns = [&]<int kCols>(int64_t c) {
-    forRowTiles<V::kRows>(rows, [&]<int kRows>(int32_t i) {
-      const Ahead ahead(i == 0 && coming != nullptr ? coming + c : nullptr, page + c, value_stride * sizeof(T));
+    forRowTiles<V::kRows, V::kManyRows>(rows, [&]<int kRows>(int32_t i, Turn turn) {
+      const Ahead<kCols * V::kLanes * sizeof(T)> ahead(coming != nullptr ? coming + c : nullptr, page + c,
+                                                       value_stride * sizeof(T), turn);
       valueTile<V, T, kRows, kCols>(p + i * p_stride, p_stride, counts + i, page + c, ahead, value_stride, n - c,
                                     acc + i * acc_stride + c, acc_stride);
     });
@@ -194,7 +212,7 @@ void rowScores(const float* q, int64_t q_stride, int32_t rows, const std::byte* 
     for (int32_t j = 0; j < positions; j += 4) {
       const T* here = page + j * key_stride;
       const T* ahead = first > 0 ? here : j + 4 < positions ? here + 4 * key_stride : coming;
-      forRowTiles<V::kDotRows>(rows - first < kNear ? rows - first : kNear, [&]<int kRows>(int32_t i) {
+      forRowTiles<V::kDotRows, V::kDotRows>(rows - first < kNear ? rows - first : kNear, [&]<int kRows>(int32_t i, Turn) {
         rowScoreTile<V, T, kRows>(q + (first + i) * q_stride, q_stride, here, i == 0 ? ahead : here, key_stride, n, scale,
                                   out + (first + i) * out_stride + j, out_stride);
       });
@@ -212,6 +230,16 @@ void merge(float* acc, float factor, const float* part, float part_factor, int64
   }
 }
 
+template <class V>
+void weigh(float* x, int64_t stride, int32_t rows, const float* factors) {
+  for (int32_t i = 0; i < rows; ++i) {
+    for (int j = 0; j < kPagePositions; j += V::kLanes) {
+      float* at = x + i * stride + j;
+      V::store(at, V::mul(V::load(at), V::load(factors + j)));
+    }
+  }
+}
+
 template <class V, class T>
 constexpr PageKernels pageKernels() {
   return {scores<V, T>, values<V, T>, rowScores<V, T>};
@@ -219,7 +247,7 @@ constexpr PageKernels pageKernels() {
 
 template <class V>
 constexpr AttentionKernels kernels() {
-  return {{pageKernels<V, float>(), pageKernels<V, uint16_t>(), pageKernels<V, int8_t>()}, merge<V>};
+  return {{pageKernels<V, float>(), pageKernels<V, uint16_t>(), pageKernels<V, int8_t>()}, merge<V>, weigh<V>};
 }
 
 }  // namespace deepwell::cpu::attention

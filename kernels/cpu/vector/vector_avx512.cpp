@@ -18,8 +18,11 @@ inline void forVectors(int64_t n, Body&& body) {
 
 // e^x, about 1e-7 relative: x = k ln 2 + r, |r| <= ln 2 / 2, a polynomial of degree 6 in r, times 2^k. Below -126 ln 2
 // the result goes to 0 through denormals; NaN stays NaN. (scalef handles every k.)
-inline __m512 exp512(__m512 x) {
-  const __m512 k = _mm512_roundscale_ps(_mm512_mul_ps(x, _mm512_set1_ps(1.44269504088896341F)), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+inline __m512 powerOfTwo(__m512 x) {
+  return _mm512_roundscale_ps(_mm512_mul_ps(x, _mm512_set1_ps(1.44269504088896341F)), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+}
+
+inline __m512 expReduced512(__m512 x, __m512 k) {
   __m512 r = _mm512_fnmadd_ps(k, _mm512_set1_ps(0.693359375F), x);
   r = _mm512_fnmadd_ps(k, _mm512_set1_ps(-2.12194440e-4F), r);
   __m512 p = _mm512_set1_ps(1.0F / 720.0F);
@@ -29,10 +32,20 @@ inline __m512 exp512(__m512 x) {
   p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(0.5F));
   p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(1.0F));
   p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(1.0F));
-  p = _mm512_scalef_ps(p, k);
+  return _mm512_scalef_ps(p, k);
+}
+
+inline __m512 exp512(__m512 x) {
+  const __m512 p = expReduced512(x, powerOfTwo(x));
   // Infinities make r NaN: give e^-inf = 0 and e^inf = inf.
-  p = _mm512_mask_mov_ps(p, _mm512_cmp_ps_mask(x, _mm512_set1_ps(-104.0F), _CMP_LT_OQ), _mm512_setzero_ps());
-  return _mm512_mask_mov_ps(p, _mm512_cmp_ps_mask(x, _mm512_set1_ps(88.8F), _CMP_GT_OQ), _mm512_set1_ps(__builtin_inff()));
+  const __m512 q = _mm512_mask_mov_ps(p, _mm512_cmp_ps_mask(x, _mm512_set1_ps(-104.0F), _CMP_LT_OQ), _mm512_setzero_ps());
+  return _mm512_mask_mov_ps(q, _mm512_cmp_ps_mask(x, _mm512_set1_ps(88.8F), _CMP_GT_OQ), _mm512_set1_ps(__builtin_inff()));
+}
+
+// The same for x <= 0 or NaN.
+inline __m512 expBelow512(__m512 x) {
+  x = _mm512_max_ps(_mm512_set1_ps(-105.0F), x);  // of a NaN and a number the second
+  return expReduced512(x, powerOfTwo(x));
 }
 
 void rmsNorm(const float* x, const float* weight, float eps, float* out, int64_t n) {
@@ -78,21 +91,37 @@ void multiply(float* x, float factor, int64_t n) {
   });
 }
 
+// Calls body(r, i, lanes) for vectors r = 0..3 of every 64 elements; lanes past n are not in `lanes`.
+template <class Body>
+inline void forFours(int64_t n, Body&& body) {
+  int64_t i = 0;
+  for (; i + 64 <= n; i += 64) {
+    for (int r = 0; r < 4; ++r) body(r, i + 16 * r, __mmask16{0xFFFF});
+  }
+  for (int r = 0; r < 4; ++r) {
+    if (i + 16 * r < n) body(r, i + 16 * r, firstLanes(n - i - 16 * r));
+  }
+}
+
 float softmaxPage(float* s, int32_t n, float* maximum, float* sum) {
-  __m512 top = _mm512_set1_ps(*maximum);
+  __m512 top[4];
+  for (__m512& t : top) t = _mm512_set1_ps(*maximum);
   // max(v, top) keeps `top` where v is NaN.
-  forVectors(n, [&](int64_t i, __mmask16 lanes) { top = _mm512_mask_max_ps(top, lanes, _mm512_maskz_loadu_ps(lanes, s + i), top); });
-  const float highest = _mm512_reduce_max_ps(top);
-  const __m512 base = _mm512_set1_ps(highest);
-  __m512 total = _mm512_setzero_ps();
-  forVectors(n, [&](int64_t i, __mmask16 lanes) {
-    const __m512 e = exp512(_mm512_sub_ps(_mm512_maskz_loadu_ps(lanes, s + i), base));
-    _mm512_mask_storeu_ps(s + i, lanes, e);
-    total = _mm512_mask_add_ps(total, lanes, total, e);
+  forFours(n, [&](int r, int64_t i, __mmask16 lanes) {
+    top[r] = _mm512_mask_max_ps(top[r], lanes, _mm512_maskz_loadu_ps(lanes, s + i), top[r]);
   });
-  const float factor = *maximum == highest ? 1.0F : _mm512_cvtss_f32(exp512(_mm512_set1_ps(*maximum - highest)));
+  const float highest = _mm512_reduce_max_ps(_mm512_max_ps(_mm512_max_ps(top[0], top[1]), _mm512_max_ps(top[2], top[3])));
+  const __m512 base = _mm512_set1_ps(highest);
+  __m512 total[4];
+  for (__m512& t : total) t = _mm512_setzero_ps();
+  forFours(n, [&](int r, int64_t i, __mmask16 lanes) {
+    const __m512 e = expBelow512(_mm512_sub_ps(_mm512_maskz_loadu_ps(lanes, s + i), base));
+    _mm512_mask_storeu_ps(s + i, lanes, e);
+    total[r] = _mm512_mask_add_ps(total[r], lanes, total[r], e);
+  });
+  const float factor = *maximum == highest ? 1.0F : _mm512_cvtss_f32(expBelow512(_mm512_set1_ps(*maximum - highest)));
   *maximum = highest;
-  *sum = *sum * factor + addLanes(total);
+  *sum = *sum * factor + addLanes(_mm512_add_ps(_mm512_add_ps(total[0], total[1]), _mm512_add_ps(total[2], total[3])));
   return factor;
 }
 
