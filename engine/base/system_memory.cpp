@@ -1,6 +1,9 @@
 #include "engine/base/system_memory.h"
 
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <algorithm>
 #include <fstream>
@@ -38,6 +41,12 @@ uint64_t availableMemory() {
   const uint64_t machine = fromMemInfo(physicalMemory());
   // Pages of mapped files count as used by the group but are given up when needed: the limit alone is compared.
   return std::min(machine, numberIn("/sys/fs/cgroup/memory.max", UINT64_MAX));
+}
+
+void returnFreedMemory() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
 }
 
 }  // namespace deepwell

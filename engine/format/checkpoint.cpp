@@ -146,6 +146,16 @@ Status FileCheckpoint::finish() {
               sorted.error().message, files_.size());
 }
 
+void FileCheckpoint::dropHeaders() const {
+  std::vector<size_t> ends;
+  for (const MappedFile& map : maps_) ends.push_back(map.bytes().size());
+  for (const TensorView& view : tensors_) {
+    const auto at = static_cast<size_t>(view.data.data() - maps_[view.file].bytes().data());
+    if (!view.data.empty()) ends[view.file] = std::min(ends[view.file], at);
+  }
+  for (size_t i = 0; i < maps_.size(); ++i) dropPages(maps_[i].bytes().first(ends[i]));
+}
+
 Result<std::string> readTextFile(const std::filesystem::path& path, uint64_t max_bytes) {
   DEEPWELL_ASSIGN(const uint64_t size, regularFileSize(path));
   if (size > max_bytes) {

@@ -17,6 +17,7 @@
 
 #include "engine/base/result.h"
 #include "engine/format/dtype.h"
+#include "engine/format/gguf_strings.h"
 
 namespace deepwell {
 
@@ -31,9 +32,10 @@ struct TensorView {
   int64_t elements() const;
 };
 
-// GGUF metadata values; arrays are flat (GGUF forbids nested ones here).
+// GGUF metadata values; arrays are flat (GGUF forbids nested ones here). Arrays of strings lie in the file: they are
+// valid as long as the Checkpoint.
 using GgufValue = std::variant<uint64_t, int64_t, double, bool, std::string, std::vector<uint64_t>,
-                               std::vector<int64_t>, std::vector<double>, std::vector<bool>, std::vector<std::string>>;
+                               std::vector<int64_t>, std::vector<double>, std::vector<bool>, GgufStrings>;
 
 class Checkpoint {
  public:
@@ -61,6 +63,9 @@ class Checkpoint {
 
   // Asks the kernel to read the mapped bytes ahead (madvise); harmless anywhere.
   virtual void prefetch(std::span<const std::byte> bytes) const = 0;
+
+  // Gives the memory of the files' headers back: nobody will read the metadata's string arrays soon.
+  virtual void dropHeaders() const {}
 
   // Typed metadata reads: the value, nullopt if absent; numbers convert between widths, other mismatches are nullopt.
   std::optional<int64_t> metadataInt(std::string_view key) const;

@@ -25,6 +25,7 @@ class FileCheckpoint final : public Checkpoint {
   const std::map<std::string, GgufValue, std::less<>>& metadata() const override { return metadata_; }
   Result<std::string> readSideFile(std::string_view name) const override;
   void prefetch(std::span<const std::byte> bytes) const override { readAhead(bytes); }
+  void dropHeaders() const override;
 
   // Building, before anyone else sees the object. addFile() keeps the file; finish() sorts the tensors.
   void addFile(const std::filesystem::path& file, MappedFile mapped, std::vector<TensorView> tensors);

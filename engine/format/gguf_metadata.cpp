@@ -95,16 +95,17 @@ Status readString(ByteCursor* cursor, std::string_view key, HeaderBudget* budget
 
 Status readStrings(ByteCursor* cursor, std::string_view key, uint64_t count, HeaderBudget* budget, GgufValue* out) {
   if (count > cursor->remaining() / sizeof(uint64_t)) return cutShort(key);
+  // Not copied here, but readers build tables of about this size.
   if (!budget->take(count, sizeof(std::string))) return tooLarge(key);
-  std::vector<std::string> values;
-  values.reserve(static_cast<size_t>(count));
+  ByteCursor walk = *cursor;
   for (uint64_t i = 0; i < count; ++i) {
     std::string_view text;
-    if (!readGgufString(cursor, &text)) return cutShort(key);
+    if (!readGgufString(&walk, &text)) return cutShort(key);
     if (!budget->take(1, stringHeapBytes(text.size()))) return tooLarge(key);
-    values.emplace_back(text);
   }
-  *out = std::move(values);
+  std::span<const std::byte> bytes;
+  if (!cursor->take(walk.position() - cursor->position(), &bytes)) return cutShort(key);
+  *out = GgufStrings(bytes, static_cast<size_t>(count));
   return {};
 }
 

@@ -5,18 +5,19 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 
 #include "engine/backend/backend.h"
 #include "engine/base/log.h"
 #include "engine/base/system_memory.h"
 #include "engine/base/trace.h"
 #include "engine/format/huge_pages.h"
-#include "engine/format/mapped_file.h"
 #include "engine/model/model.h"
 #include "engine/runtime/evaluate.h"
 #include "engine/runtime/model_info.h"
 #include "engine/runtime/session.h"
 #include "engine/runtime/text_source.h"
+#include "engine/runtime/warm_up.h"
 
 namespace deepwell {
 namespace {
@@ -41,35 +42,6 @@ int32_t maxPages(const KvLayout& layout, int32_t context) {
   return static_cast<int32_t>(std::clamp<int64_t>(affordable, one_context, 1 << 20));
 }
 
-// Makes the mapped weights present so that the first prompt does not wait for the disk. In the page cache already, they
-// are only entered into the page tables. Files that memory has no room for are left to be read when they are needed.
-Status warmUp(const Checkpoint& checkpoint, const LoadSink& progress, const std::stop_token& stop) {
-  LoadProgress state{0, checkpoint.fileBytes()};
-  const uint64_t room = physicalMemory() / 10 * 8;
-  if (checkpoint.fileBytes() >= room) {
-    logLine(LogLevel::kWarning,
-            fmt::format("{}: {:.1f} GB of weights do not fit into {:.1f} GB of memory; they are read from the disk while "
-                        "the model runs, which is slow",
-                        checkpoint.path().string(), static_cast<double>(checkpoint.fileBytes()) * 1e-9,
-                        static_cast<double>(physicalMemory()) * 1e-9));
-  }
-  constexpr size_t kReport = size_t{64} << 20;
-  for (const TensorView& tensor : checkpoint.tensors()) {
-    if (checkpoint.fileBytes() >= room) break;
-    checkpoint.prefetch(tensor.data);  // the disk works while the first parts are entered
-    for (size_t first = 0; first < tensor.data.size(); first += kReport) {
-      if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "loading was cancelled");
-      const auto part = tensor.data.subspan(first, std::min(kReport, tensor.data.size() - first));
-      populatePages(part);
-      state.bytes_done = std::min(state.bytes_done + part.size(), state.bytes_total);
-      if (progress) progress(state);
-    }
-  }
-  state.bytes_done = state.bytes_total;
-  if (progress) progress(state);
-  return {};
-}
-
 Result<std::unique_ptr<Backend>> makeBackend(const EngineOptions& options) {
   switch (options.device) {
     case DeviceKind::kAuto:
@@ -87,6 +59,26 @@ auto traced(std::string_view name, Body&& body) {
   const TraceSpan span(name);
   return body();
 }
+
+// Reads the tokenizer while the loading thread is busy with the model, then helps it to bring the weights in.
+class TextLoader {
+ public:
+  TextLoader(const Checkpoint& checkpoint, WarmUp& warm_up, const std::stop_token& stop)
+      : warm_up_(warm_up), text_(std::async(std::launch::async, [&checkpoint, &warm_up, stop] {
+          auto text = traced("load tokenizer", [&] { return TextSource::open(checkpoint); });
+          (void)traced("bring weights in", [&] { return warm_up.work({}, stop); });  // cancelled: the other one says so
+          return text;
+        })) {}
+  ~TextLoader() { warm_up_.abandon(); }  // what is left of the future waits
+  TextLoader(const TextLoader&) = delete;
+  TextLoader& operator=(const TextLoader&) = delete;
+
+  Result<std::shared_ptr<const TextSource>> take() { return text_.get(); }
+
+ private:
+  WarmUp& warm_up_;
+  std::future<Result<std::shared_ptr<const TextSource>>> text_;
+};
 
 class EngineImpl final : public Engine {
  public:
@@ -158,9 +150,11 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   DEEPWELL_ASSIGN(parts->backend, makeBackend(options));
   DEEPWELL_ASSIGN(const std::shared_ptr<const Checkpoint> checkpoint,
                   traced("open checkpoint", [&] { return Checkpoint::open(resolved); }));
+  WarmUp warm_up(*checkpoint);
+  TextLoader text(*checkpoint, warm_up, stop);
   DEEPWELL_ASSIGN(parts->model, traced("load model", [&] { return Model::load(checkpoint, stop); }));
   DEEPWELL_ASSIGN(std::unique_ptr<Stepper> stepper, Stepper::make(*parts->model, *parts->backend));
-  DEEPWELL_TRY(traced("bring weights in", [&] { return warmUp(*checkpoint, progress, stop); }));
+  DEEPWELL_TRY(traced("bring weights in", [&] { return warm_up.work(progress, stop); }));
 
   auto engine = std::make_shared<EngineImpl>();
   const ModelConfig& config = parts->model->config();
@@ -169,7 +163,10 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   engine->chunk_ = std::clamp(options.prefill_chunk, 1, kMaxChunk);
   engine->context_ = options.context_tokens > 0 ? std::min(options.context_tokens, config.context)
                                                 : std::min(config.context, kDefaultContext);
-  engine->text_ = traced("load tokenizer", [&] { return TextSource::open(*checkpoint); });
+  engine->text_ = text.take();
+  checkpoint->dropHeaders();
+  returnFreedMemory();
+  if (progress) progress({checkpoint->fileBytes(), checkpoint->fileBytes()});
   if (engine->text_) {
     engine->info_.thinks = (*engine->text_)->thinks();
   } else {

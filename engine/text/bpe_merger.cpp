@@ -16,48 +16,59 @@ constexpr size_t kDirect = 96;       // bytes of a word that is encoded as it is
 constexpr size_t kWindow = 24;       // new bytes of a window, if the tokens before it are short
 constexpr size_t kKeptTokens = 1;    // at the end of a window, that the next one begins with
 constexpr size_t kWindowToKept = 6;  // new bytes for each byte of those
+constexpr size_t kCharacter = 3;     // bytes of a character that may be one symbol from the start, at most
 
 }  // namespace
 
 BpeMerger::BpeMerger(const BpeVocab& vocab, int32_t unknown, bool fuse_unknown)
     : vocab_(&vocab), unknown_(unknown), fuse_unknown_(fuse_unknown) {
+  ordered_ = vocab.hasOrderedMerges();
   windows_ = vocab.hasOneTextForEachId();
   for (int byte = 0; byte < 256; ++byte) windows_ &= vocab.byteToken(static_cast<unsigned char>(byte)) >= 0;
   findCharacters();
 }
 
+std::vector<BpeMerger::Edges> BpeMerger::edgesOfTokens() const {
+  std::vector<Edges> edges(static_cast<size_t>(vocab_->size()));
+  for (int32_t token = 0; token < vocab_->size(); ++token) {
+    const std::string_view bytes = vocab_->bytes(token);
+    if (bytes.empty()) continue;
+    const bool is_short = bytes.size() <= kCharacter || !vocab_->hasOneTextForEachId();
+    edges[static_cast<size_t>(token)] = {is_short ? Length::kShort : Length::kLong, bytes.front(), bytes.back()};
+  }
+  return edges;
+}
+
 void BpeMerger::findCharacters() {
   characters_.assign(0x10000, kNoCharacter);
-  std::vector<Outside> outside(static_cast<size_t>(vocab_->size()));
+  const std::vector<Edges> edges = edgesOfTokens();
+  std::vector<Outside> outside(edges.size());
+  const auto lower = [](uint32_t& rank, uint32_t other) { rank = std::min(rank, other); };
   vocab_->merges().forEach([&](int32_t left, int32_t right, const Merge& merge) {
-    for (const int32_t used : {left, right}) {
-      uint32_t& any = outside[static_cast<size_t>(used)].any;
-      any = std::min(any, merge.rank);
+    const Edges& of_left = edges[static_cast<size_t>(left)];
+    const Edges& of_right = edges[static_cast<size_t>(right)];
+    const bool both = of_left.length != Length::kNone && of_right.length != Length::kNone;
+    if (of_left.length != Length::kLong) {
+      Outside& ranks = outside[static_cast<size_t>(left)];
+      lower(ranks.any, merge.rank);
+      if (both && !unicode::isContinuation(of_right.first)) lower(ranks.before, merge.rank);
     }
-  });
-  ordered_ = true;
-  vocab_->merges().forEach([&](int32_t left, int32_t right, const Merge& merge) {
-    ordered_ &= merge.rank < outside[static_cast<size_t>(merge.token)].any;
-    const std::string_view left_bytes = vocab_->bytes(left);
-    const std::string_view right_bytes = vocab_->bytes(right);
-    if (left_bytes.empty() || right_bytes.empty()) return;
-    Outside& of_right = outside[static_cast<size_t>(right)];
-    uint32_t& after =
-        static_cast<unsigned char>(left_bytes.back()) < 0x80 ? of_right.after_ascii : of_right.after_other;
-    after = std::min(after, merge.rank);
-    if (unicode::isContinuation(right_bytes.front())) return;
-    uint32_t& before = outside[static_cast<size_t>(left)].before;
-    before = std::min(before, merge.rank);
+    if (of_right.length != Length::kLong) {
+      Outside& ranks = outside[static_cast<size_t>(right)];
+      lower(ranks.any, merge.rank);
+      const bool ascii = static_cast<unsigned char>(of_left.last) < 0x80;
+      if (both) lower(ascii ? ranks.after_ascii : ranks.after_other, merge.rank);
+    }
   });
   for (int32_t token = 0; token < vocab_->size(); ++token) {
     const std::string_view bytes = vocab_->bytes(token);
-    if (bytes.size() < 2 || bytes.size() > 3 || unicode::decode(bytes, 0).size != bytes.size()) continue;
+    if (bytes.size() < 2 || bytes.size() > kCharacter || unicode::decode(bytes, 0).size != bytes.size()) continue;
     if (vocab_->find(bytes) == token) addCharacter(bytes, token, outside);
   }
 }
 
 void BpeMerger::addCharacter(std::string_view bytes, int32_t token, const std::vector<Outside>& outside) {
-  std::array<MergeSymbol, 3> symbols{};
+  std::array<MergeSymbol, kCharacter> symbols{};
   size_t count = 0;
   for (const char byte : bytes) symbols[count++].token = vocab_->byteToken(static_cast<unsigned char>(byte));
   for (size_t i = 0; i < count; ++i)

@@ -49,6 +49,15 @@ class BpeMerger {
     uint32_t before = kNoRank;  // as the left half, the right one beginning a character
   };
 
+  // What findCharacters() needs of a token. Only of short ones, parts of characters, the outside is asked for.
+  enum class Length : uint8_t { kNone, kShort, kLong };
+  struct Edges {
+    Length length = Length::kNone;
+    char first = 0;
+    char last = 0;
+  };
+
+  std::vector<Edges> edgesOfTokens() const;
   void findCharacters();
   void addCharacter(std::string_view bytes, int32_t token, const std::vector<Outside>& outside);
   void addSymbols(std::string_view word, std::vector<MergeSymbol>& symbols) const;

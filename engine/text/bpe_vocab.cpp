@@ -25,7 +25,7 @@ uint64_t hashBytes(std::string_view key, uint64_t seed) {
   return mixBits(hash, seed);
 }
 
-size_t slotCount(size_t entries) { return std::bit_ceil(std::max<size_t>(16, entries * 2 + 1)); }
+size_t slotCount(size_t entries) { return std::bit_ceil(std::max<size_t>(16, entries + entries / 3 + 1)); }
 
 }  // namespace
 
@@ -37,40 +37,11 @@ uint64_t hashSeed() {
   return seed;
 }
 
+uint64_t BytesIndex::hashOf(std::string_view key) const { return hashBytes(key, seed_); }
+
 void BytesIndex::reserve(size_t count) {
-  if (slotCount(count) <= slots_.size()) return;
-  std::vector<Slot> old(slotCount(count));
-  old.swap(slots_);
-  filter_.reset(slots_.size() / 2);
-  for (const Slot& slot : old) {
-    if (slot.id < 0) continue;
-    filter_.add(slot.hash);
-    size_t at = slot.hash & (slots_.size() - 1);
-    while (slots_[at].id >= 0) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = slot;
-  }
-}
-
-bool BytesIndex::insert(std::string_view key, int32_t id) {
-  reserve(++count_);
-  const uint64_t hash = hashBytes(key, seed_);
-  size_t at = hash & (slots_.size() - 1);
-  while (slots_[at].id >= 0) {
-    if (slots_[at].hash == hash && slots_[at].key == key) return false;
-    at = (at + 1) & (slots_.size() - 1);
-  }
-  slots_[at] = {key, hash, id};
-  filter_.add(hash);
-  return true;
-}
-
-int32_t BytesIndex::find(std::string_view key) const {
-  if (slots_.empty()) return -1;
-  const uint64_t hash = hashBytes(key, seed_);
-  if (!filter_.mayHave(hash)) return -1;
-  for (size_t at = hash & (slots_.size() - 1); slots_[at].id >= 0; at = (at + 1) & (slots_.size() - 1))
-    if (slots_[at].hash == hash && slots_[at].key == key) return slots_[at].id;
-  return -1;
+  slots_.assign(slotCount(count), Slot{});
+  filter_.reset(count);
 }
 
 void PairIndex::reserve(size_t count) {
@@ -90,14 +61,52 @@ void PairIndex::insert(int32_t left, int32_t right, Merge merge) {
     low_[static_cast<size_t>(left) * kLow + static_cast<size_t>(right)] = merge;
 }
 
-std::string_view BpeVocab::keep(std::string_view bytes) {
+// Room for so many bytes at free_.
+char* BpeVocab::room(size_t size) {
   constexpr size_t kChunk = 1 << 16;
-  if (arena_.empty() || arena_.back().capacity() - arena_.back().size() < bytes.size())
-    arena_.emplace_back().reserve(std::max(kChunk, bytes.size()));
-  std::vector<char>& chunk = arena_.back();
-  const size_t start = chunk.size();
-  chunk.insert(chunk.end(), bytes.begin(), bytes.end());
-  return {chunk.data() + start, bytes.size()};
+  if (free_size_ < size) {
+    free_size_ = std::max(kChunk, size);
+    free_ = arena_.emplace_back(std::make_unique_for_overwrite<char[]>(free_size_)).get();
+  }
+  return free_;
+}
+
+std::string_view BpeVocab::keep(std::string_view bytes) {
+  char* at = room(bytes.size());
+  std::copy(bytes.begin(), bytes.end(), at);
+  free_ += bytes.size();
+  free_size_ -= bytes.size();
+  return {at, bytes.size()};
+}
+
+// The entry's text becomes that of its id. False if it is outside the alphabet.
+bool BpeVocab::keepToken(const Entry& entry) {
+  char* at = room(entry.text.size());
+  const size_t size = bytesOfToken(entry.text, at);
+  const bool inside = size != kOutside;
+  if (!inside) std::copy(entry.text.begin(), entry.text.end(), at);
+  const std::string_view kept(at, inside ? size : entry.text.size());
+  std::string_view& of_id = tokens_[static_cast<size_t>(entry.id)];
+  if (!of_id.empty() && of_id == kept) return inside;
+  one_text_each_ &= of_id.empty();
+  of_id = kept;
+  free_ += kept.size();
+  free_size_ -= kept.size();
+  return inside;
+}
+
+void BpeVocab::addKey(const Entry& entry, std::string_view text) {
+  int32_t number = entry.id;
+  if (tokens_[static_cast<size_t>(entry.id)] != text) {
+    number = kFirstOther - static_cast<int32_t>(others_.size());
+    others_.push_back({keep(text), entry.id});
+  }
+  if (!index_.insert(text, number, Keys{*this})) {
+    all_keys_ = false;
+    return;
+  }
+  longest_ = std::max(longest_, text.size());
+  if (text.size() == 1) byte_tokens_[static_cast<unsigned char>(text[0])] = entry.id;
 }
 
 Result<BpeVocab> BpeVocab::build(std::span<const Entry> tokens, std::string_view where) {
@@ -110,31 +119,43 @@ Result<BpeVocab> BpeVocab::build(std::span<const Entry> tokens, std::string_view
     highest = std::max(highest, entry.id);
   }
   vocab.tokens_.resize(static_cast<size_t>(highest + 1));
+  vocab.used_.resize(vocab.tokens_.size());
   vocab.index_.reserve(tokens.size());
-  for (const Entry& entry : tokens) {
-    const auto bytes = bytesOfToken(entry.text);
-    const std::string_view kept = vocab.keep(bytes ? std::string_view(*bytes) : entry.text);
-    std::string_view& of_id = vocab.tokens_[static_cast<size_t>(entry.id)];
-    vocab.one_text_each_ &= of_id.empty() || of_id == kept;
-    of_id = kept;
-    if (!bytes || kept.empty() || !vocab.index_.insert(kept, entry.id)) continue;
-    vocab.longest_ = std::max(vocab.longest_, kept.size());
-    if (kept.size() == 1) vocab.byte_tokens_[static_cast<unsigned char>(kept[0])] = entry.id;
+  std::vector<bool> is_key(tokens.size());
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    is_key[i] = vocab.keepToken(tokens[i]);
+    vocab.all_keys_ &= is_key[i];
+  }
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (!is_key[i] || tokens[i].text.empty()) continue;
+    const std::string_view of_id = vocab.tokens_[static_cast<size_t>(tokens[i].id)];
+    vocab.addKey(tokens[i], vocab.one_text_each_ ? of_id : *bytesOfToken(tokens[i].text));
   }
   return vocab;
 }
 
+// Vocabularies mostly have their tokens in the order of the merges that make them.
+int32_t BpeVocab::findJoined(std::string_view bytes) {
+  const int32_t next = last_joined_ + 1;
+  last_joined_ = all_keys_ && !bytes.empty() && this->bytes(next) == bytes ? next : find(bytes);
+  return last_joined_;
+}
+
 Status BpeVocab::addMerge(std::string_view left, std::string_view right, uint32_t rank, bool strict,
                           std::string_view where) {
-  const auto left_bytes = bytesOfToken(left);
-  const auto right_bytes = bytesOfToken(right);
+  if (merge_.size() < left.size() + right.size()) merge_.resize(left.size() + right.size());
+  char* at = merge_.data();
+  const size_t left_size = bytesOfToken(left, at);
+  const size_t right_size = left_size != kOutside ? bytesOfToken(right, at + left_size) : kOutside;
   // Over characters outside the alphabet: never met in byte-level text.
-  if (!left_bytes || !right_bytes) return {};
-  const int32_t left_id = find(*left_bytes);
-  const int32_t right_id = find(*right_bytes);
-  const int32_t joined = find(*left_bytes + *right_bytes);
+  if (right_size == kOutside) return {};
+  const int32_t left_id = find({at, left_size});
+  const int32_t right_id = find({at + left_size, right_size});
+  const int32_t joined = findJoined({at, left_size + right_size});
   if (left_id >= 0 && right_id >= 0 && joined >= 0) {
     pairs_.insert(left_id, right_id, {rank, joined});
+    for (const int32_t id : {left_id, right_id}) used_[static_cast<size_t>(id)] = true;
+    if (used_[static_cast<size_t>(joined)]) ordered_ = false;
   } else if (strict) {
     return fail(ErrorCode::kCorruptFile,
                 "{}: merge {} (\"{}\" \"{}\") uses or makes a token that is not in the vocabulary", where, rank, left,

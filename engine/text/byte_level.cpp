@@ -36,15 +36,22 @@ constexpr Alphabet kAlphabet = buildAlphabet();
 
 }  // namespace
 
-std::optional<std::string> bytesOfToken(std::string_view token) {
-  std::string bytes;
-  bytes.reserve(token.size());
+size_t bytesOfToken(std::string_view token, char* out) {
+  size_t size = 0;
   for (size_t at = 0; at < token.size();) {
     const unicode::Decoded c = unicode::decode(token, at);
-    if (c.code >= kAlphabetEnd || kAlphabet.byte_of[c.code] < 0) return std::nullopt;
-    bytes.push_back(static_cast<char>(kAlphabet.byte_of[c.code]));
+    if (c.code >= kAlphabetEnd || kAlphabet.byte_of[c.code] < 0) return kOutside;
+    out[size++] = static_cast<char>(kAlphabet.byte_of[c.code]);
     at += c.size;
   }
+  return size;
+}
+
+std::optional<std::string> bytesOfToken(std::string_view token) {
+  std::string bytes(token.size(), '\0');
+  const size_t size = bytesOfToken(token, bytes.data());
+  if (size == kOutside) return std::nullopt;
+  bytes.resize(size);
   return bytes;
 }
 

@@ -1,4 +1,5 @@
 // Reads a tokenizer from GGUF metadata (tokenizer.ggml.*), as llama.cpp's converter writes it.
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -29,23 +30,25 @@ class GgufReader {
   Status readMerges();
   void readRoles(bool adds_bos_by_default);
   void readPreTokenizer(PreTokenizer::Named named, std::string_view name);
-  TokenType typeOf(size_t index) const;
+  std::vector<TokenType> typesOfTokens() const;
   TokenId idOf(std::string_view key) const;
 
   const Checkpoint& checkpoint_;
   std::string where_;
   TokenizerParts parts_;
-  const std::vector<std::string>* tokens_ = nullptr;
+  const GgufStrings* tokens_ = nullptr;
 };
 
-TokenType GgufReader::typeOf(size_t index) const {
+std::vector<TokenType> GgufReader::typesOfTokens() const {
   constexpr std::string_view kKey = "tokenizer.ggml.token_type";
-  int64_t type = 1;
-  if (const auto* types = arrayOf<std::vector<int64_t>>(checkpoint_, kKey); types && index < types->size())
-    type = (*types)[index];
-  if (const auto* types = arrayOf<std::vector<uint64_t>>(checkpoint_, kKey); types && index < types->size())
-    type = static_cast<int64_t>((*types)[index]);
-  return static_cast<TokenType>(type);
+  std::vector<TokenType> types(tokens_->size(), TokenType::kNormal);
+  const auto copy = [&](const auto* numbers) {
+    for (size_t i = 0; numbers && i < std::min(types.size(), numbers->size()); ++i)
+      types[i] = static_cast<TokenType>((*numbers)[i]);
+  };
+  copy(arrayOf<std::vector<int64_t>>(checkpoint_, kKey));
+  copy(arrayOf<std::vector<uint64_t>>(checkpoint_, kKey));
+  return types;
 }
 
 TokenId GgufReader::idOf(std::string_view key) const {
@@ -55,17 +58,18 @@ TokenId GgufReader::idOf(std::string_view key) const {
 }
 
 Status GgufReader::readTokens() {
-  tokens_ = arrayOf<std::vector<std::string>>(checkpoint_, "tokenizer.ggml.tokens");
+  tokens_ = arrayOf<GgufStrings>(checkpoint_, "tokenizer.ggml.tokens");
   if (tokens_ == nullptr || tokens_->empty())
     return fail(ErrorCode::kNotFound, "{}: has no tokenizer (tokenizer.ggml.tokens is missing)", where_);
   if (tokens_->size() > static_cast<size_t>(BpeVocab::kMaxId))
     return fail(ErrorCode::kCorruptFile, "{}: {} tokens are more than the limit of {}", where_, tokens_->size(),
                 BpeVocab::kMaxId);
+  const std::vector<TokenType> types = typesOfTokens();
   std::vector<BpeVocab::Entry> entries;
-  for (size_t i = 0; i < tokens_->size(); ++i) {
-    const auto id = static_cast<TokenId>(i);
-    const std::string& text = (*tokens_)[i];
-    const TokenType type = typeOf(i);
+  entries.reserve(tokens_->size());
+  for (const std::string_view text : *tokens_) {
+    const auto id = static_cast<TokenId>(entries.size());
+    const TokenType type = types[entries.size()];
     const bool added = type == TokenType::kControl || type == TokenType::kUserDefined || type == TokenType::kUnknown;
     if (added && !text.empty()) {
       AddedToken token;
@@ -75,7 +79,7 @@ Status GgufReader::readTokens() {
       parts_.added.push_back(std::move(token));
     }
     // Unused ones only pad the vocabulary to the size of the embedding.
-    entries.push_back({added || type == TokenType::kUnused ? std::string_view() : std::string_view(text), id});
+    entries.push_back({added || type == TokenType::kUnused ? std::string_view() : text, id});
   }
   DEEPWELL_TRY(checkAdded(parts_, where_));
   DEEPWELL_ASSIGN(parts_.vocab, BpeVocab::build(entries, where_));
@@ -83,7 +87,7 @@ Status GgufReader::readTokens() {
 }
 
 Status GgufReader::readMerges() {
-  const auto* merges = arrayOf<std::vector<std::string>>(checkpoint_, "tokenizer.ggml.merges");
+  const auto* merges = arrayOf<GgufStrings>(checkpoint_, "tokenizer.ggml.merges");
   if (merges == nullptr)
     return fail(ErrorCode::kCorruptFile, "{}: has no tokenizer.ggml.merges, which a BPE tokenizer needs", where_);
   parts_.vocab.reserveMerges(merges->size());

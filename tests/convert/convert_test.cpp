@@ -230,7 +230,7 @@ TEST(ConvertGguf, KeepsMetadataAndItsTypes) {
   EXPECT_EQ(made->metadataInt("general.file_type"), 14);
   EXPECT_EQ(made->metadataInt("general.quantization_version"), 2);
   EXPECT_FALSE(made->metadata().contains("split.count"));
-  EXPECT_EQ(std::get<std::vector<std::string>>(made->metadata().find("tokenizer.ggml.tokens")->second),
+  EXPECT_EQ(std::get<GgufStrings>(made->metadata().find("tokenizer.ggml.tokens")->second),
             (std::vector<std::string>{"a", "", "b c"}));
   EXPECT_EQ(made->find("blk.0.ffn_up.weight")->dtype, DType::kQ4_K);
   EXPECT_EQ(made->find("blk.0.ffn_norm.weight")->dtype, DType::kF32);

@@ -57,7 +57,7 @@ TEST(GgufWriter, ReaderFindsEverything) {
   EXPECT_EQ(std::get<uint64_t>(parsed->metadata.find("a.u32")->second), 4000000000U);
   EXPECT_EQ(std::get<double>(parsed->metadata.find("a.f32")->second), 0.25);
   EXPECT_EQ(std::get<bool>(parsed->metadata.find("a.bool")->second), true);
-  EXPECT_EQ(std::get<std::vector<std::string>>(parsed->metadata.find("a.strings")->second), words);
+  EXPECT_EQ(std::get<GgufStrings>(parsed->metadata.find("a.strings")->second), words);
   EXPECT_EQ(std::get<std::vector<int64_t>>(parsed->metadata.find("a.i32s")->second), (std::vector<int64_t>{-1, 0, 5}));
   ASSERT_EQ(parsed->tensors.size(), 2U);
   const TensorView& cube = *std::find_if(parsed->tensors.begin(), parsed->tensors.end(), [](const TensorView& t) { return t.name == "m"; });

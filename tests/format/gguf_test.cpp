@@ -88,7 +88,7 @@ TEST(Gguf, MetadataOfEveryKind) {
   EXPECT_EQ(std::get<std::vector<int64_t>>(file.metadata().at("test.ints")), (std::vector<int64_t>{1, -2, 3}));
   EXPECT_EQ(std::get<std::vector<double>>(file.metadata().at("test.floats")), (std::vector<double>{0.5, -1.5}));
   EXPECT_EQ(std::get<std::vector<bool>>(file.metadata().at("test.flags")), (std::vector<bool>{true, false, true}));
-  EXPECT_EQ(std::get<std::vector<std::string>>(file.metadata().at("test.words")),
+  EXPECT_EQ(std::get<GgufStrings>(file.metadata().at("test.words")),
             (std::vector<std::string>{"", "a", "a string longer than any small buffer"}));
 }
 
