@@ -10,19 +10,27 @@
 namespace deepwell {
 namespace {
 
-uint64_t load(const char* from, size_t size) {
-  uint64_t word = 0;
-  std::memcpy(&word, from, size);
+template <class Word>
+uint64_t load(const char* from) {
+  Word word = 0;
+  std::memcpy(&word, from, sizeof word);
   return word;
+}
+
+// All of 1 to 7 bytes; loads of fixed sizes, that may overlap, are much faster than a copy of few bytes.
+uint64_t loadFew(const char* from, size_t size) {
+  if (size >= 4) return load<uint32_t>(from) | load<uint32_t>(from + size - 4) << 32;
+  return load<uint8_t>(from) | load<uint8_t>(from + size / 2) << 8 | load<uint8_t>(from + size - 1) << 16;
 }
 
 uint64_t hashBytes(std::string_view key, uint64_t seed) {
   uint64_t hash = seed ^ key.size();
+  if (key.empty()) return mixBits(hash, seed);
+  if (key.size() < 8) return mixBits(mixBits(hash ^ loadFew(key.data(), key.size()), kHashOdd), seed);
   const char* at = key.data();
-  size_t left = key.size();
-  for (; left >= 8; left -= 8, at += 8) hash = mixBits(hash ^ load(at, 8), kHashOdd);
-  if (left > 0) hash = mixBits(hash ^ load(at, left), kHashOdd);
-  return mixBits(hash, seed);
+  const char* last = at + key.size() - 8;
+  for (; at < last; at += 8) hash = mixBits(hash ^ load<uint64_t>(at), kHashOdd);
+  return mixBits(mixBits(hash ^ load<uint64_t>(last), kHashOdd), seed);
 }
 
 size_t slotCount(size_t entries) { return std::bit_ceil(std::max<size_t>(16, entries + entries / 3 + 1)); }
