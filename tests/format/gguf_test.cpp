@@ -92,6 +92,35 @@ TEST(Gguf, MetadataOfEveryKind) {
             (std::vector<std::string>{"", "a", "a string longer than any small buffer"}));
 }
 
+TEST(Gguf, StringsStayInsideTheirBytes) {
+  std::string bytes;
+  for (const char* text : {"one", "two", "three"}) bytes += GgufWriter::text(text);
+  const auto read = [](const std::string& from) {
+    std::vector<std::string> found;
+    for (const std::string_view text : GgufStrings(std::as_bytes(std::span(from)), 3)) found.emplace_back(text);
+    return found;
+  };
+  EXPECT_EQ(read(bytes), (std::vector<std::string>{"one", "two", "three"}));
+  // As if another program had changed the file since it was checked: whatever they are, there are three.
+  EXPECT_EQ(read(bytes.substr(0, bytes.size() - 2)), (std::vector<std::string>{"one", "two", "thr"}));
+  EXPECT_EQ(read(bytes.substr(0, 14)), (std::vector<std::string>{"one", "", ""}));
+  EXPECT_EQ(read(""), (std::vector<std::string>(3)));
+  bytes.replace(0, 8, GgufWriter::raw(~uint64_t{0}));
+  const auto changed = read(bytes);
+  ASSERT_EQ(changed.size(), 3U);
+  EXPECT_EQ(changed[0].size(), bytes.size() - 8);
+}
+
+TEST(Gguf, HeadersThatWereDroppedAreReadAgain) {
+  const std::vector<std::string> words(4000, "a word that takes some room in the header");
+  GgufWriter writer = smallFile();
+  writer.addStrings("test.words", words);
+  const auto opened = openBytes(writer.bytes());
+  ASSERT_TRUE(opened) << opened.error().message;
+  (*opened)->dropHeaders();
+  EXPECT_EQ(std::get<GgufStrings>((*opened)->metadata().at("test.words")), words);
+}
+
 TEST(Gguf, Version2AndOtherAlignments) {
   GgufWriter old = smallFile();
   old.version = 2;

@@ -153,6 +153,59 @@ TEST(BpeVocab, RefusesMergesOverUnknownTokens) {
   EXPECT_TRUE(vocab->addMerge("a", "a", 0, false, "some.json"));
 }
 
+TEST(BpeVocab, FirstOfEqualTextsIsFound) {
+  const BpeVocab::Entry entries[] = {{"a", 0}, {"b", 1}, {"ab", 2}, {"ab", 3}};
+  auto vocab = BpeVocab::build(entries, "test");
+  ASSERT_TRUE(vocab);
+  EXPECT_EQ(vocab->find("ab"), 2);
+  EXPECT_EQ(vocab->bytes(3), "ab");
+  EXPECT_EQ(vocab->find("abc"), -1);
+  EXPECT_EQ(vocab->find(""), -1);
+}
+
+TEST(BpeVocab, SeveralTextsOfOneId) {
+  const BpeVocab::Entry entries[] = {{"a", 0}, {"b", 0}, {"c", 1}, {"d", 0}};
+  auto vocab = BpeVocab::build(entries, "test");
+  ASSERT_TRUE(vocab);
+  EXPECT_FALSE(vocab->hasOneTextForEachId());
+  for (const char* text : {"a", "b", "d"}) {
+    EXPECT_EQ(vocab->find(text), 0) << text;
+    EXPECT_EQ(vocab->byteToken(static_cast<unsigned char>(*text)), 0) << text;
+  }
+  EXPECT_EQ(vocab->find("c"), 1);
+  EXPECT_EQ(vocab->bytes(0), "d");
+}
+
+// A token outside the alphabet has the bytes of its text, but no merge makes it: here it comes where the merge's own token
+// would be.
+TEST(BpeVocab, MergesMakeTokensOfTheAlphabetOnly) {
+  const std::string first = tokenOfBytes("\xE6");
+  const std::string second = tokenOfBytes("\x97");
+  const std::string third = tokenOfBytes("\xA5");
+  const std::string tail = second + third;
+  const std::string whole = first + tail;
+  const BpeVocab::Entry entries[] = {{first, 0}, {second, 1}, {third, 2}, {tail, 3}, {"\u65E5", 4}, {whole, 5}};
+  auto vocab = BpeVocab::build(entries, "test");
+  ASSERT_TRUE(vocab);
+  ASSERT_EQ(vocab->bytes(4), vocab->bytes(5));
+  vocab->reserveMerges(2);
+  ASSERT_TRUE(vocab->addMerge(second, third, 0, true, "test"));
+  ASSERT_TRUE(vocab->addMerge(first, tail, 1, true, "test"));
+  EXPECT_EQ(vocab->findMerge(1, 2).token, 3);
+  EXPECT_EQ(vocab->findMerge(0, 3).token, 5);
+}
+
+TEST(BpeVocab, KnowsWhetherMergesAreOrdered) {
+  const BpeVocab::Entry entries[] = {{"a", 0}, {"b", 1}, {"ab", 2}, {"abb", 3}};
+  auto vocab = BpeVocab::build(entries, "test");
+  ASSERT_TRUE(vocab);
+  vocab->reserveMerges(2);
+  ASSERT_TRUE(vocab->addMerge("ab", "b", 0, true, "test"));
+  EXPECT_TRUE(vocab->hasOrderedMerges());
+  ASSERT_TRUE(vocab->addMerge("a", "b", 1, true, "test"));  // makes what the first one uses
+  EXPECT_FALSE(vocab->hasOrderedMerges());
+}
+
 TEST(BpeVocab, RefusesAbsurdIds) {
   const BpeVocab::Entry entries[] = {{"a", 2'000'000'000}};
   EXPECT_FALSE(BpeVocab::build(entries, "some.json"));
