@@ -84,7 +84,7 @@ class MatmulOp final : public PlannedOp {
     if (stage == kPrepare) return input_.open(context, rows);
     int64_t outputs = 0;
     for (const Projection& p : projections_) outputs += p.weight.rows.rows;
-    unit_ = taskOutputs(outputs, rows, context.threads());
+    unit_ = taskOutputs(outputs, rows, context.threads(), projections_.front().weight.activation());
     int64_t tasks = 0;
     for (const Projection& p : projections_) tasks += (p.weight.rows.rows + unit_ - 1) / unit_;
     return shares_.open(tasks, context.threads(), manyRows(rows));
@@ -166,7 +166,7 @@ class GluOp final : public PlannedOp {
     const int32_t rows = context.rowsOf(call_.in);
     if (rows == 0) return 0;
     if (stage == kPrepare) return input_.open(context, rows);
-    unit_ = taskOutputs(gate_.rows.rows, rows, context.threads());
+    unit_ = taskOutputs(gate_.rows.rows, rows, context.threads(), gate_.activation());
     return shares_.open((gate_.rows.rows + unit_ - 1) / unit_, context.threads(), manyRows(rows));
   }
 

@@ -54,7 +54,8 @@ class MoeOp final : public PlannedOp {
   int64_t open(StepContext& context, int stage, int /*thread*/) override {
     first_ = stage / kMoeStages * chunk_rows_;
     const int32_t rows = chunkRows(context);
-    const int32_t outputs = std::min(taskOutputs(ffn_, rows, context.threads()), kMostOutputs);
+    const ActivationType type = gate_.front().activation();
+    const int32_t outputs = std::min(taskOutputs(ffn_, rows, context.threads(), type), kMostOutputs);
     const auto active = [this] { return static_cast<int64_t>(active_.size()); };
     switch (stage % kMoeStages) {
       case kPrepare:

@@ -20,7 +20,7 @@ namespace {
 constexpr int32_t kMostDirect = 3;
 // More: groups of rows, blocks of columns that keep a group in the first-level cache, outputs for which it is kept.
 constexpr int32_t kGroupInputs = 6;
-constexpr int64_t kBlockColumns = 512;
+constexpr int64_t kBlockColumns = 1024;
 constexpr int32_t kGroupOutputs = 128;
 
 inline int64_t paddedColumns(int64_t cols) { return (cols + 15) / 16 * 16; }
