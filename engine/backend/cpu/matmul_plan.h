@@ -65,12 +65,13 @@ inline constexpr int32_t kTileFloats = kTileRows * kTileOutputs;
 inline bool manyRows(int32_t rows) { return rows > kTileRows / 16; }
 
 // Outputs a task: many when there are few rows (long runs of memory a thread), otherwise a panel; of plain weights, whose
-// kernels get activations ready for the outputs of a call, a block of FP8's scales.
+// kernels ask for the rows of the next task themselves, at most a block of FP8's scales, for which they get activations
+// ready.
 inline int32_t taskOutputs(int64_t outputs, int32_t rows, int threads, ActivationType type) {
-  constexpr int64_t kPlainOutputs = 128;
-  if (manyRows(rows) && type != ActivationType::kF32) return kTileOutputs;
+  const bool plain = type == ActivationType::kF32;
+  if (manyRows(rows) && !plain) return kTileOutputs;
   const int64_t share = outputs / (int64_t{threads} * 4);
-  return static_cast<int32_t>(std::clamp<int64_t>((share + 31) / 32 * 32, 32, manyRows(rows) ? kPlainOutputs : 512));
+  return static_cast<int32_t>(std::clamp<int64_t>((share + 31) / 32 * 32, 32, plain ? 128 : 512));
 }
 
 }  // namespace deepwell::cpu

@@ -57,7 +57,9 @@ void matmulF8E4M3(const WeightRows& w, int64_t first, int32_t count, const Activ
     const int64_t row = first + i;
     const auto n = static_cast<int32_t>(std::min<int64_t>(count - i, w.block_rows - row % w.block_rows));
     columnFactors(w, row, factors);
-    multiply<LoadF8>(w, row, n, x, factors, out + i, out_stride, floats);
+    WeightRows part = w;
+    if (i + n < count) part.next = w.row(row + n);
+    multiply<LoadF8>(part, row, n, x, factors, out + i, out_stride, floats);
     i += n;
   }
 }
