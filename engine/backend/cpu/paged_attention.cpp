@@ -202,14 +202,25 @@ void PagedAttention::someSpans(const StepContext& context, int thread, int64_t i
   }
 }
 
+void PagedAttention::fetchHead(const SpanResult& part, const AttentionItem& item, int32_t head) const {
+  for (int32_t i = head; i < item.queries(); i += item.heads) {
+    __builtin_prefetch(part.maximum + i);
+    __builtin_prefetch(part.sum + i);
+    const float* acc = part.acc + i * shape_.value_width;
+    for (int64_t k = 0; k < shape_.value_width; k += 16) __builtin_prefetch(acc + k);
+  }
+}
+
 void PagedAttention::mergeHead(const StepContext& context, int thread, int64_t item_index, int32_t head,
                                int32_t window) const {
   const AttentionItem item = itemAt(context, item_index);
   const SpanResult all = slot(context, item_index, 0);
-  for (int32_t place = 1; place <= cut_.window; ++place) {
+  const int32_t places = std::min(cut_.window, item.spans() - 1 - window * cut_.window);
+  for (int32_t place = 1; place <= places; ++place) {
     const int32_t span = window * cut_.window + place;
-    if (span >= item.spans()) break;
     const SpanResult part = slot(context, item_index, place);
+    // Another core's cache has them, far away perhaps.
+    if (place < places) fetchHead(slot(context, item_index, place + 1), item, head);
     const int32_t row = std::max(0, span * kSpanTokens - item.block.first_position);
     for (int32_t r = row; r < item.block.count; ++r) mergeQuery(all, part, r * item.heads + head);
   }

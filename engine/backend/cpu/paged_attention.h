@@ -100,6 +100,7 @@ class PagedAttention : public PlannedOp {
   float* sharedQueries(const StepContext& context, int64_t item) const;
   void wholeItem(const StepContext& context, int thread, const AttentionItem& item) const;
   void someSpans(const StepContext& context, int thread, int64_t item_index, int32_t window, int32_t place) const;
+  void fetchHead(const SpanResult& part, const AttentionItem& item, int32_t head) const;
   void mergeHead(const StepContext& context, int thread, int64_t item_index, int32_t head, int32_t window) const;
   void attendSpan(const StepContext& context, int thread, const AttentionItem& item, const float* q, int32_t span,
                   bool more, const SpanResult& out) const;
