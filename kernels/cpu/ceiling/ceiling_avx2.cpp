@@ -1,6 +1,8 @@
 // vpmaddubsw and vpmaddwd: 32 multiply-adds in two instructions and an addition.
 #include <immintrin.h>
 
+#include <algorithm>
+
 #include "kernels/cpu/ceiling/ceiling_tables.h"
 
 namespace deepwell::cpu {
@@ -8,9 +10,15 @@ namespace {
 
 constexpr int kSums = 8;
 
+constexpr int64_t kAhead = 4096;
+
+template <bool kReadAhead>
 uint64_t readAll(const std::byte* data, int64_t bytes) {
   __m256i sums[kSums] = {};
   for (int64_t i = 0; i < bytes; i += 32 * kSums) {
+    for (int k = 0; kReadAhead && k < kSums / 2; ++k)
+      _mm_prefetch(reinterpret_cast<const char*>(data + std::min(i + kAhead, bytes - 32 * kSums) + 64 * k),
+                   _MM_HINT_NTA);
     for (int k = 0; k < kSums; ++k) {
       sums[k] = _mm256_xor_si256(sums[k], _mm256_loadu_si256(reinterpret_cast<const __m256i*>(data + i + 32 * k)));
     }
@@ -64,6 +72,6 @@ int32_t multiplyAll(int64_t rounds) {
 
 }  // namespace
 
-const CeilingKernels kAvx2Ceiling{readAll, multiplyAll, 2 * 32 * kSums};
+const CeilingKernels kAvx2Ceiling{readAll<false>, readAll<true>, multiplyAll, 2 * 32 * kSums};
 
 }  // namespace deepwell::cpu

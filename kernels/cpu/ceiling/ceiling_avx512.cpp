@@ -1,6 +1,8 @@
 // vpdpbusd: 64 multiply-adds in one instruction.
 #include <immintrin.h>
 
+#include <algorithm>
+
 #include "kernels/cpu/ceiling/ceiling_tables.h"
 
 namespace deepwell::cpu {
@@ -9,9 +11,15 @@ namespace {
 constexpr int kReads = 8;
 constexpr int kSums = 16;
 
+constexpr int64_t kAhead = 4096;
+
+template <bool kReadAhead>
 uint64_t readAll(const std::byte* data, int64_t bytes) {
   __m512i sums[kReads] = {};
   for (int64_t i = 0; i < bytes; i += 64 * kReads) {
+    for (int k = 0; kReadAhead && k < kReads; ++k)
+      _mm_prefetch(reinterpret_cast<const char*>(data + std::min(i + kAhead, bytes - 64 * kReads) + 64 * k),
+                   _MM_HINT_NTA);
     for (int k = 0; k < kReads; ++k) sums[k] = _mm512_xor_si512(sums[k], _mm512_loadu_si512(data + i + 64 * k));
   }
   for (int k = 1; k < kReads; ++k) sums[0] = _mm512_xor_si512(sums[0], sums[k]);
@@ -54,6 +62,6 @@ int32_t multiplyAll(int64_t rounds) {
 
 }  // namespace
 
-const CeilingKernels kAvx512Ceiling{readAll, multiplyAll, 2 * 64 * kSums};
+const CeilingKernels kAvx512Ceiling{readAll<false>, readAll<true>, multiplyAll, 2 * 64 * kSums};
 
 }  // namespace deepwell::cpu

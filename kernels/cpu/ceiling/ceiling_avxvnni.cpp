@@ -7,6 +7,7 @@ namespace deepwell::cpu {
 namespace {
 
 uint64_t readAll(const std::byte* data, int64_t bytes) { return kAvx2Ceiling.read(data, bytes); }
+uint64_t readAhead(const std::byte* data, int64_t bytes) { return kAvx2Ceiling.read_ahead(data, bytes); }
 
 int32_t multiplyAll(int64_t rounds) {
   const __m256i a = _mm256_set1_epi8(static_cast<char>(rounds & 127));
@@ -38,6 +39,6 @@ int32_t multiplyAll(int64_t rounds) {
 
 }  // namespace
 
-const CeilingKernels kAvxVnniCeiling{readAll, multiplyAll, int64_t{2} * 32 * 12};
+const CeilingKernels kAvxVnniCeiling{readAll, readAhead, multiplyAll, int64_t{2} * 32 * 12};
 
 }  // namespace deepwell::cpu

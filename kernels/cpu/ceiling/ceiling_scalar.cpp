@@ -40,6 +40,6 @@ int32_t multiplyAll(int64_t rounds) {
 
 }  // namespace
 
-const CeilingKernels kScalarCeiling{readAll, multiplyAll, 2 * kLanes};
+const CeilingKernels kScalarCeiling{readAll, readAll, multiplyAll, 2 * kLanes};
 
 }  // namespace deepwell::cpu
