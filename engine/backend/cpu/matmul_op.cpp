@@ -113,6 +113,7 @@ class MatmulOp final : public PlannedOp {
       const int32_t n = std::min(block, rows - r);
       const ActivationRows x = input_.rows(context, p.weight, r, n);
       const std::byte* next = r + n < rows ? nullptr : p.weight.rowOrNull(shares_.after(first / unit) * unit);
+      if (manyRows(n)) fetchForWriting(target.data + r * target.stride + first, target.stride, n, count);
       p.weight.run(first, count, x, tile, unit, scratch + scratch_offset_, next);
       for (int32_t i = 0; i < n; ++i) store(p, first, count, tile + i * unit, target.data + (r + i) * target.stride);
     }
@@ -189,6 +190,7 @@ class GluOp final : public PlannedOp {
       std::byte* kernel_scratch = scratch + scratch_offset_;
       const bool last = r + n == rows;
       const std::byte* next = last ? gate_.rowOrNull(shares_.after(first / unit) * unit) : nullptr;
+      if (manyRows(n)) fetchForWriting(context.row(call_.out, r) + first, context.width(call_.out), n, count);
       gate_.run(first, count, input_.rows(context, gate_, r, n), gate, unit, kernel_scratch, up_.rows.row(first));
       up_.run(first, count, input_.rows(context, up_, r, n), up, unit, kernel_scratch, next);
       for (int32_t i = 0; i < n; ++i) {

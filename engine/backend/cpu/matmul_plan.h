@@ -64,6 +64,13 @@ inline constexpr int32_t kTileFloats = kTileRows * kTileOutputs;
 // Rows from which weights are packed and multiplied by many: each thread then works on outputs side by side.
 inline bool manyRows(int32_t rows) { return rows > kTileRows / 16; }
 
+// Asks for lines that will be written, `rows` times `count` floats: another core often has them.
+inline void fetchForWriting(const float* to, int64_t stride, int32_t rows, int32_t count) {
+  for (int32_t r = 0; r < rows; ++r) {
+    for (int32_t i = 0; i < count; i += 16) __builtin_prefetch(to + r * stride + i, 1, 2);
+  }
+}
+
 // Outputs a task: many when there are few rows (long runs of memory a thread), otherwise a panel; of plain weights, whose
 // kernels ask for the rows of the next task themselves, at most a block of FP8's scales, for which they get activations
 // ready.

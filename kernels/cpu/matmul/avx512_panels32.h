@@ -22,7 +22,8 @@ struct Panels32 : Blocks32<Format> {
   // A block of a panel: 8 vectors of 4 columns x 16 outputs, 16 scales, 16 minimums.
   static constexpr int64_t kPanelBlock = (kHasMinimum ? 10 : 9) * 64;
 
-  static void pack(const PanelRows& rows, BlockRange blocks, std::byte* to, int64_t step) {
+  static void pack(const PanelRows& rows, BlockRange blocks, std::byte* panel, int64_t step) {
+    std::byte* to = panel;
     for (int64_t b = blocks.first; b < blocks.end; b += 2) {
       const bool two = b + 1 < blocks.end;
       __m512i v[16];
@@ -30,10 +31,22 @@ struct Panels32 : Blocks32<Format> {
       transpose16(v);
       for (int half = 0; half < (two ? 2 : 1); ++half, to += step) {
         for (int g = 0; g < 8; ++g) _mm512_store_si512(to + 64 * g, v[8 * half + g]);
-        _mm512_store_ps(to + 512, Format::scales(rows, (b + half) * kBlock));
-        if constexpr (kHasMinimum)
-          _mm512_store_ps(to + 576, gatherHalves(rows, (b + half) * kBlock + Format::kMinimum));
+        gatherScales(rows, (b + half) * kBlock, to + 512);
       }
+    }
+    // What was stored in small pieces is loaded as a vector: later, when it is in the cache.
+    for (int64_t b = blocks.first; b < blocks.end; ++b, panel += step) {
+      _mm512_store_ps(panel + 512, Format::widenScales(panel + 512));
+      if constexpr (kHasMinimum) _mm512_store_ps(panel + 576, widenHalves(panel + 576));
+    }
+  }
+
+  // As they are, side by side: the scales, and 64 bytes on the minimums.
+  static void gatherScales(const PanelRows& rows, int64_t offset, std::byte* to) {
+    for (int i = 0; i < kPanel; ++i) {
+      const std::byte* block = rows.row[i] + offset;
+      __builtin_memcpy(to + Format::kScaleBytes * i, block, Format::kScaleBytes);
+      if constexpr (kHasMinimum) __builtin_memcpy(to + 64 + 2 * i, block + Format::kMinimum, 2);
     }
   }
 

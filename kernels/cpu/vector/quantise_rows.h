@@ -1,6 +1,6 @@
 // Rows of activations to 8 bits, in the layout of Q8Row, for an instruction set that says how
 //   Set::block<kCols>(in, out)   quantises kCols values and returns their scale (not finite: NaN)
-//   Set::sum16(q)                adds 16 bytes
+//   Set::sum16(q), sum32(q)      adds so many bytes; sum32 may be left out
 #pragma once
 
 #include "kernels/cpu/matmul/matmul.h"
@@ -15,7 +15,11 @@ void quantiseQ8_32(const float* in, int64_t cols, std::byte* out) {
   auto* offset = reinterpret_cast<int32_t*>(out + Q8Row::sumOffset(ActivationType::kQ8_32, cols));
   for (int64_t b = 0; b < cols / 32; ++b) {
     scale[b] = Set::template block<32>(in + 32 * b, q + 32 * b);
-    offset[b] = -128 * (Set::sum16(q + 32 * b) + Set::sum16(q + 32 * b + 16));
+    if constexpr (requires { Set::sum32(q); }) {
+      offset[b] = -128 * Set::sum32(q + 32 * b);
+    } else {
+      offset[b] = -128 * (Set::sum16(q + 32 * b) + Set::sum16(q + 32 * b + 16));
+    }
   }
 }
 

@@ -172,6 +172,13 @@ struct Quantise {
     return quantiseBlock<kCols / 16>(in, out);
   }
   static int32_t sum16(const int8_t* q) { return sumBytes(q); }
+  static int32_t sum32(const int8_t* q) {
+    const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(q));
+    const __m256i eight = _mm256_dpbusd_epi32(_mm256_setzero_si256(), _mm256_set1_epi8(1), bytes);
+    const __m128i four = _mm_add_epi32(_mm256_castsi256_si128(eight), _mm256_extracti128_si256(eight, 1));
+    const __m128i two = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0x4E));
+    return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 0xB1)));
+  }
 };
 
 }  // namespace
