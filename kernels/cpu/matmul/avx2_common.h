@@ -16,6 +16,11 @@ constexpr int kPanel = 8;
 constexpr int kTile = 4;
 
 inline __m256i load(const void* p) { return _mm256_loadu_si256(static_cast<const __m256i*>(p)); }
+inline __m128i load16(const void* p) { return _mm_loadu_si128(static_cast<const __m128i*>(p)); }
+// 16 bytes from each of two places, a lane each.
+inline __m256i loadTwo(const std::byte* p, const std::byte* other) {
+  return _mm256_inserti128_si256(_mm256_castsi128_si256(load16(p)), load16(other), 1);
+}
 inline void store(void* p, __m256i v) { _mm256_storeu_si256(static_cast<__m256i*>(p), v); }
 
 // Keeps a sum of integers as it is written: GCC would add up the parts of a long sum in an order of its own, for which
@@ -40,6 +45,13 @@ inline __m256i sumEach(const __m256i* v) {
   const __m256i low = _mm256_hadd_epi32(_mm256_hadd_epi32(v[0], v[1]), _mm256_hadd_epi32(v[2], v[3]));
   const __m256i high = _mm256_hadd_epi32(_mm256_hadd_epi32(v[4], v[5]), _mm256_hadd_epi32(v[6], v[7]));
   return _mm256_add_epi32(_mm256_blend_epi32(low, high, 0xF0), _mm256_permute2x128_si256(low, high, 0x21));
+}
+
+// The same of vectors that lie side by side.
+inline __m256i sumEachAt(const std::byte* p) {
+  __m256i v[8];
+  for (int i = 0; i < 8; ++i) v[i] = load(p + 32 * i);
+  return sumEach(v);
 }
 
 // Lanes below n are set.
@@ -83,6 +95,9 @@ inline __m256i gatherDwords(const PanelRows& rows, int64_t offset) {
       _mm256_blend_epi32(_mm256_blend_epi32(at(4), at(5), 0x20), _mm256_blend_epi32(at(6), at(7), 0x80), 0xC0);
   return _mm256_blend_epi32(low, high, 0xF0);
 }
+
+// 8 fp16 numbers.
+inline __m256 widenHalves(const void* p) { return _mm256_cvtph_ps(load16(p)); }
 
 // The fp16 numbers `offset` bytes into 8 rows, as float32.
 inline __m256 gatherHalves(const PanelRows& rows, int64_t offset) {
@@ -136,8 +151,24 @@ inline void transposeDwords(const std::byte* rows, int64_t stride, std::byte* pa
   }
 }
 
-// The frame of a quantised kernel: for panels of 8 outputs, weights are used where they lie, or from kPackFrom rows of
-// activations on are packed once.
+// The frames of a quantised kernel, for panels of 8 outputs.
+
+// Few rows of activations: rows of weights go by one after the other, so that memory is read as one stream.
+//   Kernel::dotRow(rows, n, x, cols, scratch)  n outputs of one row of activations
+template <class Kernel>
+inline void runRows(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
+                    int64_t out_stride, std::byte* scratch) {
+  for (int32_t i = 0; i < count; i += kPanel) {
+    const int32_t n = count - i < kPanel ? count - i : kPanel;
+    const PanelRows rows(w, first + i, n);
+    for (int32_t r = 0; r < x.count; ++r) {
+      const __m256 sum = Kernel::dotRow(rows, n, TileRows<1>(x, r), w.cols, scratch);
+      _mm256_maskstore_ps(out + r * out_stride + i, firstLanes(n), sum);
+    }
+  }
+}
+
+// Weights are packed once; of fewer rows of activations than kPackFrom they are used where they lie.
 //   dot_row(rows, x, cols, ahead)      8 outputs of one row of activations
 //   pack(rows, cols, panel, ahead)
 //   tile<n>(panel, cols, x, sum)       8 outputs of each of n rows of activations
@@ -150,9 +181,11 @@ inline void runPanels(const WeightRows& w, int64_t first, int32_t count, const A
     const __m256i lanes = firstLanes(n);
     const auto put = [&](int32_t r, __m256 sum) { _mm256_maskstore_ps(out + r * out_stride + i, lanes, sum); };
     const ReadAhead ahead(w.row(first + i) + kPanel * w.row_bytes);
-    if (x.count < kPackFrom) {
-      for (int32_t r = 0; r < x.count; ++r) put(r, dot_row(rows, TileRows<1>(x, r), w.cols, ahead));
-      continue;
+    if constexpr (kPackFrom > 0) {
+      if (x.count < kPackFrom) {
+        for (int32_t r = 0; r < x.count; ++r) put(r, dot_row(rows, TileRows<1>(x, r), w.cols, ahead));
+        continue;
+      }
     }
     pack(rows, w.cols, scratch, ahead);
     const auto rows_from = [&]<int kRows>(int32_t r) {

@@ -1,6 +1,8 @@
 // How the AVX2 kernels multiply unsigned by signed bytes: maddubs, whose int16 sums must not saturate. avxvnni_dot.h is
 // the other way. Both say
 //   fourEach(u, s)           8 int32, each the sum of four products
+//   kWide                    whether addScaledTwo(sum, u0, s0, u1, s1, scales) is there: it adds the products of two
+//                            vectors with their scales, the first's int16 below the second's in every dword
 //   addScaled(), add()       sums of products of a panel's vectors with x
 // for unsigned values up to kMax.
 #pragma once
@@ -11,6 +13,8 @@ namespace deepwell::cpu::avx2 {
 namespace {
 
 struct MaddubsDot {
+  static constexpr bool kWide = false;
+
   // How many vectors of products of values up to `max` int16 takes, at most `most`.
   static constexpr int fit(int max, int most) {
     while (most * 2 * max * 127 >= 32768) most /= 2;

@@ -12,7 +12,8 @@ template <class Block>
 struct Format;
 
 inline TwoSubBlocks nibbles(const std::byte* p) {
-  const __m256i both = load(p);
+  __m256i both = load(p);
+  settle(both);  // else GCC loads it twice
   const __m256i nibble = _mm256_set1_epi8(0x0F);
   return {_mm256_and_si256(both, nibble), _mm256_and_si256(_mm256_srli_epi16(both, 4), nibble)};
 }
@@ -39,8 +40,6 @@ struct Format<BlockQ5_K> {
     return _mm256_and_si256(moved, _mm256_set1_epi8(16));
   }
 };
-
-inline __m128i load16(const std::byte* p) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); }
 
 template <>
 struct Format<BlockQ2_K> {

@@ -6,6 +6,9 @@
 //   kDmin                   where the fp16 dmin lies, behind d, or -1: no minimums
 //   unpack<s>(block, h)     the 32 unsigned values from element 128 h + 32 s on
 //   scales(block), minimums(block)     16 int16
+//
+// Few rows of activations: rows of weights go by one after the other. Their sums are stored, one vector a block, and
+// then added for 8 rows side by side.
 #pragma once
 
 #include "kernels/cpu/matmul/avx2_dot.h"
@@ -17,6 +20,8 @@ template <class Format, class Dot>
 struct Sub16 {
   static constexpr bool kHasMinimums = Format::kDmin >= 0;
   static_assert(kHasMinimums == (Format::kZero == 0));
+  static constexpr int kZeroBits = __builtin_ctz(Format::kZero | 256);
+  static_assert(kHasMinimums || 1 << kZeroBits == Format::kZero);
   // A panel, block after block: 64 vectors of 4 columns x 8 outputs; d, dmin; 16 vectors of scales (each twice, int16);
   // 8 vectors of what the sums of x are multiplied with (int16, pairs of neighbouring sub-blocks).
   static constexpr int64_t kAtD = 64 * 32;
@@ -49,64 +54,93 @@ struct Sub16 {
     return _mm256_sub_epi32(_mm256_setzero_si256(), _mm256_mullo_epi32(v, _mm256_set1_epi32(Format::kZero)));
   }
 
-  // Products of 32 columns with their two scales, 8 int32. scales: 8 int16 of the half block, in both 128-bit lanes.
-  template <int s>
-  static __m256i scaledProducts(const std::byte* block, int h, __m256i scales, const int8_t* x) {
-    const auto word = [](int j) { return static_cast<int16_t>((2 * j + 1) << 8 | (2 * j)); };
-    const __m256i index = _mm256_setr_m128i(_mm_set1_epi16(word(2 * s)), _mm_set1_epi16(word(2 * s + 1)));
-    const __m256i products = _mm256_maddubs_epi16(Format::template unpack<s>(block, h), load(x + 128 * h + 32 * s));
-    return _mm256_madd_epi16(products, _mm256_shuffle_epi8(scales, index));
-  }
-
-  // 8 int32 whose sum is the block's sum of scale * (q - zero) * x, or of scale * q * x where there are minimums.
-  // scales: 16 int16; offsets: the zero point's part.
-  static __m256i productSums(const std::byte* block, const int8_t* x, const int16_t* scales, __m256i offsets) {
-    const auto half = [scales](int h) {
-      return _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(scales + 8 * h)));
+  // int16 j and k of either half of `words`, in every dword of the low lane, and the next ones in the high lane.
+  static __m256i twoScales(__m256i words, int j, int k) {
+    const auto dword = [](int a, int b) {
+      const auto word = [](int i) { return (2 * i + 1) << 8 | (2 * i); };
+      return _mm_set1_epi32(word(b) << 16 | word(a));
     };
-    const __m256i first = half(0);
-    __m256i sum = scaledProducts<0>(block, 0, first, x);
-    sum = _mm256_add_epi32(sum, scaledProducts<1>(block, 0, first, x));
-    sum = _mm256_add_epi32(sum, scaledProducts<2>(block, 0, first, x));
-    sum = _mm256_add_epi32(sum, scaledProducts<3>(block, 0, first, x));
-    const __m256i second = half(1);
-    sum = _mm256_add_epi32(sum, scaledProducts<0>(block, 1, second, x));
-    sum = _mm256_add_epi32(sum, scaledProducts<1>(block, 1, second, x));
-    sum = _mm256_add_epi32(sum, scaledProducts<2>(block, 1, second, x));
-    sum = _mm256_add_epi32(sum, scaledProducts<3>(block, 1, second, x));
-    return kHasMinimums ? sum : _mm256_sub_epi32(sum, offsets);
+    return _mm256_shuffle_epi8(words, _mm256_setr_m128i(dword(j, k), dword(j + 1, k + 1)));
   }
 
-  static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {
+  // Adds products of 64 columns, 128 h + 32 s on, with their four scales. scales: 8 int16 of the half block, in both
+  // 128-bit lanes.
+  template <int s>
+  static void addProducts(const std::byte* block, int h, __m256i scales, const int8_t* x, __m256i& sum) {
+    const __m256i q0 = Format::template unpack<s>(block, h), q1 = Format::template unpack<s + 1>(block, h);
+    const __m256i x0 = load(x + 128 * h + 32 * s), x1 = load(x + 128 * h + 32 * s + 32);
+    if constexpr (Dot::kWide) {
+      sum = Dot::addScaledTwo(sum, q0, x0, q1, x1, twoScales(scales, 2 * s, 2 * s + 2));
+    } else {
+      const __m256i first = _mm256_madd_epi16(_mm256_maddubs_epi16(q0, x0), twoScales(scales, 2 * s, 2 * s));
+      const __m256i second = _mm256_madd_epi16(_mm256_maddubs_epi16(q1, x1), twoScales(scales, 2 * s + 2, 2 * s + 2));
+      sum = _mm256_add_epi32(sum, _mm256_add_epi32(first, second));
+    }
+  }
+
+  // 8 int32 whose sum is the block's sum of scale * q * x. scales: 16 int16.
+  static __m256i productSums(const std::byte* block, const int8_t* x, __m256i scales) {
+    __m256i sum = _mm256_setzero_si256();
+    const __m256i first = _mm256_permute2x128_si256(scales, scales, 0x00);
+    addProducts<0>(block, 0, first, x, sum);
+    addProducts<2>(block, 0, first, x, sum);
+    const __m256i second = _mm256_permute2x128_si256(scales, scales, 0x11);
+    addProducts<0>(block, 1, second, x, sum);
+    addProducts<2>(block, 1, second, x, sum);
+    return sum;
+  }
+
+  // Scratch of dotRow, for a block: sums of scale * (q - zero) * x, or of scale * q * x where there are minimums, a
+  // vector a row; the sums of minimum * x, too; d and dmin, a half a row.
+  static constexpr int64_t kAtMinimumSums = 256;
+  static constexpr int64_t kAtHalves = kHasMinimums ? 512 : 256;
+  static constexpr int64_t kStoredBlock = kAtHalves + 32;
+  static_assert(kStoredBlock <= kPanelBlock);
+
+  // to: vectors of the row; halves: those of the row.
+  static void dotBlock(const std::byte* block, const int8_t* x, const int16_t* sum16, std::byte* to,
+                       std::byte* halves) {
+    readOnceAhead<Format::kBytes>(block);
+    const __m256i scales = Format::scales(block);
+    const __m256i sums = load(sum16);
+    __m256i dot = productSums(block, x, scales);
+    __builtin_memcpy(halves, block + Format::kD, 2);
+    if constexpr (kHasMinimums) {
+      __builtin_memcpy(halves + 16, block + Format::kDmin, 2);
+      store(to + kAtMinimumSums, _mm256_madd_epi16(Format::minimums(block), sums));
+    } else {
+      dot = _mm256_sub_epi32(dot, _mm256_slli_epi32(_mm256_madd_epi16(scales, sums), kZeroBits));
+    }
+    store(to, dot);
+  }
+
+  static __m256 dotRow(const PanelRows& rows, int32_t n, const TileRows<1>& x, int64_t cols, std::byte* scratch) {
     const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
     const auto* sum16 = x.at<int16_t>(0, Q8Row::sumOffset(ActivationType::kQ8_256, cols));
+    const int64_t blocks = cols / 256;
+    for (int i = 0; i < n; ++i) {
+      const std::byte* block = rows.row[i];
+      const std::byte* end = block + blocks * Format::kBytes;
+      const int8_t* q = x.q(0);
+      const int16_t* sums = sum16;
+      std::byte* to = scratch + 32 * i;
+      std::byte* halves = scratch + kAtHalves + 2 * i;
+      for (; block != end; block += Format::kBytes, q += 256, sums += 16, to += kStoredBlock, halves += kStoredBlock)
+        dotBlock(block, q, sums, to, halves);
+    }
+    return addStored(scratch, scale, blocks);
+  }
+
+  static __m256 addStored(const std::byte* stored, const float* scale, int64_t blocks) {
     __m256 sum = _mm256_setzero_ps();
-    for (int64_t b = 0; b < cols / 256; ++b) {
-      ahead.take<kPanel * Format::kBytes>();
-      const __m256i sums = load(sum16 + 16 * b);
-      alignas(32) int16_t scales[kPanel][16];
-      __m256i offset[kPanel];
-#pragma GCC unroll 8
-      for (int i = 0; i < kPanel; ++i) {
-        const std::byte* block = rows.row[i] + b * Format::kBytes;
-        const __m256i own = Format::scales(block);
-        store(scales[i], own);
-        if constexpr (kHasMinimums) {
-          offset[i] = _mm256_madd_epi16(Format::minimums(block), sums);
-        } else {
-          offset[i] = _mm256_mullo_epi32(_mm256_madd_epi16(own, sums), _mm256_set1_epi32(Format::kZero));
-        }
-      }
-      __m256i dot[kPanel];
-#pragma GCC unroll 2
-      for (int i = 0; i < kPanel; ++i) {
-        dot[i] = productSums(rows.row[i] + b * Format::kBytes, x.q(0) + 256 * b, scales[i], offset[i]);
-      }
+    for (int64_t b = 0; b < blocks; ++b, stored += kStoredBlock) {
       const __m256 dx = _mm256_set1_ps(scale[b]);
-      const Scales d(rows, b);
-      sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEach(dot)), _mm256_mul_ps(d.first, dx), sum);
-      if constexpr (kHasMinimums)
-        sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(sumEach(offset)), _mm256_mul_ps(d.second, dx), sum);
+      const __m256 d = _mm256_mul_ps(widenHalves(stored + kAtHalves), dx);
+      sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEachAt(stored)), d, sum);
+      if constexpr (kHasMinimums) {
+        const __m256 dmin = _mm256_mul_ps(widenHalves(stored + kAtHalves + 16), dx);
+        sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(sumEachAt(stored + kAtMinimumSums)), dmin, sum);
+      }
     }
     return sum;
   }
@@ -187,7 +221,8 @@ struct Sub16 {
 
   static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                      int64_t out_stride, std::byte* scratch) {
-    runPanels<2>(w, first, count, x, out, out_stride, scratch, dotRow, pack,
+    if (x.count < 2) return runRows<Sub16>(w, first, count, x, out, out_stride, scratch);
+    runPanels<0>(w, first, count, x, out, out_stride, scratch, nullptr, pack,
                  []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
                    tile<kRows>(panel, cols, rows, sum);
                  });

@@ -3,6 +3,9 @@
 //   kBytes                of a block, which begins with d and dmin (fp16) and 12 bytes of scales
 //   kMax                  largest value; 4 * 2 * kMax * 127 must fit int16
 //   unpack(block, k)      64 unsigned bytes: sub-blocks 2k and 2k + 1, k = 0..3
+//
+// Few rows of activations: rows of weights go by one after the other. Their sums are stored, one vector a block, and
+// then added for 8 rows side by side.
 #pragma once
 
 #include "kernels/cpu/matmul/avx2_dot.h"
@@ -14,12 +17,10 @@ struct TwoSubBlocks {
   __m256i first, second;
 };
 
-// The first 16 bytes of rows i and i + 4 of a panel, one a 128-bit lane, and what is in them.
+// The first 16 bytes of two blocks, one a 128-bit lane, and what is in them.
 struct TwoHeads {
-  TwoHeads(const std::byte* row, const std::byte* other) {
-    const __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(row));
-    bytes = _mm256_inserti128_si256(_mm256_castsi128_si256(low),
-                                    _mm_loadu_si128(reinterpret_cast<const __m128i*>(other)), 1);
+  TwoHeads(const std::byte* block, const std::byte* other) {
+    const __m256i bytes = loadTwo(block, other);
     // Dwords of a lane: d and dmin; low six bits of scales 0-3, high two of 4-7; the same of minimums; low four of
     // both.
     const __m256i words = _mm256_shuffle_epi32(bytes, _MM_SHUFFLE(3, 2, 3, 1));
@@ -28,19 +29,11 @@ struct TwoHeads {
                                               _mm256_set1_epi64x(0x0F0F0F0F3F3F3F3F));
     six = _mm256_or_si256(low_bits, _mm256_and_si256(top, _mm256_set1_epi64x(0x3030303000000000)));
   }
-  // 8 int16 of each row.
+  // 8 int16 of each block.
   __m256i scales() const { return _mm256_unpacklo_epi8(six, _mm256_setzero_si256()); }
   __m256i minimums() const { return _mm256_unpackhi_epi8(six, _mm256_setzero_si256()); }
-  __m256i bytes;
   __m256i six;
 };
-
-// d and dmin of 8 blocks from the heads of rows 0 and 4, 1 and 5, ...
-inline TwoFloats blockScales(const __m256i* heads) {
-  const __m256i low = _mm256_unpacklo_epi32(heads[0], heads[1]);
-  const __m256i high = _mm256_unpacklo_epi32(heads[2], heads[3]);
-  return TwoFloats(_mm256_unpacklo_epi64(low, high));
-}
 
 template <class Format, class Dot>
 struct Sub32 {
@@ -52,56 +45,94 @@ struct Sub32 {
   static constexpr int64_t kPanelBlock = kAtMinimums + 4 * 32;
   static_assert(4 * 2 * Format::kMax * 127 < 32768);
 
-  // int16 j of `words` in every lane.
-  static __m256i everywhere(__m256i words, int j) {
-    return _mm256_shuffle_epi8(words, _mm256_set1_epi16(static_cast<int16_t>((2 * j + 1) << 8 | (2 * j))));
+  // Scratch of dotRow, for two blocks: sums of scale * q * x, a vector a row and block; sums of minimum * x, a vector a
+  // row, a lane a block; d and dmin, a dword a row.
+  static constexpr int64_t kAtMinimumSums = 512;
+  static constexpr int64_t kAtHeads = 768;
+  static constexpr int64_t kTwoBlocks = 832;
+  static_assert(kTwoBlocks <= kPanelBlock);
+
+  // Dword j of both 128-bit lanes, everywhere in its lane.
+  template <int j>
+  static __m256i everywhere(__m256i v) {
+    return _mm256_shuffle_epi32(v, j * 0x55);
   }
 
-  // 8 int32 whose sum is the block's sum of scale * q * x. scales: 8 int16.
-  static __m256i productSums(const std::byte* block, const int16_t* scales_at, const int8_t* x) {
-    const __m256i scales = _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(scales_at)));
-    __m256i sum = _mm256_setzero_si256();
-#pragma GCC unroll 4
-    for (int k = 0; k < 4; ++k) {
-      const TwoSubBlocks q = Format::unpack(block, k);
-      const __m256i first = _mm256_maddubs_epi16(q.first, load(x + 64 * k));
-      const __m256i second = _mm256_maddubs_epi16(q.second, load(x + 64 * k + 32));
-      sum = _mm256_add_epi32(sum, _mm256_madd_epi16(first, everywhere(scales, 2 * k)));
-      sum = _mm256_add_epi32(sum, _mm256_madd_epi16(second, everywhere(scales, 2 * k + 1)));
+  // Adds products of sub-blocks 2k and 2k + 1. scales: 8 int16 in both 128-bit lanes.
+  template <int k>
+  static void addProducts(const std::byte* block, __m256i scales, const int8_t* x, __m256i& sum) {
+    const TwoSubBlocks q = Format::unpack(block, k);
+    const __m256i x0 = load(x + 64 * k), x1 = load(x + 64 * k + 32);
+    if constexpr (Dot::kWide) {
+      sum = Dot::addScaledTwo(sum, q.first, x0, q.second, x1, everywhere<k>(scales));
+    } else {
+      const __m256i twice = k < 2 ? _mm256_unpacklo_epi16(scales, scales) : _mm256_unpackhi_epi16(scales, scales);
+      const __m256i first = _mm256_madd_epi16(_mm256_maddubs_epi16(q.first, x0), everywhere<k % 2 * 2>(twice));
+      const __m256i second = _mm256_madd_epi16(_mm256_maddubs_epi16(q.second, x1), everywhere<k % 2 * 2 + 1>(twice));
+      sum = _mm256_add_epi32(sum, _mm256_add_epi32(first, second));
     }
+  }
+
+  // 8 int32 whose sum is the block's sum of scale * q * x.
+  static __m256i productSums(const std::byte* block, __m256i scales, const int8_t* x) {
+    __m256i sum = _mm256_setzero_si256();
+    addProducts<0>(block, scales, x, sum);
+    addProducts<1>(block, scales, x, sum);
+    addProducts<2>(block, scales, x, sum);
+    addProducts<3>(block, scales, x, sum);
     return sum;
   }
 
-  static __m256 dotRow(const PanelRows& rows, const TileRows<1>& x, int64_t cols, ReadAhead ahead) {
-    const auto* scale = x.at<float>(0, Q8Row::scaleOffset(cols));
+  // A block and, of two, the next one. to: vectors of the row; heads: dwords of the row.
+  template <int kCount>
+  static void dotTwo(const std::byte* block, const int8_t* x, const int16_t* sum32, std::byte* to, std::byte* heads) {
+    readOnceAhead<kCount * Format::kBytes>(block);
+    const TwoHeads two(block, block + (kCount - 1) * Format::kBytes);
+    store(to + kAtMinimumSums, _mm256_madd_epi16(two.minimums(), load(sum32)));
+    const __m256i scales = two.scales();
+    const auto dot = [&](int j, __m256i own_scales) {
+      const std::byte* own = block + j * Format::kBytes;
+      __builtin_memcpy(heads + 32 * j, own, 4);
+      store(to + 256 * j, productSums(own, own_scales, x + 256 * j));
+    };
+    dot(0, _mm256_permute2x128_si256(scales, scales, 0x00));
+    if constexpr (kCount == 2) dot(1, _mm256_permute2x128_si256(scales, scales, 0x11));
+  }
+
+  static __m256 dotRow(const PanelRows& rows, int32_t n, const TileRows<1>& x, int64_t cols, std::byte* scratch) {
+    const int64_t blocks = cols / 256;
     const auto* sum32 = x.at<int16_t>(0, Q8Row::sum32Offset(cols));
+    for (int i = 0; i < n; ++i) {
+      const std::byte* block = rows.row[i];
+      const std::byte* end = block + blocks / 2 * 2 * Format::kBytes;
+      const int8_t* q = x.q(0);
+      const int16_t* sums = sum32;
+      std::byte* to = scratch + 32 * i;
+      std::byte* heads = scratch + kAtHeads + 4 * i;
+      for (; block != end; block += 2 * Format::kBytes, q += 512, sums += 16, to += kTwoBlocks, heads += kTwoBlocks)
+        dotTwo<2>(block, q, sums, to, heads);
+      if (blocks % 2 != 0) dotTwo<1>(block, q, sums, to, heads);
+    }
+    return addStored(scratch, x.at<float>(0, Q8Row::scaleOffset(cols)), blocks);
+  }
+
+  static __m256 addStored(const std::byte* stored, const float* scale, int64_t blocks) {
     __m256 sum = _mm256_setzero_ps();
-    for (int64_t b = 0; b < cols / 256; ++b) {
-      ahead.take<kPanel * Format::kBytes>();
-      const __m256i sums =
-          _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(sum32 + 8 * b)));
-      alignas(32) int16_t scales[4][16];  // rows i and i + 4
-      __m256i heads[4];
-      __m256i minimum[4];
-#pragma GCC unroll 4
-      for (int i = 0; i < 4; ++i) {
-        const TwoHeads two(rows.row[i] + b * Format::kBytes, rows.row[i + 4] + b * Format::kBytes);
-        heads[i] = two.bytes;
-        store(scales[i], two.scales());
-        minimum[i] = _mm256_madd_epi16(two.minimums(), sums);
+    for (int64_t first = 0; first < blocks; first += 2, stored += kTwoBlocks) {
+      const auto four = [&](int i) {
+        const auto v = [&](int k) { return load(stored + kAtMinimumSums + 32 * (i + k)); };
+        return _mm256_hadd_epi32(_mm256_hadd_epi32(v(0), v(1)), _mm256_hadd_epi32(v(2), v(3)));
+      };
+      const __m256i low = four(0), high = four(4);
+      const __m256i minimums[2] = {_mm256_permute2x128_si256(low, high, 0x20),
+                                   _mm256_permute2x128_si256(low, high, 0x31)};
+      for (int j = 0; j < 2 && first + j < blocks; ++j) {
+        const __m256 dx = _mm256_set1_ps(scale[first + j]);
+        const TwoFloats d(load(stored + kAtHeads + 32 * j));
+        const __m256i dot = sumEachAt(stored + 256 * j);
+        sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dot), _mm256_mul_ps(d.first, dx), sum);
+        sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(minimums[j]), _mm256_mul_ps(d.second, dx), sum);
       }
-      const TwoFloats scales_of_blocks = blockScales(heads);
-      const __m256i minimums =
-          _mm256_hadd_epi32(_mm256_hadd_epi32(minimum[0], minimum[1]), _mm256_hadd_epi32(minimum[2], minimum[3]));
-      __m256i product[kPanel];
-#pragma GCC unroll 1
-      for (int i = 0; i < 4; ++i) {
-        product[i] = productSums(rows.row[i] + b * Format::kBytes, scales[i], x.q(0) + 256 * b);
-        product[i + 4] = productSums(rows.row[i + 4] + b * Format::kBytes, scales[i] + 8, x.q(0) + 256 * b);
-      }
-      const __m256 dx = _mm256_set1_ps(scale[b]);
-      sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sumEach(product)), _mm256_mul_ps(scales_of_blocks.first, dx), sum);
-      sum = _mm256_fnmadd_ps(_mm256_cvtepi32_ps(minimums), _mm256_mul_ps(scales_of_blocks.second, dx), sum);
     }
     return sum;
   }
@@ -167,7 +198,8 @@ struct Sub32 {
 
   static void matmul(const WeightRows& w, int64_t first, int32_t count, const ActivationRows& x, float* out,
                      int64_t out_stride, std::byte* scratch) {
-    runPanels<3>(w, first, count, x, out, out_stride, scratch, dotRow, pack,
+    if (x.count < 3) return runRows<Sub32>(w, first, count, x, out, out_stride, scratch);
+    runPanels<0>(w, first, count, x, out, out_stride, scratch, nullptr, pack,
                  []<int kRows>(const std::byte* panel, int64_t cols, const TileRows<kRows>& rows, __m256* sum) {
                    tile<kRows>(panel, cols, rows, sum);
                  });
