@@ -17,8 +17,10 @@ namespace {
 
 constexpr size_t kLargestPage = size_t{32} << 20;
 constexpr uint64_t kMostPieces = 4096;  // each may take one of the process' 65,530 mappings
-constexpr std::chrono::milliseconds kPause{50};
-constexpr int kMostFailures = 200;
+// A failure makes Linux put its memory in order, and it skips up to 64 requests before it does so again.
+constexpr int kFailuresAtOnce = 64;
+constexpr int kMostFailures = kFailuresAtOnce + 200;
+constexpr std::chrono::milliseconds kShortPause{1}, kPause{50};
 
 // Bytes of a huge page, 0 if a process cannot ask for one.
 size_t hugePageBytes() {
@@ -97,7 +99,7 @@ std::optional<std::chrono::milliseconds> HugePageMove::step() {
   Range& range = ranges_.back();
   const size_t size = std::min<size_t>(piece_, range.end - range.begin);
   if (!movePiece(range.begin, size, page_)) {
-    if (++failures_ < kMostFailures) return kPause;
+    if (++failures_ < kMostFailures) return failures_ < kFailuresAtOnce ? kShortPause : kPause;
     ranges_.clear();
     left_ = 0;
     return std::nullopt;

@@ -102,7 +102,7 @@ class EngineImpl final : public Engine {
   }
 
   Result<BenchResult> bench(const BenchOptions& options, std::stop_token stop) override {
-    scheduler_->finishBackground(stop);  // as it is after seconds of use
+    scheduler_->finishBackground(kSettle, stop);
     Result<BenchResult> result;
     scheduler_->exclusive(
         [&](Stepper& stepper, KvCache& cache) {
@@ -125,6 +125,7 @@ class EngineImpl final : public Engine {
 
  private:
   static constexpr int32_t kMaxChunk = 4096;
+  static constexpr std::chrono::seconds kSettle{20};  // before speed is measured: as it is after some use
 
   ModelInfo info_;
   int32_t context_ = 0;

@@ -47,9 +47,10 @@ void Scheduler::exclusive(const std::function<void(Stepper&, KvCache&)>& task) {
   done.get();
 }
 
-void Scheduler::finishBackground(const std::stop_token& stop) {
+void Scheduler::finishBackground(std::chrono::seconds most, const std::stop_token& stop) {
   exclusive([&](Stepper&, KvCache&) {
-    while (options_.background && !stop.stop_requested()) {
+    const auto end = Clock::now() + most;
+    while (options_.background && !stop.stop_requested() && Clock::now() < end) {
       std::this_thread::sleep_until(background_due_);
       doBackground();
     }

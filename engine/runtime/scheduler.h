@@ -43,8 +43,8 @@ class Scheduler {
   // Runs `task` on the scheduler's thread between two steps and waits for it.
   void exclusive(const std::function<void(Stepper&, KvCache&)>& task);
 
-  // Does what is left of the background work, and waits for it.
-  void finishBackground(const std::stop_token& stop);
+  // Does what is left of the background work, and waits for it, but no longer than `most`.
+  void finishBackground(std::chrono::seconds most, const std::stop_token& stop);
 
  private:
   // A sequence that is being computed. tokens = prompt and generated; of these lease.positions are in the cache.

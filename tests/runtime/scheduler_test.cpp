@@ -228,7 +228,7 @@ TEST_F(SchedulerTest, BackgroundWorkIsDoneWhileNoJobIsThere) {
   };
   start(options);
   done.wait();
-  scheduler_->finishBackground({});
+  scheduler_->finishBackground(std::chrono::hours(1), {});
   EXPECT_EQ(pieces, 5);
 }
 
@@ -258,7 +258,7 @@ TEST_F(SchedulerTest, FinishingBackgroundWorkCanBeStopped) {
     return std::chrono::milliseconds(0);
   };
   start(options);
-  scheduler_->finishBackground(stop.get_token());
+  scheduler_->finishBackground(std::chrono::hours(1), stop.get_token());
   EXPECT_GE(pieces, 100);
 }
 
