@@ -100,7 +100,7 @@ struct Sub16 {
   // to: vectors of the row; halves: those of the row.
   static void dotBlock(const std::byte* block, const int8_t* x, const int16_t* sum16, std::byte* to,
                        std::byte* halves) {
-    readAhead<Format::kBytes, 4096>(block);
+    readAhead<Format::kBytes>(block, 4096);
     const __m256i scales = Format::scales(block);
     const __m256i sums = load(sum16);
     __m256i dot = productSums(block, x, scales);

@@ -86,7 +86,7 @@ struct Sub32 {
   // A block and, of two, the next one. to: vectors of the row; heads: dwords of the row.
   template <int kCount>
   static void dotTwo(const std::byte* block, const int8_t* x, const int16_t* sum32, std::byte* to, std::byte* heads) {
-    readAhead<kCount * Format::kBytes, 4096>(block);
+    readAhead<kCount * Format::kBytes>(block, 4096);
     const TwoHeads two(block, block + (kCount - 1) * Format::kBytes);
     store(to + kAtMinimumSums, _mm256_madd_epi16(two.minimums(), load(sum32)));
     const __m256i scales = two.scales();

@@ -71,20 +71,28 @@ struct Sub16 {
   struct Stored {
     Stored(std::byte* scratch, int64_t blocks)
         : x(scratch), dots(x + 512 * blocks), ds(dots + (blocks + 3) / 4 * 1024), minimums(ds + 64 * blocks) {}
-    std::byte* dot(int64_t b, int i) const { return dots + 256 * b + 64 * i; }
-    std::byte* minimum(int64_t b, int i) const { return minimums + 512 * b + 32 * i; }
-    std::byte* d(int64_t b, int i) const { return ds + 64 * b + 2 * i; }
+    std::byte* dot(int64_t b, int i) const { return dots + 256 * (b - begin) + 64 * i; }
+    std::byte* minimum(int64_t b, int i) const { return minimums + 512 * (b - begin) + 32 * i; }
+    std::byte* d(int64_t b, int i) const { return ds + 64 * (b - begin) + 2 * i; }
     std::byte* dmin(int64_t b, int i) const { return d(b, i) + 32; }
+    // The same place for the piece of the rows that begins with block `first`, a multiple of four; x is of the whole row.
+    Stored from(int64_t first) const {
+      Stored piece = *this;
+      piece.begin = first;
+      return piece;
+    }
     std::byte* x;
     std::byte* dots;
     std::byte* ds;
     std::byte* minimums;
+    int64_t begin = 0;
   };
 
   // Blocks b to b + kCount - 1 of row i.
   template <int kCount>
-  static void dotFour(const std::byte* row, int64_t b, const int16_t* sum16, int i, const Stored& to, __m512i upper) {
-    readAhead<kCount * kBlock>(row + b * kBlock);
+  static void dotFour(const std::byte* row, int64_t b, const int16_t* sum16, int i, const Stored& to, __m512i upper,
+                      int64_t ahead) {
+    readAhead<kCount * kBlock>(row + b * kBlock, ahead);
     __m512i dot[4];
     for (int j = 0; j < 4; ++j) {
       dot[j] = _mm512_setzero_si512();
@@ -111,6 +119,21 @@ struct Sub16 {
     }
   }
 
+  // Blocks first to end - 1 of n rows; ahead(i): how far ahead of row i memory is asked for.
+  template <class Ahead>
+  [[gnu::always_inline]] static void dotBlocks(const PanelRows& rows, int32_t n, int64_t first, int64_t end,
+                                               const int16_t* sum16, const Stored& to, __m512i upper,
+                                               Ahead ahead) {
+    for (int i = 0; i < n; ++i) {
+      const int64_t distance = ahead(i);
+      int64_t b = first;
+      for (; b + 4 <= end; b += 4) dotFour<4>(rows.row[i], b, sum16, i, to, upper, distance);
+      if (end - b == 1) dotFour<1>(rows.row[i], b, sum16, i, to, upper, distance);
+      if (end - b == 2) dotFour<2>(rows.row[i], b, sum16, i, to, upper, distance);
+      if (end - b == 3) dotFour<3>(rows.row[i], b, sum16, i, to, upper, distance);
+    }
+  }
+
   // fresh: x is not yet arranged in the scratch.
   static __m512 dotRow(const PanelRows& rows, int32_t n, const TileRows<1>& x, int64_t cols, std::byte* scratch,
                        bool fresh) {
@@ -119,14 +142,19 @@ struct Sub16 {
     const Stored stored(scratch, blocks);
     for (int64_t b = 0; fresh && b < blocks; ++b) arrange(x.q(0) + 256 * b, stored.x + 512 * b);
     const __m512i upper = kept(_mm512_set1_epi32(static_cast<int>(0xFFFF0000U)));
-    for (int i = 0; i < n; ++i) {
-      int64_t b = 0;
-      for (; b + 4 <= blocks; b += 4) dotFour<4>(rows.row[i], b, sum16, i, stored, upper);
-      if (blocks - b == 1) dotFour<1>(rows.row[i], b, sum16, i, stored, upper);
-      if (blocks - b == 2) dotFour<2>(rows.row[i], b, sum16, i, stored, upper);
-      if (blocks - b == 3) dotFour<3>(rows.row[i], b, sum16, i, stored, upper);
+    __m512 sum = _mm512_setzero_ps();
+    if (blocks <= RowPieces::kMost) {
+      dotBlocks(rows, n, 0, blocks, sum16, stored, upper, [](int) { return 8192; });
+      return addStored(stored, x.at<float>(0, Q8Row::scaleOffset(cols)), 0, blocks, sum);
     }
-    return addStored(stored, x.at<float>(0, Q8Row::scaleOffset(cols)), blocks);
+    const RowPieces pieces(rows, n, blocks, kBlock);
+    for (int64_t first = 0; first < blocks; first += pieces.piece()) {
+      const int64_t end = std::min(first + pieces.piece(), blocks);
+      const Stored piece = stored.from(first);
+      dotBlocks(rows, n, first, end, sum16, piece, upper, [&](int i) { return pieces.distance(i, first); });
+      sum = addStored(piece, x.at<float>(0, Q8Row::scaleOffset(cols)), first, end, sum);
+    }
+    return sum;
   }
 
   // The sums of 16 half vectors of 8 int32.
@@ -141,16 +169,15 @@ struct Sub16 {
     return _mm512_permutexvar_epi32(_mm512_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15), sum);
   }
 
-  static __m512 addStored(const Stored& stored, const float* scale, int64_t blocks) {
-    __m512 sum = _mm512_setzero_ps();
-    for (int64_t first = 0; first < blocks; first += 4) {
+  static __m512 addStored(const Stored& stored, const float* scale, int64_t begin, int64_t end, __m512 sum) {
+    for (int64_t first = begin; first < end; first += 4) {
       __m512i dots[4];
       for (int g = 0; g < 4; ++g) {
         const auto dot = [&](int i) { return _mm512_load_si512(stored.dot(first, 4 * g + i)); };
         dots[g] = sumLanes(dot(0), dot(1), dot(2), dot(3));
       }
       transposeDwords(dots);
-      for (int j = 0; j < 4 && first + j < blocks; ++j) {
+      for (int j = 0; j < 4 && first + j < end; ++j) {
         const int64_t b = first + j;
         const __m512 dx = _mm512_set1_ps(scale[b]);
         const __m512 d = _mm512_mul_ps(widenHalves(stored.d(b, 0)), dx);

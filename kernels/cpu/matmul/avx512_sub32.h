@@ -98,18 +98,25 @@ struct Sub32 {
   // minimums and heads, a lane a block.
   struct Stored {
     Stored(std::byte* scratch, int64_t blocks) : x(scratch), fours(x + 256 * blocks) {}
-    std::byte* dot(int64_t b, int i) const { return fours + 768 * b + 64 * i; }
+    std::byte* dot(int64_t b, int i) const { return fours + 768 * (b - begin) + 64 * i; }
     std::byte* minimum(int64_t b, int i) const { return dot(b, i) + 1024; }
     std::byte* head(int64_t b, int i) const { return dot(b, i) + 2048; }
+    // The same place for the piece of the rows that begins with block `first`, a multiple of four; x is of the whole row.
+    Stored from(int64_t first) const {
+      Stored piece = *this;
+      piece.begin = first;
+      return piece;
+    }
     std::byte* x;
     std::byte* fours;
+    int64_t begin = 0;
   };
 
   // Blocks b to b + kCount - 1 of row i.
   template <int kCount>
   static void dotFour(const std::byte* row, int64_t b, const int16_t* sum32, int i, const Stored& to,
-                      const DotConstants& constants) {
-    readAhead<kCount * kBlock>(row + b * kBlock);
+                      const DotConstants& constants, int64_t ahead) {
+    readAhead<kCount * kBlock>(row + b * kBlock, ahead);
     const auto block = [&](int j) { return row + (b + (j < kCount ? j : kCount - 1)) * kBlock; };
     const SubBlockHeads heads = loadHeads(block(0), block(1), block(2), block(3), constants.heads);
     const __m512i sums = _mm512_loadu_si512(sum32 + 8 * b);
@@ -121,6 +128,21 @@ struct Sub32 {
       if (j < kCount) dot[j] = productSums(block(j), laneOf(heads.scales, j), to.x + 256 * (b + j), constants);
     }
     _mm512_store_si512(to.dot(b, i), sumQuads(dot[0], dot[1], dot[2], dot[3]));
+  }
+
+  // Blocks first to end - 1 of n rows; ahead(i): how far ahead of row i memory is asked for.
+  template <class Ahead>
+  [[gnu::always_inline]] static void dotBlocks(const PanelRows& rows, int32_t n, int64_t first, int64_t end,
+                                               const int16_t* sum32, const Stored& to, const DotConstants& constants,
+                                               Ahead ahead) {
+    for (int i = 0; i < n; ++i) {
+      const int64_t distance = ahead(i);
+      int64_t b = first;
+      for (; b + 4 <= end; b += 4) dotFour<4>(rows.row[i], b, sum32, i, to, constants, distance);
+      if (end - b == 1) dotFour<1>(rows.row[i], b, sum32, i, to, constants, distance);
+      if (end - b == 2) dotFour<2>(rows.row[i], b, sum32, i, to, constants, distance);
+      if (end - b == 3) dotFour<3>(rows.row[i], b, sum32, i, to, constants, distance);
+    }
   }
 
   // fresh: x is not yet arranged in the scratch.
@@ -135,19 +157,23 @@ struct Sub32 {
         _mm512_store_si512(stored.x + 256 * b + 64 * v, inputOf(x.q(0) + 256 * b, v / 2, v % 2));
     }
     const DotConstants constants;
-    for (int i = 0; i < n; ++i) {
-      int64_t b = 0;
-      for (; b + 4 <= blocks; b += 4) dotFour<4>(rows.row[i], b, sum32, i, stored, constants);
-      if (blocks - b == 1) dotFour<1>(rows.row[i], b, sum32, i, stored, constants);
-      if (blocks - b == 2) dotFour<2>(rows.row[i], b, sum32, i, stored, constants);
-      if (blocks - b == 3) dotFour<3>(rows.row[i], b, sum32, i, stored, constants);
+    __m512 sum = _mm512_setzero_ps();
+    if (blocks <= RowPieces::kMost) {
+      dotBlocks(rows, n, 0, blocks, sum32, stored, constants, [](int) { return 8192; });
+      return addStored(stored, scale, 0, blocks, sum);
     }
-    return addStored(stored, scale, blocks);
+    const RowPieces pieces(rows, n, blocks, kBlock);
+    for (int64_t first = 0; first < blocks; first += pieces.piece()) {
+      const int64_t end = std::min(first + pieces.piece(), blocks);
+      const Stored piece = stored.from(first);
+      dotBlocks(rows, n, first, end, sum32, piece, constants, [&](int i) { return pieces.distance(i, first); });
+      sum = addStored(piece, scale, first, end, sum);
+    }
+    return sum;
   }
 
-  static __m512 addStored(const Stored& stored, const float* scale, int64_t blocks) {
-    __m512 sum = _mm512_setzero_ps();
-    for (int64_t first = 0; first < blocks; first += 4) {
+  static __m512 addStored(const Stored& stored, const float* scale, int64_t begin, int64_t end, __m512 sum) {
+    for (int64_t first = begin; first < end; first += 4) {
       __m512i dots[4];
       __m512i minimums[4];
       __m512i heads[4];  // d and dmin
@@ -163,7 +189,7 @@ struct Sub32 {
       transposeDwords(dots);
       transposeLanes(minimums);
       transposeLanes(heads);
-      for (int j = 0; j < 4 && first + j < blocks; ++j) {
+      for (int j = 0; j < 4 && first + j < end; ++j) {
         const int64_t b = first + j;
         const __m512 dx = _mm512_set1_ps(scale[b]);
         const __m512 d = _mm512_cvtph_ps(_mm512_cvtepi32_epi16(heads[j]));
