@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 
 #include "engine/backend/step_profile.h"
@@ -53,11 +55,23 @@ struct Step {
 };
 
 struct BackendInfo {
-  std::string name;    // "cpu"
-  std::string device;  // for a person: "AMD EPYC, 2 threads, AVX-512 VNNI"
+  std::string name;       // "cpu", "vulkan"
+  std::string device;     // for a person: "AMD EPYC, 2 threads, AVX-512 VNNI"
+  std::string placement;  // for a person, where the model is spread: "20 of 28 layers on the GPU, the others in RAM"
 };
 
-// An OpList made ready by a backend, for at most max_rows rows.
+// The memory that a backend's weights and caches lie in, in bytes.
+struct BackendMemory {
+  bool host = true;   // the machine's own: weights are used where they lie
+  uint64_t total = 0;
+  uint64_t free = 0;  // what the system lets this process use now; an estimate
+};
+
+// Called with the bytes of weights that are in place and those of all; on the thread that loads.
+using WeightProgress = std::function<void(uint64_t done, uint64_t total)>;
+
+// An OpList made ready by a backend, for at most max_rows rows. The list may be a piece of a forward pass: buffers that
+// nothing in it writes hold what writeBuffer() put there.
 class Program {
  public:
   virtual ~Program() = default;
@@ -71,6 +85,17 @@ class Backend {
 
   // Whether every weight type and shape in the list can run here; the error names the tensor and the type.
   virtual Status supports(const OpList& ops) const = 0;
+
+  virtual BackendMemory memory() const { return {}; }
+
+  // The device memory that the weights of a list take, as the backend keeps them, and that its activations take in a
+  // program of `max_rows` rows. 0 where weights are used in place.
+  virtual uint64_t weightBytes(const OpCall& /*call*/) const { return 0; }
+  virtual uint64_t activationBytes(const OpList& /*ops*/, int32_t /*max_rows*/) const { return 0; }
+
+  // Brings the weights of a list to where programs read them; prepare() does it silently for those that are not there yet.
+  // Ends early with kCancelled.
+  virtual Status load(const OpList& /*ops*/, const WeightProgress& /*progress*/, std::stop_token /*stop*/) { return {}; }
 
   // Sets the cache's layout and grows it to at least `pages` pages (ids 0..pages-1); contents of pages stay.
   virtual Status reserveKv(const KvLayout& layout, int32_t pages) = 0;
@@ -86,9 +111,25 @@ class Backend {
   // Runs a program of this backend; blocks until the logits are there. Results do not depend on the number of threads,
   // nor on which other rows are in the step (fixed reduction order).
   virtual Status run(Program& program, const Step& step) = 0;
+
+  // The first `rows` rows of a buffer of the program, [rows, width], between two runs.
+  virtual Status readBuffer(Program& program, BufferId buffer, int32_t rows, std::span<float> out);
+  virtual Status writeBuffer(Program& program, BufferId buffer, int32_t rows, std::span<const float> in);
+
+  // After a call failed with kDevice (the device is lost, or out of memory): makes the backend usable again, on less of the
+  // device or without it. Programs and the contents of KV pages are gone; the model must be loaded and prepared again. Returns
+  // one line that tells the user what happened. kDevice again: there is nothing left to fall back to.
+  virtual Result<std::string> recover(const Error& error) { return failWith(error, info().name); }
 };
 
 // threads: 0 takes the physical cores.
+inline Status Backend::readBuffer(Program& /*program*/, BufferId /*buffer*/, int32_t /*rows*/, std::span<float> /*out*/) {
+  return fail(ErrorCode::kUnsupported, "this backend runs whole models only");
+}
+inline Status Backend::writeBuffer(Program& /*program*/, BufferId /*buffer*/, int32_t /*rows*/, std::span<const float> /*in*/) {
+  return fail(ErrorCode::kUnsupported, "this backend runs whole models only");
+}
+
 Result<std::unique_ptr<Backend>> makeCpuBackend(int threads);
 
 }  // namespace deepwell

@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <new>
 #include <system_error>
 
 #include "engine/backend/cpu/ceilings.h"
 #include "engine/backend/cpu/kv_cache.h"
 #include "engine/backend/cpu/program.h"
+#include "engine/base/system_memory.h"
 #include "kernels/cpu/isa.h"
 
 namespace deepwell {
@@ -80,6 +82,19 @@ class CpuBackend final : public Backend {
   Status run(Program& program, const Step& step) override {
     if (step.tokens.empty()) return {};
     return static_cast<CpuProgram&>(program).run(step, kv_);
+  }
+
+  BackendMemory memory() const override { return {true, physicalMemory(), availableMemory()}; }
+
+  Status readBuffer(Program& program, BufferId buffer, int32_t rows, std::span<float> out) override {
+    DEEPWELL_ASSIGN(const std::span<float> held, static_cast<CpuProgram&>(program).buffer(buffer, rows, out.size()));
+    std::ranges::copy(held, out.begin());
+    return {};
+  }
+  Status writeBuffer(Program& program, BufferId buffer, int32_t rows, std::span<const float> in) override {
+    DEEPWELL_ASSIGN(const std::span<float> held, static_cast<CpuProgram&>(program).buffer(buffer, rows, in.size()));
+    std::ranges::copy(in, held.begin());
+    return {};
   }
 
  private:

@@ -19,13 +19,7 @@ Result<std::unique_ptr<CpuProgram>> CpuProgram::make(const OpList& list, int32_t
     program->max_rows_ = max_rows;
     program->context_.pool = &pool;
     program->context_.vec = &vectorKernels(isa);
-    for (const OpCall& call : list.calls) {
-      if (const auto* embed = std::get_if<op::Embed>(&call)) program->vocabulary_in_ = embed->table->rows;
-      if (const auto* logits = std::get_if<op::Logits>(&call)) program->vocabulary_out_ = logits->head->rows;
-      program->uses_kv_ |= std::holds_alternative<op::RopeStore>(call) || std::holds_alternative<op::MlaStore>(call) ||
-                           std::holds_alternative<op::Attention>(call) ||
-                           std::holds_alternative<op::MlaAttention>(call);
-    }
+    program->limits_ = stepLimits(list, max_rows);
     std::vector<int32_t> calls;
     program->ops_ = planOps(list, needs, calls);
     program->list_ = list;
@@ -62,7 +56,7 @@ Status CpuProgram::allocate(const OpList& list, const PlanNeeds& needs) {
 }
 
 Status CpuProgram::run(const Step& step, const KvCache& kv) {
-  DEEPWELL_TRY(check(step, kv));
+  DEEPWELL_TRY(checkStep(step, limits_, kv.pages()));
   context_.step = &step;
   context_.kv = &kv;
   context_.rows = static_cast<int32_t>(step.tokens.size());
@@ -77,50 +71,9 @@ Status CpuProgram::run(const Step& step, const KvCache& kv) {
   return {};
 }
 
-Status CpuProgram::check(const Step& step, const KvCache& kv) const {
-  const auto rows = static_cast<int64_t>(step.tokens.size());
-  if (rows > max_rows_) {
-    return fail(ErrorCode::kInvalidArgument, "a step of {} rows, but the program was made for {}", rows, max_rows_);
-  }
-  for (const int32_t token : step.tokens) {
-    if (vocabulary_in_ > 0 && (token < 0 || token >= vocabulary_in_)) {
-      return fail(ErrorCode::kInvalidArgument, "token {} is outside the vocabulary of {}", token, vocabulary_in_);
-    }
-  }
-  int64_t last = -1;
-  for (const int32_t row : step.logit_rows) {
-    if (row <= last || row >= rows) return fail(ErrorCode::kInvalidArgument, "logit row {} out of order or range", row);
-    last = row;
-  }
-  if (static_cast<int64_t>(step.logits.size()) < static_cast<int64_t>(step.logit_rows.size()) * vocabulary_out_) {
-    return fail(ErrorCode::kInvalidArgument, "room for {} logits, needed {} x {}", step.logits.size(),
-                step.logit_rows.size(), vocabulary_out_);
-  }
-  return checkSequences(step, kv);
-}
-
-Status CpuProgram::checkSequences(const Step& step, const KvCache& kv) const {
-  int64_t covered = 0;
-  for (const StepSequence& sequence : step.sequences) {
-    if (sequence.first_row != covered || sequence.row_count < 0 || sequence.first_position < 0) {
-      return fail(ErrorCode::kInvalidArgument, "sequences must cover the rows of a step in order");
-    }
-    covered += sequence.row_count;
-    if (!uses_kv_ || sequence.row_count == 0) continue;
-    const int64_t positions = int64_t{sequence.first_position} + sequence.row_count;
-    if (static_cast<int64_t>(sequence.pages.size()) * kPageTokens < positions) {
-      return fail(ErrorCode::kInvalidArgument, "{} pages for {} positions", sequence.pages.size(), positions);
-    }
-    for (const int32_t page : sequence.pages) {
-      if (page < 0 || page >= kv.pages()) {
-        return fail(ErrorCode::kInvalidArgument, "page {} of {} reserved", page, kv.pages());
-      }
-    }
-  }
-  if (covered != static_cast<int64_t>(step.tokens.size())) {
-    return fail(ErrorCode::kInvalidArgument, "sequences cover {} of {} rows", covered, step.tokens.size());
-  }
-  return {};
+Result<std::span<float>> CpuProgram::buffer(BufferId id, int32_t rows, size_t elements) {
+  DEEPWELL_TRY(checkBufferAccess(list_, id, rows, max_rows_, elements));
+  return std::span(context_.row(id, 0), elements);
 }
 
 void CpuProgram::placeRows(const Step& step) {

@@ -7,6 +7,7 @@
 #include "engine/backend/cpu/host_memory.h"
 #include "engine/backend/cpu/op_notes.h"
 #include "engine/backend/cpu/planner.h"
+#include "engine/backend/step_check.h"
 
 namespace deepwell::cpu {
 
@@ -16,17 +17,16 @@ class CpuProgram final : public Program {
 
   Status run(const Step& step, const KvCache& kv);
 
+  // The first rows of a buffer; `elements` must be rows * width.
+  Result<std::span<float>> buffer(BufferId id, int32_t rows, size_t elements);
+
  private:
   CpuProgram() = default;
   Status allocate(const OpList& list, const PlanNeeds& needs);
-  Status check(const Step& step, const KvCache& kv) const;
-  Status checkSequences(const Step& step, const KvCache& kv) const;
   void placeRows(const Step& step);
 
   int32_t max_rows_ = 0;
-  int64_t vocabulary_in_ = 0;   // 0: no Embed
-  int64_t vocabulary_out_ = 0;  // 0: no Logits
-  bool uses_kv_ = false;
+  StepLimits limits_;
   OpList list_;                 // what the notes point to
   PlannedOps ops_;
   std::vector<OpNote> notes_;   // one an op
