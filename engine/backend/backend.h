@@ -57,7 +57,7 @@ struct Step {
 struct BackendInfo {
   std::string name;       // "cpu", "vulkan"
   std::string device;     // for a person: "AMD EPYC, 2 threads, AVX-512 VNNI"
-  std::string placement;  // for a person, where the model is spread: "20 of 28 layers on the GPU, the others in RAM"
+  std::string placement = {};  // for a person, where the model is spread: "20 of 28 layers on the GPU, the others in RAM"
 };
 
 // The memory that a backend's weights and caches lie in, in bytes.
