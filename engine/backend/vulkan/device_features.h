@@ -1,0 +1,18 @@
+// What a device can do, as far as shaders and their recording care. Everything here is optional: each has a fallback.
+#pragma once
+
+#include <cstdint>
+
+namespace deepwell::vulkan {
+
+struct DeviceFeatures {
+  bool subgroups = false;      // basic and arithmetic operations of subgroups, in compute shaders
+  bool integer_dot = false;    // four 8-bit products in one instruction
+  bool cooperative_matrix = false;  // 16x16x16, float16 in, float32 out, at subgroup scope (VK_KHR_cooperative_matrix)
+  uint32_t subgroup_size = 1;  // of pipelines that ask for none; 1 where there are no subgroups
+  uint32_t shared_bytes = 16384;     // shared memory of a workgroup
+  uint32_t max_invocations = 128;    // of a workgroup
+  bool software = false;       // a processor plays the GPU
+};
+
+}  // namespace deepwell::vulkan
