@@ -24,8 +24,10 @@ nlohmann::ordered_json partsJson(const std::vector<BenchPart>& parts) {
   return out;
 }
 
-nlohmann::ordered_json toJson(const BenchResult& result) {
-  nlohmann::ordered_json out = {{"prefill_tps", result.prefill_tps},
+nlohmann::ordered_json toJson(const BenchResult& result, const ModelInfo& info) {
+  nlohmann::ordered_json out = {{"device", info.device},
+                                {"placement", info.placement},
+                                {"prefill_tps", result.prefill_tps},
                                 {"decode_tps", result.decode_tps},
                                 {"load_s", result.load_s},
                                 {"peak_rss_mb", result.peak_rss_mb},
@@ -58,12 +60,13 @@ std::string partsTable(const char* title, const std::vector<BenchPart>& parts, c
   return out;
 }
 
-void print(const BenchResult& result, bool json) {
+void print(const BenchResult& result, const ModelInfo& info, bool json) {
   if (json) {
-    std::cout << toJson(result).dump() << std::endl;
+    std::cout << toJson(result, info).dump() << std::endl;
     return;
   }
-  std::cout << fmt::format("prefill     {:10.1f} tokens/s\n", result.prefill_tps)
+  std::cout << fmt::format("device      {}\n", placementWords(info))
+            << fmt::format("prefill     {:10.1f} tokens/s\n", result.prefill_tps)
             << fmt::format("decode      {:10.1f} tokens/s\n", result.decode_tps)
             << fmt::format("weights     {:10.2f} GB/s read while decoding\n", result.weight_gbps)
             << fmt::format("load        {:10.2f} s\n", result.load_s)
@@ -82,7 +85,7 @@ int runBench(const Options& options, const CommonOptions& common) {
   if (!engine) return failed(engine.error());
   const auto result = (*engine)->bench(options.bench, interruptToken());
   if (!result) return failed(result.error());
-  print(*result, options.json);
+  print(*result, (*engine)->info(), options.json);
   return kDone;
 }
 

@@ -28,7 +28,7 @@ ordered_json samplingJson(const SamplingParams& params) {
           {"frequency_penalty", params.frequency_penalty}};
 }
 
-ordered_json infoJson(const ModelInfo& info, const std::vector<TensorSummary>& tensors) {
+ordered_json infoJson(const ModelInfo& info, const DeviceSummary& device, const std::vector<TensorSummary>& tensors) {
   ordered_json out = {{"path", info.path.string()},
                       {"name", info.name},
                       {"format", info.format},
@@ -46,7 +46,7 @@ ordered_json infoJson(const ModelInfo& info, const std::vector<TensorSummary>& t
                       {"experts_per_token", info.experts_per_token},
                       {"mla", info.mla},
                       {"thinks", info.thinks},
-                      {"device", info.device},
+                      {"device", device.name},
                       {"bytes_by_dtype", info.bytes_by_dtype},
                       {"recommended", samplingJson(info.recommended)}};
   ordered_json list = ordered_json::array();
@@ -64,7 +64,7 @@ std::string count(uint64_t n) {
 
 std::string mebibytes(uint64_t bytes) { return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1 << 20)); }
 
-void printInfo(const ModelInfo& info, const std::vector<TensorSummary>& tensors, bool list) {
+void printInfo(const ModelInfo& info, const DeviceSummary& device, const std::vector<TensorSummary>& tensors, bool list) {
   std::cout << fmt::format("{}\n{}, {}, {}\n", info.name, info.format, info.architecture, mebibytes(info.file_bytes))
             << fmt::format("parameters  {} ({} for one token), {} tensors\n", count(info.parameters),
                            count(info.active_parameters), tensors.size())
@@ -75,6 +75,7 @@ void printInfo(const ModelInfo& info, const std::vector<TensorSummary>& tensors,
   for (const auto& [dtype, bytes] : info.bytes_by_dtype)
     std::cout << fmt::format("{:<11} {}\n", dtype, mebibytes(bytes));
   std::cout << fmt::format("thinks      {}\n", info.thinks ? "yes" : "no");
+  std::cout << fmt::format("runs on     {}\n", device.name);
   if (!list) return;
   for (const TensorSummary& tensor : tensors) {
     std::cout << fmt::format("{:<8} [{}] {}\n", tensor.dtype, fmt::join(tensor.shape, ", "), tensor.name);
@@ -82,15 +83,16 @@ void printInfo(const ModelInfo& info, const std::vector<TensorSummary>& tensors,
 }
 
 int runInfo(const Options& options, const CommonOptions& common) {
-  if (const auto device = parseDeviceKind(common.device); !device) return failed(device.error());
+  const auto device = findDevice(common.device);
+  if (!device) return failed(device.error());
   const auto info = readModelInfo(options.path);
   if (!info) return failed(info.error());
   const auto tensors = readTensorList(options.path);
   if (!tensors) return failed(tensors.error());
   if (options.json) {
-    std::cout << infoJson(*info, *tensors).dump(-1, ' ', false, ordered_json::error_handler_t::replace) << std::endl;
+    std::cout << infoJson(*info, *device, *tensors).dump(-1, ' ', false, ordered_json::error_handler_t::replace) << std::endl;
   } else {
-    printInfo(*info, *tensors, options.tensors);
+    printInfo(*info, *device, *tensors, options.tensors);
     std::cout.flush();
   }
   return std::cout ? kDone : failed({ErrorCode::kIo, "stdout: cannot be written"});

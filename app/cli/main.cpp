@@ -16,6 +16,22 @@ constexpr const char* kFooter =
     "PATH is a .gguf (of shards any one), a folder of safetensors, or \"pocket\" for the bundled model.\n"
     "Exit codes: 0 done, 1 failed (one line on stderr says what and where), 2 wrong usage.";
 
+void addDeviceOptions(CLI::App& app, CommonOptions& common) {
+  const auto choose = [&common](const std::string& words) {
+    const auto choice = deepwell::parseDevice(words);
+    if (!choice) throw CLI::ValidationError("--device", choice.error().message);
+    common.device = *choice;
+  };
+  app.add_option_function<std::string>("--device", choose,
+                                       "Where to compute: auto, cpu, vulkan, cuda, or one of several GPUs as in vulkan:1 (see "
+                                       "`devices`); auto takes a GPU that has memory of its own, else the processor")
+      ->type_name("DEVICE");
+  app.add_option("--gpu-layers", common.gpu_layers, "Layers on the GPU, the others stay on the processor; -1: as many as fit")
+      ->check(CLI::Range(-1, 1 << 20));
+  app.add_option("--gpu-memory", common.gpu_memory_mib, "MiB of the GPU's memory to use at most; 0: what is free, less a margin")
+      ->check(CLI::Range(uint64_t{0}, uint64_t{1} << 30U));
+}
+
 int parseAndRun(int argc, char** argv) {
   CLI::App app{"Deepwell without a window: runs, inspects and measures language models on this machine.",
                "deepwell-cli"};
@@ -25,12 +41,12 @@ int parseAndRun(int argc, char** argv) {
   app.fallthrough();
   app.set_version_flag("--version", "deepwell-cli " DEEPWELL_VERSION);
   app.footer(kFooter);
-  app.add_option("--device", common.device, "Where to compute")
-      ->check(CLI::IsMember({"auto", "cpu", "vulkan", "cuda"}));
+  addDeviceOptions(app, common);
   app.add_option("--threads", common.threads, "CPU threads, 0 for the physical cores")->check(CLI::Range(0, 4096));
   app.add_option("--kv", common.kv, "What the KV cache keeps a number in")->check(CLI::IsMember({"auto", "f32", "f16", "q8"}));
   app.add_flag_callback("--no-huge-pages", [&common] { common.huge_pages = false; },
                         "Leave the weights in the mapped file's small pages");
+  addDevices(app, run);
   addInfo(app, common, run);
   addTokenize(app, run);
   addDetokenize(app, run);

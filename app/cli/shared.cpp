@@ -70,10 +70,16 @@ int usageError(const std::string& message) {
   return kUsage;
 }
 
+std::string placementWords(const ModelInfo& info) {
+  return info.placement.empty() ? info.device : fmt::format("{}: {}", info.device, info.placement);
+}
+
 Result<std::shared_ptr<Engine>> load(const std::string& path, const CommonOptions& common, std::stop_token stop) {
   EngineOptions options;
   options.threads = common.threads;
-  DEEPWELL_ASSIGN(options.device, parseDeviceKind(common.device));
+  options.device = common.device;
+  options.device_layers = common.gpu_layers;
+  options.device_memory = common.gpu_memory_mib << 20U;
   DEEPWELL_ASSIGN(options.kv, parseKvPrecision(common.kv));
   options.huge_pages = common.huge_pages;
   const bool terminal = isatty(STDERR_FILENO) == 1;
@@ -82,6 +88,7 @@ Result<std::shared_ptr<Engine>> load(const std::string& path, const CommonOption
       path, options, [&](const LoadProgress& progress) { showProgress(progress, terminal, shown); }, std::move(stop));
   if (shown >= 0) std::fprintf(stderr, "\r              \r");
   if (engine) showWarnings();
+  if (engine && terminal) std::fprintf(stderr, "%s\n", placementWords((*engine)->info()).c_str());
   return engine;
 }
 

@@ -17,7 +17,9 @@ inline constexpr int kFailed = 1;
 inline constexpr int kUsage = 2;
 
 struct CommonOptions {
-  std::string device = "auto";
+  DeviceChoice device;
+  int32_t gpu_layers = -1;     // -1: as many as fit
+  uint64_t gpu_memory_mib = 0; // 0: what is free
   int threads = 0;  // 0: the physical cores
   std::string kv = "auto";
   bool huge_pages = true;
@@ -26,6 +28,7 @@ struct CommonOptions {
 // A subcommand adds itself to `app`; when it is chosen it sets `run`, which main() calls and whose result is the exit
 // code.
 using Run = std::function<int()>;
+void addDevices(CLI::App& app, Run& run);
 void addInfo(CLI::App& app, const CommonOptions& common, Run& run);
 void addTokenize(CLI::App& app, Run& run);
 void addDetokenize(CLI::App& app, Run& run);
@@ -45,7 +48,10 @@ int usageError(const std::string& message);
 void takeWarning(std::string_view line);
 void showWarnings();
 
-// Loads a model, with a line of progress on stderr if that is a terminal.
+// "AMD EPYC, 8 threads, AVX-512", and how the model is spread, where it is.
+std::string placementWords(const ModelInfo& info);
+
+// Loads a model, with a line of progress on stderr if that is a terminal, and then one that says what it runs on.
 Result<std::shared_ptr<Engine>> load(const std::string& path, const CommonOptions& common, std::stop_token stop);
 
 }  // namespace deepwell::cli

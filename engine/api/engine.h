@@ -12,17 +12,13 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/api/device.h"
 #include "engine/api/events.h"
 #include "engine/api/session.h"
 #include "engine/api/text.h"
 #include "engine/base/result.h"
 
 namespace deepwell {
-
-enum class DeviceKind { kAuto, kCpu, kVulkan, kCuda };
-
-// "auto", "cpu", "vulkan" or "cuda".
-Result<DeviceKind> parseDeviceKind(std::string_view name);
 
 // What the KV cache keeps a number in. kAuto: 32 bits for float32 checkpoints and tiny models, else 16. MLA's latent, which
 // is small, stays at 16 where 8 are asked for.
@@ -32,7 +28,9 @@ enum class KvPrecision { kAuto, kF32, kF16, kQ8 };
 Result<KvPrecision> parseKvPrecision(std::string_view name);
 
 struct EngineOptions {
-  DeviceKind device = DeviceKind::kAuto;
+  DeviceChoice device;
+  uint64_t device_memory = 0;  // bytes of a GPU's memory to use at most; 0: what is free, less a margin
+  int32_t device_layers = -1;  // layers on a GPU, the others stay on the processor; -1: as many as fit
   int threads = 0;             // 0: the physical cores
   int32_t context_tokens = 0;  // 0: what the checkpoint says, at most kDefaultContext
   int32_t prefill_chunk = 256; // rows of one prefill step, 1..4096
@@ -77,7 +75,8 @@ struct ModelInfo {
   int32_t experts_per_token = 0;
   bool mla = false;
   bool thinks = false;  // the template or the vocabulary knows <think>
-  std::string device;   // what it runs on, in words
+  std::string device;     // what it runs on, in words
+  std::string placement;  // how it is spread, in words, where that is not one place: "20 of 28 layers on the GPU, ..."
   std::map<std::string, uint64_t> bytes_by_dtype;
   SamplingParams recommended;  // generation_config.json, or the defaults
 };

@@ -13,6 +13,7 @@
 #include "engine/base/trace.h"
 #include "engine/format/huge_pages.h"
 #include "engine/model/model.h"
+#include "engine/runtime/devices.h"
 #include "engine/runtime/evaluate.h"
 #include "engine/runtime/model_info.h"
 #include "engine/runtime/session.h"
@@ -40,17 +41,6 @@ int32_t maxPages(const KvLayout& layout, int32_t context) {
   const auto affordable = static_cast<int64_t>(physicalMemory() / 4 / page_bytes);
   const int64_t one_context = int64_t{context} / kPageTokens + 2;
   return static_cast<int32_t>(std::clamp<int64_t>(affordable, one_context, 1 << 20));
-}
-
-Result<std::unique_ptr<Backend>> makeBackend(const EngineOptions& options) {
-  switch (options.device) {
-    case DeviceKind::kAuto:
-    case DeviceKind::kCpu: return makeCpuBackend(options.threads);
-    case DeviceKind::kVulkan:
-      return fail(ErrorCode::kDevice, "this build has no Vulkan backend: use --device cpu");
-    case DeviceKind::kCuda: return fail(ErrorCode::kDevice, "this build has no CUDA backend: use --device cpu");
-  }
-  return fail(ErrorCode::kInvalidArgument, "unknown device");
 }
 
 // What `body` returns; its time is a span of the trace.
@@ -155,12 +145,15 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   TextLoader text(*checkpoint, warm_up, stop);
   DEEPWELL_ASSIGN(parts->model, traced("load model", [&] { return Model::load(checkpoint, stop); }));
   DEEPWELL_ASSIGN(std::unique_ptr<Stepper> stepper, Stepper::make(*parts->model, *parts->backend));
-  DEEPWELL_TRY(traced("bring weights in", [&] { return warm_up.work(progress, stop); }));
+  const bool on_host = parts->backend->memory().host;
+  if (!on_host) warm_up.abandon();  // the device's copy is the one that is read
+  DEEPWELL_TRY(traced("bring weights in", [&] { return on_host ? warm_up.work(progress, stop) : stepper->load(progress, stop); }));
 
   auto engine = std::make_shared<EngineImpl>();
   const ModelConfig& config = parts->model->config();
   engine->info_ = makeModelInfo(*checkpoint, config);
   engine->info_.device = parts->backend->info().device;
+  engine->info_.placement = parts->backend->info().placement;
   engine->chunk_ = std::clamp(options.prefill_chunk, 1, kMaxChunk);
   engine->context_ = options.context_tokens > 0 ? std::min(options.context_tokens, config.context)
                                                 : std::min(config.context, kDefaultContext);
@@ -176,7 +169,7 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   const KvLayout kv = kvLayout(*parts->model, options.kv);
   logLine(LogLevel::kInfo, fmt::format("KV cache: {} bytes a token", kv.pageBytes() / kPageTokens));
   SchedulerOptions scheduler{engine->chunk_, maxPages(kv, engine->context_), 8, kv};
-  if (options.huge_pages) {
+  if (options.huge_pages && on_host) {
     engine->huge_pages_ = std::make_shared<HugePageMove>(checkpoint, availableMemory());
     scheduler.background = [move = engine->huge_pages_] { return move->step(); };
   }
@@ -195,14 +188,6 @@ const char* finishReasonName(FinishReason reason) {
     case FinishReason::kCancelled: return "cancelled";
   }
   return "stop";
-}
-
-Result<DeviceKind> parseDeviceKind(std::string_view name) {
-  if (name == "auto") return DeviceKind::kAuto;
-  if (name == "cpu") return DeviceKind::kCpu;
-  if (name == "vulkan") return DeviceKind::kVulkan;
-  if (name == "cuda") return DeviceKind::kCuda;
-  return fail(ErrorCode::kInvalidArgument, "unknown device \"{}\": expected auto, cpu, vulkan or cuda", name);
 }
 
 void setWarningSink(std::function<void(std::string_view line)> sink) {

@@ -10,6 +10,13 @@ Result<std::unique_ptr<Stepper>> Stepper::make(const Model& model, Backend& back
   return stepper;
 }
 
+Status Stepper::load(const LoadSink& progress, std::stop_token stop) {
+  const auto report = [&progress](uint64_t done, uint64_t total) {
+    if (progress) progress({done, total});
+  };
+  return backend_.load(ops_, report, std::move(stop));
+}
+
 Status Stepper::run(const Step& step) {
   // Buckets are powers of two: few programs, little waste.
   const auto bucket = static_cast<int32_t>(std::bit_ceil(static_cast<uint32_t>(step.tokens.size())));

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 
+#include "engine/api/engine.h"
 #include "engine/backend/backend.h"
 #include "engine/model/model.h"
 
@@ -13,6 +14,9 @@ class Stepper {
  public:
   // Checks that the backend can run the model. Both must outlive the stepper.
   static Result<std::unique_ptr<Stepper>> make(const Model& model, Backend& backend);
+
+  // Brings the weights to the backend's memory. `progress` may be empty.
+  Status load(const LoadSink& progress, std::stop_token stop);
 
   Status run(const Step& step);
 
