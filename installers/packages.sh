@@ -16,10 +16,14 @@ run_packages=(
   qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-dialogs qml6-module-qtquick-layouts
   qml6-module-qtquick-shapes qml6-module-qtquick-templates qml6-module-qtquick-window
   qml6-module-qt-labs-folderlistmodel qml6-module-qt-labs-qmlmodels qml6-module-qt-labs-settings
+  # Vulkan: shaders are compiled at build time, the loader is opened at run time
+  glslc libvulkan-dev libvulkan-volk-dev libvulkan1
 )
 
 test_packages=(
   libgtest-dev qml6-module-qttest
+  # Vulkan without a GPU, and what checks our use of it
+  mesa-vulkan-drivers spirv-tools vulkan-validationlayers
 )
 
 # The kernels of 64-bit Arm, tested on other machines: tests/tools/aarch64_check.sh.

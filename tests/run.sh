@@ -37,5 +37,9 @@ fixed_addresses=()
 if setarch "$(uname -m)" -R true 2>/dev/null; then fixed_addresses=(setarch "$(uname -m)" -R); fi
 
 export QT_QPA_PLATFORM=offscreen
+# Mesa's lavapipe has been installed above: a Vulkan test that finds no device is a failure.
+if dpkg-query -W -f '${Status}' mesa-vulkan-drivers 2>/dev/null | grep -q '^install ok installed$'; then
+  export DEEPWELL_TEST_DEVICE_REQUIRED=1
+fi
 exec "${fixed_addresses[@]}" ctest --test-dir build/all-tests --output-on-failure --no-tests=error \
   --parallel "$(nproc)" "$@"

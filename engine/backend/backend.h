@@ -108,8 +108,10 @@ class Backend {
   // What the machine reads and multiplies at most with the backend's threads; takes a second or two.
   virtual Result<MachineCeilings> ceilings() { return fail(ErrorCode::kUnsupported, "this backend has no ceilings to measure"); }
 
-  // Runs a program of this backend; blocks until the logits are there. Results do not depend on the number of threads,
-  // nor on which other rows are in the step (fixed reduction order).
+  // Runs a program of this backend; blocks until the logits are there. Within one program a row's results have the same bits
+  // whatever other rows are in the step and however the sequence was cut into steps (fixed reduction order). On the CPU they
+  // are also the same from every program of the list and for any number of threads. GPUs take other kernels for few rows than
+  // for many, so programs of another max_rows may differ by rounding there.
   virtual Status run(Program& program, const Step& step) = 0;
 
   // The first `rows` rows of a buffer of the program, [rows, width], between two runs.

@@ -34,7 +34,7 @@ TEST_P(Gqa, AgreesWithTheReference) {
   const auto& [s, type] = GetParam();
   const int32_t kv_width = s.kv_heads * s.head_dim;
   Harness h(7, KvLayout{2, kv_width, kv_width, type, s.kv_heads});
-  const Rope rope = makeRope(s.rope_dim, s.interleaved, 1.1F);
+  const Rope& rope = h.rope(makeRope(s.rope_dim, s.interleaved, 1.1F));
   const BufferId out = h.record().buffer(s.heads * s.head_dim);
   BufferId sum;
   for (int32_t layer = 0; layer < 2; ++layer) {
@@ -73,8 +73,8 @@ class Mla : public testing::TestWithParam<std::tuple<MlaShape, KvType>> {};
 TEST_P(Mla, AgreesWithTheReference) {
   const auto& [s, type] = GetParam();
   Harness h(9, KvLayout{1, s.rank + s.rope_dim, 0, type});
-  const Rope rope = makeRope(s.rope_dim, true, 1.0F);
-  MlaWeights weights;
+  const Rope& rope = h.rope(makeRope(s.rope_dim, true, 1.0F));
+  MlaWeights& weights = h.mla();
   for (int32_t i = 0; i < s.heads; ++i) {
     weights.key.push_back(h.makeWeight(s.key, s.rank, s.nope));
     weights.value.push_back(h.makeWeight(s.value, s.v_dim, s.rank));
@@ -99,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Attention, LongContextInManyPages) {
   Harness h(11, KvLayout{1, 32, 32, KvType::kF16});
-  const Rope rope = makeRope(16, false, 1.0F);
+  const Rope& rope = h.rope(makeRope(16, false, 1.0F));
   const BufferId q = h.input(64);
   const BufferId k = h.input(32);
   const BufferId v = h.input(32);
@@ -113,7 +113,7 @@ TEST(Attention, LongContextInManyPages) {
 // Scores of every size must not overflow, and what is hostile must not crash.
 TEST(Attention, HugeScores) {
   Harness h(12, KvLayout{1, 16, 16, KvType::kF32});
-  const Rope rope = makeRope(16, false, 1.0F);
+  const Rope& rope = h.rope(makeRope(16, false, 1.0F));
   const BufferId q = h.input(16, 1e18F);
   const BufferId k = h.input(16, 1e18F);
   const BufferId v = h.input(16);

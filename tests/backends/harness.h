@@ -1,5 +1,5 @@
-// Runs small programs on a backend and on the reference. Inputs are embeddings of random tables; any buffer comes back
-// as logits through an identity head.
+// Runs small programs on the backend under test (tests/support/test_device.h) and on the reference. Inputs are embeddings of
+// random tables; any buffer comes back as logits through an identity head.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -16,6 +16,7 @@
 #include "engine/ops/recorder.h"
 #include "tests/backends/reference.h"
 #include "tests/kernels/random_weights.h"
+#include "tests/support/test_device.h"
 
 namespace deepwell::test {
 
@@ -35,14 +36,14 @@ class Harness {
   uint32_t nextSeed() { return ++seed_; }
 
   const Weight* weight(DType type, int64_t rows, int64_t cols) {
-    return &kept_.emplace_back(makeWeight(type, rows, cols));
+    return &kept_->weights.emplace_back(makeWeight(type, rows, cols));
   }
 
   // For ExpertWeights and MlaWeights, which hold weights by value.
   Weight makeWeight(DType type, int64_t rows, int64_t cols) {
-    const RandomWeights& w = random_.emplace_back(randomWeights(dtypeInfo(type).name, rows, cols, nextSeed(), 48, 32));
+    const RandomWeights& w = kept_->random.emplace_back(randomWeights(dtypeInfo(type).name, rows, cols, nextSeed(), 48, 32));
     Weight out;
-    out.name = "w" + std::to_string(random_.size());
+    out.name = "w" + std::to_string(kept_->random.size());
     out.dtype = type;
     out.rows = rows;
     out.cols = cols;
@@ -56,24 +57,37 @@ class Harness {
   }
 
   const float* vector(int64_t n, float mean = 0.0F) {
-    std::vector<float>& v = vectors_.emplace_back(randomFloats(static_cast<size_t>(n), nextSeed(), 0.5F));
+    std::vector<float>& v = kept_->vectors.emplace_back(randomFloats(static_cast<size_t>(n), nextSeed(), 0.5F));
     for (float& x : v) x += mean;
     return v.data();
   }
 
+  // For an op to point to.
+  ExpertWeights& experts() { return kept_->experts.emplace_back(); }
+  MlaWeights& mla() { return kept_->mla.emplace_back(); }
+  const Rope& rope(Rope rope) { return kept_->ropes.emplace_back(std::move(rope)); }
+
   // A buffer of random rows that depend on the token.
   BufferId input(int32_t width, float deviation = 1.0F) {
-    const Weight* table = weight(DType::kF32, kVocabulary, width);
-    std::vector<float>& v = vectors_.emplace_back(randomFloats(static_cast<size_t>(kVocabulary * width), nextSeed(), deviation));
-    const_cast<Weight*>(table)->data = reinterpret_cast<const std::byte*>(v.data());
+    return input(width, randomFloats(static_cast<size_t>(kVocabulary * width), nextSeed(), deviation));
+  }
+
+  // A buffer of the rows of `table` [kVocabulary, width] that the tokens name.
+  BufferId input(int32_t width, std::vector<float> table) {
+    Weight& weight = kept_->weights.emplace_back();
+    weight.name = "input";
+    weight.rows = kVocabulary;
+    weight.cols = width;
+    weight.row_bytes = 4 * width;
+    weight.data = reinterpret_cast<const std::byte*>(kept_->vectors.emplace_back(std::move(table)).data());
     const BufferId out = recorder_.buffer(width);
-    recorder_.embed({table, out});
+    recorder_.embed({&weight, out});
     return out;
   }
 
   // Ends the program: `buffer` becomes the logits, bit for bit.
   void output(BufferId buffer, int32_t width) {
-    std::vector<float>& identity = vectors_.emplace_back(static_cast<size_t>(width) * static_cast<size_t>(width));
+    std::vector<float>& identity = kept_->vectors.emplace_back(static_cast<size_t>(width) * static_cast<size_t>(width));
     for (int32_t i = 0; i < width; ++i) identity[static_cast<size_t>(i * width + i)] = 1.0F;
     Weight head;
     head.name = "identity";
@@ -82,11 +96,12 @@ class Harness {
     head.data = reinterpret_cast<const std::byte*>(identity.data());
     const BufferId selected = recorder_.buffer(width, RowSet::kLogits);
     recorder_.selectRows({buffer, selected});
-    recorder_.logits({selected, &kept_.emplace_back(head)});
+    recorder_.logits({selected, &kept_->weights.emplace_back(head)});
     finish(width);
   }
 
   void finish(int32_t vocabulary) {
+    keepForDevice(kept_);
     list_ = recorder_.take();
     width_ = vocabulary;
   }
@@ -126,36 +141,27 @@ class Harness {
     return owned;
   }
 
-  // Runs steps in order on a new backend; the logits of all rows of the last one.
-  std::vector<float> run(const std::vector<std::vector<Rows>>& steps, int threads = 2) const {
-    Result<std::unique_ptr<Backend>> backend = makeCpuBackend(threads);
-    EXPECT_TRUE(backend.has_value());
+  // Runs steps in order, in one program of at least `program_rows` rows; the logits of all rows of the last one. Empty, and a
+  // failure of the test, if the backend refuses.
+  std::vector<float> run(const std::vector<std::vector<Rows>>& steps, int threads = 2, int32_t program_rows = 1) const {
     size_t sequences = 0;
-    int32_t max_rows = 1;
     for (const std::vector<Rows>& step : steps) {
       sequences = std::max(sequences, step.size());
       int32_t rows = 0;
       for (const Rows& r : step) rows += r.count;
-      max_rows = std::max(max_rows, rows);
+      program_rows = std::max(program_rows, rows);
     }
-    const Status kv = (*backend)->reserveKv(layout_, static_cast<int32_t>(sequences) * kPagesPerSequence);
-    EXPECT_TRUE(kv.has_value()) << kv.error().message;
-    Result<std::unique_ptr<Program>> program = (*backend)->prepare(list_, max_rows);
-    EXPECT_TRUE(program.has_value()) << program.error().message;
     std::vector<float> logits;
-    for (const std::vector<Rows>& rows : steps) {
-      const auto owned = makeStep(rows);
-      const Status status = (*backend)->run(**program, owned->step);
-      EXPECT_TRUE(status.has_value()) << status.error().message;
-      logits = owned->logits;
-    }
-    return logits;
+    const Status status = tryRun(steps, threads, program_rows, static_cast<int32_t>(sequences) * kPagesPerSequence, logits);
+    EXPECT_TRUE(status.has_value()) << status.error().message;
+    return status ? logits : std::vector<float>{};
   }
 
   // Compares with the reference: |difference| <= tolerance * rms of the reference. A tolerance above 1e-3 is one for
   // quantisation noise: it holds for the rms of the differences, and six times it for each.
   void expectAgrees(const std::vector<std::vector<Rows>>& steps, double tolerance, int threads = 2) const {
     const std::vector<float> got = run(steps, threads);
+    ASSERT_FALSE(got.empty());
     Reference reference(layout_);
     std::vector<double> want;
     for (const std::vector<Rows>& rows : steps) want = reference.run(list_, makeStep(rows)->step);
@@ -176,14 +182,35 @@ class Harness {
   }
 
  private:
+  Status tryRun(const std::vector<std::vector<Rows>>& steps, int threads, int32_t program_rows, int32_t pages,
+                std::vector<float>& logits) const {
+    DEEPWELL_ASSIGN(const std::shared_ptr<Backend> backend, testBackend(threads));
+    DEEPWELL_TRY(backend->reserveKv(layout_, pages));
+    DEEPWELL_ASSIGN(const std::unique_ptr<Program> program, backend->prepare(list_, program_rows));
+    for (const std::vector<Rows>& rows : steps) {
+      const auto owned = makeStep(rows);
+      DEEPWELL_TRY(backend->run(*program, owned->step));
+      logits = owned->logits;
+    }
+    return {};
+  }
+
+  // What the program points to.
+  struct Kept {
+    std::deque<RandomWeights> random;
+    std::deque<Weight> weights;
+    std::deque<std::vector<float>> vectors;
+    std::deque<ExpertWeights> experts;
+    std::deque<MlaWeights> mla;
+    std::deque<Rope> ropes;
+  };
+
   KvLayout layout_;
   uint32_t seed_;
   Recorder recorder_;
   OpList list_;
   int32_t width_ = 0;
-  std::deque<RandomWeights> random_;
-  std::deque<Weight> kept_;
-  std::deque<std::vector<float>> vectors_;
+  std::shared_ptr<Kept> kept_ = std::make_shared<Kept>();
 };
 
 // What quantising activations to 8 bits may cost, relative to the rms of a result.

@@ -1,11 +1,12 @@
 // Attention over many spans of pages: tasks of single spans must give the bits that one task over all of them gives, for
-// any number of threads, chunks and neighbours.
+// any number of threads, chunks and neighbours. A GPU promises that within one program.
 #include "tests/backends/harness.h"
 
 namespace deepwell::test {
 namespace {
 
-constexpr int32_t kLast = 1400;  // position whose results are compared
+// The position whose results are compared.
+int32_t last() { return onCpu() ? 1400 : 600; }
 
 struct Heads {
   int32_t heads, kv_heads, head_dim;
@@ -27,32 +28,47 @@ Rope someRope(int32_t dim) {
   return rope;
 }
 
-std::vector<std::vector<Rows>> chunks(int32_t rows, int32_t from = 0) {
+std::vector<std::vector<Rows>> chunks(int32_t rows) {
   std::vector<std::vector<Rows>> steps;
-  for (int32_t at = from; at < kLast; at += rows) steps.push_back({{std::min(rows, kLast - at), at}});
-  steps.push_back({{1, kLast}});
+  for (int32_t at = 0; at < last(); at += rows) steps.push_back({{std::min(rows, last() - at), at}});
+  steps.push_back({{1, last()}});
   return steps;
 }
 
-class LongGqa : public testing::TestWithParam<std::tuple<Heads, KvType>> {};
+class LongGqa : public testing::TestWithParam<std::tuple<Heads, KvType>> {
+ protected:
+  LongGqa() {
+    recordGqa(h_, s_, h_.rope(someRope(s_.head_dim)));
+    want_ = run(chunks(701), 1);
+  }
+
+  // A CPU takes programs that fit the steps, a GPU the same one for all.
+  std::vector<float> run(const std::vector<std::vector<Rows>>& steps, int threads) {
+    return h_.run(steps, threads, onCpu() ? 1 : last() + 300);
+  }
+
+  void expectSame(std::span<const float> got, const std::string& how) {
+    ASSERT_GE(got.size(), want_.size());
+    EXPECT_TRUE(sameBits({got.begin(), got.end()}, want_)) << how;
+  }
+
+  Heads s_ = std::get<0>(GetParam());
+  Harness h_{41, KvLayout{1, s_.kv_heads * s_.head_dim, s_.kv_heads * s_.head_dim, std::get<1>(GetParam()), s_.kv_heads}};
+  std::vector<float> want_;  // by one thread, which goes through all spans of a query by itself
+};
 
 TEST_P(LongGqa, SameBitsHoweverItIsCut) {
-  const auto& [s, type] = GetParam();
-  Harness h(41, KvLayout{1, s.kv_heads * s.head_dim, s.kv_heads * s.head_dim, type, s.kv_heads});
-  const Rope rope = someRope(s.head_dim);
-  recordGqa(h, s, rope);
-  // One thread goes through all spans of a query by itself.
-  const std::vector<float> want = h.run(chunks(701), 1);
-  for (const int threads : {2, 3, 8}) EXPECT_TRUE(sameBits(h.run(chunks(700), threads), want)) << threads << " threads";
-  EXPECT_TRUE(sameBits(h.run(chunks(67), 4), want)) << "small chunks";
-  std::vector<std::vector<Rows>> one_by_one = {{{1390, 0}}};
-  for (int32_t at = 1390; at <= kLast; ++at) one_by_one.push_back({{1, at}});
-  EXPECT_TRUE(sameBits(h.run(one_by_one, 2), want)) << "decoded";
+  ASSERT_FALSE(want_.empty());
+  for (const int threads : {2, 3, 8}) {
+    if (onCpu()) expectSame(run(chunks(700), threads), std::to_string(threads) + " threads");
+  }
+  expectSame(run(chunks(onCpu() ? 67 : 257), 4), "small chunks");
+  std::vector<std::vector<Rows>> one_by_one = {{{last() - 10, 0}}};
+  for (int32_t at = last() - 10; at <= last(); ++at) one_by_one.push_back({{1, at}});
+  expectSame(run(one_by_one, 2), "decoded");
   // All rows in one step, on one thread: the last row is the one.
-  const std::vector<float> whole = h.run({{{kLast + 1, 0}}}, 1);
-  EXPECT_TRUE(sameBits({whole.end() - static_cast<std::ptrdiff_t>(want.size()), whole.end()}, want)) << "in one step";
-  const std::vector<float> beside = h.run({{{kLast, 0}, {300, 0}}, {{1, kLast}, {2, 300}}}, 3);
-  EXPECT_TRUE(sameBits({beside.begin(), beside.begin() + static_cast<std::ptrdiff_t>(want.size())}, want)) << "beside another";
+  expectSame(std::span<const float>(run({{{last() + 1, 0}}}, 1)).last(want_.size()), "in one step");
+  expectSame(std::span<const float>(run({{{last(), 0}, {300, 0}}, {{1, last()}, {2, 300}}}, 3)).first(want_.size()), "beside another");
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, LongGqa,
@@ -61,53 +77,78 @@ INSTANTIATE_TEST_SUITE_P(Shapes, LongGqa,
 
 TEST(LongAttention, AgreesWithTheReference) {
   Harness h(42, KvLayout{1, 32, 32, KvType::kF32, 2});
-  const Rope rope = someRope(16);
+  const Rope& rope = h.rope(someRope(16));
   recordGqa(h, {6, 2, 16}, rope);
   h.expectAgrees({{{800, 0}}, {{1, 800}}}, 1e-4);
 }
 
 // 128 heads and a rank of 512: results of single spans do not fit in memory together, they are merged window by window.
 // Every sequence reads the same few pages; only its last page is its own.
-TEST(LongAttention, MlaInWindows) {
-  constexpr int32_t kHeads = 128, kRank = 512, kRope = 8, kNope = 16, kOut = 4, kSequences = 8, kPages = 24;
-  Harness h(43, KvLayout{1, kRank + kRope, 0, KvType::kF16});
-  const Rope rope = someRope(kRope);
-  MlaWeights weights;
-  for (int32_t i = 0; i < kHeads; ++i) {
-    weights.key.push_back(h.makeWeight(DType::kF32, kRank, kNope));
-    weights.value.push_back(h.makeWeight(DType::kF32, kOut, kRank));
+class LongMla : public testing::Test {
+ protected:
+  static constexpr int32_t kHeads = 128, kRank = 512, kRope = 8, kNope = 16, kOut = 4, kSequences = 8, kPages = 24;
+
+  LongMla() {
+    const Rope& rope = h_.rope(someRope(kRope));
+    MlaWeights& weights = h_.mla();
+    for (int32_t i = 0; i < kHeads; ++i) {
+      weights.key.push_back(h_.makeWeight(DType::kF32, kRank, kNope));
+      weights.value.push_back(h_.makeWeight(DType::kF32, kOut, kRank));
+    }
+    const BufferId q = h_.input(kHeads * (kNope + kRope));
+    const BufferId kv = h_.input(kRank + kRope);
+    const BufferId out = h_.record().buffer(kHeads * kOut);
+    h_.record().mlaStore({q, kv, 0, kHeads, kNope, kRope, kRank, h_.vector(kRank, 1.0F), 1e-6F, &rope});
+    h_.record().mlaAttention({q, out, 0, kHeads, kNope, kRope, kRank, kOut, &weights, 0.1F});
+    h_.output(out, kHeads * kOut);
   }
-  const BufferId q = h.input(kHeads * (kNope + kRope));
-  const BufferId kv = h.input(kRank + kRope);
-  const BufferId out = h.record().buffer(kHeads * kOut);
-  h.record().mlaStore({q, kv, 0, kHeads, kNope, kRope, kRank, h.vector(kRank, 1.0F), 1e-6F, &rope});
-  h.record().mlaAttention({q, out, 0, kHeads, kNope, kRope, kRank, kOut, &weights, 0.1F});
-  h.output(out, kHeads * kOut);
-  std::vector<float> want;
-  for (const int threads : {1, 2, 5}) {
-    auto backend = makeCpuBackend(threads);
-    ASSERT_TRUE(backend);
-    ASSERT_TRUE((*backend)->reserveKv({1, kRank + kRope, 0, KvType::kF16}, 2 + kSequences));
-    auto program = (*backend)->prepare(h.list(), 128);
-    ASSERT_TRUE(program);
+
+  // The results of the decode rows of sequences `from` to `to` in one step.
+  Status run(int threads, size_t from, size_t to, std::vector<float>& logits) {
+    DEEPWELL_ASSIGN(const std::shared_ptr<Backend> backend, testBackend(threads));
+    DEEPWELL_TRY(backend->reserveKv({1, kRank + kRope, 0, KvType::kF16}, 2 + kSequences));
+    DEEPWELL_ASSIGN(const std::unique_ptr<Program> program, backend->prepare(h_.list(), 128));
     const std::vector<int32_t> first = {0, 1};
-    auto fill = h.makeStep({{128, 0}});
+    auto fill = h_.makeStep({{128, 0}});
     fill->sequences[0].pages = first;
-    ASSERT_TRUE((*backend)->run(**program, fill->step));
+    DEEPWELL_TRY(backend->run(*program, fill->step));
     std::vector<Rows> rows;
+    for (int32_t s = 0; s < kSequences; ++s) rows.push_back({1, 64 * kPages - 1 - 100 * s});
+    auto step = h_.makeStep(rows);
     std::vector<std::vector<int32_t>> pages;
-    for (int32_t s = 0; s < kSequences; ++s) {
-      rows.push_back({1, 64 * kPages - 1 - 100 * s});
+    for (size_t s = 0; s < rows.size(); ++s) {
       std::vector<int32_t>& own = pages.emplace_back();
       for (int32_t p = 0; p < kPages; ++p) own.push_back(p % 2);
-      own[static_cast<size_t>(rows.back().first_position / 64)] = 2 + s;
+      own[static_cast<size_t>(rows[s].first_position / 64)] = 2 + static_cast<int32_t>(s);
     }
-    auto step = h.makeStep(rows);
-    for (size_t s = 0; s < pages.size(); ++s) step->sequences[s].pages = pages[s];
-    ASSERT_TRUE((*backend)->run(**program, step->step));
-    if (want.empty()) want = step->logits;
-    ASSERT_TRUE(std::isfinite(want[0]) && want[0] != 0.0F);
-    EXPECT_TRUE(sameBits(step->logits, want)) << threads << " threads";
+    for (size_t s = 0; s < pages.size(); ++s) {
+      step->sequences[s].pages = pages[s];
+      step->sequences[s].first_row = static_cast<int32_t>(s - from);
+    }
+    const std::span<const int32_t> tokens = std::span<const int32_t>(step->tokens).subspan(from, to - from);
+    const std::span<const StepSequence> sequences = std::span<const StepSequence>(step->sequences).subspan(from, to - from);
+    logits.resize((to - from) * static_cast<size_t>(kHeads * kOut));
+    return backend->run(*program, {tokens, sequences, std::span<const int32_t>(step->logit_rows).first(to - from), logits});
+  }
+
+  Harness h_{43, KvLayout{1, kRank + kRope, 0, KvType::kF16}};
+};
+
+TEST_F(LongMla, InWindows) {
+  std::vector<float> want;
+  const Status status = run(1, 0, kSequences, want);
+  ASSERT_TRUE(status) << status.error().message;
+  ASSERT_TRUE(std::isfinite(want[0]) && want[0] != 0.0F);
+  std::vector<float> got;
+  for (const int threads : {2, 5}) {
+    if (!onCpu()) continue;
+    ASSERT_TRUE(run(threads, 0, kSequences, got));
+    EXPECT_TRUE(sameBits(got, want)) << threads << " threads";
+  }
+  for (const size_t alone : {0, 5}) {
+    ASSERT_TRUE(run(2, alone, alone + 1, got));
+    const auto at = want.begin() + static_cast<std::ptrdiff_t>(alone) * kHeads * kOut;
+    EXPECT_TRUE(sameBits(got, {at, at + kHeads * kOut})) << "sequence " << alone << " alone";
   }
 }
 

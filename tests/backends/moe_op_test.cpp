@@ -40,19 +40,16 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Route, NanIsChosenLastAndDoesNotCrash) {
   for (const int32_t finite : {2, 0}) {
     Harness h;
-    const Weight* table = h.weight(DType::kF32, Harness::kVocabulary, 6);
     std::vector<float> values(Harness::kVocabulary * 6, std::numeric_limits<float>::quiet_NaN());
     for (size_t i = 0; i < values.size(); ++i) {
       if (static_cast<int32_t>(i % 6) >= 6 - finite) values[i] = static_cast<float>(i % 6);
     }
-    const_cast<Weight*>(table)->data = reinterpret_cast<const std::byte*>(values.data());
-    const BufferId logits = h.record().buffer(6);
-    h.record().embed({table, logits});
+    const BufferId logits = h.input(6, values);
     const BufferId out = h.record().buffer(4);
     h.record().route({.logits = logits, .out = out, .experts = 6, .top_k = 2, .scoring = op::Scoring::kSigmoid});
     const BufferId in = h.input(20);
     const BufferId y = h.record().buffer(20);
-    ExpertWeights experts;
+    ExpertWeights& experts = h.experts();
     for (int e = 0; e < 6; ++e) {
       experts.gate.push_back(h.makeWeight(DType::kF32, 10, 20));
       experts.up.push_back(h.makeWeight(DType::kF32, 10, 20));
@@ -74,7 +71,7 @@ TEST_P(Moe, AgreesWithTheReference) {
   const int32_t hidden = widthFor(GetParam(), 72);
   const int32_t ffn = widthFor(GetParam(), 44);
   Harness h;
-  ExpertWeights experts;
+  ExpertWeights& experts = h.experts();
   constexpr int32_t kExperts = 5;
   for (int32_t e = 0; e < kExperts; ++e) {
     experts.gate.push_back(h.makeWeight(GetParam(), ffn, hidden));
@@ -97,7 +94,7 @@ INSTANTIATE_TEST_SUITE_P(Types, Moe, testing::ValuesIn(weightTypes()),
 // More (row, k) pairs than one pass takes.
 TEST(Moe, ManyRowsGoInPasses) {
   Harness h;
-  ExpertWeights experts;
+  ExpertWeights& experts = h.experts();
   for (int32_t e = 0; e < 3; ++e) {
     experts.gate.push_back(h.makeWeight(DType::kF32, 4, 6));
     experts.up.push_back(h.makeWeight(DType::kF32, 4, 6));

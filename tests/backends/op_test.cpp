@@ -83,7 +83,7 @@ TEST(Step, WithoutLogitRowsRuns) {
   Harness h;
   const BufferId in = h.input(8);
   h.output(in, 8);
-  auto backend = makeCpuBackend(2);
+  auto backend = testBackend(2);
   ASSERT_TRUE(backend);
   auto program = (*backend)->prepare(h.list(), 4);
   ASSERT_TRUE(program);
@@ -97,7 +97,7 @@ TEST(Step, WrongStepsAreErrors) {
   Harness h;
   const BufferId in = h.input(8);
   h.output(in, 8);
-  auto backend = makeCpuBackend(1);
+  auto backend = testBackend(1);
   ASSERT_TRUE(backend);
   auto program = (*backend)->prepare(h.list(), 4);
   ASSERT_TRUE(program);
@@ -126,7 +126,7 @@ TEST(Supports, NamesTheTensorAndTheType) {
   odd.dtype = DType::kQ8_0;
   h.record().matmul({in, {{&odd, nullptr, out, false}}});
   h.output(out, 4);
-  auto backend = makeCpuBackend(1);
+  auto backend = testBackend(1);
   ASSERT_TRUE(backend);
   const Status status = (*backend)->supports(h.list());
   ASSERT_FALSE(status);
