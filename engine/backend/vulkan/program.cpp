@@ -1,0 +1,196 @@
+#include "engine/backend/vulkan/program.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "engine/backend/vulkan/recording.h"
+
+namespace deepwell::vulkan {
+namespace {
+
+// Logits of so many bytes are computed and read back at once.
+constexpr uint64_t kLogitBytes = uint64_t{16} << 20;
+
+uint64_t rowBytes(int64_t width) { return static_cast<uint64_t>((width + 15) / 16 * 64); }
+
+int32_t logitRowsOf(int64_t vocabulary, int32_t max_rows) {
+  if (vocabulary == 0) return 0;
+  return static_cast<int32_t>(std::clamp<uint64_t>(kLogitBytes / rowBytes(vocabulary), 1, static_cast<uint64_t>(max_rows)));
+}
+
+}  // namespace
+
+uint64_t VulkanProgram::activationBytes(const OpList& list, int32_t max_rows) {
+  uint64_t bytes = 0;
+  for (const BufferInfo& buffer : list.buffers) bytes += static_cast<uint64_t>(max_rows) * rowBytes(buffer.width);
+  const int64_t vocabulary = stepLimits(list, max_rows).vocabulary_out;
+  return bytes + static_cast<uint64_t>(logitRowsOf(vocabulary, max_rows)) * rowBytes(vocabulary);
+}
+
+VulkanProgram::VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows)
+    : parts_(std::move(parts)),
+      list_(list),
+      limits_(stepLimits(list, max_rows)),
+      logit_rows_(logitRowsOf(limits_.vocabulary_out, max_rows)),
+      activations_(*parts_->device, uint64_t{1} << 20, uint64_t{256} << 20),
+      scratch_(*parts_->device, uint64_t{1} << 20, uint64_t{256} << 20) {
+  ++parts_->programs;
+}
+
+VulkanProgram::~VulkanProgram() {
+  const VolkDeviceTable& vk = parts_->device->vk();
+  VkDevice device = parts_->device->handle();
+  if (done_value_ > 0) (void)waitTimeline(*parts_->device, done_, done_value_);
+  vk.vkDestroyCommandPool(device, pool_, nullptr);
+  vk.vkDestroySemaphore(device, done_, nullptr);
+  if (--parts_->programs > 0 || parts_->weights_loaded) return;
+  (void)parts_->uploader->finish();
+  parts_->weights = std::make_unique<WeightStore>(*parts_->device, *parts_->uploader);
+}
+
+Result<std::unique_ptr<VulkanProgram>> VulkanProgram::make(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows) {
+  if (max_rows <= 0) return fail(ErrorCode::kInvalidArgument, "a program needs room for at least one row");
+  std::unique_ptr<VulkanProgram> program(new VulkanProgram(std::move(parts), list, max_rows));
+  DEEPWELL_TRY(program->allocate());
+  const bool kv_known = program->parts_->kv->generation() > 0;
+  if (kv_known || !program->limits_.uses_kv) DEEPWELL_TRY(program->record());
+  return program;
+}
+
+Status VulkanProgram::allocate() {
+  Device& device = *parts_->device;
+  DEEPWELL_ASSIGN(pool_, makeCommandPool(device, device.compute().family));
+  DEEPWELL_ASSIGN(done_, makeTimeline(device));
+  DEEPWELL_ASSIGN(main_, allocateCommands(device, pool_));
+  DEEPWELL_ASSIGN(tail_, allocateCommands(device, pool_));
+  DEEPWELL_ASSIGN(copies_, allocateCommands(device, pool_));
+  DEEPWELL_ASSIGN(step_, StepBuffer::make(device, limits_.max_rows));
+  for (const BufferInfo& buffer : list_.buffers) {
+    const uint64_t bytes = static_cast<uint64_t>(limits_.max_rows) * rowBytes(buffer.width);
+    DEEPWELL_ASSIGN(const Place place, activations_.take(bytes));
+    DEEPWELL_TRY(parts_->uploader->clear(place, bytes));
+    buffers_.push_back(place);
+  }
+  return allocateLogits();
+}
+
+Status VulkanProgram::allocateLogits() {
+  if (logit_rows_ == 0) return {};
+  const uint64_t bytes = static_cast<uint64_t>(logit_rows_) * rowBytes(limits_.vocabulary_out);
+  DEEPWELL_ASSIGN(logits_, Buffer::make(*parts_->device, bytes, MemoryKind::kDevice));
+  DEEPWELL_ASSIGN(readback_, Buffer::make(*parts_->device, bytes, MemoryKind::kReadback));
+  return {};
+}
+
+Status VulkanProgram::record() {
+  DEEPWELL_TRY(recordCalls(false));
+  if (logit_rows_ > 0) DEEPWELL_TRY(recordCalls(true));
+  recorded_kv_ = std::max<uint64_t>(parts_->kv->generation(), 1);
+  return {};
+}
+
+// The logits op stands last, in command buffers of its own: it may run more than once a step.
+Status VulkanProgram::recordCalls(bool logits) {
+  Device& device = *parts_->device;
+  VkCommandBuffer commands = logits ? tail_ : main_;
+  DEEPWELL_TRY(beginCommands(device, commands, false));
+  Recording recording(*this, commands);
+  memoryBarrier(device, commands);
+  for (const OpCall& call : list_.calls) {
+    if (std::holds_alternative<op::Logits>(call) != logits) continue;
+    scratch_.rewind();
+    DEEPWELL_TRY(std::visit([&](const auto& c) { return vulkan::record(recording, c); }, call));
+    memoryBarrier(device, commands);
+  }
+  if (logits) {
+    const VkBufferCopy all{0, 0, logits_.bytes()};
+    device.vk().vkCmdCopyBuffer(commands, logits_.handle(), readback_.handle(), 1, &all);
+    memoryBarrier(device, commands);
+  }
+  return endCommands(device, commands);
+}
+
+Status VulkanProgram::submit(std::span<const VkCommandBuffer> commands) {
+  Device& device = *parts_->device;
+  const Signal uploads{parts_->uploader->semaphore(), parts_->uploader->value()};
+  DEEPWELL_TRY(submitCommands(device, device.compute(), commands, uploads, {done_, done_value_ + 1}));
+  ++done_value_;
+  return waitTimeline(device, done_, done_value_);
+}
+
+Status VulkanProgram::run(const Step& step) {
+  DEEPWELL_TRY(checkStep(step, limits_, parts_->kv->pages()));
+  if (recorded_kv_ == 0 || (limits_.uses_kv && recorded_kv_ != parts_->kv->generation())) DEEPWELL_TRY(record());
+  DEEPWELL_TRY(step_.write(step, parts_->kv->table()));
+  const std::array both = {main_, tail_};
+  const bool logits = logit_rows_ > 0 && !step.logit_rows.empty();
+  DEEPWELL_TRY(submit(std::span(both).first(logits ? 2 : 1)));
+  if (!logits) return {};
+  DEEPWELL_TRY(readLogits(step, 0));
+  for (auto first = logit_rows_; first < static_cast<int32_t>(step.logit_rows.size()); first += logit_rows_) {
+    step_.setLogitFirst(first);
+    DEEPWELL_TRY(submit({&tail_, 1}));
+    DEEPWELL_TRY(readLogits(step, first));
+  }
+  return {};
+}
+
+Status VulkanProgram::readLogits(const Step& step, int32_t first) {
+  const auto vocabulary = static_cast<size_t>(limits_.vocabulary_out);
+  const int32_t rows = std::min(logit_rows_, static_cast<int32_t>(step.logit_rows.size()) - first);
+  for (int32_t row = 0; row < rows; ++row) {
+    const std::byte* from = readback_.mapped() + static_cast<uint64_t>(row) * rowBytes(limits_.vocabulary_out);
+    std::memcpy(step.logits.data() + static_cast<size_t>(first + row) * vocabulary, from, vocabulary * sizeof(float));
+  }
+  return {};
+}
+
+// Between the buffer and rows_copy_, which holds rows as the device pads them.
+Status VulkanProgram::copyRows(BufferId buffer, int32_t rows, bool to_host) {
+  Device& device = *parts_->device;
+  const auto index = static_cast<size_t>(buffer.index);
+  const uint64_t bytes = static_cast<uint64_t>(rows) * rowBytes(list_.buffers[index].width);
+  const Place& place = buffers_[index];
+  DEEPWELL_TRY(beginCommands(device, copies_, true));
+  memoryBarrier(device, copies_);
+  const VkBufferCopy region{to_host ? place.offset : 0, to_host ? 0 : place.offset, bytes};
+  VkBuffer from = to_host ? place.buffer : rows_copy_.handle();
+  VkBuffer to = to_host ? rows_copy_.handle() : place.buffer;
+  device.vk().vkCmdCopyBuffer(copies_, from, to, 1, &region);
+  memoryBarrier(device, copies_);
+  DEEPWELL_TRY(endCommands(device, copies_));
+  return submit({&copies_, 1});
+}
+
+Status VulkanProgram::read(BufferId buffer, int32_t rows, std::span<float> out) {
+  DEEPWELL_TRY(checkBufferAccess(list_, buffer, rows, limits_.max_rows, out.size()));
+  if (rows == 0) return {};
+  const auto width = static_cast<size_t>(list_.buffers[static_cast<size_t>(buffer.index)].width);
+  const uint64_t stride = rowBytes(static_cast<int64_t>(width));
+  if (rows_copy_.bytes() < stride * static_cast<uint64_t>(rows)) {
+    DEEPWELL_ASSIGN(rows_copy_, Buffer::make(*parts_->device, stride * static_cast<uint64_t>(limits_.max_rows), MemoryKind::kReadback));
+  }
+  DEEPWELL_TRY(copyRows(buffer, rows, true));
+  for (size_t row = 0; row < static_cast<size_t>(rows); ++row) {
+    std::memcpy(out.data() + row * width, rows_copy_.mapped() + row * stride, width * sizeof(float));
+  }
+  return {};
+}
+
+Status VulkanProgram::write(BufferId buffer, int32_t rows, std::span<const float> in) {
+  DEEPWELL_TRY(checkBufferAccess(list_, buffer, rows, limits_.max_rows, in.size()));
+  if (rows == 0) return {};
+  const auto width = static_cast<size_t>(list_.buffers[static_cast<size_t>(buffer.index)].width);
+  const uint64_t stride = rowBytes(static_cast<int64_t>(width));
+  if (rows_copy_.bytes() < stride * static_cast<uint64_t>(rows)) {
+    DEEPWELL_ASSIGN(rows_copy_, Buffer::make(*parts_->device, stride * static_cast<uint64_t>(limits_.max_rows), MemoryKind::kReadback));
+  }
+  for (size_t row = 0; row < static_cast<size_t>(rows); ++row) {
+    std::memcpy(rows_copy_.mapped() + row * stride, in.data() + row * width, width * sizeof(float));
+    std::memset(rows_copy_.mapped() + row * stride + width * sizeof(float), 0, stride - width * sizeof(float));
+  }
+  return copyRows(buffer, rows, false);
+}
+
+}  // namespace deepwell::vulkan

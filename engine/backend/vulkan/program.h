@@ -1,0 +1,70 @@
+// An OpList as recorded command buffers, with its activations. What changes from step to step lies in the step buffer.
+#pragma once
+
+#include <memory>
+
+#include "engine/backend/step_check.h"
+#include "engine/backend/vulkan/builder.h"
+#include "engine/backend/vulkan/commands.h"
+#include "engine/backend/vulkan/kv_memory.h"
+#include "engine/backend/vulkan/pipelines.h"
+#include "engine/backend/vulkan/step_buffer.h"
+#include "engine/backend/vulkan/weight_store.h"
+
+namespace deepwell::vulkan {
+
+// What programs of one backend share.
+struct Parts {
+  std::unique_ptr<Device> device;
+  std::unique_ptr<Uploader> uploader;
+  std::unique_ptr<Pipelines> pipelines;
+  std::unique_ptr<KvMemory> kv;
+  std::unique_ptr<WeightStore> weights;
+  bool weights_loaded = false;  // by load(): they stay when no program is left
+  int programs = 0;
+};
+
+class VulkanProgram final : public Program {
+ public:
+  static Result<std::unique_ptr<VulkanProgram>> make(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows);
+  ~VulkanProgram() override;
+
+  Status run(const Step& step);
+  Status read(BufferId buffer, int32_t rows, std::span<float> out);
+  Status write(BufferId buffer, int32_t rows, std::span<const float> in);
+
+  // Device memory that the activations of a list take.
+  static uint64_t activationBytes(const OpList& list, int32_t max_rows);
+
+ private:
+  VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows);
+  friend class Recording;
+  Status allocate();
+  Status allocateLogits();
+  Status record();
+  Status recordCalls(bool logits);
+  Status submit(std::span<const VkCommandBuffer> commands);
+  Status readLogits(const Step& step, int32_t first);
+  Status copyRows(BufferId buffer, int32_t rows, bool to_host);
+
+  std::shared_ptr<Parts> parts_;
+  OpList list_;
+  StepLimits limits_;
+  int32_t logit_rows_ = 0;            // of one pass of the logits op
+  uint64_t recorded_kv_ = 0;          // generation of the KV memory that the recording is for; 0: not recorded
+  std::vector<Place> buffers_;        // by BufferId
+  Arena activations_;
+  Arena scratch_;
+  StepBuffer step_;
+  Buffer logits_;                     // float32 [logit_rows_, padded vocabulary]
+  Buffer readback_;                   // the same for the host
+  Buffer rows_copy_;                  // for read() and write(), made when needed
+  VkCommandPool pool_ = VK_NULL_HANDLE;
+  VkCommandBuffer main_ = VK_NULL_HANDLE;    // all ops but the logits
+  VkCommandBuffer tail_ = VK_NULL_HANDLE;    // one pass of the logits op
+  VkCommandBuffer copies_ = VK_NULL_HANDLE;  // for read() and write()
+  VkSemaphore done_ = VK_NULL_HANDLE;
+  uint64_t done_value_ = 0;
+};
+
+}  // namespace deepwell::vulkan

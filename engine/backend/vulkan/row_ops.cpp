@@ -1,0 +1,48 @@
+// Recording of the ops that work row by row.
+#include "engine/backend/vulkan/builder.h"
+#include "shaders/include/row_params.h"
+
+namespace deepwell::vulkan {
+namespace {
+
+constexpr uint32_t kWorkgroup = 128;
+
+uint32_t logitRows(const Builder& builder, BufferId id) { return builder.rowSet(id) == RowSet::kLogits ? 1 : 0; }
+
+// Workgroups of kWorkgroup invocations, four floats each, over a padded row.
+uint32_t groupsAcross(int32_t width) {
+  const auto vectors = static_cast<uint32_t>((width + 15) / 16 * 4);
+  return (vectors + kWorkgroup - 1) / kWorkgroup;
+}
+
+}  // namespace
+
+Status record(Builder& builder, const op::RmsNorm& call) {
+  DEEPWELL_ASSIGN(const Address weight, builder.vector(call.weight, builder.width(call.in)));
+  const RmsNormParams params{builder.step(), builder.buffer(call.in), {}, weight, builder.buffer(call.out),
+                             static_cast<uint32_t>(builder.width(call.in)), logitRows(builder, call.in), call.eps};
+  return builder.dispatch("rms_norm", {kWorkgroup, 0}, params, {static_cast<uint32_t>(builder.maxRows())});
+}
+
+Status record(Builder& builder, const op::AddRmsNorm& call) {
+  DEEPWELL_ASSIGN(const Address weight, builder.vector(call.weight, builder.width(call.residual)));
+  const RmsNormParams params{builder.step(), builder.buffer(call.residual), builder.buffer(call.delta), weight, builder.buffer(call.out),
+                             static_cast<uint32_t>(builder.width(call.residual)), logitRows(builder, call.residual), call.eps};
+  return builder.dispatch("rms_norm", {kWorkgroup, 1}, params, {static_cast<uint32_t>(builder.maxRows())});
+}
+
+Status record(Builder& builder, const op::Add& call) {
+  const AddParams params{builder.step(), builder.buffer(call.target), builder.buffer(call.delta),
+                         static_cast<uint32_t>(builder.width(call.target)), logitRows(builder, call.target)};
+  return builder.dispatch("add", {kWorkgroup}, params,
+                          {groupsAcross(builder.width(call.target)), static_cast<uint32_t>(builder.maxRows())});
+}
+
+Status record(Builder& builder, const op::SelectRows& call) {
+  const SelectRowsParams params{builder.step(), builder.buffer(call.in), builder.buffer(call.out),
+                                static_cast<uint32_t>(builder.width(call.in))};
+  return builder.dispatch("select_rows", {kWorkgroup}, params,
+                          {groupsAcross(builder.width(call.in)), static_cast<uint32_t>(builder.maxRows())});
+}
+
+}  // namespace deepwell::vulkan
