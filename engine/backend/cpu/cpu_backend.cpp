@@ -5,53 +5,13 @@
 #include "engine/backend/cpu/ceilings.h"
 #include "engine/backend/cpu/kv_cache.h"
 #include "engine/backend/cpu/program.h"
+#include "engine/backend/weight_check.h"
 #include "engine/base/system_memory.h"
 #include "kernels/cpu/isa.h"
 
 namespace deepwell {
 namespace cpu {
 namespace {
-
-Status checkExperts(const ExpertWeights& experts) {
-  const size_t n = experts.gate.size();
-  if (n == 0 || experts.up.size() != n || experts.down.size() != n) {
-    return fail(ErrorCode::kUnsupported, "experts: {} gate, {} up and {} down weights", n, experts.up.size(),
-                experts.down.size());
-  }
-  for (size_t e = 0; e < n; ++e) {
-    for (const Weight* w : {&experts.gate[e], &experts.up[e], &experts.down[e]}) DEEPWELL_TRY(checkWeight(*w));
-    const Weight& first = experts.gate[0];
-    const bool fits = experts.gate[e].rows == first.rows && experts.gate[e].cols == first.cols &&
-                      experts.up[e].rows == first.rows && experts.up[e].cols == first.cols &&
-                      experts.down[e].rows == first.cols && experts.down[e].cols == first.rows;
-    if (!fits) return fail(ErrorCode::kUnsupported, "{}: its shape differs from the other experts'", experts.gate[e].name);
-  }
-  return {};
-}
-
-// Every weight that a call reads.
-struct Supports {
-  Status operator()(const op::Embed& c) const { return checkWeight(*c.table); }
-  Status operator()(const op::Matmul& c) const {
-    for (const op::Matmul::Output& output : c.outputs) DEEPWELL_TRY(checkWeight(*output.weight));
-    return {};
-  }
-  Status operator()(const op::MatmulGlu& c) const {
-    DEEPWELL_TRY(checkWeight(*c.gate));
-    return checkWeight(*c.up);
-  }
-  Status operator()(const op::MlaAttention& c) const {
-    for (const Weight& w : c.weights->key) DEEPWELL_TRY(checkWeight(w));
-    for (const Weight& w : c.weights->value) DEEPWELL_TRY(checkWeight(w));
-    return {};
-  }
-  Status operator()(const op::Moe& c) const { return checkExperts(*c.experts); }
-  Status operator()(const op::Logits& c) const { return checkWeight(*c.head); }
-  template <class Other>
-  Status operator()(const Other& /*call*/) const {
-    return {};
-  }
-};
 
 class CpuBackend final : public Backend {
  public:
@@ -64,8 +24,7 @@ class CpuBackend final : public Backend {
   }
 
   Status supports(const OpList& ops) const override {
-    for (const OpCall& call : ops.calls) DEEPWELL_TRY(std::visit(Supports{}, call));
-    return {};
+    return checkWeights(ops, "CPU");
   }
 
   Status reserveKv(const KvLayout& layout, int32_t pages) override { return kv_.reserve(layout, pages); }

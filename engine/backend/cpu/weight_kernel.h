@@ -24,10 +24,7 @@ struct WeightKernel {
   const std::byte* rowOrNull(int64_t r) const { return r < rows.rows ? rows.row(r) : nullptr; }
 };
 
-// Error: no kernel for the type, or the shape does not fit it.
-Status checkWeight(const Weight& weight);
-
-// `weight` has passed checkWeight().
+// `weight` has passed checkWeights().
 WeightKernel bindWeight(const Weight& weight, Isa isa);
 
 // Row `row` of a weight as float32, out [cols].

@@ -66,8 +66,6 @@ void Device::chooseQueues() {
 }
 
 void Device::chooseFeatures(bool plain) {
-  VkPhysicalDeviceShaderIntegerDotProductProperties dot{};
-  dot.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_PROPERTIES;
   VkPhysicalDeviceSubgroupProperties subgroup{};
   subgroup.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES;
   VkPhysicalDeviceProperties2 all{};
@@ -91,6 +89,11 @@ void Device::chooseFeatures(bool plain) {
   features.pNext = &features13;
   vkGetPhysicalDeviceFeatures2(physical_, &features);
   features_.integer_dot = features13.shaderIntegerDotProduct != VK_FALSE;
+  VkPhysicalDeviceShaderIntegerDotProductProperties dot{};
+  dot.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_PROPERTIES;
+  all.pNext = &dot;
+  vkGetPhysicalDeviceProperties2(physical_, &all);
+  features_.fast_integer_dot = features_.integer_dot && dot.integerDotProduct4x8BitPackedSignedAccelerated != VK_FALSE;
 }
 
 void Device::chooseLimits(uint64_t largest_allocation) {

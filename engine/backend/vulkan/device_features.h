@@ -8,6 +8,7 @@ namespace deepwell::vulkan {
 struct DeviceFeatures {
   bool subgroups = false;      // basic and arithmetic operations of subgroups, in compute shaders
   bool integer_dot = false;    // four 8-bit products in one instruction
+  bool fast_integer_dot = false;  // and the device has an instruction for it
   bool cooperative_matrix = false;  // 16x16x16, float16 in, float32 out, at subgroup scope (VK_KHR_cooperative_matrix)
   uint32_t subgroup_size = 1;  // of pipelines that ask for none; 1 where there are no subgroups
   uint32_t shared_bytes = 16384;     // shared memory of a workgroup

@@ -41,11 +41,11 @@ VulkanProgram::VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, i
 VulkanProgram::~VulkanProgram() {
   const VolkDeviceTable& vk = parts_->device->vk();
   VkDevice device = parts_->device->handle();
+  (void)parts_->uploader->finish();  // what clears the buffers, if making the program failed
   if (done_value_ > 0) (void)waitTimeline(*parts_->device, done_, done_value_);
   vk.vkDestroyCommandPool(device, pool_, nullptr);
   vk.vkDestroySemaphore(device, done_, nullptr);
   if (--parts_->programs > 0 || parts_->weights_loaded) return;
-  (void)parts_->uploader->finish();
   parts_->weights = std::make_unique<WeightStore>(*parts_->device, *parts_->uploader);
 }
 

@@ -59,7 +59,7 @@ Status StepBuffer::write(const Step& step, Address page_table) {
   }
   if (!step.logit_rows.empty()) std::memcpy(base + logit_rows_at_, step.logit_rows.data(), step.logit_rows.size_bytes());
   put(base, 0,
-      StepHeader{address() + rows_at_, address() + sequences_at_, address() + logit_rows_at_, page_ids_.address(), page_table,
+      StepHeader{address() + rows_at_, address() + sequences_at_, address() + logit_rows_at_, page_ids_.address(), page_table, {},
                  static_cast<uint32_t>(step.tokens.size()), static_cast<uint32_t>(step.logit_rows.size()),
                  static_cast<uint32_t>(sequences), 0});
   return {};

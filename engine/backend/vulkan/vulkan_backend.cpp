@@ -4,7 +4,7 @@
 
 #include "engine/backend/vulkan/program.h"
 #include "engine/backend/vulkan/weight_layout.h"
-#include "engine/backend/weight_use.h"
+#include "engine/backend/weight_check.h"
 
 namespace deepwell::vulkan {
 namespace {
@@ -27,7 +27,7 @@ class VulkanBackend final : public Backend {
     return {"vulkan", fmt::format("{}, {}", device.name, device.driver), {}};
   }
 
-  Status supports(const OpList& ops) const override { return checkWeights(ops); }
+  Status supports(const OpList& ops) const override { return checkWeights(ops, "Vulkan"); }
 
   BackendMemory memory() const override { return {false, parts_->device->totalBytes(), parts_->device->freeBytes()}; }
 

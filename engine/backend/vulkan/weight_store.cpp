@@ -35,13 +35,12 @@ Result<DeviceWeight> WeightStore::upload(const Weight& weight) {
   out.rows = weight.rows;
   out.cols = weight.cols;
   out.row_bytes = deviceRowBytes(weight);
-  int64_t step = 1;
   if (weight.scale_inv != nullptr) {
     out.scale_cols = static_cast<uint32_t>(weight.scale_cols);
     out.block_rows = static_cast<uint32_t>(weight.block_rows);
     out.block_cols = static_cast<uint32_t>(weight.block_cols);
-    step = weight.block_rows;
   }
+  const int64_t step = pieceRowMultiple(weight);
   const uint64_t room = arena_.largest() > kTail ? arena_.largest() - kTail : 0;
   const int64_t most = static_cast<int64_t>(room / std::max<uint64_t>(out.row_bytes, 1)) / step * step;
   if (most == 0) {
