@@ -1,0 +1,17 @@
+// Part of weights.glsl: the table of the types that look values up, in shared memory: entries of 16 bits.
+
+shared uint weight_table[kTableWords > 0u ? kTableWords : 1u];
+
+void loadTable(Address tables) {
+  if (kTableWords == 0u) return;
+  for (uint i = gl_LocalInvocationIndex; i < kTableWords; i += kWorkgroup) weight_table[i] = ConstWords(tables).at[i];
+  barrier();
+}
+
+uint tableEntry(uint i) { return weight_table[i >> 1] >> (16u * (i & 1u)) & 0xFFFFu; }
+
+// Four nibbles, one a byte, looked up two at a time: entry n | m << 4 has the values of n and m, a byte each.
+uint nibbleValues(uint nibbles) {
+  const uint pairs = nibbles | nibbles >> 4;
+  return tableEntry(pairs & 255u) | tableEntry(pairs >> 16 & 255u) << 16;
+}

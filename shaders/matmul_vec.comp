@@ -1,0 +1,78 @@
+// Products of a few rows of activations with weights, bound by the weights' memory: each workgroup computes kRows rows of the weight
+// (kGlu: of two weights) for kColumns rows of activations, reading the weights once. Workgroups in x along the weight's rows, in y
+// along the activations' rows.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "include/buffers.glsl"
+#include "include/matmul_params.h"
+
+layout(constant_id = 0) const uint kWorkgroup = 64;
+layout(constant_id = 1) const uint kType = 0;
+layout(constant_id = 2) const uint kBlockCols = 128;
+layout(constant_id = 3) const uint kOutputs = 4;  // rows a workgroup
+layout(constant_id = 4) const uint kColumns = 1;
+layout(constant_id = 5) const bool kGlu = false;
+layout(local_size_x_id = 0) in;
+layout(push_constant, scalar) uniform Push { MatmulParams p; };
+
+const uint kRows = kGlu ? 2u * kOutputs : kOutputs;
+
+#include "include/weights.glsl"
+#include "include/dot_rows.glsl"
+#include "include/dot_sums.glsl"
+
+shared float gate_values[kGlu ? kOutputs * kColumns : 1u];
+
+float biasOf(Address bias, uint row) { return bias == uvec2(0u) ? 0.0 : ConstFloats(bias).at[row]; }
+float silu(float x) { return x / (1.0 + exp(-x)); }
+
+// `product` of row `row` of the weight and row `column` of the activations, rows of the logits buffer counting from zero.
+void writeProduct(float product, uint row, uint column) {
+  Floats result = Floats(addressPlusMany(p.result, column, 4u * p.result_width));
+  product += biasOf(p.bias, row);
+  if (p.mode == kAccumulate) {
+    result.at[row] += product;
+  } else if (p.mode == kGateProduct) {
+    result.at[row] = silu(result.at[row]) * product;
+  } else {
+    result.at[row] = product;
+  }
+}
+
+void main() {
+  const uint first_row = gl_WorkGroupID.x * kOutputs;
+  const uint first_column = gl_WorkGroupID.y * kColumns;
+  const bool logits = p.logit_rows != 0u;
+  const uint skipped = logits ? StepHeaderAt(p.step).at.logit_first : 0u;
+  const uint columns = stepRows(p.step, logits);
+  if (skipped + first_column >= columns) return;
+  loadTable(p.tables);
+
+  [[unroll]] for (uint c = 0u; c < kColumns; ++c) {
+    const uint column = min(skipped + first_column + c, columns - 1u);
+    dot_columns[c] = addressPlusMany(p.activations, column, 4u * paddedWidth(p.cols));
+  }
+  [[unroll]] for (uint r = 0u; r < kRows; ++r) {
+    const bool gate = kGlu && r >= kOutputs;
+    const uint row = min(first_row + r - (gate ? kOutputs : 0u), p.rows - 1u);
+    dot_rows[r] = weightRow(gate ? p.gate : p.weight, p.row_bytes, row, p.cols, gate ? p.gate_scales : p.scales, p.block_rows, p.scale_cols);
+  }
+  dotRows(p.cols);
+  const float sum = addDotSums();
+
+  const uint i = gl_LocalInvocationIndex;
+  const uint products = kOutputs * kColumns;
+  if (kGlu) {
+    if (i >= products && i < 2u * products) gate_values[i - products] = sum;
+    barrier();
+  }
+  const uint row = first_row + i / kColumns;
+  const uint column = first_column + i % kColumns;
+  if (i >= products || row >= p.rows || skipped + column >= columns) return;
+  if (kGlu) {
+    Floats result = Floats(addressPlusMany(p.result, column, 4u * p.result_width));
+    result.at[row] = silu(gate_values[i] + biasOf(p.gate_bias, row)) * (sum + biasOf(p.bias, row));
+  } else {
+    writeProduct(sum, row, column);
+  }
+}
