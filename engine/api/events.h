@@ -7,10 +7,17 @@
 
 namespace deepwell {
 
-// Prompt tokens that have been computed so far, of those that were not found in the KV cache.
+// Prompt tokens that have been computed so far, of those that were not found in the KV cache. After a Notice it may begin
+// again at 0, in the middle of an answer too: then the prompt and all tokens generated so far are computed again.
 struct PrefillProgress {
   int32_t done = 0;
   int32_t total = 0;
+};
+
+// One line to be shown to the person: the device failed, and how the answer goes on. All that came before stays valid, and
+// what follows is what would have come without the failure. Comes once for each failure that was mended.
+struct Notice {
+  std::string text;
 };
 
 // A piece of the thinking (between <think> and </think>, the tags not included). Always whole UTF-8 characters.
@@ -50,7 +57,7 @@ struct Done {
   Usage usage;
 };
 
-using Event = std::variant<PrefillProgress, ReasoningDelta, TextDelta, TextWasReasoning, Done>;
+using Event = std::variant<PrefillProgress, Notice, ReasoningDelta, TextDelta, TextWasReasoning, Done>;
 
 // "stop", "length" or "cancelled".
 const char* finishReasonName(FinishReason reason);

@@ -86,30 +86,32 @@ class EngineImpl final : public Engine {
   Result<std::vector<float>> logits(std::span<const TokenId> ids, int32_t chunk) override {
     Result<std::vector<float>> result;
     const int32_t rows = std::clamp(chunk > 0 ? chunk : chunk_, 1, kMaxChunk);
-    scheduler_->exclusive(
-        [&](Stepper& stepper, KvCache& cache) { result = evaluateLogits(stepper, cache, ids, rows); });
+    DEEPWELL_TRY(scheduler_->exclusive([&](Stepper& stepper, KvCache& cache) -> Status {
+      DEEPWELL_ASSIGN(result, evaluateLogits(stepper, cache, ids, rows));
+      return {};
+    }));
     return result;
   }
 
   Result<BenchResult> bench(const BenchOptions& options, std::stop_token stop) override {
     scheduler_->finishBackground(kSettle, stop);
     Result<BenchResult> result;
-    scheduler_->exclusive(
-        [&](Stepper& stepper, KvCache& cache) {
-          result = evaluateSpeed(stepper, cache, options, chunk_, stop);
-          if (result && huge_pages_) result->huge_page_bytes = huge_pages_->moved();
-        });
-    if (!result) return result;
+    DEEPWELL_TRY(scheduler_->exclusive([&](Stepper& stepper, KvCache& cache) -> Status {
+      DEEPWELL_ASSIGN(result, evaluateSpeed(stepper, cache, options, chunk_, stop));
+      if (huge_pages_) result->huge_page_bytes = huge_pages_->moved();
+      return {};
+    }));
     result->load_s = load_seconds_;
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     result->peak_rss_mb = static_cast<double>(usage.ru_maxrss) / 1024.0;
     if (!options.ceilings) return result;
-    Result<MachineCeilings> ceilings;
-    scheduler_->exclusive([&](Stepper& stepper, KvCache&) { ceilings = stepper.backend().ceilings(); });
-    if (!ceilings) return tl::make_unexpected(ceilings.error());
-    result->read_ceiling_gbps = ceilings->read_gbps;
-    result->int8_ceiling_gops = ceilings->int8_gops;
+    DEEPWELL_TRY(scheduler_->exclusive([&](Stepper& stepper, KvCache&) -> Status {
+      DEEPWELL_ASSIGN(const MachineCeilings ceilings, stepper.backend().ceilings());
+      result->read_ceiling_gbps = ceilings.read_gbps;
+      result->int8_ceiling_gops = ceilings.int8_gops;
+      return {};
+    }));
     return result;
   }
 

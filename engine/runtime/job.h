@@ -32,9 +32,9 @@ struct JobStarted {
   int32_t cached_tokens = 0;  // of the prompt, found in the KV cache
 };
 
-using JobEvent = std::variant<JobStarted, PrefillProgress, JobToken, JobDone, Error>;
+using JobEvent = std::variant<JobStarted, PrefillProgress, Notice, JobToken, JobDone, Error>;
 
-// Written by the scheduler, read by one caller. JobDone and Error are the last event.
+// Written by the scheduler, read by one caller. JobDone and Error are the last event. A Notice may come before JobStarted.
 class Job {
  public:
   Job(JobRequest request, std::stop_token stop) : request_(std::move(request)), stop_(std::move(stop)) {}

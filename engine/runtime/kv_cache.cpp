@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "engine/runtime/stepper.h"
+
 namespace deepwell {
 namespace {
 
@@ -14,7 +16,7 @@ int32_t commonPrefix(std::span<const TokenId> a, std::span<const TokenId> b) {
 }  // namespace
 
 KvCache::KvCache(Backend& backend, const KvLayout& layout, int32_t max_pages)
-    : backend_(backend), layout_(layout), max_pages_(max_pages), root_(std::make_unique<Node>()) {}
+    : backend_(backend), layout_(layout), max_pages_(max_pages), limit_(max_pages), root_(std::make_unique<Node>()) {}
 
 KvCache::~KvCache() = default;
 
@@ -28,17 +30,20 @@ KvCache::Match KvCache::bestChild(const Node& node, std::span<const TokenId> tok
 }
 
 Result<int32_t> KvCache::takePage() {
-  if (free_.empty() && total_ < max_pages_) {
-    const int32_t wanted = std::min(max_pages_, std::max(16, total_ * 2));
+  if (free_.empty() && total_ < limit_) {
+    const int32_t wanted = std::min(limit_, std::max(16, total_ * 2));
     if (const Status grown = backend_.reserveKv(layout_, wanted); grown) {
       for (int32_t page = wanted - 1; page >= total_; --page) free_.push_back(page);
       total_ = wanted;
+    } else if (grown.error().code == ErrorCode::kDevice) {
+      return tl::make_unexpected(grown.error());
     } else {
-      max_pages_ = total_;  // the memory is not there: live with what there is
+      limit_ = total_;  // the memory is not there: live with what there is
     }
   }
   if (free_.empty() && !evictOne()) {
-    return fail(ErrorCode::kOutOfMemory,
+    const bool device_is_full = limit_ < max_pages_ && !backend_.memory().host;
+    return fail(device_is_full ? ErrorCode::kDevice : ErrorCode::kOutOfMemory,
                 "the KV cache is full ({} tokens, {} MiB): close other chats that are answering or shorten this one",
                 int64_t{total_} * kPageTokens, int64_t{total_} * layout_.pageBytes() >> 20);
   }
@@ -76,19 +81,10 @@ Result<KvCache::Lease> KvCache::acquire(std::span<const TokenId> tokens) {
     if (match.length == 0) break;
     match.node->last_used = clock_;
     if (match.length < kPageTokens) {
-      // Part of a page: copied, since this sequence will write behind it. The source must not be evicted for the copy.
-      ++match.node->users;
-      const auto page = takePage();
-      --match.node->users;
-      if (!page) break;
-      if (const Status copied = backend_.copyKv(match.node->page, *page, match.length); !copied) {
-        free_.push_back(*page);
-        unshare(lease);
-        return tl::make_unexpected(copied.error());
-      }
-      lease.pages.push_back(*page);
-      lease.positions += match.length;
-      break;
+      const Status copied = copyPart(lease, match);
+      if (copied || copied.error().code != ErrorCode::kDevice) break;  // without the copy it is computed
+      unshare(lease);
+      return tl::make_unexpected(copied.error());
     }
     node = match.node;
     ++node->users;
@@ -98,6 +94,21 @@ Result<KvCache::Lease> KvCache::acquire(std::span<const TokenId> tokens) {
     rest = rest.subspan(kPageTokens);
   }
   return lease;
+}
+
+// Part of a page is copied, since the sequence will write behind it.
+Status KvCache::copyPart(Lease& lease, const Match& match) {
+  ++match.node->users;  // must not be evicted for the copy
+  const auto page = takePage();
+  --match.node->users;
+  if (!page) return tl::make_unexpected(page.error());
+  if (const Status copied = backend_.copyKv(match.node->page, *page, match.length); !copied) {
+    free_.push_back(*page);
+    return tl::make_unexpected(deviceError(backend_, copied.error()));
+  }
+  lease.pages.push_back(*page);
+  lease.positions += match.length;
+  return {};
 }
 
 Status KvCache::reserve(Lease& lease, int32_t positions) {
@@ -136,6 +147,24 @@ KvCache::Node* KvCache::keep(Node* parent, std::span<const TokenId> tokens, int3
   node->last_used = clock_;
   node->parent = parent;
   return parent->children.emplace_back(std::move(node)).get();
+}
+
+void KvCache::share(Lease& lease, std::span<const TokenId> tokens) {
+  Node* node = lease.shared.empty() ? root_.get() : lease.shared.back();
+  const auto full = static_cast<size_t>(lease.positions / kPageTokens);
+  for (size_t index = lease.shared.size(); index < full; ++index) {
+    node = keep(node, tokens.subspan(index * kPageTokens, kPageTokens), lease.pages[index]);
+    lease.pages[index] = node->page;  // the tree may have had one with these tokens
+    ++node->users;
+    lease.shared.push_back(node);
+  }
+}
+
+void KvCache::forgetAll() {
+  root_ = std::make_unique<Node>();
+  free_.clear();
+  total_ = 0;
+  limit_ = max_pages_;
 }
 
 void KvCache::release(Lease&& lease, std::span<const TokenId> tokens) {

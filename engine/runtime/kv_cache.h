@@ -29,17 +29,24 @@ class KvCache {
   KvCache(const KvCache&) = delete;
   KvCache& operator=(const KvCache&) = delete;
 
-  // The longest prefix of `tokens` that is known, but never all of them: the last one is left to compute.
+  // The longest prefix of `tokens` that is known, but never all of them: the last one is left to compute. kDevice: of the
+  // backend.
   Result<Lease> acquire(std::span<const TokenId> tokens);
 
-  // Makes room for `positions` positions in all.
+  // Makes room for `positions` positions in all. kDevice: of the backend; kOutOfMemory: all pages are in use.
   Status reserve(Lease& lease, int32_t positions);
+
+  // Puts the full pages of a sequence that goes on into the tree: others find them from now on.
+  void share(Lease& lease, std::span<const TokenId> tokens);
 
   // Gives the pages back to the tree under the tokens that lease.positions counts (tokens may be longer).
   void release(Lease&& lease, std::span<const TokenId> tokens);
 
   // Gives the pages back and remembers nothing.
   void discard(Lease&& lease);
+
+  // The backend has lost all pages: forgets them, and asks for new ones when they are needed. No lease may be left.
+  void forgetAll();
 
   int32_t pagesInUse() const { return total_ - static_cast<int32_t>(free_.size()); }
 
@@ -61,12 +68,14 @@ class KvCache {
   static Match bestChild(const Node& node, std::span<const TokenId> tokens);
   Result<int32_t> takePage();
   bool evictOne();
+  Status copyPart(Lease& lease, const Match& match);
   void unshare(Lease& lease);
   Node* keep(Node* parent, std::span<const TokenId> tokens, int32_t page);
 
   Backend& backend_;
   KvLayout layout_;
-  int32_t max_pages_;
+  const int32_t max_pages_;
+  int32_t limit_;                // max_pages_, or less where memory has run out
   int32_t total_ = 0;            // pages the backend has
   std::vector<int32_t> free_;
   std::unique_ptr<Node> root_;   // no page, no tokens

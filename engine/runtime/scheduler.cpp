@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <new>
+#include <utility>
+
+#include "engine/base/log.h"
 
 namespace deepwell {
 namespace {
@@ -36,24 +39,25 @@ void Scheduler::submit(std::shared_ptr<Job> job) {
   wake_.notify_all();
 }
 
-void Scheduler::exclusive(const std::function<void(Stepper&, KvCache&)>& task) {
-  std::packaged_task<void()> packaged([&] { task(*stepper_, cache_); });
-  std::future<void> done = packaged.get_future();
+Status Scheduler::exclusive(const std::function<Status(Stepper&, KvCache&)>& task) {
+  std::packaged_task<Status()> packaged([&] { return attempt(task); });
+  std::future<Status> done = packaged.get_future();
   {
     const std::lock_guard lock(mutex_);
     tasks_.push_back(std::move(packaged));
   }
   wake_.notify_all();
-  done.get();
+  return done.get();
 }
 
 void Scheduler::finishBackground(std::chrono::seconds most, const std::stop_token& stop) {
-  exclusive([&](Stepper&, KvCache&) {
+  (void)exclusive([&](Stepper&, KvCache&) -> Status {
     const auto end = Clock::now() + most;
     while (options_.background && !stop.stop_requested() && Clock::now() < end) {
       std::this_thread::sleep_until(background_due_);
       doBackground();
     }
+    return {};
   });
 }
 
@@ -124,7 +128,7 @@ bool Scheduler::waitForWork() {
 
 void Scheduler::runTasks() {
   while (true) {
-    std::packaged_task<void()> task;
+    std::packaged_task<Status()> task;
     {
       const std::lock_guard lock(mutex_);
       if (tasks_.empty()) return;
@@ -140,28 +144,46 @@ void Scheduler::admit(std::shared_ptr<Job> job) {
     job->push(JobDone{FinishReason::kCancelled});
     return;
   }
-  auto lease = cache_.acquire(job->request().prompt);
-  if (!lease) {
-    job->push(lease.error());
-    return;
-  }
-  job->push(JobStarted{lease->positions});
-  Running running{job, Sampler(job->request().sampling), job->request().prompt, std::move(*lease)};
-  running_.push_back(std::move(running));
+  std::vector<TokenId> prompt = job->request().prompt;
+  const auto goal = static_cast<int32_t>(prompt.size());
+  Sampler sampler(job->request().sampling);
+  running_.push_back({std::move(job), std::move(sampler), std::move(prompt), goal});
 }
 
-// Gives each sequence its rows of the next step: one to those that decode, the rest of the chunk to prompts in order.
-void Scheduler::composeRows() {
-  int32_t budget = options_.prefill_chunk;
-  for (Running& running : running_) {
-    running.rows = running.decoding() ? 1 : std::min(budget, running.pending());
-    if (!running.decoding()) budget -= running.rows;
-    if (running.rows == 0) continue;
-    if (Status reserved = cache_.reserve(running.lease, running.lease.positions + running.rows); !reserved) {
-      finish(running, reserved.error());
-      running.rows = 0;
-    }
+// Looks up what is known of a sequence that has no pages yet.
+Status Scheduler::begin(Running& running) {
+  DEEPWELL_ASSIGN(running.lease, cache_.acquire(running.tokens));
+  running.leased = true;
+  running.found = running.lease.positions;
+  if (std::exchange(running.started, true)) {
+    running.job->push(PrefillProgress{0, running.goal - running.found});
+  } else {
+    running.job->push(JobStarted{running.found});
   }
+  return {};
+}
+
+// Gives each sequence its rows of the next step: one to those that decode, the rest of the chunk to prompts in order. Only
+// errors of the device come back; others end the sequence that has them.
+Status Scheduler::composeRows() {
+  int32_t budget = options_.prefill_chunk;
+  bool again = false;  // one is computed again: those behind it wait, since they may find their beginnings there
+  for (Running& running : running_) {
+    running.rows = 0;
+    if (!running.leased && again) continue;
+    Status ready = running.leased ? Status() : begin(running);
+    if (ready) {
+      running.rows = running.decoding() ? 1 : std::min(budget, running.pending());
+      if (!running.decoding()) budget -= running.rows;
+      again |= running.recoveries > 0 && !running.decoding();
+      if (running.rows > 0) ready = cache_.reserve(running.lease, running.lease.positions + running.rows);
+    }
+    if (ready) continue;
+    if (ready.error().code == ErrorCode::kDevice) return ready;
+    finish(running, ready.error());
+    running.rows = 0;
+  }
+  return {};
 }
 
 void Scheduler::step() {
@@ -169,8 +191,18 @@ void Scheduler::step() {
     if (running.job->stopRequested()) finish(running, JobDone{FinishReason::kCancelled});
   }
   std::erase_if(running_, [](const Running& running) { return running.finished; });
-  composeRows();
+  Status done = composeRows();
+  if (done) done = runRows();
+  if (!done && done.error().code == ErrorCode::kDevice) {
+    (void)recover(done.error());  // if it cannot, all jobs know
+  } else if (!done) {
+    failAll(done.error());
+  }
+  std::erase_if(running_, [](const Running& running) { return running.finished; });
+}
 
+// Computes the rows that were composed. If it fails nothing has changed.
+Status Scheduler::runRows() {
   std::vector<TokenId> tokens;
   std::vector<StepSequence> sequences;
   std::vector<int32_t> logit_rows;
@@ -184,21 +216,22 @@ void Scheduler::step() {
     logit_rows.push_back(static_cast<int32_t>(tokens.size()) - 1);
     sampled.push_back(&running);
   }
-  if (!tokens.empty()) {
-    const auto vocab = static_cast<size_t>(stepper_->model().config().vocab);
-    logits_.resize(logit_rows.size() * vocab);
-    if (const Status ran = stepper_->run({tokens, sequences, logit_rows, logits_}); !ran) return failAll(ran.error());
-    for (Running& running : running_) {
-      running.lease.positions += running.rows;
-      if (running.rows == 0 || running.decoding()) continue;
-      const auto prompt = static_cast<int32_t>(running.job->request().prompt.size());
-      running.job->push(PrefillProgress{running.lease.positions, prompt});
-    }
-    for (size_t i = 0; i < sampled.size(); ++i) {
-      advance(*sampled[i], std::span(logits_).subspan(i * vocab, vocab));
-    }
+  if (tokens.empty()) return {};
+  const auto vocab = static_cast<size_t>(stepper_->model().config().vocab);
+  logits_.resize(logit_rows.size() * vocab);
+  DEEPWELL_TRY(stepper_->run({tokens, sequences, logit_rows, logits_}));
+  for (Running& running : running_) {
+    if (running.rows == 0) continue;
+    const bool decoding = running.decoding();
+    running.lease.positions += running.rows;
+    if (decoding) continue;
+    running.job->push(PrefillProgress{running.lease.positions - running.found, running.goal - running.found});
+    if (running.recoveries > 0 && running.decoding()) cache_.share(running.lease, running.tokens);
   }
-  std::erase_if(running_, [](const Running& running) { return running.finished; });
+  for (size_t i = 0; i < sampled.size(); ++i) {
+    advance(*sampled[i], std::span(logits_).subspan(i * vocab, vocab));
+  }
+  return {};
 }
 
 // Draws the next token of a sequence whose logits are there.
@@ -230,6 +263,44 @@ void Scheduler::failAll(const Error& error) {
     running.job->push(error);
   }
   running_.clear();
+}
+
+// The device has failed: goes on with what the backend makes of it. Every sequence keeps its tokens and its sampler and is
+// computed again from its start; of the step that failed nothing was drawn. An error means that all jobs have failed.
+Status Scheduler::recover(const Error& error) {
+  for (Running& running : running_) {
+    running.lease = {};
+    running.leased = false;
+    running.goal = static_cast<int32_t>(running.tokens.size());
+  }
+  stepper_->forgetPrograms();
+  cache_.forgetAll();
+  const Result<std::string> line = stepper_->backend().recover(error);
+  if (!line) {
+    failAll(line.error());
+    return tl::make_unexpected(line.error());
+  }
+  // Running jobs show the line to their callers. Without one the log is the only way.
+  logLine(running_.empty() ? LogLevel::kWarning : LogLevel::kInfo, *line);
+  for (Running& running : running_) {
+    if (running.finished) continue;
+    if (++running.recoveries <= kMostRecoveries) {
+      running.job->push(Notice{*line});
+    } else {
+      finish(running, Error{ErrorCode::kDevice, fmt::format("the device failed {} times during this answer ({}): choose another device",
+                                                            running.recoveries, error.message)});
+    }
+  }
+  return {};
+}
+
+// Runs a task, again after each failure of the device.
+Status Scheduler::attempt(const std::function<Status(Stepper&, KvCache&)>& task) {
+  for (int32_t recoveries = 0;; ++recoveries) {
+    Status done = task(*stepper_, cache_);
+    if (done || done.error().code != ErrorCode::kDevice || recoveries == kMostRecoveries) return done;
+    DEEPWELL_TRY(recover(done.error()));
+  }
 }
 
 }  // namespace deepwell

@@ -40,24 +40,31 @@ class Scheduler {
 
   void submit(std::shared_ptr<Job> job);
 
-  // Runs `task` on the scheduler's thread between two steps and waits for it.
-  void exclusive(const std::function<void(Stepper&, KvCache&)>& task);
+  // Runs `task` on the scheduler's thread between two steps, waits for it and returns what it returned. It runs again, from the
+  // start, if the device failed (kDevice) and could be recovered; it must hold no lease when it ends.
+  Status exclusive(const std::function<Status(Stepper&, KvCache&)>& task);
 
   // Does what is left of the background work, and waits for it, but no longer than `most`.
   void finishBackground(std::chrono::seconds most, const std::stop_token& stop);
 
  private:
-  // A sequence that is being computed. tokens = prompt and generated; of these lease.positions are in the cache.
+  // A sequence that is being computed. tokens = prompt and generated; of these lease.positions are in the cache. The first
+  // `goal` are computed in chunks: the prompt, and after a recovery what had been generated until then.
   struct Running {
     std::shared_ptr<Job> job;
     Sampler sampler;
     std::vector<TokenId> tokens;
-    KvCache::Lease lease;
+    int32_t goal = 0;
+    KvCache::Lease lease = {};
+    bool leased = false;    // else `lease` is empty: it has just come, or a recovery has taken its pages
+    int32_t found = 0;      // positions that were in the cache when it was leased
     int32_t generated = 0;
     int32_t rows = 0;       // of the step that is being composed
+    int32_t recoveries = 0;
+    bool started = false;   // the job has been told
     bool finished = false;
 
-    bool decoding() const { return generated > 0; }
+    bool decoding() const { return leased && lease.positions >= goal; }
     int32_t pending() const { return static_cast<int32_t>(tokens.size()) - lease.positions; }
   };
 
@@ -69,11 +76,15 @@ class Scheduler {
   void payBackground(double step_seconds);
   void admit(std::shared_ptr<Job> job);
   void runTasks();
+  Status attempt(const std::function<Status(Stepper&, KvCache&)>& task);
   void step();
-  void composeRows();
+  Status composeRows();
+  Status begin(Running& running);
+  Status runRows();
   void advance(Running& running, std::span<float> logits);
   void finish(Running& running, JobEvent last);
   void failAll(const Error& error);
+  Status recover(const Error& error);
 
   std::unique_ptr<Stepper> stepper_;
   SchedulerOptions options_;
@@ -86,7 +97,7 @@ class Scheduler {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::shared_ptr<Job>> waiting_;               // guarded by mutex_
-  std::deque<std::packaged_task<void()>> tasks_;           // guarded by mutex_
+  std::deque<std::packaged_task<Status()>> tasks_;           // guarded by mutex_
   bool stopping_ = false;                                  // guarded by mutex_
   std::thread thread_;                                     // last: starts when all else is there
 };

@@ -24,9 +24,7 @@ class Narrator {
     sink_(PrefillProgress{0, prompt_tokens - cached_tokens});
   }
 
-  void prefilled(int32_t positions) {
-    sink_(PrefillProgress{positions - usage_.cached_tokens, usage_.prompt_tokens - usage_.cached_tokens});
-  }
+  void pass(const Event& event) { sink_(event); }
 
   void token(TokenId id) {
     if (tokens_.empty()) first_token_ = Clock::now();
@@ -126,7 +124,9 @@ Result<Done> SchedulerSession::generate(const GenerateRequest& request, const Ev
     } else if (const auto* started = std::get_if<JobStarted>(&event)) {
       narrator.started(static_cast<int32_t>(job->request().prompt.size()), started->cached_tokens);
     } else if (const auto* progress = std::get_if<PrefillProgress>(&event)) {
-      narrator.prefilled(progress->done);
+      narrator.pass(*progress);
+    } else if (const auto* notice = std::get_if<Notice>(&event)) {
+      narrator.pass(*notice);
     } else if (const auto* error = std::get_if<Error>(&event)) {
       return tl::make_unexpected(*error);
     } else {

@@ -2,6 +2,8 @@
 
 #include <bit>
 
+#include "engine/base/log.h"
+
 namespace deepwell {
 
 Result<std::unique_ptr<Stepper>> Stepper::make(const Model& model, Backend& backend) {
@@ -10,11 +12,23 @@ Result<std::unique_ptr<Stepper>> Stepper::make(const Model& model, Backend& back
   return stepper;
 }
 
-Status Stepper::load(const LoadSink& progress, std::stop_token stop) {
+Status Stepper::load(const LoadSink& progress, const std::stop_token& stop) {
   const auto report = [&progress](uint64_t done, uint64_t total) {
     if (progress) progress({done, total});
   };
-  return backend_.load(ops_, report, std::move(stop));
+  for (int32_t recoveries = 0;; ++recoveries) {
+    const Status loaded = backend_.load(ops_, report, stop);
+    if (loaded) return {};
+    const Error error = deviceError(backend_, loaded.error());
+    if (error.code != ErrorCode::kDevice || recoveries == kMostRecoveries) return tl::make_unexpected(error);
+    DEEPWELL_ASSIGN(const std::string line, backend_.recover(error));
+    logLine(LogLevel::kWarning, line);
+  }
+}
+
+Error deviceError(const Backend& backend, Error error) {
+  if (error.code == ErrorCode::kOutOfMemory && !backend.memory().host) error.code = ErrorCode::kDevice;
+  return error;
 }
 
 Status Stepper::run(const Step& step) {
@@ -23,10 +37,11 @@ Status Stepper::run(const Step& step) {
   std::unique_ptr<Program>& program = programs_[bucket];
   if (program == nullptr) {
     auto prepared = backend_.prepare(ops_, bucket);
-    if (!prepared) return tl::make_unexpected(prepared.error());
+    if (!prepared) return tl::make_unexpected(deviceError(backend_, prepared.error()));
     program = std::move(*prepared);
   }
-  return backend_.run(*program, step);
+  if (const Status ran = backend_.run(*program, step); !ran) return tl::make_unexpected(deviceError(backend_, ran.error()));
+  return {};
 }
 
 }  // namespace deepwell

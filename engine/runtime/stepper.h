@@ -10,15 +10,26 @@
 
 namespace deepwell {
 
+// Of one answer, one task, one load: the fifth failure of the device is its end.
+inline constexpr int32_t kMostRecoveries = 4;
+
+// An error of a backend call as the runtime sees it: out of a device's memory is kDevice, which Backend::recover() may mend;
+// out of the machine's own memory stays kOutOfMemory.
+Error deviceError(const Backend& backend, Error error);
+
 class Stepper {
  public:
   // Checks that the backend can run the model. Both must outlive the stepper.
   static Result<std::unique_ptr<Stepper>> make(const Model& model, Backend& backend);
 
-  // Brings the weights to the backend's memory. `progress` may be empty.
-  Status load(const LoadSink& progress, std::stop_token stop);
+  // Brings the weights to the backend's memory, after a failure of the device to what its recovery leaves. `progress` may be
+  // empty.
+  Status load(const LoadSink& progress, const std::stop_token& stop);
 
   Status run(const Step& step);
+
+  // Lets go of all programs: they are prepared again when they are needed.
+  void forgetPrograms() { programs_.clear(); }
 
   const Model& model() const { return model_; }
   Backend& backend() { return backend_; }

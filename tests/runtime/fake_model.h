@@ -5,6 +5,8 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "engine/runtime/stepper.h"
@@ -35,13 +37,27 @@ class FakeBackend final : public Backend {
   BackendInfo info() const override { return {"fake", "fake"}; }
   Status supports(const OpList&) const override { return {}; }
 
+  BackendMemory memory() const override { return {host, 0, 0}; }
+
+  // A recovered device knows no page and no program of before.
+  Result<std::string> recover(const Error& error) override {
+    ++recoveries;
+    if (recoveries > most_recoveries) return Backend::recover(error);
+    pages_.clear();
+    ++generation_;
+    lost_ = false;
+    return fmt::format("recovery {}", recoveries.load());
+  }
+
   Status reserveKv(const KvLayout&, int32_t pages) override {
+    DEEPWELL_TRY(call("reserveKv"));
     if (pages > page_limit) return fail(ErrorCode::kOutOfMemory, "no more pages");
     if (static_cast<size_t>(pages) > pages_.size()) pages_.resize(static_cast<size_t>(pages), std::vector<TokenId>(kPageTokens, -1));
     return {};
   }
 
   Status copyKv(int32_t from, int32_t to, int32_t positions) override {
+    DEEPWELL_TRY(call("copyKv"));
     const auto& source = pages_.at(static_cast<size_t>(from));
     auto& target = pages_.at(static_cast<size_t>(to));
     std::fill(target.begin(), target.end(), -1);
@@ -50,12 +66,18 @@ class FakeBackend final : public Backend {
   }
 
   Result<std::unique_ptr<Program>> prepare(const OpList&, int32_t max_rows) override {
+    DEEPWELL_TRY(call("prepare"));
     auto program = std::make_unique<FakeProgram>();
+    program->generation = generation_;
     program->max_rows = max_rows;
     return program;
   }
 
   Status run(Program& program, const Step& step) override {
+    DEEPWELL_TRY(call("run"));
+    if (static_cast<FakeProgram&>(program).generation != generation_) {
+      return fail(ErrorCode::kInternal, "a program from before the recovery");
+    }
     if (static_cast<int32_t>(step.tokens.size()) > static_cast<FakeProgram&>(program).max_rows) {
       return fail(ErrorCode::kInternal, "too many rows");
     }
@@ -75,6 +97,14 @@ class FakeBackend final : public Backend {
   }
 
   int32_t page_limit = 1 << 20;
+  // Set before the scheduler starts.
+  bool host = true;              // the memory is the machine's own
+  int32_t most_recoveries = 0;
+  std::set<int32_t> fail_calls;  // numbers, from 1, over all calls of reserveKv, copyKv, prepare and run
+  ErrorCode fail_code = ErrorCode::kDevice;  // after kDevice all calls fail until recover()
+  std::atomic<int32_t> calls{0};
+  std::atomic<int32_t> recoveries{0};
+  std::map<std::string, int32_t> failed;  // how often each call failed by its number; for the time after the scheduler
   std::atomic<bool> fail_next{false};
   std::atomic<int32_t> rows_computed{0};
   std::atomic<int32_t> steps{0};
@@ -84,7 +114,17 @@ class FakeBackend final : public Backend {
  private:
   struct FakeProgram final : Program {
     int32_t max_rows = 0;
+    int32_t generation = 0;
   };
+
+  Status call(const char* name) {
+    const bool fails = fail_calls.contains(++calls);
+    if (fails) ++failed[name];
+    if (fails && fail_code == ErrorCode::kDevice) lost_ = true;
+    if (lost_) return fail(ErrorCode::kDevice, "{}: the device is lost", name);
+    if (fails) return fail(fail_code, "{}: out of device memory", name);
+    return {};
+  }
 
   TokenId& slot(const StepSequence& sequence, int32_t position) {
     const int32_t page = sequence.pages[static_cast<size_t>(position / kPageTokens)];
@@ -106,6 +146,8 @@ class FakeBackend final : public Backend {
   }
 
   std::vector<std::vector<TokenId>> pages_;
+  int32_t generation_ = 0;
+  bool lost_ = false;
 };
 
 // What greedy decoding of the fake model gives.

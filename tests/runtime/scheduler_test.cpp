@@ -213,7 +213,10 @@ TEST_F(SchedulerTest, ExclusiveTasksRunBetweenSteps) {
   const auto prompt = countingPrompt(20, 2);
   const auto job = submit(request(prompt, 200));
   int32_t pages = -1;
-  scheduler_->exclusive([&](Stepper&, KvCache& cache) { pages = cache.pagesInUse(); });
+  EXPECT_TRUE(scheduler_->exclusive([&](Stepper&, KvCache& cache) {
+    pages = cache.pagesInUse();
+    return Status();
+  }));
   EXPECT_GE(pages, 0);
   EXPECT_EQ(collect(*job).tokens, expectedTokens(prompt, 200));
 }
