@@ -68,6 +68,8 @@ void addEvent(GenerationUpdate& update, const Event& event) {
   if (const auto* prefill = std::get_if<PrefillProgress>(&event)) {
     update.prefill_done = prefill->done;
     update.prefill_total = prefill->total;
+  } else if (const auto* notice = std::get_if<Notice>(&event)) {
+    update.notice = QString::fromStdString(notice->text);  // a later one says how it is now
   } else if (const auto* reasoning = std::get_if<ReasoningDelta>(&event)) {
     update.reasoning += QString::fromStdString(reasoning->text);
     update.reasoning_tokens += reasoning->tokens;

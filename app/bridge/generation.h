@@ -43,7 +43,8 @@ struct GenerationUpdate {
   int reasoning_tokens = 0;
   int text_tokens = 0;
   bool text_was_reasoning = false;  // all text before this update was thinking: it moves there first
-  int prefill_done = 0;   // prompt tokens, of prefill_total; 0 of 0: nothing new
+  QString notice;         // one line for a person: the device failed, the answer goes on; empty: nothing new
+  int prefill_done = 0;   // prompt tokens, of prefill_total; 0 of 0: nothing new. After a notice it begins again.
   int prefill_total = 0;
 };
 

@@ -62,6 +62,11 @@ Item {
             }
         }
 
+        NoticeLine {
+            width: parent.width
+            message: root.message
+        }
+
         StatusLine {
             width: parent.width
             message: root.message

@@ -70,12 +70,14 @@ void MessageItem::start() {
   writing_.invalidate();
   prefill_ = 0;
   prefill_total_ = 0;
+  setNotice({});
   setStatus(Waiting);
   emit prefillChanged();
 }
 
 void MessageItem::apply(const GenerationUpdate& update, StreamDelta* delta) {
   const bool was_open = thinkingOpen();
+  if (!update.notice.isEmpty()) setNotice(update.notice);
   if (update.prefill_total > 0) {
     prefill_total_ = update.prefill_total;
     prefill_ = static_cast<double>(update.prefill_done) / update.prefill_total;
@@ -156,6 +158,12 @@ void MessageItem::setSiblings(int index, int count) {
   sibling_index_ = index;
   sibling_count_ = count;
   emit siblingsChanged();
+}
+
+void MessageItem::setNotice(const QString& notice) {
+  if (notice == notice_) return;
+  notice_ = notice;
+  emit noticeChanged();
 }
 
 void MessageItem::setStatus(Status status) {

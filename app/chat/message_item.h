@@ -23,6 +23,7 @@ class MessageItem : public QObject {
   Q_PROPERTY(Status status READ status NOTIFY statusChanged)
   Q_PROPERTY(bool running READ running NOTIFY statusChanged)
   Q_PROPERTY(QString error READ error NOTIFY statusChanged)
+  Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
   Q_PROPERTY(double reasoningSeconds READ reasoningSeconds NOTIFY reasoningSecondsChanged)
   Q_PROPERTY(int reasoningTokens READ reasoningTokens NOTIFY reasoningChanged)
   Q_PROPERTY(double prefill READ prefill NOTIFY prefillChanged)
@@ -49,6 +50,7 @@ class MessageItem : public QObject {
   Status status() const { return status_; }
   bool running() const { return status_ <= Answering; }
   QString error() const { return error_; }
+  QString notice() const { return notice_; }  // of the device that failed meanwhile; stays until the next generation
   double reasoningSeconds() const;
   int reasoningTokens() const { return reasoning_tokens_; }
   double prefill() const { return prefill_; }  // 0..1
@@ -73,12 +75,14 @@ class MessageItem : public QObject {
   void reasoningChanged();
   void reasoningSecondsChanged();
   void statusChanged();
+  void noticeChanged();
   void prefillChanged();
   void thinkingOpenChanged();
   void siblingsChanged();
 
  private:
   void setStatus(Status status);
+  void setNotice(const QString& notice);
   void stopClock();
   void moveTextToReasoning();
 
@@ -91,6 +95,7 @@ class MessageItem : public QObject {
   BlockModel blocks_;
   Status status_ = Finished;
   QString error_;
+  QString notice_;
   QString model_;
   int reasoning_tokens_ = 0;
   int text_tokens_ = 0;

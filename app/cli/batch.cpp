@@ -24,6 +24,7 @@ struct Answer {
   void event(const Event& event) {
     if (const auto* delta = std::get_if<ReasoningDelta>(&event)) reasoning += delta->text;
     if (const auto* delta = std::get_if<TextDelta>(&event)) text += delta->text;
+    if (const auto* notice = std::get_if<Notice>(&event)) showNote(notice->text);
     if (std::holds_alternative<TextWasReasoning>(event)) reasoning += std::exchange(text, {});
   }
 };

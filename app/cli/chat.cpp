@@ -14,7 +14,8 @@ constexpr const char* kFooter =
     "Text goes to stdout: the thinking between <think> and </think> (dimmed instead, if stdout is a terminal), then "
     "the\n"
     "answer. --json writes one event a line: {\"type\":\"reasoning\"|\"text\",\"text\":...}, now and then\n"
-    "{\"type\":\"text_was_reasoning\"} (all text so far was thinking), and at the end\n"
+    "{\"type\":\"text_was_reasoning\"} (all text so far was thinking) or {\"type\":\"note\",\"text\":...}\n"
+    "(the device failed, the answer goes on; also a line on stderr), and at the end\n"
     "{\"type\":\"done\",\"reason\":\"stop\"|\"length\"|\"cancelled\",\"usage\":{...},\"seed\":N}. Ctrl+C cancels.\n"
     "--batch reads lines {\"messages\":[...],\"seed\":N,\"max_tokens\":N} and writes, in their order, lines\n"
     "{\"index\":i,\"reasoning\":...,\"text\":...,\"reason\":...,\"usage\":{...}}. \"-\" reads stdin.";

@@ -4,6 +4,7 @@
 
 #include <iostream>
 
+#include "app/cli/shared.h"
 #include "app/cli/usage_json.h"
 
 namespace deepwell::cli {
@@ -22,6 +23,9 @@ class JsonOutput final : public ChatOutput {
       piece("text", text->text);
     } else if (std::holds_alternative<TextWasReasoning>(event)) {
       write({{"type", "text_was_reasoning"}});
+    } else if (const auto* notice = std::get_if<Notice>(&event)) {
+      piece("note", notice->text);
+      showNote(notice->text);
     } else if (const auto* done = std::get_if<Done>(&event)) {
       write({{"type", "done"},
              {"reason", finishReasonName(done->reason)},
@@ -51,6 +55,9 @@ class TextOutput final : public ChatOutput {
       if (!text->text.empty()) write(text->text, false);
     } else if (std::holds_alternative<TextWasReasoning>(event)) {
       thinking_ = true;  // it has been printed as an answer; the end of the thinking is still marked
+    } else if (const auto* notice = std::get_if<Notice>(&event)) {
+      if (terminal_ && wrote_) std::cout << std::endl;  // a line of its own
+      showNote(notice->text);
     }
   }
 

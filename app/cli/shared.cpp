@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <mutex>
+#include <set>
 #include <vector>
 
 namespace deepwell::cli {
@@ -23,6 +24,7 @@ struct Warnings {
   std::mutex mutex;
   std::vector<std::string> held;
   bool shown = false;
+  std::set<std::string> notes;  // those printed
 };
 
 Warnings& warnings() {
@@ -58,6 +60,12 @@ void showWarnings() {
   all.shown = true;
   for (const std::string& message : all.held) printLine(message);
   all.held.clear();
+}
+
+void showNote(const std::string& text) {
+  Warnings& all = warnings();
+  const std::lock_guard lock(all.mutex);
+  if (all.notes.insert(text).second) printLine("note: " + text);
 }
 
 int failed(const Error& error) {

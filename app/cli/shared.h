@@ -48,6 +48,9 @@ int usageError(const std::string& message);
 void takeWarning(std::string_view line);
 void showWarnings();
 
+// Prints "note: ..." on stderr: what a running answer has to say. The same words once only, however many answers run.
+void showNote(const std::string& text);
+
 // "AMD EPYC, 8 threads, AVX-512", and how the model is spread, where it is.
 std::string placementWords(const ModelInfo& info);
 

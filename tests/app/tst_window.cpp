@@ -73,6 +73,57 @@ class TestWindow : public WindowTest {
     QTRY_COMPARE(w.last().text(), QStringLiteral("good"));
   }
 
+  // The device fails in the middle: one line says so, shows how far the chat is computed again, and stays; the answer goes on.
+  void aLostDeviceIsOneLine() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    const std::string line = "The GPU failed: the answer goes on on the processor.";
+    w.script->queue({{Event(PrefillProgress{10, 10}), false},
+                     {Event(TextDelta{"some ", 1}), false},
+                     {Event(Notice{line}), true},
+                     {Event(PrefillProgress{0, 40}), false},
+                     {Event(PrefillProgress{10, 40}), false},
+                     {Event(PrefillProgress{40, 40}), true},
+                     {Event(TextDelta{"more", 1}), false}});
+    w.type(QStringLiteral("go"));
+    w.key(Qt::Key_Return);
+    QTRY_COMPARE(w.last().text(), QStringLiteral("some "));
+    QVERIFY(!w.find("noticeWords"));
+    w.script->release();
+    QTRY_COMPARE(w.textOf("noticeWords"), QString::fromStdString(line) + QStringLiteral(" (reading the chat again, 25 %)"));
+    QCOMPARE(w.last().status(), MessageItem::Answering);
+    QVERIFY(!w.find("waiting"));
+    w.script->release();
+    QTRY_COMPARE(w.last().status(), MessageItem::Finished);
+    QCOMPARE(w.last().text(), QStringLiteral("some more"));
+    QCOMPARE(w.textOf("noticeWords"), QString::fromStdString(line));
+    w.script->queueAnswer("", "again");
+    QVERIFY(w.click("regenerate"));
+    QTRY_COMPARE(w.last().text(), QStringLiteral("again"));
+    QVERIFY(!w.find("noticeWords"));
+  }
+
+  // The same before anything was written: the line is beside the waiting one.
+  void aLostDeviceBeforeTheFirstWord() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.script->queue({{Event(PrefillProgress{90, 100}), false},
+                     {Event(Notice{"first"}), false},
+                     {Event(Notice{"The GPU failed again."}), false},
+                     {Event(PrefillProgress{20, 100}), false},
+                     {Event(TextDelta{"x", 1}), true}});
+    w.type(QStringLiteral("go"));
+    w.key(Qt::Key_Return);
+    QTRY_COMPARE(w.textOf("noticeWords"), QStringLiteral("The GPU failed again."));
+    QTRY_VERIFY(w.find("waiting"));
+    QTRY_COMPARE(w.last().prefill(), 0.2);
+    w.script->release();
+    QTRY_COMPARE(w.last().status(), MessageItem::Finished);
+    QCOMPARE(w.textOf("noticeWords"), QStringLiteral("The GPU failed again."));
+  }
+
   void examplesAskAtOnce() {
     QTemporaryDir dir;
     Window w(dir.path());

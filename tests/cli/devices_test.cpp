@@ -69,6 +69,43 @@ TEST(CliDevices, FailuresAreOneLine) {
   }
 }
 
+// The answer is the processor's, and one line tells of it.
+TEST(CliDevices, ADeviceLostInTheMiddleIsOneNote) {
+  if (!havePocket()) GTEST_SKIP() << "no resources/pocket";
+  const std::string ask = "chat pocket -p 'What is 27 + 15?' --max-tokens 40 --seed 3 ";
+  const std::string note = "deepwell-cli: note: Fake losing failed (the device is lost): the answer goes on on the processor\n";
+  const CliResult quiet = runCli(ask + "--device cpu");
+  const CliResult lost = withGpus("losing", ask);
+  EXPECT_EQ(lost.code, 0) << lost.err;
+  EXPECT_EQ(lost.out, quiet.out);
+  EXPECT_EQ(lost.err, note);
+  const CliResult events = withGpus("losing", ask + "--json");
+  EXPECT_EQ(events.err, note);
+  int notes = 0;
+  for (const std::string& line : lines(events.out)) notes += json::parse(line)["type"] == "note" ? 1 : 0;
+  EXPECT_EQ(notes, 1);
+
+  std::string batch;
+  for (int i = 0; i < 3; ++i) batch += R"({"messages":[{"role":"user","content":"What is 27 + 15?"}],"seed":3})" "\n";
+  const TempFolder folder;
+  const std::string file = (folder.path() / "batch").string();
+  writeAll(file, batch);
+  const CliResult all = withGpus("losing", "chat pocket --max-tokens 40 --parallel 3 --batch '" + file + "'");
+  EXPECT_EQ(all.code, 0) << all.err;
+  EXPECT_EQ(all.err, note);
+  const auto answers = lines(all.out);
+  ASSERT_EQ(answers.size(), 3U);
+  for (const std::string& answer : answers) EXPECT_EQ(json::parse(answer)["reasoning"], json::parse(answers[0])["reasoning"]);
+}
+
+TEST(CliDevices, ATaskOnALostDeviceWarnsOnce) {
+  if (!havePocket()) GTEST_SKIP() << "no resources/pocket";
+  const CliResult result = withGpus("losing", "bench pocket --prefill 2 --decode 8 --repeat 1");
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_EQ(lines(result.err).size(), 1U) << result.err;
+  EXPECT_TRUE(has(result.err, "warning: Fake losing failed")) << result.err;
+}
+
 TEST(CliDevices, AutomaticWarnsOnceAndAnswers) {
   if (!havePocket()) GTEST_SKIP() << "no resources/pocket";
   const CliResult result = withGpus("failing", "chat pocket -p hi --max-tokens 4");

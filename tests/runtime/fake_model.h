@@ -49,6 +49,13 @@ class FakeBackend final : public Backend {
     return fmt::format("recovery {}", recoveries.load());
   }
 
+  Status load(const OpList&, const WeightProgress& progress, std::stop_token) override {
+    progress(1, 2);
+    DEEPWELL_TRY(call("load"));
+    progress(2, 2);
+    return {};
+  }
+
   Status reserveKv(const KvLayout&, int32_t pages) override {
     DEEPWELL_TRY(call("reserveKv"));
     if (pages > page_limit) return fail(ErrorCode::kOutOfMemory, "no more pages");
@@ -100,7 +107,7 @@ class FakeBackend final : public Backend {
   // Set before the scheduler starts.
   bool host = true;              // the memory is the machine's own
   int32_t most_recoveries = 0;
-  std::set<int32_t> fail_calls;  // numbers, from 1, over all calls of reserveKv, copyKv, prepare and run
+  std::set<int32_t> fail_calls;  // numbers, from 1, over all calls of load, reserveKv, copyKv, prepare and run
   ErrorCode fail_code = ErrorCode::kDevice;  // after kDevice all calls fail until recover()
   std::atomic<int32_t> calls{0};
   std::atomic<int32_t> recoveries{0};

@@ -279,6 +279,24 @@ TEST_F(RecoveryLimits, ADeviceWithoutRoomForPages) {
   EXPECT_EQ(answer(*scheduler).tokens, expectedTokens(countingPrompt(50, 2), 20));
 }
 
+TEST_F(RecoveryLimits, LoadingGoesOnOnWhatIsLeft) {
+  std::vector<std::string> warnings;
+  setLogSink([&](LogLevel level, std::string_view line) {
+    if (level == LogLevel::kWarning) warnings.emplace_back(line);
+  });
+  backend_.most_recoveries = 2;
+  backend_.fail_calls = {1, 2, 4};
+  const auto stepper = *Stepper::make(model_, backend_);
+  uint64_t done = 0;
+  EXPECT_TRUE(stepper->load([&](const LoadProgress& progress) { done = progress.bytes_done; }, {}));
+  EXPECT_EQ(done, 2U);
+  EXPECT_EQ(warnings, (std::vector<std::string>{"recovery 1", "recovery 2"}));
+  const Status failed = stepper->load({}, {});
+  setLogSink({});
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().code, ErrorCode::kDevice);
+}
+
 // Logits are computed again from their start, and an answer beside them goes on.
 TEST(Recovery, TasksRunAgain) {
   const auto ids = countingPrompt(70, 2);

@@ -1,5 +1,5 @@
-// A plugin without a GPU: its devices are the words of FAKE_GPUS ("discrete shared software lacking failing"), and compute on
-// the processor.
+// A plugin without a GPU: its devices are the words of FAKE_GPUS ("discrete shared software lacking failing losing"), and
+// compute on the processor. "losing" is lost at its 12th step.
 #include <cstdlib>
 #include <cstring>
 #include <sstream>
@@ -30,11 +30,19 @@ class FakeGpu final : public Backend {
   Status reserveKv(const KvLayout& layout, int32_t pages) override { return cpu_->reserveKv(layout, pages); }
   Status copyKv(int32_t from, int32_t to, int32_t positions) override { return cpu_->copyKv(from, to, positions); }
   Result<std::unique_ptr<Program>> prepare(const OpList& ops, int32_t max_rows) override { return cpu_->prepare(ops, max_rows); }
-  Status run(Program& program, const Step& step) override { return cpu_->run(program, step); }
+  Status run(Program& program, const Step& step) override {
+    if (name_ == "Fake losing" && ++steps_ == 12) return fail(ErrorCode::kDevice, "the device is lost");
+    return cpu_->run(program, step);
+  }
+  Result<std::string> recover(const Error& error) override {
+    DEEPWELL_ASSIGN(cpu_, makeCpuBackend(1));  // what was computed is gone
+    return fmt::format("{} failed ({}): the answer goes on on the processor", name_, error.message);
+  }
 
  private:
   std::string name_;
   std::unique_ptr<Backend> cpu_;
+  int steps_ = 0;
 };
 
 std::vector<std::string> words() {
