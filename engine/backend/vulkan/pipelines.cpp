@@ -20,8 +20,9 @@ Status checkInterface(const ShaderCode& shader, std::span<const uint32_t> consta
 
 }  // namespace
 
-Result<std::unique_ptr<Pipelines>> Pipelines::make(Device& device) {
+Result<std::unique_ptr<Pipelines>> Pipelines::make(Device& device, std::function<Status()> settle) {
   std::unique_ptr<Pipelines> pipelines(new Pipelines(device));
+  pipelines->settle_ = std::move(settle);
   VkPushConstantRange range{VK_SHADER_STAGE_COMPUTE_BIT, 0, kPushBytes};
   VkPipelineLayoutCreateInfo info{};
   info.sType = VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO;
@@ -66,6 +67,7 @@ Result<VkShaderModule> Pipelines::moduleOf(const ShaderCode& shader) {
 }
 
 Result<VkPipeline> Pipelines::create(const ShaderCode& shader, std::span<const uint32_t> constants) {
+  if (settle_) DEEPWELL_TRY(settle_());
   DEEPWELL_ASSIGN(const VkShaderModule module, moduleOf(shader));
   std::vector<VkSpecializationMapEntry> entries;
   for (uint32_t i = 0; i < constants.size(); ++i) entries.push_back({i, 4 * i, 4});

@@ -2,6 +2,7 @@
 // constants, no descriptors.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <span>
 #include <string_view>
@@ -16,7 +17,9 @@ class Pipelines {
  public:
   static constexpr uint32_t kPushBytes = 128;
 
-  static Result<std::unique_ptr<Pipelines>> make(Device& device);
+  // `settle`: called before a pipeline is made, and leaves nothing running on the device. Mesa's software driver compiles on
+  // the queue's context and races with what runs there; empty for all others.
+  static Result<std::unique_ptr<Pipelines>> make(Device& device, std::function<Status()> settle);
   ~Pipelines();
   Pipelines(const Pipelines&) = delete;
   Pipelines& operator=(const Pipelines&) = delete;
@@ -32,6 +35,7 @@ class Pipelines {
   Result<VkShaderModule> moduleOf(const ShaderCode& shader);
 
   Device& device_;
+  std::function<Status()> settle_;
   VkPipelineLayout layout_ = VK_NULL_HANDLE;
   VkPipelineCache cache_ = VK_NULL_HANDLE;
   std::map<const ShaderCode*, VkShaderModule> modules_;

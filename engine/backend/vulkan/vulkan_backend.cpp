@@ -102,7 +102,9 @@ Result<std::unique_ptr<Backend>> makeVulkanBackend(const PluginDeviceOptions& op
   auto parts = std::make_shared<Parts>();
   DEEPWELL_ASSIGN(parts->device, Device::open(options));
   DEEPWELL_ASSIGN(parts->uploader, Uploader::make(*parts->device));
-  DEEPWELL_ASSIGN(parts->pipelines, Pipelines::make(*parts->device));
+  std::function<Status()> settle;
+  if (parts->device->features().software) settle = [uploader = parts->uploader.get()] { return uploader->finish(); };
+  DEEPWELL_ASSIGN(parts->pipelines, Pipelines::make(*parts->device, settle));
   parts->kv = std::make_unique<KvMemory>(*parts->device, *parts->uploader);
   parts->weights = std::make_unique<WeightStore>(*parts->device, *parts->uploader);
   return std::make_unique<VulkanBackend>(std::move(parts));

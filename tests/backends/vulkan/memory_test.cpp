@@ -1,0 +1,95 @@
+// Buffers, arenas, uploads and the KV cache's memory.
+#include <cstring>
+#include <numeric>
+
+#include "engine/backend/vulkan/commands.h"
+#include "engine/backend/vulkan/kv_memory.h"
+#include "tests/backends/vulkan/open_device.h"
+
+namespace deepwell::vulkan {
+namespace {
+
+TEST(Arena, PiecesAreAlignedApartAndFoundAgainAfterRewind) {
+  PluginDeviceOptions options;
+  options.largest_allocation = 65536;
+  DEEPWELL_OPEN_DEVICE(device, options);
+  Arena arena(*device, 4096, 65536);
+  std::vector<std::pair<uint64_t, uint64_t>> taken;
+  for (const uint64_t bytes : {1U, 300U, 4096U, 20000U, 65536U, 17U}) {
+    const auto place = arena.take(bytes);
+    ASSERT_TRUE(place) << place.error().message;
+    const uint64_t begin = place->address.value();
+    EXPECT_EQ(begin % 256, 0U);
+    for (const auto& [from, to] : taken) EXPECT_TRUE(begin + bytes <= from || begin >= to);
+    taken.emplace_back(begin, begin + bytes);
+  }
+  const size_t blocks = arena.blocks().size();
+  arena.rewind();
+  EXPECT_EQ(arena.take(1)->address.value(), taken[0].first);
+  EXPECT_EQ(arena.blocks().size(), blocks);
+  const auto large = arena.take(65537);
+  ASSERT_FALSE(large);
+  EXPECT_EQ(large.error().code, ErrorCode::kOutOfMemory);
+}
+
+TEST(Device, CountsWhatIsAllocated) {
+  DEEPWELL_OPEN_DEVICE(device);
+  const uint64_t before = device->freeBytes();
+  EXPECT_LE(before, device->totalBytes());
+  {
+    const auto buffer = Buffer::make(*device, uint64_t{64} << 20, MemoryKind::kDevice);
+    ASSERT_TRUE(buffer);
+    EXPECT_LE(device->freeBytes(), before - (uint64_t{64} << 20));
+  }
+  EXPECT_EQ(device->freeBytes(), before);
+}
+
+TEST(Device, AnUnknownNumberIsAnError) {
+  PluginDeviceOptions options;
+  options.index = 77;
+  const auto device = Device::open(options);
+  ASSERT_FALSE(device);
+  EXPECT_EQ(device.error().code, ErrorCode::kDevice);
+}
+
+// More copies than the ring has slots, each with bytes of its own.
+TEST(Uploader, EveryCopyArrives) {
+  DEEPWELL_OPEN_DEVICE(device);
+  auto uploader = Uploader::make(*device);
+  ASSERT_TRUE(uploader);
+  auto target = Buffer::make(*device, 4096, MemoryKind::kReadback);
+  ASSERT_TRUE(target);
+  const Place place{target->handle(), 0, target->address()};
+  ASSERT_TRUE((*uploader)->clear(place, 4096));
+  for (uint64_t i = 0; i < 15; ++i) {
+    ASSERT_TRUE((*uploader)->copy(place, 256 * i, 256, [&](std::byte* to) { std::memset(to, static_cast<int>(i + 1), 256); }));
+  }
+  ASSERT_TRUE((*uploader)->finish());
+  for (size_t i = 0; i < 4096; ++i) ASSERT_EQ(static_cast<int>(target->mapped()[i]), i < 15 * 256 ? static_cast<int>(i / 256) + 1 : 0);
+}
+
+TEST(KvMemory, GrowsAndAnotherLayoutBeginsAnew) {
+  DEEPWELL_OPEN_DEVICE(device);
+  auto uploader = Uploader::make(*device);
+  ASSERT_TRUE(uploader);
+  KvMemory kv(*device, **uploader);
+  KvLayout layout{3, 32, 32, KvType::kF16, 2};
+  ASSERT_TRUE(kv.reserve(layout, 2));
+  const uint64_t generation = kv.generation();
+  const Address table = kv.table();
+  EXPECT_EQ(kv.pages(), 2);
+  ASSERT_TRUE(kv.reserve(layout, 5));
+  EXPECT_EQ(kv.pages(), 5);
+  EXPECT_EQ(kv.generation(), generation);
+  EXPECT_EQ(kv.table(), table);
+  EXPECT_TRUE(kv.copy(0, 4));
+  EXPECT_FALSE(kv.copy(0, 5));
+  EXPECT_FALSE(kv.copy(-1, 0));
+  layout.layers = 4;
+  ASSERT_TRUE(kv.reserve(layout, 1));
+  EXPECT_EQ(kv.pages(), 1);
+  EXPECT_NE(kv.generation(), generation);
+}
+
+}  // namespace
+}  // namespace deepwell::vulkan

@@ -1,0 +1,50 @@
+// Every shader keeps to what all of them share with the host.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "engine/backend/vulkan/pipelines.h"
+#include "engine/backend/vulkan/shader_table.h"
+#include "engine/backend/vulkan/spirv_info.h"
+#include "shaders/include/row_params.h"
+
+namespace deepwell::vulkan {
+namespace {
+
+TEST(Spirv, PushConstantsAreThoseOfTheHost) {
+  DeviceFeatures none;
+  EXPECT_EQ(readSpirv(findShader("rms_norm", none)->words).push_bytes, sizeof(RmsNormParams));
+  EXPECT_EQ(readSpirv(findShader("add", none)->words).push_bytes, sizeof(AddParams));
+  EXPECT_EQ(readSpirv(findShader("rms_norm", none)->words).constants, 2U);
+}
+
+TEST(Spirv, EveryShaderHasAPlainBuildAndFitsThePushConstants) {
+  std::set<std::string_view> names;
+  for (const ShaderCode& shader : allShaders()) {
+    ASSERT_GT(shader.words.size(), 5U) << shader.name;
+    EXPECT_EQ(shader.words[0], 0x07230203U) << shader.name;
+    EXPECT_LE(readSpirv(shader.words).push_bytes, Pipelines::kPushBytes) << shader.name;
+    names.insert(shader.name);
+  }
+  for (const std::string_view name : names) {
+    const ShaderCode* plain = findShader(name, {});
+    ASSERT_NE(plain, nullptr) << name;
+    EXPECT_EQ(plain->needs, 0U) << name;
+  }
+}
+
+TEST(Spirv, TheBuildThatUsesMostIsTaken) {
+  DeviceFeatures able;
+  able.subgroups = true;
+  EXPECT_EQ(findShader("rms_norm", able)->needs, kNeedsSubgroups);
+  EXPECT_EQ(findShader("add", able)->needs, 0U);
+  EXPECT_EQ(findShader("no_such", able), nullptr);
+}
+
+TEST(Spirv, CutModulesAreReadToTheirEnd) {
+  const std::span<const uint32_t> words = findShader("rms_norm", {})->words;
+  for (size_t size = 0; size < words.size(); ++size) (void)readSpirv(words.first(size));
+}
+
+}  // namespace
+}  // namespace deepwell::vulkan
