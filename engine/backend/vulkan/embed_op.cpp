@@ -18,7 +18,7 @@ Status record(Builder& builder, const op::Embed& call) {
   p.row_bytes = table.row_bytes;
   p.scale_cols = table.scale_cols;
   p.block_rows = std::max(table.block_rows, 1U);
-  const uint32_t block_cols = table.block_cols == 0 ? kFp8Block : table.block_cols;
+  const uint32_t block_cols = table.block_cols == 0 ? uint32_t{kFp8Block} : table.block_cols;
   const uint32_t spans = (p.cols + 15) / 16;  // or fewer, where a span has several groups
   for (const DeviceWeight::Piece& piece : table.pieces) {
     p.table = piece.address;

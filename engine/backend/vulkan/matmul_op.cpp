@@ -1,10 +1,11 @@
 #include "engine/backend/vulkan/matmul_op.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "engine/backend/vulkan/weight_layout.h"
-#include "shaders/include/weight_planes.h"
+#include "kernels/common/blocks.h"
 
 namespace deepwell::vulkan {
 namespace {
@@ -47,7 +48,7 @@ Result<Plan> planOf(Builder& builder, const VectorInput& input, const VectorOutp
   Plan plan{};
   plan.outputs = std::min(4U, 8 / columns);
   plan.column_groups = (input.most_rows + columns - 1) / columns;
-  const uint32_t block_cols = weight.block_cols == 0 ? kFp8Block : weight.block_cols;
+  const uint32_t block_cols = weight.block_cols == 0 ? uint32_t{kFp8Block} : weight.block_cols;
   plan.constants = {vectorWorkgroup(weight.dtype, weight.cols), static_cast<uint32_t>(weight.dtype), block_cols, plan.outputs, columns,
                     output.gate != nullptr ? 1U : 0U};
   MatmulParams& p = plan.params;
