@@ -23,9 +23,9 @@ struct VectorInput {
 struct VectorOutput {
   const DeviceWeight* weight = nullptr;
   const DeviceWeight* gate = nullptr;
-  Address bias;  // null: none
-  Address gate_bias;
-  Address result;
+  Address bias = {};  // null: none
+  Address gate_bias = {};
+  Address result = {};
   uint32_t result_width = 0;  // floats from one row to the next
   bool accumulate = false;    // result += instead
 };
