@@ -39,6 +39,20 @@ TensorBag TensorBag::of(const std::filesystem::path& path) {
   return bag;
 }
 
+TensorBag TensorBag::widened(const std::filesystem::path& path) {
+  const auto checkpoint = Checkpoint::open(path);
+  if (!checkpoint) throw std::runtime_error(checkpoint.error().message);
+  TensorBag bag;
+  bag.metadata = (*checkpoint)->metadata();
+  for (const TensorView& view : (*checkpoint)->tensors()) {
+    const auto values = dequantise(**checkpoint, view);
+    if (!values) throw std::runtime_error(values.error().message);
+    bag.tensors[view.name] = {DType::kF32, view.shape,
+                              std::string(reinterpret_cast<const char*>(values->data()), 4 * values->size())};
+  }
+  return bag;
+}
+
 TensorBag TensorBag::hf(const GoldenCase& golden, const std::string& dtype) {
   const TempFolder folder;
   writeHfFolder(golden, folder.path(), {.dtype = dtype, .shards = 1, .skip = ""});

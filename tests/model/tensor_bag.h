@@ -21,6 +21,8 @@ class TensorBag {
  public:
   // Everything of a file or folder; a GGUF's metadata too.
   static TensorBag of(const std::filesystem::path& path);
+  // The same with every number as float32, read by our reader.
+  static TensorBag widened(const std::filesystem::path& path);
   static TensorBag hf(const GoldenCase& golden, const std::string& dtype = "F32");
   static TensorBag gguf(const GoldenCase& golden, const std::string& spelling, const std::string& dtype = "F32");
 

@@ -64,8 +64,7 @@ Status CpuProgram::run(const Step& step, const KvCache& kv) {
   placeRows(step);
   for (const auto& op : ops_) op->reset();
   if (Trace* trace = Trace::get(); trace != nullptr || step.profile != nullptr) {
-    const StepView view{&list_, &step, &kv.layout(), [this](BufferId routing, int64_t row) { return context_.row(routing, row); }};
-    ObservedChain(ops_, notes_, context_, view, step.profile, trace).run();
+    ObservedChain(ops_, notes_, context_, step.profile, trace).run();
   } else {
     ProgramChain(ops_, context_).run();
   }

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# spirv-val over every shader that was built.   spirv_val.sh FOLDER; exit status 77: there is no spirv-val here
+set -u
+folder=$1
+command -v spirv-val >/dev/null || { echo "skipped: no spirv-val (package spirv-tools)" && exit 77; }
+count=0 bad=0
+for shader in "$folder"/*.spv; do
+  [ -f "$shader" ] || continue
+  count=$((count + 1))
+  spirv-val --target-env vulkan1.2 --scalar-block-layout "$shader" || { echo "FAILED: $shader" && bad=$((bad + 1)); }
+done
+echo "$count shaders, $bad of them not valid"
+[ $count -gt 0 ] && [ $bad -eq 0 ]
