@@ -30,7 +30,7 @@ float silu(float x) { return x / (1.0 + exp(-x)); }
 void writeProduct(float product, uint row, uint column) {
   Floats result = Floats(addressPlusMany(p.result, column, 4u * p.result_width));
   product += biasOf(p.bias, row);
-  if (p.mode == kAccumulate) {
+  if (p.mode == kAddProduct) {
     result.at[row] += product;
   } else if (p.mode == kGateProduct) {
     result.at[row] = silu(result.at[row]) * product;
@@ -40,11 +40,10 @@ void writeProduct(float product, uint row, uint column) {
 }
 
 void main() {
-  const uint first_row = gl_WorkGroupID.x * kOutputs;
+  const uint first_row = p.first_row + gl_WorkGroupID.x * kOutputs;
   const uint first_column = gl_WorkGroupID.y * kColumns;
-  const bool logits = p.logit_rows != 0u;
-  const uint skipped = logits ? StepHeaderAt(p.step).at.logit_first : 0u;
-  const uint columns = stepRows(p.step, logits);
+  const uint skipped = p.rows_kind == kRowsOfPass ? StepHeaderAt(p.step).at.logit_first : 0u;
+  const uint columns = min(stepRows(p.step, p.rows_kind != kRowsOfStep), skipped + p.most_rows);
   if (skipped + first_column >= columns) return;
   loadTable(p.tables);
 
@@ -54,7 +53,7 @@ void main() {
   }
   [[unroll]] for (uint r = 0u; r < kRows; ++r) {
     const bool gate = kGlu && r >= kOutputs;
-    const uint row = min(first_row + r - (gate ? kOutputs : 0u), p.rows - 1u);
+    const uint row = min(first_row + r - (gate ? kOutputs : 0u), p.end_row - 1u);
     dot_rows[r] = weightRow(gate ? p.gate : p.weight, p.row_bytes, row, p.cols, gate ? p.gate_scales : p.scales, p.block_rows, p.scale_cols);
   }
   dotRows(p.cols);
@@ -68,7 +67,7 @@ void main() {
   }
   const uint row = first_row + i / kColumns;
   const uint column = first_column + i % kColumns;
-  if (i >= products || row >= p.rows || skipped + column >= columns) return;
+  if (i >= products || row >= p.end_row || skipped + column >= columns) return;
   if (kGlu) {
     Floats result = Floats(addressPlusMany(p.result, column, 4u * p.result_width));
     result.at[row] = silu(gate_values[i] + biasOf(p.gate_bias, row)) * (sum + biasOf(p.bias, row));

@@ -18,9 +18,10 @@ void nameTrack(Trace& trace, int64_t id, int thread) {
 }  // namespace
 
 ObservedChain::ObservedChain(const PlannedOps& ops, const std::vector<OpNote>& notes, StepContext& context,
-                             StepProfile* profile, Trace* trace)
+                             StepView view, StepProfile* profile, Trace* trace)
     : ProgramChain(ops, context),
       notes_(notes),
+      view_(std::move(view)),
       profile_(profile),
       trace_(trace),
       doing_(trace != nullptr ? static_cast<size_t>(context.threads()) : 0) {}
@@ -48,7 +49,7 @@ void ObservedChain::begin(int64_t now) {
 void ObservedChain::account(int64_t now) {
   if (running_ == kNothing || profile_ == nullptr) return;
   const OpNote& note = notes_[running_];
-  const OpWork work = workOf(note, context_);
+  const OpWork work = workOf(note, view_);
   StepProfile::Part& part = profile_->of(note.part);
   part.seconds += static_cast<double>(now - began_) * 1e-9;
   part.bytes += work.bytes;
@@ -82,7 +83,7 @@ void ObservedChain::note(int thread, int64_t begin, int tasks) {
   Doing& doing = doing_[static_cast<size_t>(thread)];
   if (doing.op != op_ || doing.stage != stage_) {
     emit(doing);
-    doing = {op_, stage_, 0, begin, 0, Trace::threadId(), workOf(notes_[op_], context_).bytes};
+    doing = {op_, stage_, 0, begin, 0, Trace::threadId(), workOf(notes_[op_], view_).bytes};
     nameTrack(*trace_, doing.thread_id, thread);
   }
   doing.tasks += tasks;

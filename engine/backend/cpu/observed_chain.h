@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "engine/backend/cpu/op_notes.h"
+#include "engine/backend/op_notes.h"
 #include "engine/backend/cpu/program_chain.h"
 #include "engine/base/trace.h"
 
@@ -12,8 +12,8 @@ namespace deepwell::cpu {
 class ObservedChain final : public ProgramChain {
  public:
   // Either of `profile` and `trace` may be null.
-  ObservedChain(const PlannedOps& ops, const std::vector<OpNote>& notes, StepContext& context, StepProfile* profile,
-                Trace* trace);
+  ObservedChain(const PlannedOps& ops, const std::vector<OpNote>& notes, StepContext& context, StepView view,
+                StepProfile* profile, Trace* trace);
 
   void run();
 
@@ -40,6 +40,7 @@ class ObservedChain final : public ProgramChain {
   void emit(const Doing& doing);
 
   const std::vector<OpNote>& notes_;
+  StepView view_;
   StepProfile* profile_;
   Trace* trace_;
   std::vector<Doing> doing_;  // by thread

@@ -64,7 +64,8 @@ Status CpuProgram::run(const Step& step, const KvCache& kv) {
   placeRows(step);
   for (const auto& op : ops_) op->reset();
   if (Trace* trace = Trace::get(); trace != nullptr || step.profile != nullptr) {
-    ObservedChain(ops_, notes_, context_, step.profile, trace).run();
+    const StepView view{&list_, &step, &kv.layout(), [this](BufferId routing, int64_t row) { return context_.row(routing, row); }};
+    ObservedChain(ops_, notes_, context_, view, step.profile, trace).run();
   } else {
     ProgramChain(ops_, context_).run();
   }

@@ -5,7 +5,7 @@
 
 #include "engine/backend/backend.h"
 #include "engine/backend/cpu/host_memory.h"
-#include "engine/backend/cpu/op_notes.h"
+#include "engine/backend/op_notes.h"
 #include "engine/backend/cpu/planner.h"
 #include "engine/backend/step_check.h"
 

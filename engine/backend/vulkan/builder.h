@@ -38,7 +38,16 @@ struct DeviceWeight {
   std::vector<Piece> pieces;
 };
 
-// Bytes that a dispatch has to move at least, for the counts in the benchmarks' tables; per step of max_rows rows.
+// Bytes of device memory that one dispatch reads and writes in a step of maxRows() rows of one sequence: `least` if every weight,
+// activation and cache entry went over the bus once, `moved` as the shader does it (a second read counts unless it is within a
+// workgroup). What grows with the context is counted by position.
+struct Traffic {
+  uint64_t least = 0;
+  uint64_t moved = 0;
+  uint64_t least_per_position = 0;
+  uint64_t moved_per_position = 0;
+};
+
 class Builder {
  public:
   virtual ~Builder() = default;
@@ -77,6 +86,9 @@ class Builder {
   Status dispatch(std::string_view shader, std::initializer_list<uint32_t> constants, const Params& params, Groups groups) {
     return dispatch(shader, std::span(constants.begin(), constants.size()), params, groups);
   }
+
+  // The traffic of the next dispatch of `shader`, for tables (tests/bench); records nothing.
+  virtual void count(std::string_view /*shader*/, const Traffic& /*traffic*/) {}
 
   // What was dispatched before is visible to what comes behind. Between ops there is one anyway.
   virtual void barrier() = 0;

@@ -63,6 +63,10 @@ void Device::chooseQueues() {
   const int transfer = find(VK_QUEUE_TRANSFER_BIT, VK_QUEUE_COMPUTE_BIT | VK_QUEUE_GRAPHICS_BIT);
   compute_.family = static_cast<uint32_t>(std::max(compute, 0));
   transfer_.family = transfer < 0 ? compute_.family : static_cast<uint32_t>(transfer);
+  VkPhysicalDeviceProperties properties{};
+  vkGetPhysicalDeviceProperties(physical_, &properties);
+  const bool timed = families[compute_.family].timestampValidBits == 64;
+  tick_seconds_ = timed ? static_cast<double>(properties.limits.timestampPeriod) * 1e-9 : 0;
 }
 
 void Device::chooseFeatures(bool plain) {

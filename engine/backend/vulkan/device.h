@@ -29,6 +29,9 @@ class Device {
   const DeviceFeatures& features() const { return features_; }
   const PluginDevice& summary() const { return summary_; }
 
+  // Of one tick of the compute queue's timestamps; 0: it has none.
+  double tickSeconds() const { return tick_seconds_; }
+
   // No allocation is larger, in bytes.
   uint64_t largestAllocation() const { return largest_allocation_; }
   // Of the device's own memory: all of it, and what can be allocated now.
@@ -55,6 +58,7 @@ class Device {
   PluginDevice summary_;
   VkPhysicalDeviceMemoryProperties memory_{};
   uint64_t largest_allocation_ = 0;
+  double tick_seconds_ = 0;
   bool budget_known_ = false;
   int64_t allocated_ = 0;  // bytes of device-local memory
 };

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstring>
+#include <numeric>
 
 #include "engine/backend/vulkan/recording.h"
 
@@ -84,24 +86,27 @@ Status VulkanProgram::allocateLogits() {
 }
 
 Status VulkanProgram::record() {
-  DEEPWELL_TRY(recordCalls(false));
-  if (logit_rows_ > 0) DEEPWELL_TRY(recordCalls(true));
+  DEEPWELL_TRY(recordCalls(main_, false, false));
+  if (logit_rows_ > 0) DEEPWELL_TRY(recordCalls(tail_, true, false));
   recorded_kv_ = std::max<uint64_t>(parts_->kv->generation(), 1);
   return {};
 }
 
 // The logits op stands last, in command buffers of its own: it may run more than once a step.
-Status VulkanProgram::recordCalls(bool logits) {
+Status VulkanProgram::recordCalls(VkCommandBuffer commands, bool logits, bool timed) {
   Device& device = *parts_->device;
-  VkCommandBuffer commands = logits ? tail_ : main_;
   DEEPWELL_TRY(beginCommands(device, commands, false));
   Recording recording(*this, commands);
+  if (timed && !logits) clock_.reset(commands);
   memoryBarrier(device, commands);
-  for (const OpCall& call : list_.calls) {
+  if (timed && !logits) clock_.mark(commands, 0);
+  for (size_t i = 0; i < list_.calls.size(); ++i) {
+    const OpCall& call = list_.calls[i];
     if (std::holds_alternative<op::Logits>(call) != logits) continue;
     scratch_.rewind();
     DEEPWELL_TRY(std::visit([&](const auto& c) { return vulkan::record(recording, c); }, call));
     memoryBarrier(device, commands);
+    if (timed) clock_.mark(commands, static_cast<uint32_t>(i + 1));
   }
   if (logits) {
     const VkBufferCopy all{0, 0, logits_.bytes()};
@@ -109,6 +114,42 @@ Status VulkanProgram::recordCalls(bool logits) {
     memoryBarrier(device, commands);
   }
   return endCommands(device, commands);
+}
+
+Status VulkanProgram::recordTimed() {
+  Device& device = *parts_->device;
+  const uint64_t kv = std::max<uint64_t>(parts_->kv->generation(), 1);
+  if (timed_kv_ == kv) return {};
+  if (timed_main_ == VK_NULL_HANDLE) {
+    DEEPWELL_ASSIGN(timed_main_, allocateCommands(device, pool_));
+    DEEPWELL_ASSIGN(timed_tail_, allocateCommands(device, pool_));
+    DEEPWELL_ASSIGN(clock_, OpClock::make(device, static_cast<uint32_t>(list_.calls.size() + 1)));
+    std::vector<int32_t> calls(list_.calls.size());
+    std::iota(calls.begin(), calls.end(), 0);
+    notes_ = noteOps(list_, calls);
+  }
+  DEEPWELL_TRY(recordCalls(timed_main_, false, true));
+  if (logit_rows_ > 0) DEEPWELL_TRY(recordCalls(timed_tail_, true, true));
+  timed_kv_ = kv;
+  return {};
+}
+
+// Adds the step's costs to its profile; what is not the device's goes to the rest.
+Status VulkanProgram::account(const Step& step, double wall_seconds) {
+  const bool logits = logit_rows_ > 0 && !step.logit_rows.empty();
+  const size_t calls = list_.calls.size() - (logit_rows_ > 0 && !logits ? 1 : 0);
+  DEEPWELL_ASSIGN(const std::vector<double> seconds, clock_.read(0, static_cast<uint32_t>(calls + 1)));
+  const StepView view{&list_, &step, &parts_->kv->layout(), {}};
+  for (size_t i = 0; i < calls; ++i) {
+    const OpWork work = workOf(notes_[i], view);
+    StepProfile::Part& part = step.profile->of(notes_[i].part);
+    part.seconds += seconds[i];
+    part.bytes += work.bytes;
+    part.multiply_adds += work.multiply_adds;
+    wall_seconds -= seconds[i];
+  }
+  step.profile->of(StepPart::kRest).seconds += std::max(wall_seconds, 0.0);
+  return {};
 }
 
 Status VulkanProgram::submit(std::span<const VkCommandBuffer> commands) {
@@ -122,11 +163,20 @@ Status VulkanProgram::submit(std::span<const VkCommandBuffer> commands) {
 Status VulkanProgram::run(const Step& step) {
   DEEPWELL_TRY(checkStep(step, limits_, parts_->kv->pages()));
   if (recorded_kv_ == 0 || (limits_.uses_kv && recorded_kv_ != parts_->kv->generation())) DEEPWELL_TRY(record());
+  const bool timed = step.profile != nullptr && parts_->device->tickSeconds() > 0;
+  if (timed) DEEPWELL_TRY(recordTimed());
+  const auto begin = std::chrono::steady_clock::now();
   DEEPWELL_TRY(step_.write(step, parts_->kv->table()));
-  const std::array both = {main_, tail_};
+  const std::array both = {timed ? timed_main_ : main_, timed ? timed_tail_ : tail_};
   const bool logits = logit_rows_ > 0 && !step.logit_rows.empty();
   DEEPWELL_TRY(submit(std::span(both).first(logits ? 2 : 1)));
-  if (!logits) return {};
+  if (logits) DEEPWELL_TRY(finishLogits(step));
+  if (!timed) return {};
+  return account(step, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+}
+
+// Reads what the first pass of the logits op gave, and runs those that are still to come.
+Status VulkanProgram::finishLogits(const Step& step) {
   DEEPWELL_TRY(readLogits(step, 0));
   for (auto first = logit_rows_; first < static_cast<int32_t>(step.logit_rows.size()); first += logit_rows_) {
     step_.setLogitFirst(first);

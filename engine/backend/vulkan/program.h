@@ -3,10 +3,12 @@
 
 #include <memory>
 
+#include "engine/backend/op_notes.h"
 #include "engine/backend/step_check.h"
 #include "engine/backend/vulkan/builder.h"
 #include "engine/backend/vulkan/commands.h"
 #include "engine/backend/vulkan/kv_memory.h"
+#include "engine/backend/vulkan/op_clock.h"
 #include "engine/backend/vulkan/pipelines.h"
 #include "engine/backend/vulkan/step_buffer.h"
 #include "engine/backend/vulkan/weight_store.h"
@@ -42,8 +44,11 @@ class VulkanProgram final : public Program {
   Status allocate();
   Status allocateLogits();
   Status record();
-  Status recordCalls(bool logits);
+  Status recordCalls(VkCommandBuffer commands, bool logits, bool timed);
+  Status recordTimed();
+  Status account(const Step& step, double wall_seconds);
   Status submit(std::span<const VkCommandBuffer> commands);
+  Status finishLogits(const Step& step);
   Status readLogits(const Step& step, int32_t first);
   Status copyRows(BufferId buffer, int32_t rows, bool to_host);
 
@@ -63,6 +68,12 @@ class VulkanProgram final : public Program {
   VkCommandBuffer main_ = VK_NULL_HANDLE;    // all ops but the logits
   VkCommandBuffer tail_ = VK_NULL_HANDLE;    // one pass of the logits op
   VkCommandBuffer copies_ = VK_NULL_HANDLE;  // for read() and write()
+  // The same with a clock, recorded for the first step that is to be profiled.
+  VkCommandBuffer timed_main_ = VK_NULL_HANDLE;
+  VkCommandBuffer timed_tail_ = VK_NULL_HANDLE;
+  OpClock clock_;
+  uint64_t timed_kv_ = 0;
+  std::vector<OpNote> notes_;  // by call
   VkSemaphore done_ = VK_NULL_HANDLE;
   uint64_t done_value_ = 0;
 };

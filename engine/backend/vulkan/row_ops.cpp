@@ -7,6 +7,12 @@ namespace {
 
 constexpr uint32_t kWorkgroup = 128;
 
+// Rows of `width` that are read and written `times` in all, each once.
+Traffic onceEach(const Builder& builder, int32_t width, uint64_t times) {
+  const uint64_t bytes = static_cast<uint64_t>(builder.maxRows()) * static_cast<uint64_t>(width) * 4 * times;
+  return {bytes, bytes, 0, 0};
+}
+
 uint32_t logitRows(const Builder& builder, BufferId id) { return builder.rowSet(id) == RowSet::kLogits ? 1 : 0; }
 
 // Workgroups of kWorkgroup invocations, four floats each, over a padded row.
@@ -21,6 +27,8 @@ Status record(Builder& builder, const op::RmsNorm& call) {
   DEEPWELL_ASSIGN(const Address weight, builder.vector(call.weight, builder.width(call.in)));
   const RmsNormParams params{builder.step(), builder.buffer(call.in), {}, weight, builder.buffer(call.out),
                              static_cast<uint32_t>(builder.width(call.in)), logitRows(builder, call.in), call.eps};
+  // The second look at the row finds it in the cache.
+  builder.count("rms_norm", onceEach(builder, builder.width(call.in), 2));
   return builder.dispatch("rms_norm", {kWorkgroup, 0}, params, {static_cast<uint32_t>(builder.maxRows())});
 }
 
@@ -28,12 +36,14 @@ Status record(Builder& builder, const op::AddRmsNorm& call) {
   DEEPWELL_ASSIGN(const Address weight, builder.vector(call.weight, builder.width(call.residual)));
   const RmsNormParams params{builder.step(), builder.buffer(call.residual), builder.buffer(call.delta), weight, builder.buffer(call.out),
                              static_cast<uint32_t>(builder.width(call.residual)), logitRows(builder, call.residual), call.eps};
+  builder.count("rms_norm", onceEach(builder, builder.width(call.residual), 4));
   return builder.dispatch("rms_norm", {kWorkgroup, 1}, params, {static_cast<uint32_t>(builder.maxRows())});
 }
 
 Status record(Builder& builder, const op::Add& call) {
   const AddParams params{builder.step(), builder.buffer(call.target), builder.buffer(call.delta),
                          static_cast<uint32_t>(builder.width(call.target)), logitRows(builder, call.target)};
+  builder.count("add", onceEach(builder, builder.width(call.target), 3));
   return builder.dispatch("add", {kWorkgroup}, params,
                           {groupsAcross(builder.width(call.target)), static_cast<uint32_t>(builder.maxRows())});
 }
@@ -41,6 +51,7 @@ Status record(Builder& builder, const op::Add& call) {
 Status record(Builder& builder, const op::SelectRows& call) {
   const SelectRowsParams params{builder.step(), builder.buffer(call.in), builder.buffer(call.out),
                                 static_cast<uint32_t>(builder.width(call.in))};
+  builder.count("select_rows", onceEach(builder, builder.width(call.in), 2));
   return builder.dispatch("select_rows", {kWorkgroup}, params,
                           {groupsAcross(builder.width(call.in)), static_cast<uint32_t>(builder.maxRows())});
 }

@@ -1,14 +1,14 @@
-// What a planned op is, for traces and measurements: a name for a person, its layer, the part of the model it belongs to,
-// and the work of a step.
+// What an op is, for traces and measurements: a name for a person, its layer, the part of the model it belongs to, and the
+// work of a step.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
-#include "engine/backend/cpu/planned_op.h"
-#include "engine/ops/op_call.h"
+#include "engine/backend/backend.h"
 
-namespace deepwell::cpu {
+namespace deepwell {
 
 struct OpNote {
   const OpCall* call = nullptr;  // null: an op that the planner added
@@ -25,7 +25,16 @@ struct OpWork {
   int64_t multiply_adds = 0;
 };
 
-// The work of a step. Of an op with routed experts only right between the op before it and the one behind.
-OpWork workOf(const OpNote& note, const StepContext& context);
+// A step as far as work depends on it.
+struct StepView {
+  const OpList* list = nullptr;
+  const Step* step = nullptr;
+  const KvLayout* kv = nullptr;
+  // The routing of a row, as op::Route wrote it; without it a step is taken to use as many experts as it can.
+  std::function<const float*(BufferId routing, int64_t row)> routing;
+};
 
-}  // namespace deepwell::cpu
+// The work of a step. Of an op with routed experts only right between the op before it and the one behind.
+OpWork workOf(const OpNote& note, const StepView& view);
+
+}  // namespace deepwell

@@ -1,8 +1,8 @@
-#include "engine/backend/cpu/op_notes.h"
+#include "engine/backend/op_notes.h"
 
 #include <algorithm>
 
-namespace deepwell::cpu {
+namespace deepwell {
 namespace {
 
 using Indices = std::vector<size_t>;
@@ -94,43 +94,46 @@ struct Seen {
   int64_t per_sequence = 0;  // positions, each sequence's once
 };
 
-Seen positionsSeen(const StepContext& context) {
+Seen positionsSeen(const Step& step) {
   Seen seen;
-  for (const int32_t position : context.position) seen.per_row += position + 1;
-  for (const StepSequence& s : context.step->sequences) {
-    if (s.row_count > 0) seen.per_sequence += int64_t{s.first_position} + s.row_count;
+  for (const StepSequence& s : step.sequences) {
+    if (s.row_count == 0) continue;
+    const int64_t end = int64_t{s.first_position} + s.row_count;
+    seen.per_row += (end * (end + 1) - int64_t{s.first_position} * (s.first_position + 1)) / 2;
+    seen.per_sequence += end;
   }
   return seen;
 }
 
 class Work {
  public:
-  explicit Work(const StepContext& context) : context_(context), rows_(context.rows) {}
+  explicit Work(const StepView& view)
+      : view_(view), step_(*view.step), rows_(static_cast<int64_t>(step_.tokens.size())), logit_rows_(static_cast<int64_t>(step_.logit_rows.size())) {}
 
   OpWork operator()(const op::Embed& c) const { return {rows_ * c.table->row_bytes, 0}; }
   OpWork operator()(const op::Matmul& c) const {
     OpWork work;
-    const int64_t rows = context_.rowsOf(c.in);
+    const int64_t rows = rowsOf(c.in);
     for (const op::Matmul::Output& output : c.outputs) add(work, *output.weight, rows);
     return work;
   }
   OpWork operator()(const op::MatmulGlu& c) const {
     OpWork work;
-    add(work, *c.gate, context_.rowsOf(c.in));
-    add(work, *c.up, context_.rowsOf(c.in));
+    add(work, *c.gate, rowsOf(c.in));
+    add(work, *c.up, rowsOf(c.in));
     return work;
   }
   OpWork operator()(const op::Logits& c) const {
     OpWork work;
-    add(work, *c.head, context_.logit_rows);
+    add(work, *c.head, logit_rows_);
     return work;
   }
   OpWork operator()(const op::Attention& c) const {
-    const Seen seen = positionsSeen(context_);
+    const Seen seen = positionsSeen(step_);
     return {seen.per_sequence * positionBytes(), 2 * seen.per_row * c.heads * c.head_dim};
   }
   OpWork operator()(const op::MlaAttention& c) const {
-    const Seen seen = positionsSeen(context_);
+    const Seen seen = positionsSeen(step_);
     OpWork work{seen.per_sequence * positionBytes(), seen.per_row * c.heads * (2 * int64_t{c.rank} + c.rope_dim)};
     for (const Weight& w : c.weights->key) add(work, w, rows_);
     for (const Weight& w : c.weights->value) add(work, w, rows_);
@@ -138,13 +141,7 @@ class Work {
   }
   OpWork operator()(const op::Moe& c) const {
     OpWork work;
-    std::vector<int64_t> rows(c.experts->gate.size(), 0);
-    for (int32_t r = 0; r < context_.rows; ++r) {
-      const float* ids = context_.row(c.routing, r);
-      for (int32_t k = 0; k < c.top_k; ++k) {
-        if (ids[k] >= 0.0F && ids[k] < static_cast<float>(rows.size())) ++rows[static_cast<size_t>(ids[k])];
-      }
-    }
+    const std::vector<int64_t> rows = rowsOfExperts(c);
     for (size_t e = 0; e < rows.size(); ++e) {
       for (const Weight* w : {&c.experts->gate[e], &c.experts->up[e], &c.experts->down[e]}) add(work, *w, rows[e]);
     }
@@ -161,14 +158,30 @@ class Work {
     work.bytes += weight.bytes();
     work.multiply_adds += rows * weight.rows * weight.cols;
   }
+  int64_t rowsOf(BufferId id) const {
+    return view_.list->buffers[static_cast<size_t>(id.index)].rows == RowSet::kStep ? rows_ : logit_rows_;
+  }
+  std::vector<int64_t> rowsOfExperts(const op::Moe& c) const {
+    std::vector<int64_t> rows(c.experts->gate.size(), 0);
+    for (int64_t r = 0; r < rows_; ++r) {
+      const float* ids = view_.routing ? view_.routing(c.routing, r) : nullptr;
+      for (int32_t k = 0; k < c.top_k; ++k) {
+        const float id = ids != nullptr ? ids[k] : static_cast<float>((r * c.top_k + k) % static_cast<int64_t>(rows.size()));
+        if (id >= 0.0F && id < static_cast<float>(rows.size())) ++rows[static_cast<size_t>(id)];
+      }
+    }
+    return rows;
+  }
   // Of one layer.
   int64_t positionBytes() const {
-    const KvLayout& layout = context_.kv->layout();
+    const KvLayout& layout = *view_.kv;
     return layout.layers > 0 ? layout.pageBytes() / layout.layers / kPageTokens : 0;
   }
 
-  const StepContext& context_;
+  const StepView& view_;
+  const Step& step_;
   int64_t rows_;
+  int64_t logit_rows_;
 };
 
 }  // namespace
@@ -185,9 +198,9 @@ std::vector<OpNote> noteOps(const OpList& list, const std::vector<int32_t>& call
   return notes;
 }
 
-OpWork workOf(const OpNote& note, const StepContext& context) {
+OpWork workOf(const OpNote& note, const StepView& view) {
   if (note.call == nullptr) return {};
-  return std::visit(Work(context), *note.call);
+  return std::visit(Work(view), *note.call);
 }
 
-}  // namespace deepwell::cpu
+}  // namespace deepwell

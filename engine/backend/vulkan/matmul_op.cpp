@@ -1,0 +1,160 @@
+#include "engine/backend/vulkan/matmul_op.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "engine/backend/vulkan/weight_layout.h"
+#include "kernels/common/blocks.h"
+
+namespace deepwell::vulkan {
+namespace {
+
+constexpr uint32_t kMostGroups = 65535;  // in one dimension, on every device
+
+uint32_t padded(int64_t width) { return static_cast<uint32_t>((width + 15) / 16 * 16); }
+
+// Elements that an invocation takes at a time: kSpanGroups of weights.glsl.
+uint32_t spanElements(DType dtype) {
+  switch (dtype) {
+    case DType::kF32: case DType::kF16: case DType::kBF16: case DType::kF8E4M3: case DType::kQ8_0: return 16;
+    case DType::kQ4_0: case DType::kQ4_1: case DType::kQ5_0: case DType::kQ5_1: case DType::kMXFP4:
+    case DType::kQ4_K: case DType::kQ5_K: case DType::kIQ4_NL: case DType::kIQ4_XS: return 32;
+    default: return 64;
+  }
+}
+
+// Weights that matmul_vec can read side by side.
+bool alike(const DeviceWeight& a, const DeviceWeight& b) {
+  return a.dtype == b.dtype && a.scale_cols == b.scale_cols && a.block_rows == b.block_rows && a.block_cols == b.block_cols &&
+         std::ranges::equal(a.pieces, b.pieces, {}, &DeviceWeight::Piece::first_row, &DeviceWeight::Piece::first_row);
+}
+
+Address rowsOn(Address vector, int64_t first_row) {
+  return vector.value() == 0 ? vector : vector + 4 * static_cast<uint64_t>(first_row);
+}
+
+// One kind of dispatch of a product: everything but the piece.
+struct Plan {
+  std::array<uint32_t, 6> constants;
+  MatmulParams params;
+  uint32_t outputs;  // rows a workgroup
+  uint32_t column_groups;
+};
+
+Result<Plan> planOf(Builder& builder, const VectorInput& input, const VectorOutput& output, uint32_t mode) {
+  const DeviceWeight& weight = *output.weight;
+  const uint32_t columns = std::bit_ceil(std::min(input.most_rows, 8U));
+  Plan plan{};
+  plan.outputs = std::min(4U, 8 / columns);
+  plan.column_groups = (input.most_rows + columns - 1) / columns;
+  const uint32_t block_cols = weight.block_cols == 0 ? uint32_t{kFp8Block} : weight.block_cols;
+  plan.constants = {vectorWorkgroup(weight.dtype, weight.cols), static_cast<uint32_t>(weight.dtype), block_cols, plan.outputs, columns,
+                    output.gate != nullptr ? 1U : 0U};
+  MatmulParams& p = plan.params;
+  p.step = builder.step();
+  p.activations = input.address;
+  DEEPWELL_ASSIGN(p.tables, decoderTable(builder, weight.dtype));
+  p.cols = static_cast<uint32_t>(weight.cols);
+  p.row_bytes = weight.row_bytes;
+  p.scale_cols = weight.scale_cols;
+  p.block_rows = std::max(weight.block_rows, 1U);
+  p.result_width = output.result_width;
+  p.mode = mode;
+  p.rows_kind = input.rows_kind;
+  p.most_rows = input.most_rows;
+  return plan;
+}
+
+Status recordPieces(Builder& builder, const VectorInput& input, const VectorOutput& output, uint32_t mode) {
+  DEEPWELL_ASSIGN(Plan plan, planOf(builder, input, output, mode));
+  MatmulParams& p = plan.params;
+  for (size_t i = 0; i < output.weight->pieces.size(); ++i) {
+    const DeviceWeight::Piece& piece = output.weight->pieces[i];
+    p.weight = piece.address;
+    p.scales = piece.scales;
+    p.bias = rowsOn(output.bias, piece.first_row);
+    p.result = rowsOn(output.result, piece.first_row);
+    if (output.gate != nullptr) {
+      p.gate = output.gate->pieces[i].address;
+      p.gate_scales = output.gate->pieces[i].scales;
+      p.gate_bias = rowsOn(output.gate_bias, piece.first_row);
+    }
+    const auto rows = static_cast<uint32_t>(piece.rows);
+    for (uint32_t first = 0; first < rows; first += kMostGroups * plan.outputs) {
+      p.first_row = first;
+      p.end_row = std::min(rows, first + kMostGroups * plan.outputs);
+      const uint32_t groups = (p.end_row - first + plan.outputs - 1) / plan.outputs;
+      DEEPWELL_TRY(builder.dispatch("matmul_vec", plan.constants, p, {groups, plan.column_groups, 1}));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Address> decoderTable(Builder& builder, DType dtype) {
+  const std::span<const uint32_t> words = tableWords(dtype);
+  if (words.empty()) return Address{};
+  return builder.constants(words.data(), words);
+}
+
+uint32_t vectorWorkgroup(DType dtype, int64_t cols) {
+  const int64_t spans = cols / spanElements(dtype);
+  return spans >= 256 ? 128 : spans >= 64 ? 64 : 32;
+}
+
+Status recordVector(Builder& builder, const VectorInput& input, const VectorOutput& output) {
+  const uint32_t mode = output.accumulate ? kAddProduct : kStoreProduct;
+  if (output.gate == nullptr || alike(*output.gate, *output.weight)) return recordPieces(builder, input, output, mode);
+  // Weights of two types: the gate's product waits in the result.
+  VectorOutput gate = output;
+  gate.weight = output.gate;
+  gate.bias = output.gate_bias;
+  gate.gate = nullptr;
+  DEEPWELL_TRY(recordPieces(builder, input, gate, kStoreProduct));
+  builder.barrier();
+  VectorOutput up = output;
+  up.gate = nullptr;
+  return recordPieces(builder, input, up, kGateProduct);
+}
+
+Status record(Builder& builder, const op::Matmul& call) {
+  const auto rows = static_cast<uint32_t>(builder.maxRows());
+  const uint32_t kind = builder.rowSet(call.in) == RowSet::kLogits ? kRowsOfLogits : kRowsOfStep;
+  const VectorInput input{builder.buffer(call.in), kind, rows};
+  for (const op::Matmul::Output& output : call.outputs) {
+    DEEPWELL_ASSIGN(const DeviceWeight weight, builder.weight(*output.weight));
+    VectorOutput out{.weight = &weight, .result = builder.buffer(output.out), .result_width = padded(builder.width(output.out)),
+                     .accumulate = output.accumulate};
+    if (output.bias != nullptr) {
+      DEEPWELL_ASSIGN(out.bias, builder.vector(output.bias, output.weight->rows));
+    }
+    DEEPWELL_TRY(recordVector(builder, input, out));
+  }
+  return {};
+}
+
+Status record(Builder& builder, const op::MatmulGlu& call) {
+  const auto rows = static_cast<uint32_t>(builder.maxRows());
+  const uint32_t kind = builder.rowSet(call.in) == RowSet::kLogits ? kRowsOfLogits : kRowsOfStep;
+  DEEPWELL_ASSIGN(const DeviceWeight gate, builder.weight(*call.gate));
+  DEEPWELL_ASSIGN(const DeviceWeight up, builder.weight(*call.up));
+  VectorOutput out{.weight = &up, .gate = &gate, .result = builder.buffer(call.out), .result_width = padded(builder.width(call.out))};
+  if (call.up_bias != nullptr) {
+    DEEPWELL_ASSIGN(out.bias, builder.vector(call.up_bias, call.up->rows));
+  }
+  if (call.gate_bias != nullptr) {
+    DEEPWELL_ASSIGN(out.gate_bias, builder.vector(call.gate_bias, call.gate->rows));
+  }
+  return recordVector(builder, {builder.buffer(call.in), kind, rows}, out);
+}
+
+Status record(Builder& builder, const op::Logits& call) {
+  DEEPWELL_ASSIGN(const DeviceWeight head, builder.weight(*call.head));
+  const auto rows = static_cast<uint32_t>(std::min(builder.maxRows(), builder.logitRows()));
+  const VectorInput input{builder.buffer(call.in), kRowsOfPass, rows};
+  return recordVector(builder, input, {.weight = &head, .result = builder.logits(), .result_width = padded(call.head->rows)});
+}
+
+}  // namespace deepwell::vulkan
