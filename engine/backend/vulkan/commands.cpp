@@ -82,6 +82,15 @@ Status submitCommands(Device& device, const Queue& queue, std::span<const VkComm
   return check(device.vk().vkQueueSubmit(queue.handle, 1, &info, VK_NULL_HANDLE), "vkQueueSubmit");
 }
 
+void computeBarrier(Device& device, VkCommandBuffer commands) {
+  VkMemoryBarrier barrier{};
+  barrier.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER;
+  barrier.srcAccessMask = VK_ACCESS_SHADER_WRITE_BIT;
+  barrier.dstAccessMask = VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT;
+  constexpr VkPipelineStageFlags kCompute = VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT;
+  device.vk().vkCmdPipelineBarrier(commands, kCompute, kCompute, 0, 1, &barrier, 0, nullptr, 0, nullptr);
+}
+
 void memoryBarrier(Device& device, VkCommandBuffer commands) {
   VkMemoryBarrier barrier{};
   barrier.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER;

@@ -26,7 +26,10 @@ Status endCommands(Device& device, VkCommandBuffer commands);
 Status submitCommands(Device& device, const Queue& queue, std::span<const VkCommandBuffer> commands, const Signal& wait,
                       const Signal& signal);
 
-// All that was written before, by shaders and copies, is visible to all that comes behind, on the device and to the host.
+// What shaders wrote before is visible to the shaders that come behind.
+void computeBarrier(Device& device, VkCommandBuffer commands);
+
+// What shaders and copies wrote before is visible to all that comes behind, on the device and to the host.
 void memoryBarrier(Device& device, VkCommandBuffer commands);
 
 }  // namespace deepwell::vulkan

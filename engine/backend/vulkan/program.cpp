@@ -105,9 +105,10 @@ Status VulkanProgram::recordCalls(VkCommandBuffer commands, bool logits, bool ti
     if (std::holds_alternative<op::Logits>(call) != logits) continue;
     scratch_.rewind();
     DEEPWELL_TRY(std::visit([&](const auto& c) { return vulkan::record(recording, c); }, call));
-    memoryBarrier(device, commands);
+    computeBarrier(device, commands);
     if (timed) clock_.mark(commands, static_cast<uint32_t>(i + 1));
   }
+  memoryBarrier(device, commands);
   if (logits) {
     const VkBufferCopy all{0, 0, logits_.bytes()};
     device.vk().vkCmdCopyBuffer(commands, logits_.handle(), readback_.handle(), 1, &all);

@@ -28,7 +28,7 @@ class Recording final : public Builder {
   Address logits() const override { return program_.logits_.address(); }
   int32_t logitRows() const override { return program_.logit_rows_; }
 
-  void barrier() override { memoryBarrier(*parts().device, commands_); }
+  void barrier() override { computeBarrier(*parts().device, commands_); }
 
  private:
   Parts& parts() const { return *program_.parts_; }
