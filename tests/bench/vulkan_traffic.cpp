@@ -42,7 +42,7 @@ class Counter final : public Builder {
   Address buffer(BufferId id) const override { return Address::of(0x10000U + 256U * static_cast<uint32_t>(id.index)); }
   int32_t width(BufferId id) const override { return list_.buffers[static_cast<size_t>(id.index)].width; }
   RowSet rowSet(BufferId id) const override { return list_.buffers[static_cast<size_t>(id.index)].rows; }
-  Result<Address> scratch(uint64_t) override { return Address::of(0x20000); }
+  Result<Address> scratch(uint64_t /*bytes*/) override { return Address::of(0x20000); }
   Result<DeviceWeight> weight(const Weight& weight) override {
     DeviceWeight out;
     out.dtype = weight.dtype;
