@@ -1,0 +1,111 @@
+// Attention over the paged cache, for plain heads and for MLA's latent.
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <numbers>
+
+#include "engine/backend/vulkan/attention_plan.h"
+#include "engine/backend/vulkan/kv_pages.h"
+#include "shaders/include/attention_params.h"
+
+namespace deepwell::vulkan {
+namespace {
+
+constexpr uint32_t kSplits = 64;
+constexpr uint32_t kMostSplitRows = 16;
+constexpr uint64_t kMostSplitBytes = uint64_t{64} << 20;
+constexpr uint32_t kSplitHeads = 8;  // of one workgroup where the context is split
+
+uint32_t ceilDiv(uint32_t a, uint32_t b) { return (a + b - 1) / b; }
+uint32_t padded(uint32_t width) { return (width + 15) / 16 * 16; }
+
+bool splits(const AttentionShape& shape, int32_t max_rows) {
+  const uint64_t row = splitBytesOfRow(shape, kSplits);
+  const uint64_t rows = std::clamp<uint64_t>(kMostSplitBytes / std::max<uint64_t>(1, row), 1, kMostSplitRows);
+  return static_cast<uint64_t>(max_rows) <= rows;
+}
+
+// tx lanes, ty rows of them, queries4 * 4 queries an invocation.
+AttentionPlan cut(const AttentionShape& shape, uint32_t tx, uint32_t ty, uint32_t queries4) {
+  AttentionPlan plan;
+  plan.workgroup = tx * ty;
+  plan.tx = tx;
+  plan.queries4 = queries4;
+  const uint32_t group = shape.heads / shape.kv_heads;
+  plan.parts = ceilDiv(group, std::min(group, 4 * queries4 * ty));
+  plan.heads = ceilDiv(group, plan.parts);
+  plan.dx = std::clamp(std::bit_ceil(ceilDiv(shape.value_dim, 4)), tx / 16, tx);
+  return plan;
+}
+
+Status recordMerge(Builder& builder, const AttentionShape& shape, const AttentionBuffers& buffers, Address parts, Address sums) {
+  const AttentionMergeParams params{builder.step(), parts, sums, buffers.result, shape.heads, buffers.result_stride};
+  const uint32_t workgroup = shape.value_dim > 64 ? 128 : 64;
+  return builder.dispatch("attention_merge", {workgroup, shape.value_dim, kSplits}, params,
+                          {shape.heads, static_cast<uint32_t>(builder.maxRows())});
+}
+
+}  // namespace
+
+uint32_t AttentionPlan::sharedBytes(const AttentionShape& shape) const {
+  const uint32_t four_queries = workgroup / tx * queries4;
+  const uint32_t stride = tx > 16 ? 8 : 1;
+  return 16 * four_queries * (padded(shape.key_dim) + static_cast<uint32_t>(kPageTokens) + tx + tx / stride);
+}
+
+uint64_t splitBytesOfRow(const AttentionShape& shape, uint32_t splits) {
+  return uint64_t{4} * shape.heads * splits * shape.value_dim;
+}
+uint64_t splitSumsOfRow(const AttentionShape& shape, uint32_t splits) { return uint64_t{8} * shape.heads * splits; }
+
+Result<AttentionPlan> planAttention(const AttentionShape& shape, int32_t max_rows, uint32_t shared_bytes) {
+  AttentionPlan plan;
+  if (splits(shape, max_rows)) {
+    const uint32_t group = std::min(shape.heads / shape.kv_heads, kSplitHeads);
+    plan = cut(shape, 64, 1, ceilDiv(group, 4));
+    if (plan.sharedBytes(shape) > shared_bytes) plan = cut(shape, 64, 1, 1);
+    plan.splits = kSplits;
+  } else {
+    // A wide latent has its accumulators spread over more lanes.
+    const bool wide = shape.value_dim > 256;
+    uint32_t rows = wide ? 4 : 8;
+    plan = cut(shape, wide ? 32 : 16, rows, 1);
+    while (rows > 1 && plan.sharedBytes(shape) > shared_bytes) plan = cut(shape, plan.tx, rows /= 2, 1);
+  }
+  if (plan.sharedBytes(shape) > shared_bytes || shape.value_dim > shape.key_dim) {
+    return fail(ErrorCode::kUnsupported, "attention: heads of {} + {} need {} bytes of shared memory, the GPU has {}", shape.key_dim,
+                shape.value_dim, plan.sharedBytes(shape), shared_bytes);
+  }
+  return plan;
+}
+
+Status recordAttention(Builder& builder, const AttentionShape& shape, const KvPlace& place, const AttentionBuffers& buffers,
+                       float scale) {
+  DEEPWELL_ASSIGN(const AttentionPlan plan, planAttention(shape, builder.maxRows(), builder.features().shared_bytes));
+  const auto rows = static_cast<uint32_t>(builder.maxRows());
+  AttentionParams params{builder.step(), buffers.q,          buffers.result,
+                         {},             place,              buffers.q_stride,
+                         buffers.result_stride, shape.heads / shape.kv_heads, plan.parts, scale * std::numbers::log2e_v<float>};
+  if (plan.splits > 0) {
+    DEEPWELL_ASSIGN(params.result, builder.scratch(rows * splitBytesOfRow(shape, plan.splits)));
+    DEEPWELL_ASSIGN(params.sums, builder.scratch(rows * splitSumsOfRow(shape, plan.splits)));
+    params.out_stride = shape.heads;
+  }
+  const std::array<uint32_t, 10> constants{plan.workgroup, plan.tx, plan.queries4, plan.heads, shape.key_dim, shape.value_dim,
+                                           plan.dx, kvTypeConstant(builder.kv().type), shape.latent ? 1U : 0U, plan.splits};
+  DEEPWELL_TRY(builder.dispatch("attention", std::span<const uint32_t>(constants), params,
+                                {shape.kv_heads * plan.parts, rows, std::max(1U, plan.splits)}));
+  if (plan.splits == 0) return {};
+  builder.barrier();
+  return recordMerge(builder, shape, buffers, params.result, params.sums);
+}
+
+Status record(Builder& builder, const op::Attention& call) {
+  const auto dim = static_cast<uint32_t>(call.head_dim);
+  const AttentionShape shape{static_cast<uint32_t>(call.heads), static_cast<uint32_t>(call.kv_heads), dim, dim, false};
+  DEEPWELL_ASSIGN(const KvPlace place, placeHeads(builder.kv(), call.layer, call.kv_heads, call.head_dim));
+  const uint32_t stride = padded(shape.heads * dim);
+  return recordAttention(builder, shape, place, {builder.buffer(call.q), builder.buffer(call.out), stride, stride}, call.scale);
+}
+
+}  // namespace deepwell::vulkan
