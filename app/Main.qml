@@ -188,6 +188,19 @@ ApplicationWindow {
                 onDismissed: root.engine.dismissError()
             }
             Banner {
+                objectName: "modelWarning"
+                Layout.fillWidth: true
+                Layout.maximumWidth: Theme.columnWidth
+                Layout.alignment: Qt.AlignHCenter
+                Layout.leftMargin: Theme.space4
+                Layout.rightMargin: Theme.space4
+                Layout.bottomMargin: Theme.space2
+                visible: text !== ""
+                kind: "warning"
+                text: root.engine.warning
+                onDismissed: root.engine.dismissWarning()
+            }
+            Banner {
                 objectName: "historyProblem"
                 Layout.fillWidth: true
                 Layout.maximumWidth: Theme.columnWidth

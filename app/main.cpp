@@ -9,6 +9,7 @@
 #include <QStandardPaths>
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <string_view>
 
 #include "app/bridge/engine_loader.h"
@@ -21,6 +22,7 @@ namespace {
 struct Arguments {
   QString model;
   QString data_dir;
+  QString device;
 };
 
 // --help and --version must work without a display, where QGuiApplication would give up.
@@ -51,6 +53,11 @@ Arguments parseArguments(const QCoreApplication& app) {
                                     QCoreApplication::translate("main", "Keep chats and settings in DIR."),
                                     QStringLiteral("DIR"));
   parser.addOption(data_dir);
+  const QCommandLineOption device(QStringLiteral("device"),
+                                  QCoreApplication::translate("main", "Run the model on DEVICE this time: auto, cpu, vulkan, or one of "
+                                                                      "several GPUs as in vulkan:1."),
+                                  QStringLiteral("DEVICE"));
+  parser.addOption(device);
   parser.addPositionalArgument(QStringLiteral("MODEL"),
                                QCoreApplication::translate("main", "A .gguf, a folder with safetensors, or \"pocket\"."),
                                QStringLiteral("[MODEL]"));
@@ -59,6 +66,12 @@ Arguments parseArguments(const QCoreApplication& app) {
   arguments.data_dir = parser.isSet(data_dir)
                            ? QDir(parser.value(data_dir)).absolutePath()
                            : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+  arguments.device = parser.value(device);
+  if (!arguments.device.isEmpty() && !deepwell::EngineHost::isDevice(arguments.device)) {
+    std::fprintf(stderr, "deepwell: --device %s: expected auto, cpu, vulkan, or the number of a GPU as in vulkan:1\n",
+                 qPrintable(arguments.device));
+    std::exit(2);
+  }
   if (!parser.positionalArguments().isEmpty()) {
     arguments.model = parser.positionalArguments().constFirst();
     if (arguments.model != QLatin1String("pocket")) arguments.model = QDir(arguments.model).absolutePath();
@@ -90,6 +103,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "deepwell: %s\n", qPrintable(workspace.problem()));
     return 1;
   }
+  if (!arguments.device.isEmpty()) workspace.engine()->setDevice(arguments.device);
   workspace.restore(arguments.model);
 
   QQmlApplicationEngine qml;

@@ -25,7 +25,7 @@ QString describe(const ModelInfo& info) {
   if (info.active_parameters > 0 && info.active_parameters < info.parameters)
     parameters += EngineHost::tr(", %1 active").arg(words(info.active_parameters));
   QStringList parts{QString::fromStdString(info.architecture), parameters};
-  if (!info.device.empty()) parts << QString::fromStdString(info.device);
+  parts << QString::fromStdString(info.device) << QString::fromStdString(info.placement);
   parts.removeAll(QString());
   return parts.join(QStringLiteral(" · "));
 }
@@ -35,12 +35,13 @@ QString describe(const ModelInfo& info) {
 struct EngineHost::Outcome {
   std::shared_ptr<Engine> engine;
   QString error;
+  bool device_failed = false;
 };
 
 // One load. The thread writes `outcome`, then posts finishJob(); nothing else reads it before.
 struct EngineHost::Job {
   uint64_t number = 0;  // a later job may lie where an earlier one lay
-  QString path;
+  Target target;
   std::atomic<uint64_t> bytes_done = 0;
   std::atomic<uint64_t> bytes_total = 0;
   std::atomic<bool> ended = false;
@@ -49,7 +50,11 @@ struct EngineHost::Job {
 };
 
 EngineHost::EngineHost(std::unique_ptr<EngineLoader> loader, QObject* parent)
-    : QObject(parent), loader_(std::move(loader)) {
+    : QObject(parent), loader_(std::move(loader)), devices_(*loader_) {
+  loader_->setWarnings([this](std::string_view line) {
+    const QString text = QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size()));
+    QMetaObject::invokeMethod(this, [this, text] { setWarning(text); }, Qt::QueuedConnection);
+  });
   progress_timer_.setInterval(kProgressIntervalMs);
   connect(&progress_timer_, &QTimer::timeout, this, &EngineHost::pollProgress);
 }
@@ -59,7 +64,7 @@ EngineHost::~EngineHost() {
   jobs_.clear();
 }
 
-QString EngineHost::loadingName() const { return job_ ? displayName(job_->path) : QString(); }
+QString EngineHost::loadingName() const { return job_ ? displayName(job_->target.path) : QString(); }
 
 QString EngineHost::displayName(const QString& path) {
   if (path == QLatin1String(kPocket)) return path;
@@ -101,25 +106,63 @@ void EngineHost::loadUrl(const QUrl& url) {
 void EngineHost::load(const QString& path) {
   if (path.isEmpty()) return;
   setError({});
+  setWarning({});
+  begin({path, device_});
+}
+
+void EngineHost::chooseDevice(const QString& device) {
+  if (!isDevice(device) || device == (job_ ? job_->target.device : device_)) return;
+  setError({});
+  setWarning({});
+  const QString path = job_ ? job_->target.path : info_.path;
+  if (!path.isEmpty()) return begin({path, device, Target::Why::kDeviceAsked});
+  setDevice(device);
+  emit deviceChosen(device);
+}
+
+bool EngineHost::isDevice(const QString& device) { return parseDevice(device.toStdString()).has_value(); }
+
+void EngineHost::setDevice(const QString& device) {
+  const QString known = isDevice(device) ? device : QStringLiteral("auto");
+  if (known == device_) return;
+  device_ = known;
+  devices_.setChosen(known);
+  emit deviceChanged();
+}
+
+// Two models rarely fit on a GPU: the one that lies there goes, unless the next one stays off it.
+void EngineHost::makeRoom(const Target& target) {
+  if (!engine_ || !info_.on_gpu || target.device == QLatin1String("cpu")) return;
+  former_ = Target{info_.path, device_, Target::Why::kInstead};
+  emit unloading();
+  engine_.reset();
+  info_ = Info{};
+  emit engineChanged();
+}
+
+void EngineHost::begin(const Target& target) {
   if (job_) job_->thread.request_stop();
   reapJobs();
+  makeRoom(target);
 
   Job* job = jobs_.emplace_back(std::make_unique<Job>()).get();
   job_ = job;
   job->number = ++jobs_started_;
-  job->path = path;
+  job->target = target;
   EngineOptions options;
   options.context_tokens = context_limit_;
+  options.device = parseDevice(target.device.toStdString()).value_or(DeviceChoice());
   job->thread = std::jthread([this, job, options](std::stop_token stop) {
     const auto sink = [job](const LoadProgress& progress) {
       job->bytes_total = progress.bytes_total;
       job->bytes_done = progress.bytes_done;
     };
-    auto result = loader_->load(std::filesystem::path(job->path.toStdString()), options, sink, stop);
+    auto result = loader_->load(std::filesystem::path(job->target.path.toStdString()), options, sink, stop);
     if (result) {
       job->outcome.engine = std::move(*result);
     } else {
       job->outcome.error = QString::fromStdString(result.error().message);
+      job->outcome.device_failed = result.error().code == ErrorCode::kDevice;
     }
     const uint64_t number = job->number;
     job->ended = true;
@@ -137,25 +180,44 @@ void EngineHost::finishJob(uint64_t number) {
     return;
   }
   Outcome outcome = std::move(job_->outcome);
-  const QString path = job_->path;
+  const Target target = job_->target;
   job_ = nullptr;
   progress_timer_.stop();
   reapJobs();
-  if (outcome.engine) {
-    emit unloading();
-    engine_ = std::move(outcome.engine);
-    const ModelInfo& model = engine_->info();
-    QString name = QString::fromStdString(model.name);
-    if (name.isEmpty()) name = displayName(path);
-    info_ = Info{name, path, describe(model), model.thinks, model.context};
-    emit engineChanged();
-    emit loadingChanged();
-    emit loaded(path);
-    return;
-  }
+  if (outcome.engine) return takeEngine(std::move(outcome.engine), target);
   emit loadingChanged();
-  emit loadFailed(path);
-  setError(outcome.error.isEmpty() ? tr("%1 could not be loaded.").arg(displayName(path)) : outcome.error);
+  emit loadFailed(target.path);
+  setError(outcome.error.isEmpty() ? tr("%1 could not be loaded.").arg(displayName(target.path)) : outcome.error);
+  goBack(target, outcome.device_failed);
+}
+
+void EngineHost::takeEngine(std::shared_ptr<Engine> engine, const Target& target) {
+  emit unloading();
+  engine_ = std::move(engine);
+  former_.reset();
+  const ModelInfo& model = engine_->info();
+  QString name = QString::fromStdString(model.name);
+  if (name.isEmpty()) name = displayName(target.path);
+  info_ = Info{name, target.path, describe(model), QString::fromStdString(model.device),
+               QString::fromStdString(model.placement), model.thinks, model.on_gpu, model.context};
+  if (target.why == Target::Why::kDeviceAsked) {
+    setDevice(target.device);
+    emit deviceChosen(target.device);
+  }
+  emit engineChanged();
+  emit loadingChanged();
+  emit loaded(target.path);
+}
+
+// After a load that failed or was cancelled: what has made room for it comes back; a model that has no other device gets
+// the processor.
+void EngineHost::goBack(const Target& failed, bool device_failed) {
+  if (former_) return begin(*std::exchange(former_, {}));
+  if (engine_ || !device_failed || failed.device == QLatin1String("cpu")) return;
+  QString line = error_;
+  while (line.endsWith(u'.')) line.chop(1);
+  setError(tr("%1. The processor is used instead.").arg(line));
+  begin({failed.path, QStringLiteral("cpu"), Target::Why::kInstead});
 }
 
 // Joins threads that have ended; one that still runs is kept until it has noticed its stop token.
@@ -166,12 +228,15 @@ void EngineHost::reapJobs() {
 void EngineHost::cancelLoad() {
   if (!job_) return;
   job_->thread.request_stop();
+  const Target target = job_->target;
   job_ = nullptr;
   progress_timer_.stop();
   emit loadingChanged();
+  goBack(target, false);
 }
 
 void EngineHost::unload() {
+  former_.reset();
   cancelLoad();
   if (!engine_) return;
   emit unloading();
@@ -186,6 +251,14 @@ void EngineHost::setError(const QString& error) {
   if (error == error_) return;
   error_ = error;
   emit errorChanged();
+}
+
+void EngineHost::dismissWarning() { setWarning({}); }
+
+void EngineHost::setWarning(const QString& warning) {
+  if (warning == warning_) return;
+  warning_ = warning;
+  emit warningChanged();
 }
 
 void EngineHost::pollProgress() {

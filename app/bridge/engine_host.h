@@ -1,5 +1,6 @@
 // Holds the model that the window talks to. Loading runs on a thread of its own; while it runs, and if it fails, the
-// model that was there before stays usable in memory.
+// model that was there before stays usable in memory. Only one that lies on a GPU makes room first, and comes back if
+// the other one fails.
 #pragma once
 
 #include <QObject>
@@ -10,8 +11,10 @@
 #include <atomic>
 #include <list>
 #include <memory>
+#include <optional>
 #include <thread>
 
+#include "app/bridge/device_model.h"
 #include "app/bridge/generation.h"
 
 namespace deepwell {
@@ -35,6 +38,12 @@ class EngineHost : public QObject {
   Q_PROPERTY(QString loadingName READ loadingName NOTIFY loadingChanged)
   Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
   Q_PROPERTY(QString error READ error NOTIFY errorChanged)
+  Q_PROPERTY(QString warning READ warning NOTIFY warningChanged)
+  Q_PROPERTY(QString device READ device NOTIFY deviceChanged)
+  Q_PROPERTY(QString runsOn READ runsOn NOTIFY engineChanged)
+  Q_PROPERTY(bool onGpu READ onGpu NOTIFY engineChanged)
+  Q_PROPERTY(QString placement READ placement NOTIFY engineChanged)
+  Q_PROPERTY(deepwell::DeviceModel* devices READ devices CONSTANT)
 
  public:
   static constexpr const char* kPocket = "pocket";
@@ -53,44 +62,73 @@ class EngineHost : public QObject {
   QString loadingName() const;
   double progress() const { return progress_; }  // 0..1 while loading
   QString error() const { return error_; }
+  QString warning() const { return warning_; }     // the engine's last one
+  QString device() const { return device_; }       // what is chosen, as parseDevice() reads it
+  QString runsOn() const { return info_.runs_on; }  // what the model runs on: "AMD Radeon RX 7900 XTX"
+  bool onGpu() const { return info_.on_gpu; }
+  QString placement() const { return info_.placement; }  // how it is spread; may be empty
+  DeviceModel* devices() { return &devices_; }
   std::shared_ptr<Engine> engine() const { return engine_; }
   void setError(const QString& error);  // shown until it is dismissed or the next load
 
   // The person's settings, or the sampling that the checkpoint recommends where they want that. The seed is theirs.
   GenerationSettings settingsFor(const Preferences& preferences) const;
   void setContextLimit(int tokens) { context_limit_ = tokens; }  // for the next load; 0: what the checkpoint says
+  void setDevice(const QString& device);  // for the next load; what cannot be read means automatic
+  static bool isDevice(const QString& device);
   static QString displayName(const QString& path);               // "pocket", or the file's or folder's name
 
   // "pocket", a .gguf, a safetensors file or folder. Replaces a load that is running.
   Q_INVOKABLE void load(const QString& path);
   Q_INVOKABLE void loadUrl(const QUrl& url);
+  // Loads the model again on another device; remembered once that has worked.
+  Q_INVOKABLE void chooseDevice(const QString& device);
   Q_INVOKABLE void cancelLoad();
   Q_INVOKABLE void unload();
   Q_INVOKABLE void dismissError();
+  Q_INVOKABLE void dismissWarning();
 
  signals:
   void engineChanged();
   void loadingChanged();
   void progressChanged();
   void errorChanged();
+  void warningChanged();
+  void deviceChanged();
+  void deviceChosen(const QString& device);  // by the person, and it works
   void loaded(const QString& path);
   void loadFailed(const QString& path);
   void unloading();  // before the engine is let go
 
  private:
   struct Info {
-    QString name, path, detail;
+    QString name, path, detail, runs_on, placement;
     bool thinks = false;
+    bool on_gpu = false;
     int context = 0;
+  };
+  // What is loaded, and where to.
+  struct Target {
+    QString path;
+    QString device;
+    enum class Why { kAsked, kDeviceAsked, kInstead } why = Why::kAsked;  // kInstead: of what has failed
   };
   struct Outcome;
   struct Job;
 
+  void begin(const Target& target);
+  void makeRoom(const Target& target);
   void finishJob(uint64_t number);
+  void takeEngine(std::shared_ptr<Engine> engine, const Target& target);
+  void goBack(const Target& failed, bool device_failed);
+  void setWarning(const QString& warning);
   void reapJobs();
   void pollProgress();
 
   std::unique_ptr<EngineLoader> loader_;
+  DeviceModel devices_;
+  QString device_ = QStringLiteral("auto");
+  std::optional<Target> former_;  // what has made room for the running load
   std::shared_ptr<Engine> engine_;  // null: no model
   Info info_;                       // of engine_
   std::list<std::unique_ptr<Job>> jobs_;  // the running one and cancelled ones that have not noticed yet
@@ -99,6 +137,7 @@ class EngineHost : public QObject {
   QTimer progress_timer_;
   double progress_ = 0;
   QString error_;
+  QString warning_;
   int context_limit_ = 0;
 };
 

@@ -5,6 +5,9 @@ namespace {
 
 class RuntimeLoader : public EngineLoader {
  public:
+  ~RuntimeLoader() override { setWarningSink({}); }
+  void setWarnings(WarningSink sink) override { setWarningSink(std::move(sink)); }
+  DeviceList devices() override { return listDevices(); }
   Result<std::shared_ptr<Engine>> load(const std::filesystem::path& path, const EngineOptions& options,
                                        const LoadSink& progress, std::stop_token stop) override {
     return loadEngine(path, options, progress, stop);

@@ -9,7 +9,13 @@ namespace deepwell {
 
 class EngineLoader {
  public:
+  using WarningSink = std::function<void(std::string_view line)>;
+
   virtual ~EngineLoader() = default;
+  // Where the engine's warnings go, from any thread, until the loader is gone.
+  virtual void setWarnings(WarningSink sink) = 0;
+  // As deepwell::listDevices: may be slow, and is called on a worker thread.
+  virtual DeviceList devices() = 0;
   // As deepwell::loadEngine: blocks, and is called on a worker thread.
   virtual Result<std::shared_ptr<Engine>> load(const std::filesystem::path& path, const EngineOptions& options,
                                                const LoadSink& progress, std::stop_token stop) = 0;

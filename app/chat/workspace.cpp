@@ -28,6 +28,8 @@ Workspace::Workspace(const QString& data_dir, Preferences& preferences, std::uni
     for (auto& [id, conversation] : open_) conversation->releaseEngine();
     if (current_) current_->releaseEngine();
   });
+  connect(&engine_, &EngineHost::deviceChosen, this, [this](const QString& device) { preferences_.setDevice(device); });
+  engine_.setDevice(preferences_.device());
   engine_.setContextLimit(preferences_.contextTokens());
   connect(&preferences_, &Preferences::contextTokensChanged, this,
           [this] { engine_.setContextLimit(preferences_.contextTokens()); });

@@ -42,7 +42,7 @@ void print(const DeviceList& list) {
   for (const DeviceSummary& device : list.devices) {
     std::cout << fmt::format("{:<9} {:<13} {:>10} {:>10}  {}", choiceWords(device), kindWords(device),
                              gibibytes(device.free_bytes), gibibytes(device.total_bytes), device.name);
-    if (!device.driver.empty()) std::cout << " (" << device.driver << ")";
+    if (!device.driver.empty()) std::cout << ", " << device.driver;
     std::cout << "\n";
     if (!device.usable()) std::cout << fmt::format("{:<9} cannot be used: {}\n", "", device.problem);
   }

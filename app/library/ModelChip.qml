@@ -30,6 +30,7 @@ AbstractButton {
     Keys.onDownPressed: menu.open()
     Accessible.role: Accessible.ButtonMenu
     Accessible.name: qsTr("Model: %1").arg(words)
+    Accessible.description: engine.ready ? engine.detail : ""
     Accessible.onPressAction: clicked()
 
     Hint {
@@ -117,6 +118,7 @@ AbstractButton {
         objectName: "modelMenu"
         y: root.height + 4
         implicitWidth: 330
+        onAboutToShow: root.engine.devices.refresh()
 
         PopMenuItem {
             objectName: "pocketItem"
@@ -158,6 +160,8 @@ AbstractButton {
             text: qsTr("Open model folder…")
             onTriggered: root.openFolderRequested()
         }
+        PopMenuSeparator {}
+        DeviceMenu { engine: root.engine }
         PopMenuSeparator {}
         PopMenuItem {
             objectName: "cancelItem"

@@ -68,6 +68,8 @@ class Preferences : public QObject {
 
   int contextTokens() const { return integer("model/context_tokens", 0, 0, 1 << 20); }  // 0: what the model says
   void setContextTokens(int value) { set("model/context_tokens", value, &Preferences::contextTokensChanged); }
+  QString device() const { return text("model/device", QStringLiteral("auto")); }  // as EngineHost has it
+  void setDevice(const QString& device) { settings_.setValue("model/device", device); }
   QStringList recentModels() const { return settings_.value("model/recent").toStringList(); }
   void addRecentModel(const QString& path);
   void removeRecentModel(const QString& path);

@@ -4,6 +4,11 @@ import QtQuick.Controls.Basic
 Menu {
     id: root
 
+    // Of the item that opens it, where it is a menu in a menu.
+    property string iconName: ""
+    property string detail: ""
+    property int detailLines: 1
+
     padding: 5
     margins: Theme.space2
     implicitWidth: Math.max(220, contentItem.contentWidth)

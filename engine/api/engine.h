@@ -76,6 +76,7 @@ struct ModelInfo {
   bool mla = false;
   bool thinks = false;  // the template or the vocabulary knows <think>
   std::string device;     // what it runs on, in words
+  bool on_gpu = false;    // its weights take a GPU's memory
   std::string placement;  // how it is spread, in words, where that is not one place: "20 of 28 layers on the GPU, ..."
   std::map<std::string, uint64_t> bytes_by_dtype;
   SamplingParams recommended;  // generation_config.json, or the defaults

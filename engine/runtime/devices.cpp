@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdlib>
 #include <mutex>
 #include <utility>
@@ -15,21 +14,12 @@
 namespace deepwell {
 namespace {
 
-struct Kind {
-  DeviceKind kind;
-  const char* word;   // on a command line, and in the plugin's file name
-  const char* title;  // for a person
-};
-constexpr std::array kKinds{Kind{DeviceKind::kAuto, "auto", "automatic"}, Kind{DeviceKind::kCpu, "cpu", "processor"},
-                            Kind{DeviceKind::kVulkan, "vulkan", "Vulkan"}, Kind{DeviceKind::kCuda, "cuda", "CUDA"}};
 // In the order in which kAuto prefers them.
 constexpr std::array kPluginKinds{DeviceKind::kCuda, DeviceKind::kVulkan};
 
 constexpr const char* kInstead = "or run on the processor (--device cpu)";
 
-const Kind& facts(DeviceKind kind) {
-  return *std::find_if(kKinds.begin(), kKinds.end(), [kind](const Kind& k) { return k.kind == kind; });
-}
+const char* titleOf(DeviceKind kind) { return kind == DeviceKind::kCuda ? "CUDA" : "Vulkan"; }
 
 // A plugin is called by one thread at a time.
 std::mutex& pluginMutex() {
@@ -61,7 +51,7 @@ DeviceSummary summary(DeviceKind kind, size_t index, const PluginDevice& device)
 }
 
 Result<BackendPlugin*> pluginOf(DeviceKind kind) {
-  auto plugin = openPlugin(facts(kind).word);
+  auto plugin = openPlugin(deviceWords(kind));
   if (plugin || plugin.error().code != ErrorCode::kNotFound || kind != DeviceKind::kCuda) return plugin;
   return fail(ErrorCode::kNotFound, "this build has no CUDA backend: use Vulkan (--device vulkan)");
 }
@@ -71,7 +61,7 @@ Result<std::vector<DeviceSummary>> pluginDevices(DeviceKind kind) {
   const std::lock_guard lock(pluginMutex());
   DEEPWELL_ASSIGN(const std::vector<PluginDevice> devices, plugin->devices());
   if (devices.empty()) {
-    return fail(ErrorCode::kDevice, "no device was found: install the GPU's {} driver{}", facts(kind).title,
+    return fail(ErrorCode::kDevice, "no device was found: install the GPU's {} driver{}", titleOf(kind),
                 kind == DeviceKind::kVulkan ? " (mesa-vulkan-drivers for AMD and Intel, NVIDIA's own)" : "");
   }
   std::vector<DeviceSummary> out;
@@ -84,7 +74,7 @@ void addKind(DeviceKind kind, DeviceList& list) {
   if (devices) {
     std::move(devices->begin(), devices->end(), std::back_inserter(list.devices));
   } else {
-    list.notes.push_back(fmt::format("{}: {}", facts(kind).title, devices.error().message));
+    list.notes.push_back(fmt::format("{}: {}", titleOf(kind), devices.error().message));
   }
 }
 
@@ -93,7 +83,7 @@ std::string found(DeviceKind kind, const DeviceList& list) {
   std::string out;
   for (const DeviceSummary& device : list.devices) {
     if (device.kind != kind) continue;
-    out += fmt::format("{}{}:{} {}", out.empty() ? "" : ", ", facts(kind).word, device.index, device.name);
+    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", deviceWords({kind, device.index}), device.name);
     if (!device.usable()) out += fmt::format(" (cannot be used: {})", device.problem);
   }
   return out;
@@ -126,29 +116,6 @@ DeviceList devicesFor(DeviceKind wanted) {
 
 }  // namespace
 
-Result<DeviceChoice> parseDevice(std::string_view words) {
-  const std::string_view name = words.substr(0, words.find(':'));
-  const auto kind = std::find_if(kKinds.begin(), kKinds.end(), [name](const Kind& k) { return k.word == name; });
-  const auto bad = [words] {
-    return fail(ErrorCode::kInvalidArgument, "unknown device \"{}\": expected auto, cpu, vulkan, cuda, or the number of a GPU as in vulkan:1",
-                words);
-  };
-  if (kind == kKinds.end()) return bad();
-  DeviceChoice choice(kind->kind);
-  if (name.size() == words.size()) return choice;
-  const std::string_view number = words.substr(name.size() + 1);
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), choice.index);
-  const bool whole = error == std::errc() && end == number.data() + number.size() && choice.index >= 0;
-  if (!whole || kind->kind == DeviceKind::kAuto || kind->kind == DeviceKind::kCpu) return bad();
-  return choice;
-}
-
-std::string deviceWords(const DeviceChoice& choice) {
-  const bool numbered = choice.kind == DeviceKind::kVulkan || choice.kind == DeviceKind::kCuda;
-  const char* word = facts(choice.kind).word;
-  return numbered && choice.index >= 0 ? fmt::format("{}:{}", word, choice.index) : word;
-}
-
 DeviceList listDevices() {
   DeviceList list;
   list.devices.push_back(processor());
@@ -169,7 +136,7 @@ Result<DeviceSummary> pickDevice(const DeviceChoice& choice, const DeviceList& l
     const auto gpu = first([](const DeviceSummary& d) { return d.discrete && d.usable(); });
     return gpu != devices.end() ? *gpu : *first(is_cpu);
   }
-  const std::string title = facts(choice.kind).title;
+  const std::string title = titleOf(choice.kind);
   const std::string there = found(choice.kind, list);
   if (there.empty()) {
     const std::string why = list.notes.empty() ? title + ": no device was found" : list.notes.front();

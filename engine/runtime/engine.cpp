@@ -155,6 +155,7 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   const ModelConfig& config = parts->model->config();
   engine->info_ = makeModelInfo(*checkpoint, config);
   engine->info_.device = parts->backend->info().device;
+  engine->info_.on_gpu = !on_host;
   engine->info_.placement = parts->backend->info().placement;
   engine->chunk_ = std::clamp(options.prefill_chunk, 1, kMaxChunk);
   engine->context_ = options.context_tokens > 0 ? std::min(options.context_tokens, config.context)

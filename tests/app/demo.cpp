@@ -67,14 +67,25 @@ class SlowSession : public Session {
 
 class SlowEngine : public FakeEngine {
  public:
-  explicit SlowEngine(const std::string& name) : FakeEngine(nullptr, name) {}
+  SlowEngine(const std::string& name, bool on_gpu) : FakeEngine(nullptr, name, on_gpu) {}
   std::unique_ptr<Session> createSession() override { return std::make_unique<SlowSession>(); }
 };
 
+// "vulkan:0" works, after a while; other GPUs fail.
 class SlowLoader : public EngineLoader {
  public:
-  Result<std::shared_ptr<Engine>> load(const std::filesystem::path& path, const EngineOptions&, const LoadSink& progress,
-                                       std::stop_token stop) override {
+  void setWarnings(WarningSink) override {}
+  DeviceList devices() override {
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    DeviceList list;
+    list.devices = {{DeviceKind::kCpu, 0, "AMD Ryzen 9 7950X 16-Core Processor", "", 64ULL << 30U, 50ULL << 30U, false, false, ""},
+                    FakeLoader::gpu(0, "AMD Radeon RX 7900 XTX (RADV NAVI31)"),
+                    {DeviceKind::kVulkan, 1, "Intel(R) UHD Graphics 770 (ADL-S GT1)", "anv", 32ULL << 30U, 24ULL << 30U, false, false, ""},
+                    FakeLoader::gpu(2, "NVIDIA GeForce GTX 680", "it lacks buffer device addresses and 16-bit storage; its driver is from 2019")};
+    return list;
+  }
+  Result<std::shared_ptr<Engine>> load(const std::filesystem::path& path, const EngineOptions& options,
+                                       const LoadSink& progress, std::stop_token stop) override {
     if (path != "pocket" && !std::filesystem::exists(path))
       return fail(ErrorCode::kNotFound, "{}: there is no such file. Choose a .gguf file or a folder with safetensors.", path.string());
     for (uint64_t part = 0; part <= 100; ++part) {
@@ -82,7 +93,10 @@ class SlowLoader : public EngineLoader {
       if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "cancelled");
       progress({part, 100});
     }
-    return std::make_shared<SlowEngine>(path.filename().string());
+    const bool on_gpu = options.device.kind == DeviceKind::kVulkan;
+    if (on_gpu && options.device.index > 0)
+      return fail(ErrorCode::kDevice, "Intel(R) UHD Graphics 770 (ADL-S GT1): out of memory: 1.2 GiB for a buffer of weights");
+    return std::make_shared<SlowEngine>(path.filename().string(), on_gpu);
   }
 };
 

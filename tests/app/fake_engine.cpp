@@ -66,8 +66,29 @@ Result<std::shared_ptr<Engine>> FakeLoader::load(const std::filesystem::path& pa
     if (!changed_.wait(lock, stop, [this] { return released_; })) return fail(ErrorCode::kCancelled, "cancelled");
     released_ = false;
   }
+  const bool on_gpu = options.device.kind == DeviceKind::kVulkan;
+  if (on_gpu && options.device.index > 0) return fail(ErrorCode::kDevice, "GPU {}: the device is lost", options.device.index);
   progress({100, 100});
-  return std::make_shared<FakeEngine>(script_, path.stem().string());
+  return std::make_shared<FakeEngine>(script_, path.stem().string(), on_gpu);
+}
+
+DeviceList FakeLoader::devices() {
+  std::unique_lock lock(mutex_);
+  if (devices_held_) {
+    changed_.wait(lock, [this] { return released_; });
+    released_ = false;
+  }
+  return devices_;
+}
+
+void FakeLoader::setDevices(DeviceList devices, bool held) {
+  const std::lock_guard lock(mutex_);
+  devices_ = std::move(devices);
+  devices_held_ = held;
+}
+
+DeviceSummary FakeLoader::gpu(int index, const std::string& name, const std::string& problem) {
+  return {DeviceKind::kVulkan, index, name, "fake 1.0", 24ULL << 30U, 22ULL << 30U, true, false, problem};
 }
 
 void FakeLoader::release() {

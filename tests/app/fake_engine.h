@@ -69,13 +69,16 @@ class FakeSession : public Session {
 
 class FakeEngine : public Engine {
  public:
-  explicit FakeEngine(std::shared_ptr<Script> script, const std::string& name = "Fake") : script_(std::move(script)) {
+  explicit FakeEngine(std::shared_ptr<Script> script, const std::string& name = "Fake", bool on_gpu = false)
+      : script_(std::move(script)) {
     info_.name = name;
     info_.architecture = "fake";
     info_.parameters = 12'000'000;
     info_.context = 4096;
     info_.thinks = true;
-    info_.device = "CPU";
+    info_.device = on_gpu ? "Fake GPU" : "CPU";
+    info_.on_gpu = on_gpu;
+    if (on_gpu) info_.placement = "21 of 28 layers on the GPU";
   }
   const ModelInfo& info() const override { return info_; }
   std::unique_ptr<Session> createSession() override { return std::make_unique<FakeSession>(script_); }
@@ -88,15 +91,22 @@ class FakeEngine : public Engine {
   std::shared_ptr<Script> script_;
 };
 
-// Paths with "broken" fail, paths with "slow" wait at half until release() or a stop; others load at once.
+// Paths with "broken" fail, paths with "slow" wait at half until release() or a stop; others load at once. Of the devices
+// "vulkan:0" works and the other GPUs fail; automatic is the processor.
 class FakeLoader : public EngineLoader {
  public:
   explicit FakeLoader(std::shared_ptr<Script> script) : script_(std::move(script)) {}
 
   Result<std::shared_ptr<Engine>> load(const std::filesystem::path& path, const EngineOptions& options,
                                        const LoadSink& progress, std::stop_token stop) override;
+  void setWarnings(WarningSink sink) override { warnings_ = std::move(sink); }
+  DeviceList devices() override;
   void release();
   int contextTokens() const { return context_tokens_; }
+  // The devices from now on; `held`: devices() waits for release().
+  void setDevices(DeviceList devices, bool held = false);
+  void warn(std::string_view line) { warnings_(line); }
+  static DeviceSummary gpu(int index, const std::string& name, const std::string& problem = "");
 
  private:
   std::shared_ptr<Script> script_;
@@ -104,6 +114,9 @@ class FakeLoader : public EngineLoader {
   std::condition_variable_any changed_;
   bool released_ = false;
   std::atomic<int> context_tokens_ = 0;
+  DeviceList devices_;
+  bool devices_held_ = false;
+  WarningSink warnings_;
 };
 
 }  // namespace deepwell

@@ -25,7 +25,7 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 TEST(CliDevices, TableAndJsonNameEveryDevice) {
   const CliResult table = withGpus("discrete software lacking", "devices");
   EXPECT_EQ(table.code, 0) << table.err;
-  for (const char* words : {"cpu ", "vulkan:0", "Fake discrete (fake 1.0)", "8.0 GiB", "6.0 GiB", "cannot be used: it has no 16-bit storage"})
+  for (const char* words : {"cpu ", "vulkan:0", "Fake discrete, fake 1.0", "8.0 GiB", "6.0 GiB", "cannot be used: it has no 16-bit storage"})
     EXPECT_TRUE(has(table.out, words)) << words << "\n" << table.out;
   const CliResult result = withGpus("discrete software lacking", "devices --json");
   EXPECT_EQ(result.code, 0) << result.err;

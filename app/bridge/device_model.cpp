@@ -1,0 +1,114 @@
+#include "app/bridge/device_model.h"
+
+#include <QLocale>
+
+#include "app/bridge/engine_loader.h"
+
+namespace deepwell {
+namespace {
+
+QString memory(uint64_t bytes) {
+  QString words = QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeIecFormat);
+  return words.replace(u' ', QChar::Nbsp);
+}
+
+QString describe(const DeviceSummary& device) {
+  if (!device.usable()) return DeviceModel::tr("Cannot be used: %1").arg(QString::fromStdString(device.problem));
+  const QString name = QString::fromStdString(device.name);
+  if (device.kind == DeviceKind::kCpu) return QStringLiteral("%1 · %2").arg(name, memory(device.total_bytes));
+  const QString room = DeviceModel::tr("%1 free of %2").arg(memory(device.free_bytes), memory(device.total_bytes));
+  if (device.discrete) return room;
+  return (device.software ? DeviceModel::tr("Computes on the processor · %1") : DeviceModel::tr("Shares the processor's memory · %1"))
+      .arg(room);
+}
+
+}  // namespace
+
+DeviceModel::DeviceModel(EngineLoader& loader, QObject* parent)
+    : QAbstractListModel(parent), loader_(loader), rows_(rowsOf({})), chosen_(QStringLiteral("auto")) {}
+
+DeviceModel::~DeviceModel() = default;
+
+int DeviceModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
+
+QVariant DeviceModel::data(const QModelIndex& index, int role) const {
+  if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  const Row& row = rows_[index.row()];
+  switch (role) {
+    case ChoiceRole: return row.choice;
+    case TitleRole: return row.title;
+    case DetailRole: return row.detail;
+    case UsableRole: return row.usable;
+    case ChosenRole: return index.row() == chosenRow();
+    default: return {};
+  }
+}
+
+QHash<int, QByteArray> DeviceModel::roleNames() const {
+  return {{ChoiceRole, "choice"}, {TitleRole, "title"}, {DetailRole, "detail"}, {UsableRole, "usable"}, {ChosenRole, "chosen"}};
+}
+
+// "vulkan" without a number means the first that can be used.
+int DeviceModel::chosenRow() const {
+  for (int i = 0; i < rowCount(); ++i) {
+    const Row& row = rows_[i];
+    if (row.choice == chosen_ || (row.usable && row.choice.section(u':', 0, 0) == chosen_)) return i;
+  }
+  return -1;
+}
+
+QString DeviceModel::chosenTitle() const {
+  const int row = chosenRow();
+  return row >= 0 ? rows_[row].title : chosen_;
+}
+
+void DeviceModel::setChosen(const QString& choice) {
+  if (choice == chosen_) return;
+  chosen_ = choice;
+  emit dataChanged(index(0), index(rowCount() - 1), {ChosenRole});
+  emit chosenChanged();
+}
+
+void DeviceModel::refresh() {
+  if (asking_) return;
+  asking_ = true;
+  emit askingChanged();
+  thread_ = std::jthread([this] {
+    DeviceList list = loader_.devices();
+    QMetaObject::invokeMethod(this, [this, list = std::move(list)] { take(list); }, Qt::QueuedConnection);
+  });
+}
+
+QList<DeviceModel::Row> DeviceModel::rowsOf(const DeviceList& list) {
+  QList<Row> rows{{QStringLiteral("auto"), tr("Automatic"), tr("A graphics card with memory of its own, else the processor"), true},
+                  {QStringLiteral("cpu"), tr("Processor"), QString(), true}};
+  for (const DeviceSummary& device : list.devices) {
+    if (device.kind == DeviceKind::kCpu) {
+      rows[1].detail = describe(device);
+      continue;
+    }
+    const std::string choice = deviceWords(DeviceChoice(device.kind, device.index));
+    rows.append({QString::fromStdString(choice), QString::fromStdString(device.name), describe(device), device.usable()});
+  }
+  return rows;
+}
+
+void DeviceModel::take(const DeviceList& list) {
+  const QList<Row> rows = rowsOf(list);
+  const bool same = std::equal(rows.begin(), rows.end(), rows_.begin(), rows_.end(),
+                               [](const Row& a, const Row& b) { return a.choice == b.choice && a.title == b.title; });
+  if (same) {  // an open menu keeps its items
+    rows_ = rows;
+    emit dataChanged(index(0), index(rowCount() - 1));
+  } else {
+    beginResetModel();
+    rows_ = rows;
+    endResetModel();
+  }
+  problem_ = list.notes.empty() || rows.size() > 2 ? QString() : QString::fromStdString(list.notes.front());
+  asking_ = false;
+  emit askingChanged();
+  emit chosenChanged();
+}
+
+}  // namespace deepwell

@@ -1,0 +1,66 @@
+// What a model can run on, for a menu: automatic, the processor, and each GPU with its memory or why it cannot be used.
+// Drivers can be slow: they are asked on a thread.
+#pragma once
+
+#include <QAbstractListModel>
+#include <QList>
+#include <QString>
+#include <QtQmlIntegration>
+#include <thread>
+
+namespace deepwell {
+
+class EngineLoader;
+struct DeviceList;
+
+class DeviceModel : public QAbstractListModel {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("EngineHost has one")
+  Q_PROPERTY(bool asking READ asking NOTIFY askingChanged)
+  Q_PROPERTY(QString problem READ problem NOTIFY askingChanged)
+  Q_PROPERTY(QString chosenTitle READ chosenTitle NOTIFY chosenChanged)
+
+ public:
+  enum Role { ChoiceRole = Qt::UserRole, TitleRole, DetailRole, UsableRole, ChosenRole };
+
+  // `loader` must outlive it.
+  explicit DeviceModel(EngineLoader& loader, QObject* parent = nullptr);
+  ~DeviceModel() override;  // waits for the drivers
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role) const override;
+  QHash<int, QByteArray> roleNames() const override;
+
+  bool asking() const { return asking_; }
+  QString problem() const { return problem_; }  // why there is no GPU; empty: there is one, or nobody has asked yet
+  QString chosenTitle() const;                  // "Automatic"
+  void setChosen(const QString& choice);        // as parseDevice() reads it
+
+  // Asks the drivers again; rows stay until the answer is there.
+  Q_INVOKABLE void refresh();
+
+ signals:
+  void askingChanged();
+  void chosenChanged();
+
+ private:
+  struct Row {
+    QString choice;  // "vulkan:1"
+    QString title;
+    QString detail;
+    bool usable = true;
+  };
+  static QList<Row> rowsOf(const DeviceList& list);
+  void take(const DeviceList& list);
+  int chosenRow() const;  // -1: it is not there
+
+  EngineLoader& loader_;
+  QList<Row> rows_;
+  QString chosen_;
+  QString problem_;
+  bool asking_ = false;
+  std::jthread thread_;  // last: joins before the rest goes
+};
+
+}  // namespace deepwell
