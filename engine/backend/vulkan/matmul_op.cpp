@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 
+#include "engine/backend/vulkan/tile_op.h"
 #include "engine/backend/vulkan/weight_layout.h"
 #include "kernels/common/blocks.h"
 
@@ -119,10 +120,41 @@ Status recordVector(Builder& builder, const VectorInput& input, const VectorOutp
   return recordPieces(builder, input, up, kGateProduct);
 }
 
+namespace {
+
+// Products of the rows of one buffer: a few rows go one way, more go in tiles.
+class Products {
+ public:
+  Products(Builder& builder, BufferId in)
+      : builder_(builder),
+        in_{builder.buffer(in), builder.rowSet(in) == RowSet::kLogits ? kRowsOfLogits : kRowsOfStep, static_cast<uint32_t>(builder.maxRows())},
+        tiles_(builder, {.address = in_.address,
+                         .width = static_cast<uint32_t>(builder.width(in)),
+                         .rows_kind = in_.rows_kind == kRowsOfLogits ? kTileLogitRows : kTileStepRows,
+                         .most_rows = in_.most_rows}) {}
+
+  Status add(const VectorOutput& out) {
+    if (in_.most_rows <= kMostVectorRows) return recordVector(builder_, in_, out);
+    TileOutput tiles{.weight = out.weight, .bias = out.bias, .out = out.result, .out_width = out.result_width, .accumulate = out.accumulate};
+    if (out.gate != nullptr) {
+      tiles.weight = out.gate;
+      tiles.bias = out.gate_bias;
+      tiles.second = out.weight;
+      tiles.second_bias = out.bias;
+    }
+    return tiles_.output(tiles);
+  }
+
+ private:
+  Builder& builder_;
+  VectorInput in_;
+  TileMatmul tiles_;
+};
+
+}  // namespace
+
 Status record(Builder& builder, const op::Matmul& call) {
-  const auto rows = static_cast<uint32_t>(builder.maxRows());
-  const uint32_t kind = builder.rowSet(call.in) == RowSet::kLogits ? kRowsOfLogits : kRowsOfStep;
-  const VectorInput input{builder.buffer(call.in), kind, rows};
+  Products products(builder, call.in);
   for (const op::Matmul::Output& output : call.outputs) {
     DEEPWELL_ASSIGN(const DeviceWeight weight, builder.weight(*output.weight));
     VectorOutput out{.weight = &weight, .result = builder.buffer(output.out), .result_width = padded(builder.width(output.out)),
@@ -130,14 +162,12 @@ Status record(Builder& builder, const op::Matmul& call) {
     if (output.bias != nullptr) {
       DEEPWELL_ASSIGN(out.bias, builder.vector(output.bias, output.weight->rows));
     }
-    DEEPWELL_TRY(recordVector(builder, input, out));
+    DEEPWELL_TRY(products.add(out));
   }
   return {};
 }
 
 Status record(Builder& builder, const op::MatmulGlu& call) {
-  const auto rows = static_cast<uint32_t>(builder.maxRows());
-  const uint32_t kind = builder.rowSet(call.in) == RowSet::kLogits ? kRowsOfLogits : kRowsOfStep;
   DEEPWELL_ASSIGN(const DeviceWeight gate, builder.weight(*call.gate));
   DEEPWELL_ASSIGN(const DeviceWeight up, builder.weight(*call.up));
   VectorOutput out{.weight = &up, .gate = &gate, .result = builder.buffer(call.out), .result_width = padded(builder.width(call.out))};
@@ -147,9 +177,11 @@ Status record(Builder& builder, const op::MatmulGlu& call) {
   if (call.gate_bias != nullptr) {
     DEEPWELL_ASSIGN(out.gate_bias, builder.vector(call.gate_bias, call.gate->rows));
   }
-  return recordVector(builder, {builder.buffer(call.in), kind, rows}, out);
+  return Products(builder, call.in).add(out);
 }
 
+// Always by matmul_vec: a step of a prompt wants the logits of its last row alone, most of the time, for which a tile would do the
+// work of all its rows; and which way a row goes must not depend on how many there are.
 Status record(Builder& builder, const op::Logits& call) {
   DEEPWELL_ASSIGN(const DeviceWeight head, builder.weight(*call.head));
   const auto rows = static_cast<uint32_t>(std::min(builder.maxRows(), builder.logitRows()));

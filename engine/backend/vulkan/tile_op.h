@@ -5,52 +5,45 @@
 #include <optional>
 
 #include "engine/backend/vulkan/builder.h"
+#include "engine/backend/vulkan/tile_choice.h"
 #include "shaders/include/tile_params.h"
 
 namespace deepwell::vulkan {
 
-// Steps of at most so many rows go through the shaders of matrix-vector products.
-inline constexpr int32_t kMostVectorRows = 8;
-
 // Rows grouped by expert. All of it is made on the device, by dispatches before.
 struct TileGroups {
-  Address tiles;            // ExpertTile [tile_count]
+  Address tiles = {};       // ExpertTile [tile_count]
   uint32_t tile_count = 0;  // at most ceil(entries / kExpertTileRows) + experts tiles are not empty
-  Address rows;             // uint [entries]: which row of the input an entry reads; null: entry i reads row i
+  Address rows = {};        // uint [entries]: which row of the input an entry reads; null: entry i reads row i
 };
 
 // Activations [rows, width], float32, padded as buffers are.
 struct TileSource {
-  Address address;
+  Address address = {};
   uint32_t width = 0;
-  uint32_t rows_kind = kTileStepRows;      // kTileStepRows, kTileLogitRows, kTileLogitPass
-  uint32_t most_rows = 0;                  // rows it has at most
-  uint32_t rows_per_row = 1;               // the input has so many rows for each row of the step (entries of experts: top_k)
-  const TileGroups* groups = nullptr;      // experts
+  uint32_t rows_kind = kTileStepRows;   // or kTileLogitRows
+  uint32_t most_rows = 0;               // of that kind, in a step
+  uint32_t rows_per_row = 1;            // the input has so many for each of them (entries of experts: top_k)
+  const TileGroups* groups = nullptr;   // experts
 };
 
-// out = in · weightᵀ + bias, or silu(in · weightᵀ + bias) * (in · secondᵀ + second_bias) where there is a second weight.
-// With groups row i of `out` is entry i, `weight` and `second` tell type and shape alone, and the tables tell where they lie.
+// out = in · weightᵀ + bias, or silu(in · weightᵀ + bias) * (in · secondᵀ + second_bias) where there is a second weight (of the same
+// shape). With groups row i of `out` is entry i, `weight` and `second` (of one type) tell type and shape alone, and the tables tell
+// where they lie.
 struct TileOutput {
   const DeviceWeight* weight = nullptr;
   const DeviceWeight* second = nullptr;
-  Address bias;         // null: none
-  Address second_bias;
-  Address out;          // [rows, out_width], float32; columns from weight->rows on are left alone
-  uint32_t out_width = 0;  // padded: floats from one row to the next
+  Address bias = {};  // null: none
+  Address second_bias = {};
+  Address out = {};        // [rows, out_width], float32; columns from weight->rows on are left alone
+  uint32_t out_width = 0;  // floats from one row to the next
   bool accumulate = false; // out += instead
-  Address table;           // ExpertAddress [experts], of `weight`
-  Address second_table;
+  Address table = {};      // ExpertAddress [experts], of `weight`
+  Address second_table = {};
 };
 
-enum class TilePath : uint32_t {
-  kFloat,   // float32 products
-  kDot,     // activations as 8-bit integers, 32 to a scale
-  kMatrix,  // cooperative matrices: float16 in, float32 out
-};
-
-// Records products of one input. What a path needs of it (8-bit or float16 rows) is computed once for all outputs; a barrier
-// lies between. Nothing lies between outputs.
+// Records products of one input. What a path needs of it (8-bit or float16 rows) is computed once for all outputs, with a barrier
+// behind it. Nothing lies between outputs.
 class TileMatmul {
  public:
   TileMatmul(Builder& builder, const TileSource& source) : builder_(builder), source_(source) {}
@@ -61,7 +54,18 @@ class TileMatmul {
     Address values;
     Address scales;
   };
+  struct Plan {
+    TileShape shape;
+    TileParams params;
+    DType dtype;
+    bool glu;
+    uint32_t block_cols;
+  };
   Result<Input> input(TilePath path);
+  Result<Plan> planOf(const TileOutput& output);
+  Status dispatch(const Plan& plan);
+  Status outputOfPieces(const TileOutput& output, uint32_t more_flags);
+  Status outputOfExperts(const TileOutput& output);
 
   Builder& builder_;
   TileSource source_;

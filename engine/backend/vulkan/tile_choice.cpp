@@ -1,0 +1,100 @@
+#include "engine/backend/vulkan/tile_choice.h"
+
+#include <algorithm>
+
+#include "shaders/include/tile_params.h"
+
+namespace deepwell::vulkan {
+namespace {
+
+constexpr uint32_t kTileSubgroups = 4;
+
+bool plain(DType dtype) { return dtypeInfo(dtype).block_elements == 1; }
+
+uint32_t rowsOfTile(const TileProblem& problem) { return problem.experts || problem.rows <= 32 ? 32 : 64; }
+
+// Invocations along rows by invocations along columns.
+TileShape shapeOfSums(TilePath path, const DeviceFeatures& features, const TileProblem& problem) {
+  TileShape shape{.path = path, .outs = 64, .rows = rowsOfTile(problem), .stage_groups = path == TilePath::kDot ? 4U : 2U, .part_outs = 4};
+  shape.part_rows = shape.rows / 8;
+  if (features.software) {
+    // Compiling what is unrolled costs more than it gains there.
+    shape.outs = 32;
+    shape.rows = 32;
+    shape.part_outs = 2;
+    shape.part_rows = 4;
+  }
+  shape.workgroup = shape.outs / shape.part_outs * (shape.rows / shape.part_rows);
+  return shape;
+}
+
+// Four subgroups; two along the rows where a tile has more than 32.
+TileShape shapeOfMatrices(const DeviceFeatures& features, const TileProblem& problem) {
+  TileShape shape{.path = TilePath::kMatrix, .rows = rowsOfTile(problem), .stage_groups = 4,
+                  .matrix_rows = 8, .matrix_cols = 8, .matrix_depth = 8, .subgroup = 8};
+  if (features.cooperative_matrix) {
+    shape.matrix_rows = features.matrix_rows;
+    shape.matrix_cols = features.matrix_cols;
+    shape.matrix_depth = features.matrix_depth;
+    shape.subgroup = features.matrix_subgroup;
+  }
+  shape.workgroup = kTileSubgroups * shape.subgroup;
+  shape.part_outs = std::max(32 / shape.matrix_cols, 2U);
+  shape.part_rows = std::max(32 / shape.matrix_rows, 1U);
+  if (features.software) {
+    shape.rows = 32;
+    shape.part_outs = 2;
+    shape.part_rows = 2;
+  }
+  const uint32_t along_rows = std::max(shape.rows / (shape.part_rows * shape.matrix_rows), 1U);
+  shape.outs = kTileSubgroups / along_rows * shape.part_outs * shape.matrix_cols;
+  return shape;
+}
+
+}  // namespace
+
+uint32_t TileShape::sharedBytes(const TileProblem& problem, bool glu) const {
+  uint32_t bytes = 4 * rows + 4 * std::max(problem.table_words, 1U);
+  switch (path) {
+    case TilePath::kFloat: return bytes + 4 * stage_groups * 16 * (outs + 2 + rows + 2);
+    case TilePath::kDot: return bytes + stage_groups * (16 * (outs + 2 + rows + 2) + 8 * (outs + rows));
+    case TilePath::kMatrix:
+      return bytes + 8 * (4 * stage_groups + 2) * (outs + rows) + workgroup / subgroup * (glu ? 2 : 1) * 4 * matrix_rows * matrix_cols;
+  }
+  return bytes;
+}
+
+TilePath choosePath(const DeviceFeatures& features, DType dtype) {
+  if (features.cooperative_matrix && !features.software && dtype != DType::kF32) return TilePath::kMatrix;
+  return plain(dtype) ? TilePath::kFloat : TilePath::kDot;
+}
+
+TileShape chooseTile(const DeviceFeatures& features, const TileProblem& problem, std::optional<TilePath> forced) {
+  TilePath path = forced.value_or(choosePath(features, problem.dtype));
+  if (path == TilePath::kDot && plain(problem.dtype)) path = TilePath::kFloat;
+  TileShape shape = path == TilePath::kMatrix ? shapeOfMatrices(features, problem) : shapeOfSums(path, features, problem);
+  // Less depth at a time where shared memory is small, then fewer columns.
+  while (shape.sharedBytes(problem, true) > features.shared_bytes && shape.stage_groups > 1) shape.stage_groups /= 2;
+  if (path != TilePath::kMatrix && (shape.sharedBytes(problem, true) > features.shared_bytes || shape.workgroup > features.max_invocations)) {
+    shape.outs /= 2;
+    shape.workgroup /= 2;
+  }
+  return shape;
+}
+
+TileBytes tileBytes(const TileShape& shape, uint32_t rows, uint32_t outs, uint32_t cols, uint32_t row_bytes, bool glu) {
+  const uint64_t weights = uint64_t{outs} * row_bytes * (glu ? 2 : 1);
+  const uint64_t padded = (uint64_t{cols} + 31) / 32 * 32;
+  uint64_t inputs = 4 * padded * rows;
+  if (shape.path == TilePath::kDot) inputs = (32 + 8) * padded / 32 * rows;
+  if (shape.path == TilePath::kMatrix) inputs = (2 * padded + 4) * rows;
+  const uint64_t results = uint64_t{4} * outs * rows;
+  const uint64_t outs_of_tile = glu ? shape.outs / 2 : shape.outs;
+  const uint64_t row_tiles = (rows + shape.rows - 1) / shape.rows;
+  const uint64_t out_tiles = (outs + outs_of_tile - 1) / outs_of_tile;
+  // Other paths than kFloat read the rows once more, as float32, to make what they want of them.
+  const uint64_t made = shape.path == TilePath::kFloat ? 0 : 4 * padded * rows + inputs;
+  return {weights * row_tiles + inputs * out_tiles + results + made, weights + 4 * padded * rows + results};
+}
+
+}  // namespace deepwell::vulkan
