@@ -1,36 +1,42 @@
-// Products of a few rows of activations with weights, bound by the weights' memory: each workgroup computes kRows rows of the weight
-// (kGlu: of two weights) for kColumns rows of activations, reading the weights once. Workgroups in x along the weight's rows, in y
-// along the activations' rows.
+// Products of a few rows of activations with weights, bound by the weights' memory: kLanes invocations compute kOutputs rows of the
+// weight (kGlu: of two weights) for kColumns rows of activations, reading the weights once; those of a workgroup, which are for
+// neighbouring rows, share the activations in the cache. Workgroups in x along the weight's rows, in y along the activations' rows.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "include/buffers.glsl"
 #include "include/matmul_params.h"
 
-layout(constant_id = 0) const uint kWorkgroup = 64;
+layout(constant_id = 0) const uint kWorkgroup = 128;
 layout(constant_id = 1) const uint kType = 0;
 layout(constant_id = 2) const uint kBlockCols = 128;
-layout(constant_id = 3) const uint kOutputs = 4;  // rows a workgroup
-layout(constant_id = 4) const uint kColumns = 1;
-layout(constant_id = 5) const bool kGlu = false;
+layout(constant_id = 3) const uint kLanes = 32;
+layout(constant_id = 4) const uint kOutputs = 4;
+layout(constant_id = 5) const uint kColumns = 1;
+layout(constant_id = 6) const bool kGlu = false;
 layout(local_size_x_id = 0) in;
 layout(push_constant, scalar) uniform Push { MatmulParams p; };
 
 const uint kRows = kGlu ? 2u * kOutputs : kOutputs;
 
+#define DEEPWELL_DOT_LANES
 #include "include/weights.glsl"
 #include "include/dot_rows.glsl"
 #include "include/dot_sums.glsl"
 
-shared float gate_values[kGlu ? kOutputs * kColumns : 1u];
+// The products of a group of lanes: kOutputs * kColumns of the weight, then as many of the gate.
+const uint kResults = kOutputs * kColumns;
+shared float gate_values[kGlu ? kWorkgroup : 1u];
 
 float biasOf(Address bias, uint row) { return bias == uvec2(0u) ? 0.0 : ConstFloats(bias).at[row]; }
 float silu(float x) { return x / (1.0 + exp(-x)); }
 
-// `product` of row `row` of the weight and row `column` of the activations, rows of the logits buffer counting from zero.
-void writeProduct(float product, uint row, uint column) {
+// `gate` and `product` of row `row` of the weight and row `column` of the activations.
+void writeProduct(float gate, float product, uint row, uint column) {
   Floats result = Floats(addressPlusMany(p.result, column, 4u * p.result_width));
   product += biasOf(p.bias, row);
-  if (p.mode == kAddProduct) {
+  if (kGlu) {
+    result.at[row] = silu(gate + biasOf(p.gate_bias, row)) * product;
+  } else if (p.mode == kAddProduct) {
     result.at[row] += product;
   } else if (p.mode == kGateProduct) {
     result.at[row] = silu(result.at[row]) * product;
@@ -40,7 +46,8 @@ void writeProduct(float product, uint row, uint column) {
 }
 
 void main() {
-  const uint first_row = p.first_row + gl_WorkGroupID.x * kOutputs;
+  const uint i = gl_LocalInvocationIndex;
+  const uint first_row = p.first_row + gl_WorkGroupID.x * kLaneGroups * kOutputs;
   const uint first_column = gl_WorkGroupID.y * kColumns;
   const uint skipped = p.rows_kind == kRowsOfPass ? StepHeaderAt(p.step).at.logit_first : 0u;
   const uint columns = min(stepRows(p.step, p.rows_kind != kRowsOfStep), skipped + p.most_rows);
@@ -53,25 +60,19 @@ void main() {
   }
   [[unroll]] for (uint r = 0u; r < kRows; ++r) {
     const bool gate = kGlu && r >= kOutputs;
-    const uint row = min(first_row + r - (gate ? kOutputs : 0u), p.end_row - 1u);
+    const uint row = min(first_row + i / kLanes * kOutputs + r % kOutputs, p.end_row - 1u);
     dot_rows[r] = weightRow(gate ? p.gate : p.weight, p.row_bytes, row, p.cols, gate ? p.gate_scales : p.scales, p.block_rows, p.scale_cols);
   }
   dotRows(p.cols);
   const float sum = addDotSums();
-
-  const uint i = gl_LocalInvocationIndex;
-  const uint products = kOutputs * kColumns;
   if (kGlu) {
-    if (i >= products && i < 2u * products) gate_values[i - products] = sum;
+    gate_values[i] = sum;
     barrier();
   }
-  const uint row = first_row + i / kColumns;
-  const uint column = first_column + i % kColumns;
-  if (i >= products || row >= p.end_row || skipped + column >= columns) return;
-  if (kGlu) {
-    Floats result = Floats(addressPlusMany(p.result, column, 4u * p.result_width));
-    result.at[row] = silu(gate_values[i] + biasOf(p.gate_bias, row)) * (sum + biasOf(p.bias, row));
-  } else {
-    writeProduct(sum, row, column);
-  }
+
+  const uint product = i % kProducts;
+  const uint row = first_row + i / kProducts * kOutputs + product / kColumns;
+  const uint column = first_column + product % kColumns;
+  if (i >= kLaneGroups * kProducts || product >= kResults || row >= p.end_row || skipped + column >= columns) return;
+  writeProduct(kGlu ? gate_values[i + kResults] : 0.0, sum, row, column);
 }

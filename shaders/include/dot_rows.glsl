@@ -1,51 +1,56 @@
-// Rows of weights times columns of activations, shared out over a workgroup: invocation i takes spans i, i + kWorkgroup, ...
-// Include after weights.glsl. Constants: kRows, kColumns; kRows * kColumns <= kWorkgroup.
-// An invocation's sums of a row and a column do not depend on kRows, kColumns or what else is computed beside them.
+// Rows of weights times columns of activations. kLanes neighbouring invocations share kRows rows and kColumns columns: lane i takes
+// spans i, i + kLanes, ... Include after weights.glsl. Constants, defined before: kRows, kColumns, and with DEEPWELL_DOT_LANES
+// kLanes, a power of two that divides kWorkgroup; without it the whole workgroup is one group of lanes.
+// Sums of a row and a column do not depend on kRows, kColumns, kWorkgroup or on what else is computed beside them.
 #ifndef DEEPWELL_SHADERS_DOT_ROWS_GLSL
 #define DEEPWELL_SHADERS_DOT_ROWS_GLSL
 
+#ifndef DEEPWELL_DOT_LANES
+const uint kLanes = kWorkgroup;
+#endif
 const uint kProducts = kRows * kColumns;
 
-// What dotRows works on: set before.
+// What dotRows works on: set before, by each group of lanes.
 WeightRow dot_rows[kRows];
 Address dot_columns[kColumns];  // float32, padded to a multiple of 16 with zeros
-float dot_sums[kProducts];      // of row r and column c at [r * kColumns + c]
+float dot_sums[kProducts];      // a lane's share, of row r and column c at [r * kColumns + c]
 
-float dot16(vec4 a[4], vec4 b0, vec4 b1, vec4 b2, vec4 b3) {
-  vec4 sum = a[0] * b0;
-  sum = fma(a[1], b1, sum);
-  sum = fma(a[2], b2, sum);
-  sum = fma(a[3], b3, sum);
+float dot16(vec4 a0, vec4 a1, vec4 a2, vec4 a3, vec4 x[4]) {
+  vec4 sum = a0 * x[0];
+  sum = fma(a1, x[1], sum);
+  sum = fma(a2, x[2], sum);
+  sum = fma(a3, x[3], sum);
   return (sum.x + sum.y) + (sum.z + sum.w);
 }
 
-void dotGroup(Quants16 quants[kRows], uint group) {
-  vec4 w[kRows][4];
-  [[unroll]] for (uint r = 0u; r < kRows; ++r) {
-    [[unroll]] for (uint k = 0u; k < 4u; ++k) w[r][k] = unpackQuants(quants[r].q[k]);
-  }
+float sum16(vec4 x[4]) {
+  const vec4 sum = (x[0] + x[1]) + (x[2] + x[3]);
+  return (sum.x + sum.y) + (sum.z + sum.w);
+}
+
+void dotGroup(Quants16 w[kRows], uint group) {
   [[unroll]] for (uint c = 0u; c < kColumns; ++c) {
     vec4 x[4];
     [[unroll]] for (uint k = 0u; k < 4u; ++k) x[k] = ConstFloats4(dot_columns[c]).at[4u * group + k];
-    const vec4 parts = (x[0] + x[1]) + (x[2] + x[3]);
-    const float total = kHasOffset ? (parts.x + parts.y) + (parts.z + parts.w) : 0.0;
+    const float total = kHasOffset ? sum16(x) : 0.0;
     [[unroll]] for (uint r = 0u; r < kRows; ++r) {
       const uint i = r * kColumns + c;
-      dot_sums[i] = fma(quants[r].scale, dot16(w[r], x[0], x[1], x[2], x[3]), dot_sums[i]);
-      if (kHasOffset) dot_sums[i] = fma(quants[r].offset, total, dot_sums[i]);
+      const uvec4 q = w[r].q;
+      const float product = dot16(unpackQuants(q.x), unpackQuants(q.y), unpackQuants(q.z), unpackQuants(q.w), x);
+      dot_sums[i] = fma(w[r].scale, product, dot_sums[i]);
+      if (kHasOffset) dot_sums[i] = fma(w[r].offset, total, dot_sums[i]);
     }
   }
 }
 
 void dotFloats(SpanBits bits[kRows], uint span) {
-  Floats16 w[kRows];
-  [[unroll]] for (uint r = 0u; r < kRows; ++r) w[r] = spanFloats(bits[r], span);
   [[unroll]] for (uint c = 0u; c < kColumns; ++c) {
     vec4 x[4];
     [[unroll]] for (uint k = 0u; k < 4u; ++k) x[k] = ConstFloats4(dot_columns[c]).at[4u * span + k];
     [[unroll]] for (uint r = 0u; r < kRows; ++r) {
       const uint i = r * kColumns + c;
-      dot_sums[i] = fma(w[r].scale, dot16(w[r].values, x[0], x[1], x[2], x[3]), dot_sums[i]);
+      const Floats16 w = spanFloats(bits[r], span);
+      dot_sums[i] = fma(w.scale, dot16(w.values[0], w.values[1], w.values[2], w.values[3], x), dot_sums[i]);
     }
   }
 }
@@ -53,16 +58,16 @@ void dotFloats(SpanBits bits[kRows], uint span) {
 void dotRows(uint cols) {
   [[unroll]] for (uint i = 0u; i < kProducts; ++i) dot_sums[i] = 0.0;
   const uint spans = spanCount(cols);
-  for (uint span = gl_LocalInvocationIndex; span < spans; span += kWorkgroup) {
+  for (uint span = gl_LocalInvocationIndex % kLanes; span < spans; span += kLanes) {
     SpanBits bits[kRows];
     [[unroll]] for (uint r = 0u; r < kRows; ++r) bits[r] = loadSpan(dot_rows[r], span);
     if (kPlain) {
       dotFloats(bits, span);
     } else {
       for (uint i = 0u; i < kSpanGroups; ++i) {
-        Quants16 quants[kRows];
-        [[unroll]] for (uint r = 0u; r < kRows; ++r) quants[r] = spanQuants(bits[r], i);
-        dotGroup(quants, spanGroup(span, i));
+        Quants16 w[kRows];
+        [[unroll]] for (uint r = 0u; r < kRows; ++r) w[r] = spanQuants(bits[r], i);
+        dotGroup(w, spanGroup(span, i));
       }
     }
   }

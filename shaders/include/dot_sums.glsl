@@ -1,43 +1,26 @@
-// Adds up dot_sums of dot_rows.glsl over the workgroup: as reduce.glsl, for many values at once.
+// Adds up the lanes' dot_sums of dot_rows.glsl, in an order that knows no subgroups: the same bits on every size of them.
 #ifndef DEEPWELL_SHADERS_DOT_SUMS_GLSL
 #define DEEPWELL_SHADERS_DOT_SUMS_GLSL
 
-#ifdef DEEPWELL_SUBGROUPS
-#extension GL_KHR_shader_subgroup_basic : require
-#extension GL_KHR_shader_subgroup_arithmetic : require
-#endif
+// A row of lanes for each product of each group of lanes; the odd length keeps a column of them in different banks.
+const uint kPartsRow = kLanes + 1u;
+const uint kLaneGroups = kWorkgroup / kLanes;
+shared float dot_parts[kLaneGroups * kProducts * kPartsRow];
 
-// A row of kProducts for each subgroup, of which there may be one an invocation, or for each invocation.
-shared float dot_parts[kWorkgroup * kProducts];
-
-// The sum of dot_sums[i] in invocation i < kProducts, anything in the others. In uniform control flow; once, or with a barrier between.
+// In invocation g * kProducts + i the sum of dot_sums[i] over the lanes of group g (kLaneGroups * kProducts <= kWorkgroup), anything
+// in the others. In uniform control flow; once, or with a barrier between.
 float addDotSums() {
   const uint i = gl_LocalInvocationIndex;
-  float sum = 0.0;
-#ifdef DEEPWELL_SUBGROUPS
-  [[unroll]] for (uint v = 0u; v < kProducts; ++v) {
-    dot_sums[v] = subgroupAdd(dot_sums[v]);
-    if (i == v) sum = dot_sums[v];
-  }
-  if (gl_NumSubgroups == 1u) return sum;
-  if (subgroupElect()) {
-    [[unroll]] for (uint v = 0u; v < kProducts; ++v) dot_parts[gl_SubgroupID * kProducts + v] = dot_sums[v];
-  }
+  const uint first = i / kLanes * kProducts * kPartsRow + i % kLanes;
+  [[unroll]] for (uint v = 0u; v < kProducts; ++v) dot_parts[first + v * kPartsRow] = dot_sums[v];
   barrier();
-  if (i < kProducts) {
-    sum = 0.0;
-    for (uint s = 0u; s < gl_NumSubgroups; ++s) sum += dot_parts[s * kProducts + i];
+  if (i >= kLaneGroups * kProducts) return 0.0;
+  vec4 sum = vec4(0.0);
+  for (uint lane = 0u; lane < kLanes; lane += 4u) {
+    const uint at = i * kPartsRow + lane;
+    sum += vec4(dot_parts[at], dot_parts[at + 1u], dot_parts[at + 2u], dot_parts[at + 3u]);
   }
-#else
-  [[unroll]] for (uint v = 0u; v < kProducts; ++v) dot_parts[i * kProducts + v] = dot_sums[v];
-  barrier();
-  for (uint step = kWorkgroup / 2u; step > 0u; step /= 2u) {
-    for (uint at = i; at < step * kProducts; at += kWorkgroup) dot_parts[at] += dot_parts[at + step * kProducts];
-    barrier();
-  }
-  if (i < kProducts) sum = dot_parts[i];
-#endif
-  return sum;
+  return (sum.x + sum.y) + (sum.z + sum.w);
 }
 
 #endif

@@ -16,6 +16,7 @@
 //   IQ3_S     a: index  b.xy: signs  b.z: high  extra: scales        scale: half
 
 layout(buffer_reference, scalar, buffer_reference_align = 8) readonly buffer ConstWords2 { uvec2 at[]; };
+layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer ConstWords3 { uvec3 at[]; };
 
 // The 16-bit number at an even byte offset; what is above it is rubbish for a byte's or half's reader to mask.
 uint load16(Address row, uint offset) { return ConstWords(row).at[offset >> 2] >> (8u * (offset & 2u)); }
@@ -23,10 +24,7 @@ uint load8(Address row, uint offset) { return ConstWords(row).at[offset >> 2] >>
 uint load32(Address row, uint offset) { return ConstWords(row).at[offset >> 2]; }
 uvec2 load64(Address row, uint offset) { return ConstWords2(row).at[offset >> 3]; }
 uvec4 load128(Address row, uint offset) { return ConstWords4(row).at[offset >> 4]; }
-uvec4 load96(Address row, uint offset) {
-  const uint at = offset >> 2;
-  return uvec4(ConstWords(row).at[at], ConstWords(row).at[at + 1u], ConstWords(row).at[at + 2u], 0u);
-}
+uvec3 load96(Address row, uint offset) { return ConstWords3(addressPlus(row, offset)).at[0]; }
 
 void loadPlain(WeightRow row, uint span, inout SpanBits bits) {
   if (kType == kTypeF32) {
@@ -79,18 +77,18 @@ void loadSuperBlock(WeightRow row, uint n, uint span, uint block, inout SpanBits
   if (kType == kTypeQ3_K) {
     bits.a = load128(row.at, 16u * span);
     bits.b = load128(row.at, n * kPlaneQ3_KHigh + 32u * block + 16u * part);
-    bits.c = load96(row.at, n * kPlaneQ3_KScales + 12u * block);
+    bits.c.xyz = load96(row.at, n * kPlaneQ3_KScales + 12u * block);
     bits.scale = load16(row.at, n * kPlaneQ3_KBlockScale + 2u * block);
   }
   if (kType == kTypeQ4_K) {
     bits.a = load128(row.at, 16u * span);
-    bits.c = load96(row.at, n * kPlaneQ4_KScales + 12u * block);
+    bits.c.xyz = load96(row.at, n * kPlaneQ4_KScales + 12u * block);
     bits.scale = load32(row.at, n * kPlaneQ4_KBlockScales + 4u * block);
   }
   if (kType == kTypeQ5_K) {
     bits.a = load128(row.at, 16u * span);
     bits.b = load128(row.at, n * kPlaneQ5_KHigh + 32u * block + 16u * part);
-    bits.c = load96(row.at, n * kPlaneQ5_KScales + 12u * block);
+    bits.c.xyz = load96(row.at, n * kPlaneQ5_KScales + 12u * block);
     bits.scale = load32(row.at, n * kPlaneQ5_KBlockScales + 4u * block);
   }
   if (kType == kTypeQ6_K) {

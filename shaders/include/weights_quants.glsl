@@ -57,8 +57,8 @@ Quants16 blockQuants(SpanBits bits, uint i) {
 // The 6-bit scale and minimum of sub-block j of Q4_K and Q5_K.
 uvec2 sixBitScales(uvec3 scales, uint j) {
   const uvec3 bytes = scales >> (8u * (j & 3u));
-  if (j < 4u) return bytes.xy & 63u;
-  return uvec2(bytes.z & 15u, bytes.z >> 4 & 15u) | (bytes.xy >> 2 & 0x30u);
+  const uvec2 late = uvec2(bytes.z & 15u, bytes.z >> 4 & 15u) | (bytes.xy >> 2 & 0x30u);
+  return mix(late, bytes.xy & 63u, bvec2(j < 4u));
 }
 
 // The 6-bit scale of sub-block j of Q3_K.

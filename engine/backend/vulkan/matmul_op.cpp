@@ -35,23 +35,32 @@ Address rowsOn(Address vector, int64_t first_row) {
   return vector.value() == 0 ? vector : vector + 4 * static_cast<uint64_t>(first_row);
 }
 
+// Invocations that share a row; the same for every step, since the order of a row's sum depends on it.
+constexpr uint32_t kLanes = 32;
+
+// From here on workgroups of 256: fewer reads of the activations, and still enough of them.
+constexpr int64_t kManyRows = 8192;
+
 // One kind of dispatch of a product: everything but the piece.
 struct Plan {
-  std::array<uint32_t, 6> constants;
+  std::array<uint32_t, 7> constants;
   MatmulParams params;
-  uint32_t outputs;  // rows a workgroup
+  uint32_t rows;  // a workgroup
   uint32_t column_groups;
 };
 
 Result<Plan> planOf(Builder& builder, const VectorInput& input, const VectorOutput& output, uint32_t mode) {
   const DeviceWeight& weight = *output.weight;
   const uint32_t columns = std::bit_ceil(std::min(input.most_rows, 8U));
+  const bool glu = output.gate != nullptr;
+  const uint32_t outputs = std::min(glu ? 2U : 4U, 8 / columns);
+  const uint32_t most = std::min(builder.features().max_invocations, builder.features().shared_bytes >= 32768 ? 256U : 128U);
+  const uint32_t workgroup = weight.rows >= kManyRows && most >= 256 ? 256 : 128;
   Plan plan{};
-  plan.outputs = std::min(4U, 8 / columns);
+  plan.rows = workgroup / kLanes * outputs;
   plan.column_groups = (input.most_rows + columns - 1) / columns;
   const uint32_t block_cols = weight.block_cols == 0 ? uint32_t{kFp8Block} : weight.block_cols;
-  plan.constants = {vectorWorkgroup(weight.dtype, weight.cols), static_cast<uint32_t>(weight.dtype), block_cols, plan.outputs, columns,
-                    output.gate != nullptr ? 1U : 0U};
+  plan.constants = {workgroup, static_cast<uint32_t>(weight.dtype), block_cols, kLanes, outputs, columns, glu ? 1U : 0U};
   MatmulParams& p = plan.params;
   p.step = builder.step();
   p.activations = input.address;
@@ -82,10 +91,10 @@ Status recordPieces(Builder& builder, const VectorInput& input, const VectorOutp
       p.gate_bias = rowsOn(output.gate_bias, piece.first_row);
     }
     const auto rows = static_cast<uint32_t>(piece.rows);
-    for (uint32_t first = 0; first < rows; first += kMostGroups * plan.outputs) {
+    for (uint32_t first = 0; first < rows; first += kMostGroups * plan.rows) {
       p.first_row = first;
-      p.end_row = std::min(rows, first + kMostGroups * plan.outputs);
-      const uint32_t groups = (p.end_row - first + plan.outputs - 1) / plan.outputs;
+      p.end_row = std::min(rows, first + kMostGroups * plan.rows);
+      const uint32_t groups = (p.end_row - first + plan.rows - 1) / plan.rows;
       DEEPWELL_TRY(builder.dispatch("matmul_vec", plan.constants, p, {groups, plan.column_groups, 1}));
     }
   }
