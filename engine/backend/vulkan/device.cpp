@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/backend/vulkan/cooperative_matrix.h"
 #include "engine/backend/vulkan/instance.h"
 
 namespace deepwell::vulkan {
@@ -97,6 +98,7 @@ void Device::chooseFeatures(bool plain) {
   dot.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_PROPERTIES;
   all.pNext = &dot;
   vkGetPhysicalDeviceProperties2(physical_, &all);
+  findCooperativeMatrix(physical_, &features_);
   features_.fast_integer_dot = features_.integer_dot && dot.integerDotProduct4x8BitPackedSignedAccelerated != VK_FALSE;
 }
 
@@ -125,7 +127,7 @@ Status Device::create() {
   }
   VkPhysicalDeviceVulkan13Features features13{};
   features13.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_FEATURES;
-  features13.shaderIntegerDotProduct = VK_TRUE;
+  features13.shaderIntegerDotProduct = features_.integer_dot ? VK_TRUE : VK_FALSE;
   VkPhysicalDeviceVulkan12Features features12{};
   features12.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES;
   features12.bufferDeviceAddress = VK_TRUE;
@@ -133,6 +135,17 @@ Status Device::create() {
   features12.scalarBlockLayout = VK_TRUE;
   if (features_.integer_dot) features12.pNext = &features13;
   std::vector<const char*> extensions;
+  CooperativeMatrixFeatures matrix;
+  if (features_.cooperative_matrix) {
+    features12.pNext = &features13;
+    features12.shaderFloat16 = VK_TRUE;
+    features12.vulkanMemoryModel = VK_TRUE;
+    features13.subgroupSizeControl = VK_TRUE;
+    features13.computeFullSubgroups = VK_TRUE;
+    features13.pNext = &matrix;
+    matrix.cooperativeMatrix = VK_TRUE;
+    extensions.push_back(kCooperativeMatrixExtension);
+  }
   if (budget_known_) extensions.push_back(VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
   VkDeviceCreateInfo info{};
   info.sType = VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO;

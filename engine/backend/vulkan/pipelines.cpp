@@ -84,6 +84,14 @@ Result<VkPipeline> Pipelines::create(const ShaderCode& shader, std::span<const u
   info.stage.pName = "main";
   info.stage.pSpecializationInfo = &special;
   info.layout = layout_;
+  // Matrices belong to whole subgroups, whose number the shader computes from their size.
+  VkPipelineShaderStageRequiredSubgroupSizeCreateInfo subgroup{};
+  subgroup.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO;
+  subgroup.requiredSubgroupSize = device_.features().matrix_subgroup;
+  if ((shader.needs & kNeedsCooperativeMatrix) != 0) {
+    info.stage.pNext = &subgroup;
+    info.stage.flags = VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT;
+  }
   VkPipeline pipeline = VK_NULL_HANDLE;
   const VkResult result = device_.vk().vkCreateComputePipelines(device_.handle(), cache_, 1, &info, nullptr, &pipeline);
   DEEPWELL_TRY(check(result, fmt::format("vkCreateComputePipelines of {}", shader.name)));
