@@ -35,6 +35,7 @@ struct KvLayout {
     return kPageTokens * (elementBytes() * (int64_t{key_width} + value_width) + scales);
   }
   int64_t pageBytes() const { return layers * layerBytes(); }
+  bool operator==(const KvLayout&) const = default;
 };
 
 // Consecutive rows of a step that belong to one sequence, at consecutive positions.
@@ -67,6 +68,13 @@ struct BackendMemory {
   uint64_t free = 0;  // what the system lets this process use now; an estimate
 };
 
+// What the runtime is going to ask a backend for.
+struct BackendWorkload {
+  KvLayout kv;
+  int32_t pages = 0;     // of the cache: at least one whole context
+  int32_t max_rows = 0;  // of a step
+};
+
 // Called with the bytes of weights that are in place and those of all; on the thread that loads.
 using WeightProgress = std::function<void(uint64_t done, uint64_t total)>;
 
@@ -93,6 +101,12 @@ class Backend {
   virtual uint64_t weightBytes(const OpCall& /*call*/) const { return 0; }
   virtual uint64_t activationBytes(const OpList& /*ops*/, int32_t /*max_rows*/) const { return 0; }
 
+  // Said before load(): a backend that divides a model between memories keeps room for it.
+  virtual void expect(const BackendWorkload& /*workload*/) {}
+
+  // The pages that the cache can have beside what is loaded now, a guess.
+  virtual int32_t mostPages() const { return INT32_MAX; }
+
   // Brings the weights of a list to where programs read them; prepare() does it silently for those that are not there yet.
   // Ends early with kCancelled.
   virtual Status load(const OpList& /*ops*/, const WeightProgress& /*progress*/, std::stop_token /*stop*/) { return {}; }
@@ -104,6 +118,11 @@ class Backend {
   virtual Status copyKv(int32_t from, int32_t to, int32_t positions) = 0;
 
   virtual Result<std::unique_ptr<Program>> prepare(const OpList& ops, int32_t max_rows) = 0;
+
+  // Where programs can work in each other's buffers: a program of a list with the same OpList::buffers and as many rows as
+  // `other`. What one of them leaves in a buffer the others find there; each of them may go first.
+  virtual bool sharesBuffers() const { return false; }
+  virtual Result<std::unique_ptr<Program>> prepareBeside(Program& other, const OpList& ops, int32_t max_rows);
 
   // What the machine reads and multiplies at most with the backend's threads; takes a second or two.
   virtual Result<MachineCeilings> ceilings() { return fail(ErrorCode::kUnsupported, "this backend has no ceilings to measure"); }
@@ -124,7 +143,9 @@ class Backend {
   virtual Result<std::string> recover(const Error& error) { return failWith(error, info().name); }
 };
 
-// threads: 0 takes the physical cores.
+inline Result<std::unique_ptr<Program>> Backend::prepareBeside(Program& /*other*/, const OpList& /*ops*/, int32_t /*max_rows*/) {
+  return fail(ErrorCode::kUnsupported, "programs of this backend share no buffers");
+}
 inline Status Backend::readBuffer(Program& /*program*/, BufferId /*buffer*/, int32_t /*rows*/, std::span<float> /*out*/) {
   return fail(ErrorCode::kUnsupported, "this backend runs whole models only");
 }
@@ -132,6 +153,7 @@ inline Status Backend::writeBuffer(Program& /*program*/, BufferId /*buffer*/, in
   return fail(ErrorCode::kUnsupported, "this backend runs whole models only");
 }
 
+// threads: 0 takes the physical cores.
 Result<std::unique_ptr<Backend>> makeCpuBackend(int threads);
 
 }  // namespace deepwell

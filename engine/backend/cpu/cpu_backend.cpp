@@ -36,6 +36,14 @@ class CpuBackend final : public Backend {
     return program;
   }
 
+  bool sharesBuffers() const override { return true; }
+  Result<std::unique_ptr<Program>> prepareBeside(Program& other, const OpList& ops, int32_t max_rows) override {
+    DEEPWELL_TRY(supports(ops));
+    DEEPWELL_ASSIGN(std::unique_ptr<Program> program,
+                    CpuProgram::make(ops, max_rows, pool_, isa_, &static_cast<CpuProgram&>(other)));
+    return program;
+  }
+
   Result<MachineCeilings> ceilings() override { return measureCeilings(pool_, isa_); }
 
   Status run(Program& program, const Step& step) override {

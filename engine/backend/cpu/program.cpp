@@ -1,5 +1,6 @@
 #include "engine/backend/cpu/program.h"
 
+#include <algorithm>
 #include <new>
 
 #include "engine/backend/cpu/observed_chain.h"
@@ -7,7 +8,8 @@
 
 namespace deepwell::cpu {
 
-Result<std::unique_ptr<CpuProgram>> CpuProgram::make(const OpList& list, int32_t max_rows, ThreadPool& pool, Isa isa) {
+Result<std::unique_ptr<CpuProgram>> CpuProgram::make(const OpList& list, int32_t max_rows, ThreadPool& pool, Isa isa,
+                                                     const CpuProgram* beside) {
   if (max_rows <= 0) return fail(ErrorCode::kInvalidArgument, "a program needs room for at least one row");
   try {
     std::unique_ptr<CpuProgram> program(new CpuProgram);
@@ -23,35 +25,67 @@ Result<std::unique_ptr<CpuProgram>> CpuProgram::make(const OpList& list, int32_t
     std::vector<int32_t> calls;
     program->ops_ = planOps(list, needs, calls);
     program->list_ = list;
+    if (beside != nullptr) DEEPWELL_TRY(program->checkBeside(*beside));
     program->notes_ = noteOps(program->list_, calls);
-    DEEPWELL_TRY(program->allocate(list, needs));
+    DEEPWELL_TRY(program->allocate(needs, beside));
     return program;
   } catch (const std::bad_alloc&) {
     return fail(ErrorCode::kOutOfMemory, "no memory for the program's plan of {} ops", list.calls.size());
   }
 }
 
-Status CpuProgram::allocate(const OpList& list, const PlanNeeds& needs) {
-  Layout layout;
-  std::vector<int64_t> offsets;
-  for (const BufferInfo& buffer : list.buffers) offsets.push_back(layout.add(int64_t{4} * max_rows_ * buffer.width));
-  const int64_t persistent = layout.add(needs.persistent.bytes());
-  const int64_t shared = layout.add(needs.shared_bytes);
+Status CpuProgram::checkBeside(const CpuProgram& beside) const {
+  const auto same = [](const BufferInfo& a, const BufferInfo& b) { return a.width == b.width && a.rows == b.rows; };
+  if (beside.max_rows_ == max_rows_ && std::ranges::equal(beside.list_.buffers, list_.buffers, same)) return {};
+  return fail(ErrorCode::kInvalidArgument, "programs with different buffers cannot share them");
+}
+
+Status CpuProgram::allocate(const PlanNeeds& needs, const CpuProgram* beside) {
+  DEEPWELL_TRY(allocateBuffers(beside));
   context_.thread_bytes = (needs.thread_bytes + 4095) / 4096 * 4096;
-  const int64_t threads = layout.add(context_.thread_bytes * context_.threads());
-  DEEPWELL_ASSIGN(arena_, HostMemory::allocate(std::max<int64_t>(1, layout.bytes()), "activations"));
-  for (size_t i = 0; i < offsets.size(); ++i) {
-    context_.buffers.push_back(reinterpret_cast<float*>(arena_.data() + offsets[i]));
-    context_.widths.push_back(list.buffers[i].width);
-    context_.row_sets.push_back(list.buffers[i].rows);
-  }
-  context_.persistent = arena_.data() + persistent;
-  context_.shared = arena_.data() + shared;
-  context_.thread_base = arena_.data() + threads;
+  DEEPWELL_TRY(allocateScratch(needs.shared_bytes, beside));
+  DEEPWELL_ASSIGN(persistent_, HostMemory::allocate(std::max<int64_t>(1, needs.persistent.bytes()), "activations"));
+  context_.persistent = persistent_.data();
   const auto rows = static_cast<size_t>(max_rows_);
   context_.position.reserve(rows);
   context_.row_sequence.reserve(rows);
   context_.row_blocks.reserve(rows);
+  return {};
+}
+
+Status CpuProgram::allocateBuffers(const CpuProgram* beside) {
+  Layout layout;
+  std::vector<int64_t> offsets;
+  for (const BufferInfo& buffer : list_.buffers) offsets.push_back(layout.add(int64_t{4} * max_rows_ * buffer.width));
+  if (beside != nullptr) {
+    buffers_ = beside->buffers_;
+  } else {
+    DEEPWELL_ASSIGN(HostMemory memory, HostMemory::allocate(std::max<int64_t>(1, layout.bytes()), "activations"));
+    buffers_ = std::make_shared<HostMemory>(std::move(memory));
+  }
+  for (size_t i = 0; i < offsets.size(); ++i) {
+    context_.buffers.push_back(reinterpret_cast<float*>(buffers_->data() + offsets[i]));
+    context_.widths.push_back(list_.buffers[i].width);
+    context_.row_sets.push_back(list_.buffers[i].rows);
+  }
+  return {};
+}
+
+// The other program's, if it is large enough: only one of them runs at a time.
+Status CpuProgram::allocateScratch(int64_t shared_bytes, const CpuProgram* beside) {
+  if (beside != nullptr && beside->shared_bytes_ >= shared_bytes && beside->context_.thread_bytes >= context_.thread_bytes) {
+    scratch_ = beside->scratch_;
+    shared_bytes_ = beside->shared_bytes_;
+    context_.thread_bytes = beside->context_.thread_bytes;
+  } else {
+    Layout layout;
+    layout.add(shared_bytes);
+    shared_bytes_ = layout.add(context_.thread_bytes * context_.threads());
+    DEEPWELL_ASSIGN(HostMemory memory, HostMemory::allocate(std::max<int64_t>(1, layout.bytes()), "activations"));
+    scratch_ = std::make_shared<HostMemory>(std::move(memory));
+  }
+  context_.shared = scratch_->data();
+  context_.thread_base = scratch_->data() + shared_bytes_;
   return {};
 }
 

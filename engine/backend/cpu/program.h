@@ -1,6 +1,7 @@
 // An op list planned for the CPU, with its activation buffers and scratch.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "engine/backend/backend.h"
@@ -13,7 +14,9 @@ namespace deepwell::cpu {
 
 class CpuProgram final : public Program {
  public:
-  static Result<std::unique_ptr<CpuProgram>> make(const OpList& list, int32_t max_rows, ThreadPool& pool, Isa isa);
+  // `beside`: a program in whose buffers this one works, or null.
+  static Result<std::unique_ptr<CpuProgram>> make(const OpList& list, int32_t max_rows, ThreadPool& pool, Isa isa,
+                                                  const CpuProgram* beside = nullptr);
 
   Status run(const Step& step, const KvCache& kv);
 
@@ -22,7 +25,10 @@ class CpuProgram final : public Program {
 
  private:
   CpuProgram() = default;
-  Status allocate(const OpList& list, const PlanNeeds& needs);
+  Status checkBeside(const CpuProgram& beside) const;
+  Status allocate(const PlanNeeds& needs, const CpuProgram* beside);
+  Status allocateBuffers(const CpuProgram* beside);
+  Status allocateScratch(int64_t shared_bytes, const CpuProgram* beside);
   void placeRows(const Step& step);
 
   int32_t max_rows_ = 0;
@@ -31,7 +37,11 @@ class CpuProgram final : public Program {
   PlannedOps ops_;
   std::vector<OpNote> notes_;   // one an op
   StepContext context_;
-  HostMemory arena_;
+  // Shared with programs that were made beside this one or it beside.
+  std::shared_ptr<HostMemory> buffers_;
+  std::shared_ptr<HostMemory> scratch_;
+  int64_t shared_bytes_ = 0;    // of the scratch; each thread's part lies behind it
+  HostMemory persistent_;
 };
 
 }  // namespace deepwell::cpu
