@@ -25,6 +25,10 @@ Status record(Builder& builder, const op::Embed& call) {
     p.scales = piece.scales;
     p.first_row = static_cast<uint32_t>(piece.first_row);
     p.rows = static_cast<uint32_t>(piece.rows);
+    // The rows of tokens, wherever they are: counted with the first piece.
+    const uint64_t bytes = uint64_t{p.row_bytes} + uint64_t{4} * p.cols;
+    const uint64_t moved = piece.first_row == 0 ? static_cast<uint64_t>(builder.maxRows()) * bytes : 0;
+    builder.count("embed", {.least = moved, .moved = moved});
     const Groups groups{(spans + kWorkgroup - 1) / kWorkgroup, static_cast<uint32_t>(builder.maxRows()), 1};
     DEEPWELL_TRY(builder.dispatch("embed", {kWorkgroup, static_cast<uint32_t>(table.dtype), block_cols}, p, groups));
   }

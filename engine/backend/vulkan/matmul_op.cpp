@@ -76,6 +76,18 @@ Result<Plan> planOf(Builder& builder, const VectorInput& input, const VectorOutp
   return plan;
 }
 
+// Of rows p.first_row .. p.end_row - 1: every workgroup reads all of its rows of activations, every group of columns the weights.
+Traffic trafficOf(const Plan& plan, const DeviceWeight& weight, bool glu, uint32_t groups) {
+  const MatmulParams& p = plan.params;
+  const uint64_t rows = p.end_row - p.first_row;
+  const uint64_t scale_rows = weight.scale_cols == 0 ? 0 : (rows + p.block_rows - 1) / p.block_rows;
+  const uint64_t weights = (glu ? 2 : 1) * (rows * p.row_bytes + scale_rows * weight.scale_cols * 4);
+  const uint64_t activations = uint64_t{p.most_rows} * padded(p.cols) * 4;
+  const uint64_t table = tableWords(weight.dtype).size_bytes();
+  const uint64_t results = rows * p.most_rows * 4 * (p.mode == kStoreProduct ? 1 : 2);
+  return {.least = weights + activations + results, .moved = plan.column_groups * (weights + groups * table) + groups * activations + results};
+}
+
 Status recordPieces(Builder& builder, const VectorInput& input, const VectorOutput& output, uint32_t mode) {
   DEEPWELL_ASSIGN(Plan plan, planOf(builder, input, output, mode));
   MatmulParams& p = plan.params;
@@ -95,6 +107,7 @@ Status recordPieces(Builder& builder, const VectorInput& input, const VectorOutp
       p.first_row = first;
       p.end_row = std::min(rows, first + kMostGroups * plan.rows);
       const uint32_t groups = (p.end_row - first + plan.rows - 1) / plan.rows;
+      builder.count("matmul_vec", trafficOf(plan, *output.weight, output.gate != nullptr, groups));
       DEEPWELL_TRY(builder.dispatch("matmul_vec", plan.constants, p, {groups, plan.column_groups, 1}));
     }
   }

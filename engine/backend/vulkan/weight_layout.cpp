@@ -150,7 +150,7 @@ uint32_t deviceRowBytes(const Weight& weight) {
   return static_cast<uint32_t>(roundedUp(bytes, 16));
 }
 
-int64_t pieceRowMultiple(const Weight& weight) { return weight.scale_inv == nullptr ? 1 : weight.block_rows; }
+int64_t pieceRowMultiple(const Weight& weight) { return weight.scale_inv == nullptr || weight.block_rows >= weight.rows ? 1 : weight.block_rows; }
 
 void packRows(const Weight& weight, int64_t first_row, int64_t rows, std::byte* out) {
   assert(static_cast<size_t>(weight.dtype) < kPackRow.size());

@@ -13,7 +13,7 @@ namespace deepwell::vulkan {
 // Bytes from one row to the next: a multiple of 16.
 uint32_t deviceRowBytes(const Weight& weight);
 
-// Pieces of a weight begin at multiples of this many rows (FP8: a piece begins with a row of scales).
+// Pieces of a weight begin at multiples of this many rows (FP8: a piece begins with a row of scales, unless there is only one).
 int64_t pieceRowMultiple(const Weight& weight);
 
 // Rows [first_row, first_row + rows) as the device wants them; out: rows * deviceRowBytes(weight); written row by row, plane by plane,
