@@ -47,7 +47,7 @@ std::string outsideViolation(std::string_view file, std::string_view header) {
   static const std::array<OutsideRule, 5> rules = {{
       {isQt, {kAppFolders[0], kAppFolders[1]}, "Qt"},
       {isIntrinsics, {"kernels/cpu/", "tests/kernels/"}, "CPU intrinsics"},
-      {isVulkan, {"engine/backend/vulkan/"}, "Vulkan"},
+      {isVulkan, {"engine/backend/vulkan/", "tests/backends/vulkan/"}, "Vulkan"},
       {isCuda, {"kernels/cuda/", "engine/backend/cuda/"}, "CUDA"},
       {opensSockets, {"app/fetch/"}, "internet sockets"},
   }};
