@@ -175,6 +175,11 @@ Result<ChosenDevice> chooseDevice(const DeviceChoice& choice) {
   return ChosenDevice{std::move(device), make};
 }
 
+ModelPlacement placementOf(const Backend& backend) {
+  BackendInfo info = backend.info();
+  return {std::move(info.device), std::move(info.placement), !backend.memory().host};
+}
+
 Result<std::unique_ptr<Backend>> makeBackend(const EngineOptions& options) {
   DEEPWELL_ASSIGN(const ChosenDevice chosen, chooseDevice(options.device));
   if (!chosen.make) return makeCpuBackend(options.threads);

@@ -79,6 +79,8 @@ class EngineImpl final : public Engine {
   const ModelInfo& info() const override { return info_; }
   std::shared_ptr<const TextCodec> text() const override { return text_ ? *text_ : nullptr; }
 
+  ModelPlacement placement() const override { return scheduler_->placement(); }
+
   std::unique_ptr<Session> createSession() override {
     return std::make_unique<SchedulerSession>(scheduler_, text_, info_.vocab, context_);
   }
@@ -154,9 +156,7 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   auto engine = std::make_shared<EngineImpl>();
   const ModelConfig& config = parts->model->config();
   engine->info_ = makeModelInfo(*checkpoint, config);
-  engine->info_.device = parts->backend->info().device;
-  engine->info_.on_gpu = !on_host;
-  engine->info_.placement = parts->backend->info().placement;
+  engine->info_.placement = placementOf(*parts->backend);
   engine->chunk_ = std::clamp(options.prefill_chunk, 1, kMaxChunk);
   engine->context_ = options.context_tokens > 0 ? std::min(options.context_tokens, config.context)
                                                 : std::min(config.context, kDefaultContext);
