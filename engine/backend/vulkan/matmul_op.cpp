@@ -39,7 +39,7 @@ Address rowsOn(Address vector, int64_t first_row) {
 constexpr uint32_t kLanes = 32;
 
 // From here on workgroups of 256: fewer reads of the activations, and still enough of them.
-constexpr int64_t kManyRows = 8192;
+constexpr int64_t kManyRows = 2048;
 
 // One kind of dispatch of a product: everything but the piece.
 struct Plan {
