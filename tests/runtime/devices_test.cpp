@@ -111,7 +111,7 @@ TEST(Devices, AModelIsLoadedToTheGpuWithProgress) {
   const auto engine = loadEngine("pocket", {}, progress, {});
   ASSERT_TRUE(engine) << engine.error().message;
   EXPECT_EQ((*engine)->info().placement.device, "Fake discrete");
-  EXPECT_EQ((*engine)->info().placement.spread, "all layers on the GPU");
+  EXPECT_EQ((*engine)->info().placement.spread, "all 5 layers on the GPU");
   EXPECT_GE(std::count(totals.begin(), totals.end(), 4U), 4) << "the upload's, not the file's";
   const std::vector<TokenId> ids{1, 2, 3};
   EngineOptions on_cpu;
