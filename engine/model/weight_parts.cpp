@@ -38,8 +38,7 @@ Result<Weight> WeightLoader::slice(const Weight& whole, int64_t first, int64_t r
   part.rows = rows;
   part.data += first * whole.row_bytes;
   if (whole.scale_inv == nullptr) return part;
-  // Whole blocks, or one alone: heads that share a block are alike whatever row they begin at.
-  if (first % whole.block_rows == 0 || first % whole.block_rows + rows <= whole.block_rows) {
+  if (first % whole.block_rows == 0) {
     part.scale_inv += first / whole.block_rows * whole.scale_cols;
     return part;
   }

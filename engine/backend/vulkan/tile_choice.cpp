@@ -8,6 +8,8 @@ namespace deepwell::vulkan {
 namespace {
 
 constexpr uint32_t kTileSubgroups = 4;
+// Workgroups that a GPU wants at least, before tiles may grow.
+constexpr uint32_t kManyTiles = 128;
 
 bool plain(DType dtype) { return dtypeInfo(dtype).block_elements == 1; }
 
@@ -45,10 +47,29 @@ TileShape shapeOfMatrices(const DeviceFeatures& features, const TileProblem& pro
     shape.rows = 32;
     shape.part_outs = 2;
     shape.part_rows = 2;
+  } else if (shape.rows == 64 && problem.rows / 64 * (problem.outs / 128) >= kManyTiles) {
+    shape.part_outs *= 2;
   }
   const uint32_t along_rows = std::max(shape.rows / (shape.part_rows * shape.matrix_rows), 1U);
   shape.outs = kTileSubgroups / along_rows * shape.part_outs * shape.matrix_cols;
   return shape;
+}
+
+// Room for every shape of shapeOfMatrices, so that the path depends on the device alone. A processor may play matrices too.
+bool matricesPossible(const DeviceFeatures& features) {
+  const uint32_t subgroup = features.cooperative_matrix ? features.matrix_subgroup : 8;
+  return (features.cooperative_matrix || features.software) && features.shared_bytes >= 32768 &&
+         features.max_invocations >= kTileSubgroups * subgroup;
+}
+
+bool fits(const TileShape& shape, const DeviceFeatures& features, const TileProblem& problem) {
+  return shape.sharedBytes(problem, true) <= features.shared_bytes && shape.workgroup <= features.max_invocations;
+}
+
+// Less depth at a time where shared memory is small.
+void takeLessDepth(const DeviceFeatures& features, const TileProblem& problem, TileShape* shape) {
+  const uint32_t least = std::max(shape->matrix_depth / 16, 1U);
+  while (shape->sharedBytes(problem, true) > features.shared_bytes && shape->stage_groups > least) shape->stage_groups /= 2;
 }
 
 }  // namespace
@@ -65,17 +86,18 @@ uint32_t TileShape::sharedBytes(const TileProblem& problem, bool glu) const {
 }
 
 TilePath choosePath(const DeviceFeatures& features, DType dtype) {
-  if (features.cooperative_matrix && !features.software && dtype != DType::kF32) return TilePath::kMatrix;
-  return plain(dtype) ? TilePath::kFloat : TilePath::kDot;
+  if (matricesPossible(features) && !features.software && dtype != DType::kF32) return TilePath::kMatrix;
+  // Without an instruction for it a dot product of bytes costs more than one of floats; but processors are quicker with it still.
+  return !plain(dtype) && (features.fast_integer_dot || features.software) ? TilePath::kDot : TilePath::kFloat;
 }
 
 TileShape chooseTile(const DeviceFeatures& features, const TileProblem& problem, std::optional<TilePath> forced) {
   TilePath path = forced.value_or(choosePath(features, problem.dtype));
+  if (path == TilePath::kMatrix && (problem.dtype == DType::kF32 || !matricesPossible(features))) path = TilePath::kDot;
   if (path == TilePath::kDot && plain(problem.dtype)) path = TilePath::kFloat;
   TileShape shape = path == TilePath::kMatrix ? shapeOfMatrices(features, problem) : shapeOfSums(path, features, problem);
-  // Less depth at a time where shared memory is small, then fewer columns.
-  while (shape.sharedBytes(problem, true) > features.shared_bytes && shape.stage_groups > 1) shape.stage_groups /= 2;
-  if (path != TilePath::kMatrix && (shape.sharedBytes(problem, true) > features.shared_bytes || shape.workgroup > features.max_invocations)) {
+  takeLessDepth(features, problem, &shape);
+  if (path != TilePath::kMatrix && !fits(shape, features, problem)) {
     shape.outs /= 2;
     shape.workgroup /= 2;
   }
