@@ -108,31 +108,8 @@ void store(uint to, uint quad, vec4 x) {
   }
 }
 
-void main() {
-  const uint rows = StepHeaderAt(p.step).at.rows;
-  if (gl_WorkGroupID.y >= rows) return;
-  Block b;
-  // Late rows have most to do: they come first.
-  b.row = kSplits > 0u ? gl_WorkGroupID.y : rows - 1u - gl_WorkGroupID.y;
-  const StepRow place = StepRows(StepHeaderAt(p.step).at.rows_at).at[b.row];
-  b.rows = 1u;
-  b.position = place.position;
-  b.first_page = place.first_page;
-  b.kv_head = gl_WorkGroupID.x / p.parts;
-  b.head = gl_WorkGroupID.x % p.parts * kHeads;
-  uint page = 0u;
-  if (kSplits > 0u) {
-    page = gl_WorkGroupID.z * spanPages(b.position, kSplits);
-  } else {
-    const StepSequenceInfo sequence = StepSequences(StepHeaderAt(p.step).at.sequences_at).at[place.sequence];
-    const uint offset = b.row - sequence.first_row;
-    if (offset % kRows != 0u) return;
-    b.rows = min(kRows, sequence.row_count - offset);
-  }
-  uint pages = (b.position + b.rows - 1u) / kPageTokens + 1u;
-  if (page >= pages) return;
-  if (kSplits > 0u) pages = min(pages, page + spanPages(b.position, kSplits));
-
+// Pages `page` to `pages` of a block's context.
+void attend(Block b, uint page, uint pages) {
   const uint tx = gl_LocalInvocationIndex % kTx;
   const uint ty = gl_LocalInvocationIndex / kTx;
   const uint dx = tx % kDx;
@@ -240,5 +217,49 @@ void main() {
         store(to, dx + l * kDx, scale * vec4(acc[at][c], acc[at + kQueries4][c], acc[at + 2u * kQueries4][c], acc[at + 3u * kQueries4][c]));
       }
     }
+  }
+}
+
+// The block-th of the step's blocks of kRows rows, no block having rows of two sequences; false: there are not so many.
+bool findBlock(uint block, inout Block b) {
+  const StepHeader header = StepHeaderAt(p.step).at;
+  for (uint s = 0u; s < header.sequences; ++s) {
+    const StepSequenceInfo sequence = StepSequences(header.sequences_at).at[s];
+    const uint blocks = (sequence.row_count + kRows - 1u) / kRows;
+    if (block < blocks) {
+      // Late rows have most to do: they come first.
+      const uint offset = (blocks - 1u - block) * kRows;
+      b.row = sequence.first_row + offset;
+      b.rows = min(kRows, sequence.row_count - offset);
+      b.position = sequence.first_position + offset;
+      b.first_page = sequence.first_page;
+      return true;
+    }
+    block -= blocks;
+  }
+  return false;
+}
+
+// The block of one row.
+bool findRow(uint row, inout Block b) {
+  if (row >= StepHeaderAt(p.step).at.rows) return false;
+  const StepRow place = StepRows(StepHeaderAt(p.step).at.rows_at).at[row];
+  b.row = row;
+  b.rows = 1u;
+  b.position = place.position;
+  b.first_page = place.first_page;
+  return true;
+}
+
+void main() {
+  Block b;
+  b.kv_head = gl_WorkGroupID.x / p.parts;
+  b.head = gl_WorkGroupID.x % p.parts * kHeads;
+  for (uint block = gl_WorkGroupID.y; kSplits > 0u ? findRow(block, b) : findBlock(block, b); block += gl_NumWorkGroups.y) {
+    const uint pages = contextPages(b.position + b.rows - 1u);
+    const uint span = kSplits > 0u ? spanPages(b.position, kSplits) : pages;
+    const uint page = gl_WorkGroupID.z * span;
+    if (page < pages) attend(b, page, min(pages, page + span));
+    barrier();  // shared memory has been read
   }
 }

@@ -20,12 +20,12 @@ QString words(uint64_t count) {
 }
 
 // "deepseek2 · 11.9 M parameters, 3.1 M active · CPU"
-QString describe(const ModelInfo& info) {
+QString describe(const ModelInfo& info, const ModelPlacement& placement) {
   QString parameters = EngineHost::tr("%1 parameters").arg(words(info.parameters));
   if (info.active_parameters > 0 && info.active_parameters < info.parameters)
     parameters += EngineHost::tr(", %1 active").arg(words(info.active_parameters));
   QStringList parts{QString::fromStdString(info.architecture), parameters};
-  parts << QString::fromStdString(info.device) << QString::fromStdString(info.placement);
+  parts << QString::fromStdString(placement.device) << QString::fromStdString(placement.spread);
   parts.removeAll(QString());
   return parts.join(QStringLiteral(" · "));
 }
@@ -198,8 +198,8 @@ void EngineHost::takeEngine(std::shared_ptr<Engine> engine, const Target& target
   const ModelInfo& model = engine_->info();
   QString name = QString::fromStdString(model.name);
   if (name.isEmpty()) name = displayName(target.path);
-  info_ = Info{name, target.path, describe(model), QString::fromStdString(model.device),
-               QString::fromStdString(model.placement), model.thinks, model.on_gpu, model.context};
+  info_ = Info{name, target.path, {}, {}, {}, model.thinks, false, model.context};
+  readPlacement();
   if (target.why == Target::Why::kDeviceAsked) {
     setDevice(target.device);
     emit deviceChosen(target.device);
@@ -207,6 +207,21 @@ void EngineHost::takeEngine(std::shared_ptr<Engine> engine, const Target& target
   emit engineChanged();
   emit loadingChanged();
   emit loaded(target.path);
+}
+
+void EngineHost::readPlacement() {
+  const ModelPlacement placement = engine_->placement();
+  info_.detail = describe(engine_->info(), placement);
+  info_.runs_on = QString::fromStdString(placement.device);
+  info_.placement = QString::fromStdString(placement.spread);
+  info_.on_gpu = placement.on_gpu;
+}
+
+void EngineHost::refreshPlacement() {
+  if (!engine_) return;
+  const QString before = info_.detail;
+  readPlacement();
+  if (info_.detail != before) emit engineChanged();
 }
 
 // After a load that failed or was cancelled: what has made room for it comes back; a model that has no other device gets

@@ -83,6 +83,7 @@ class EngineHost : public QObject {
   Q_INVOKABLE void loadUrl(const QUrl& url);
   // Loads the model again on another device; remembered once that has worked.
   Q_INVOKABLE void chooseDevice(const QString& device);
+  Q_INVOKABLE void refreshPlacement();  // a device may have failed meanwhile
   Q_INVOKABLE void cancelLoad();
   Q_INVOKABLE void unload();
   Q_INVOKABLE void dismissError();
@@ -120,6 +121,7 @@ class EngineHost : public QObject {
   void makeRoom(const Target& target);
   void finishJob(uint64_t number);
   void takeEngine(std::shared_ptr<Engine> engine, const Target& target);
+  void readPlacement();
   void goBack(const Target& failed, bool device_failed);
   void setWarning(const QString& warning);
   void reapJobs();

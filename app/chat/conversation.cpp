@@ -177,6 +177,7 @@ void Conversation::onUpdated(const GenerationUpdate& update) {
   if (!answer_) return;
   StreamDelta delta;
   answer_->apply(update, &delta);
+  if (!update.notice.isEmpty()) host_.refreshPlacement();
   if (delta.reasoning.empty() && delta.text.empty() && delta.reasoning_tokens == 0 && delta.text_tokens == 0 &&
       !delta.text_was_reasoning)
     return;
@@ -188,6 +189,7 @@ void Conversation::onFinished(const GenerationResult& result) {
   MessageItem* answer = answer_;
   MessageEnd end;
   answer->finish(result, &end);
+  if (!answer->notice().isEmpty()) host_.refreshPlacement();  // settled since
   end.generation.model = host_.name().toStdString();
   end.generation.sampling_json = samplingJson(settings_);
   history_.check(history_.writer().finish(answer->id(), std::move(end)));

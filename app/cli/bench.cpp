@@ -25,8 +25,8 @@ nlohmann::ordered_json partsJson(const std::vector<BenchPart>& parts) {
 }
 
 nlohmann::ordered_json toJson(const BenchResult& result, const ModelInfo& info) {
-  nlohmann::ordered_json out = {{"device", info.device},
-                                {"placement", info.placement},
+  nlohmann::ordered_json out = {{"device", info.placement.device},
+                                {"placement", info.placement.spread},
                                 {"prefill_tps", result.prefill_tps},
                                 {"decode_tps", result.decode_tps},
                                 {"load_s", result.load_s},

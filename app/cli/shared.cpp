@@ -79,7 +79,8 @@ int usageError(const std::string& message) {
 }
 
 std::string placementWords(const ModelInfo& info) {
-  return info.placement.empty() ? info.device : fmt::format("{}: {}", info.device, info.placement);
+  const ModelPlacement& at = info.placement;
+  return at.spread.empty() ? at.device : fmt::format("{}: {}", at.device, at.spread);
 }
 
 Result<std::shared_ptr<Engine>> load(const std::string& path, const CommonOptions& common, std::stop_token stop) {

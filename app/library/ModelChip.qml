@@ -118,7 +118,7 @@ AbstractButton {
         objectName: "modelMenu"
         y: root.height + 4
         implicitWidth: 330
-        onAboutToShow: root.engine.devices.refresh()
+        onAboutToShow: { root.engine.refreshPlacement(); root.engine.devices.refresh(); }
 
         PopMenuItem {
             objectName: "pocketItem"

@@ -49,6 +49,15 @@ struct DeviceList {
   std::vector<std::string> notes;      // why a kind has none, a line each
 };
 
+// Where a model lies.
+struct ModelPlacement {
+  std::string device;  // what it runs on, in words
+  std::string spread;  // in words, where that is not one place: "20 of 28 layers on the GPU, the others in RAM"
+  bool on_gpu = false; // it takes a GPU's memory
+
+  friend bool operator==(const ModelPlacement&, const ModelPlacement&) = default;
+};
+
 // Asks the drivers, which may take a second: not on a thread that draws.
 DeviceList listDevices();
 

@@ -75,9 +75,7 @@ struct ModelInfo {
   int32_t experts_per_token = 0;
   bool mla = false;
   bool thinks = false;  // the template or the vocabulary knows <think>
-  std::string device;     // what it runs on, in words
-  bool on_gpu = false;    // its weights take a GPU's memory
-  std::string placement;  // how it is spread, in words, where that is not one place: "20 of 28 layers on the GPU, ..."
+  ModelPlacement placement;  // as it was loaded
   std::map<std::string, uint64_t> bytes_by_dtype;
   SamplingParams recommended;  // generation_config.json, or the defaults
 };
@@ -117,6 +115,9 @@ class Engine {
 
   virtual const ModelInfo& info() const = 0;
   virtual std::unique_ptr<Session> createSession() = 0;
+
+  // Where the model lies now: elsewhere than at first once a device has failed (Notice).
+  virtual ModelPlacement placement() const { return info().placement; }
 
   // The tokenizer and the template; nullptr if the checkpoint has no tokenizer (generate() then gives an error).
   virtual std::shared_ptr<const TextCodec> text() const = 0;

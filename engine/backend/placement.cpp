@@ -39,22 +39,19 @@ class Planner {
   void describe(Placement& placement) const;
 
  private:
-  struct Candidate {
-    Choice choice;
-    Placement placement;
-    int64_t score = 0;
-  };
-
   uint64_t weightBytes(size_t i) const { return i < request_.weight_bytes.size() ? request_.weight_bytes[i] : 0; }
   bool canRun(size_t i) const { return i >= request_.device_can.size() || request_.device_can[i]; }
   int32_t expertsAmong(int32_t layers) const;
   bool wants(const Choice& choice, size_t i, int32_t experts_before) const;
-  Candidate make(const Choice& choice) const;
-  void considerEmbeddings(Choice choice, std::optional<Candidate>& best) const;
+  Placement make(const Choice& choice) const;
+  std::optional<Choice> bestBase(int32_t least, int32_t most) const;
   int32_t splitLayers(const std::vector<bool>& on_device, const std::vector<bool>& layer_on_device) const;
   void alignCaches(std::vector<bool>& on_device) const;
   uint64_t deviceWeightBytes(const std::vector<bool>& on_device) const;
-  int64_t score(const std::vector<bool>& on_device) const;
+  int64_t activeBytes(const std::vector<bool>& on_device) const;
+  int64_t crossingCost(const std::vector<bool>& on_device) const;
+  std::vector<bool> smoothed(std::vector<bool> on_device) const;
+  int64_t score(const std::vector<bool>& on_device) const { return activeBytes(on_device) - crossingCost(on_device); }
   bool fits(const Placement& placement) const;
 
   const PlacementRequest& request_;
@@ -122,8 +119,8 @@ int64_t pieces(const std::vector<bool>& on_device, bool device_only) {
   return count;
 }
 
-// Bytes of weights that the device reads for one token, less what crossing over costs.
-int64_t Planner::score(const std::vector<bool>& on_device) const {
+// Bytes of weights that the device reads for one token.
+int64_t Planner::activeBytes(const std::vector<bool>& on_device) const {
   uint64_t bytes = 0;
   for (size_t i = 0; i < calls_.size(); ++i) {
     if (!on_device[i] || std::holds_alternative<op::Embed>(calls_[i])) continue;
@@ -133,8 +130,23 @@ int64_t Planner::score(const std::vector<bool>& on_device) const {
     }
     bytes += read;
   }
-  const int64_t crossings = std::max<int64_t>(0, pieces(on_device, false) - 1);
-  return static_cast<int64_t>(bytes) - crossings * static_cast<int64_t>(request_.crossing_bytes);
+  return static_cast<int64_t>(bytes);
+}
+
+// What crossing over costs, in the same measure.
+int64_t Planner::crossingCost(const std::vector<bool>& on_device) const {
+  return std::max<int64_t>(0, pieces(on_device, false) - 1) * static_cast<int64_t>(request_.crossing_bytes);
+}
+
+// The same as if the embedding and routed experts were where their neighbours are.
+std::vector<bool> Planner::smoothed(std::vector<bool> on_device) const {
+  for (size_t i = calls_.size(); i-- > 1;) {
+    if (map_.places[i - 1].part == Part::kFront) on_device[i - 1] = on_device[i];
+  }
+  for (size_t i = 1; i < calls_.size(); ++i) {
+    if (std::holds_alternative<op::Moe>(calls_[i])) on_device[i] = on_device[i - 1];
+  }
+  return on_device;
 }
 
 int32_t Planner::splitLayers(const std::vector<bool>& on_device, const std::vector<bool>& layer_on_device) const {
@@ -184,41 +196,55 @@ bool Planner::fits(const Placement& placement) const {
   return placement.bytes() <= request_.usableBytes() && placement.weight_bytes <= request_.weight_limit_bytes;
 }
 
-Planner::Candidate Planner::make(const Choice& choice) const {
-  Candidate candidate;
-  candidate.choice = choice;
+Placement Planner::make(const Choice& choice) const {
+  Placement placement;
   int32_t experts = 0;
   for (size_t i = 0; i < calls_.size(); ++i) {
-    candidate.placement.on_device.push_back(wants(choice, i, experts));
+    placement.on_device.push_back(wants(choice, i, experts));
     experts += std::holds_alternative<op::Moe>(calls_[i]) ? 1 : 0;
   }
-  describe(candidate.placement);
-  candidate.score = score(candidate.placement.on_device);
-  return candidate;
+  describe(placement);
+  return placement;
 }
 
-void Planner::considerEmbeddings(Choice choice, std::optional<Candidate>& best) const {
-  for (const bool embedding : {true, false}) {
-    choice.embedding = embedding;
-    Candidate candidate = make(choice);
-    if (fits(candidate.placement) && (!best || candidate.score > best->score)) best = std::move(candidate);
+// Layers and head, chosen as if there were nothing else.
+std::optional<Choice> Planner::bestBase(int32_t least, int32_t most) const {
+  std::optional<Choice> best;
+  int64_t best_score = 0;
+  for (int32_t layers = most; layers >= least; --layers) {
+    for (const bool head : {true, false}) {
+      const Choice choice{layers, 0, head, false};
+      const Placement placement = make(choice);
+      if (!fits(placement)) continue;
+      const int64_t score_now = activeBytes(placement.on_device) - crossingCost(smoothed(placement.on_device));
+      if (best && score_now <= best_score) continue;
+      best = choice;
+      best_score = score_now;
+    }
   }
+  return best;
 }
 
-// First layers and head, then experts beside them.
+// Then the experts that have room beside them, and the embedding table where that saves a crossing.
 Placement Planner::best() const {
-  const bool fixed = request_.layers >= 0;
-  if (request_.layers == 0) return make({}).placement;
+  if (request_.layers == 0) return make({});
+  const bool fixed = request_.layers > 0;
   const int32_t most = fixed ? std::min(request_.layers, map_.layers) : map_.layers;
-  std::optional<Candidate> best;
-  for (int32_t layers = most; layers >= (fixed ? most : 0); --layers) {
-    for (const bool head : {true, false}) considerEmbeddings({layers, 0, head, false}, best);
+  const std::optional<Choice> base = bestBase(fixed ? most : 0, most);
+  if (!base) return make({fixed ? most : 0, 0, false, false});  // as asked for, though it does not fit
+  const int32_t experts = base->layers == most ? expertsAmong(most) : 0;
+  Placement best = make(fixed ? *base : Choice{});
+  int64_t best_score = score(best.on_device);
+  for (int32_t more = experts; more >= 0; --more) {
+    for (const bool embedding : {true, false}) {
+      Placement placement = make({base->layers, more, base->head, embedding});
+      const int64_t score_now = score(placement.on_device);
+      if (!fits(placement) || (score_now < best_score || (score_now == best_score && best.usesDevice()))) continue;
+      best = std::move(placement);
+      best_score = score_now;
+    }
   }
-  if (!best) return make({fixed ? most : 0, 0, false, false}).placement;  // as asked for, though it does not fit
-  const Choice base = best->choice;
-  const int32_t experts = base.layers == most ? expertsAmong(most) : 0;
-  for (int32_t more = 1; more <= experts; ++more) considerEmbeddings({most, more, base.head, false}, best);
-  return best->placement;
+  return best;
 }
 
 }  // namespace

@@ -38,7 +38,8 @@ Result<Weight> WeightLoader::slice(const Weight& whole, int64_t first, int64_t r
   part.rows = rows;
   part.data += first * whole.row_bytes;
   if (whole.scale_inv == nullptr) return part;
-  if (first % whole.block_rows == 0) {
+  // Whole blocks, or one alone: heads that share a block are alike whatever row they begin at.
+  if (first % whole.block_rows == 0 || first % whole.block_rows + rows <= whole.block_rows) {
     part.scale_inv += first / whole.block_rows * whole.scale_cols;
     return part;
   }

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <utility>
 
+#include "engine/backend/offload/offload_backend.h"
 #include "engine/backend/plugins.h"
 #include "engine/base/log.h"
 #include "engine/base/system_memory.h"
@@ -175,10 +176,19 @@ Result<ChosenDevice> chooseDevice(const DeviceChoice& choice) {
   return ChosenDevice{std::move(device), make};
 }
 
+ModelPlacement placementOf(const Backend& backend) {
+  BackendInfo info = backend.info();
+  return {std::move(info.device), std::move(info.placement), !backend.memory().host};
+}
+
 Result<std::unique_ptr<Backend>> makeBackend(const EngineOptions& options) {
   DEEPWELL_ASSIGN(const ChosenDevice chosen, chooseDevice(options.device));
-  if (!chosen.make) return makeCpuBackend(options.threads);
-  auto backend = chosen.make();
+  DEEPWELL_ASSIGN(std::unique_ptr<Backend> host, makeCpuBackend(options.threads));
+  if (!chosen.make) return host;
+  OffloadOptions offload;
+  offload.limit_bytes = options.device_memory;
+  offload.layers = options.device_layers;
+  auto backend = makeOffloadBackend(chosen.make, std::move(host), std::move(offload));
   if (backend) return backend;
   if (options.device.kind != DeviceKind::kAuto) return failWith(backend.error(), chosen.device.name);
   logLine(LogLevel::kWarning, fmt::format("{} cannot be used ({}): the model runs on the processor", chosen.device.name,

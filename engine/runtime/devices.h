@@ -24,6 +24,8 @@ Result<ChosenDevice> chooseDevice(const DeviceChoice& choice);
 // The rule behind it: the one of `devices` that is meant.
 Result<DeviceSummary> pickDevice(const DeviceChoice& choice, const DeviceList& list);
 
+ModelPlacement placementOf(const Backend& backend);
+
 // The chosen device's backend. Where kAuto's GPU fails, the processor's, with a warning.
 Result<std::unique_ptr<Backend>> makeBackend(const EngineOptions& options);
 

@@ -35,12 +35,14 @@ KvLayout kvLayout(const Model& model, KvPrecision precision) {
   return layout;
 }
 
-// A quarter of the memory, but always one whole context.
-int32_t maxPages(const KvLayout& layout, int32_t context) {
+int32_t contextPages(int32_t context) { return context / kPageTokens + 2; }
+
+// A quarter of the memory, but always one whole context, and no more than the backend has room for.
+int32_t maxPages(const KvLayout& layout, int32_t context, const Backend& backend) {
   const auto page_bytes = static_cast<uint64_t>(std::max<int64_t>(layout.pageBytes(), 1));
   const auto affordable = static_cast<int64_t>(physicalMemory() / 4 / page_bytes);
-  const int64_t one_context = int64_t{context} / kPageTokens + 2;
-  return static_cast<int32_t>(std::clamp<int64_t>(affordable, one_context, 1 << 20));
+  const auto pages = static_cast<int32_t>(std::clamp<int64_t>(affordable, contextPages(context), 1 << 20));
+  return std::min(pages, backend.mostPages());
 }
 
 // What `body` returns; its time is a span of the trace.
@@ -78,6 +80,8 @@ class EngineImpl final : public Engine {
 
   const ModelInfo& info() const override { return info_; }
   std::shared_ptr<const TextCodec> text() const override { return text_ ? *text_ : nullptr; }
+
+  ModelPlacement placement() const override { return scheduler_->placement(); }
 
   std::unique_ptr<Session> createSession() override {
     return std::make_unique<SchedulerSession>(scheduler_, text_, info_.vocab, context_);
@@ -117,6 +121,7 @@ class EngineImpl final : public Engine {
 
  private:
   static constexpr int32_t kMaxChunk = 4096;
+  static constexpr int32_t kMaxSequences = 8;
   static constexpr std::chrono::seconds kSettle{20};  // before speed is measured: as it is after some use
 
   ModelInfo info_;
@@ -147,19 +152,19 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   TextLoader text(*checkpoint, warm_up, stop);
   DEEPWELL_ASSIGN(parts->model, traced("load model", [&] { return Model::load(checkpoint, stop); }));
   DEEPWELL_ASSIGN(std::unique_ptr<Stepper> stepper, Stepper::make(*parts->model, *parts->backend));
-  const bool on_host = parts->backend->memory().host;
-  if (!on_host) warm_up.abandon();  // the device's copy is the one that is read
-  DEEPWELL_TRY(traced("bring weights in", [&] { return on_host ? warm_up.work(progress, stop) : stepper->load(progress, stop); }));
-
   auto engine = std::make_shared<EngineImpl>();
   const ModelConfig& config = parts->model->config();
-  engine->info_ = makeModelInfo(*checkpoint, config);
-  engine->info_.device = parts->backend->info().device;
-  engine->info_.on_gpu = !on_host;
-  engine->info_.placement = parts->backend->info().placement;
   engine->chunk_ = std::clamp(options.prefill_chunk, 1, kMaxChunk);
   engine->context_ = options.context_tokens > 0 ? std::min(options.context_tokens, config.context)
                                                 : std::min(config.context, kDefaultContext);
+  const KvLayout kv = kvLayout(*parts->model, options.kv);
+  parts->backend->expect({kv, contextPages(engine->context_), engine->chunk_ + kMaxSequences});
+  const bool on_host = parts->backend->memory().host;
+  if (!on_host) warm_up.abandon();  // the backend knows best which weights are read where
+  DEEPWELL_TRY(traced("bring weights in", [&] { return on_host ? warm_up.work(progress, stop) : stepper->load(progress, stop); }));
+
+  engine->info_ = makeModelInfo(*checkpoint, config);
+  engine->info_.placement = placementOf(*parts->backend);
   engine->text_ = text.take();
   checkpoint->dropHeaders();
   returnFreedMemory();
@@ -169,10 +174,9 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   } else {
     logLine(LogLevel::kInfo, engine->text_.error().message);  // said when a chat asks for it
   }
-  const KvLayout kv = kvLayout(*parts->model, options.kv);
   logLine(LogLevel::kInfo, fmt::format("KV cache: {} bytes a token", kv.pageBytes() / kPageTokens));
-  SchedulerOptions scheduler{engine->chunk_, maxPages(kv, engine->context_), 8, kv};
-  if (options.huge_pages && on_host) {
+  SchedulerOptions scheduler{engine->chunk_, maxPages(kv, engine->context_, *parts->backend), kMaxSequences, kv};
+  if (options.huge_pages && parts->backend->memory().host) {
     engine->huge_pages_ = std::make_shared<HugePageMove>(checkpoint, availableMemory());
     scheduler.background = [move = engine->huge_pages_] { return move->step(); };
   }

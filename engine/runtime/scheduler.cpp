@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/log.h"
+#include "engine/runtime/devices.h"
 
 namespace deepwell {
 namespace {
@@ -20,6 +21,7 @@ Scheduler::Scheduler(std::unique_ptr<Stepper> stepper, const SchedulerOptions& o
     : stepper_(std::move(stepper)),
       options_(options),
       cache_(stepper_->backend(), options.kv.value_or(stepper_->model().kvLayout()), options.max_pages),
+      placement_(placementOf(stepper_->backend())),
       thread_([this] { loop(); }) {}
 
 Scheduler::~Scheduler() {
@@ -220,6 +222,7 @@ Status Scheduler::runRows() {
   const auto vocab = static_cast<size_t>(stepper_->model().config().vocab);
   logits_.resize(logit_rows.size() * vocab);
   DEEPWELL_TRY(stepper_->run({tokens, sequences, logit_rows, logits_}));
+  if (placement_due_) notePlacement();
   for (Running& running : running_) {
     if (running.rows == 0) continue;
     const bool decoding = running.decoding();
@@ -280,6 +283,8 @@ Status Scheduler::recover(const Error& error) {
     failAll(line.error());
     return tl::make_unexpected(line.error());
   }
+  notePlacement();
+  placement_due_ = true;  // weights that are loaded again may settle it
   // Running jobs show the line to their callers. Without one the log is the only way.
   logLine(running_.empty() ? LogLevel::kWarning : LogLevel::kInfo, *line);
   for (Running& running : running_) {
@@ -292,6 +297,18 @@ Status Scheduler::recover(const Error& error) {
     }
   }
   return {};
+}
+
+void Scheduler::notePlacement() {
+  ModelPlacement now = placementOf(stepper_->backend());
+  const std::lock_guard lock(mutex_);
+  placement_ = std::move(now);
+  placement_due_ = false;
+}
+
+ModelPlacement Scheduler::placement() const {
+  const std::lock_guard lock(mutex_);
+  return placement_;
 }
 
 // Runs a task, again after each failure of the device.

@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "engine/api/device.h"
 #include "engine/runtime/job.h"
 #include "engine/runtime/kv_cache.h"
 #include "engine/runtime/sampler.h"
@@ -43,6 +44,9 @@ class Scheduler {
   // Runs `task` on the scheduler's thread between two steps, waits for it and returns what it returned. It runs again, from the
   // start, if the device failed (kDevice) and could be recovered; it must hold no lease when it ends.
   Status exclusive(const std::function<Status(Stepper&, KvCache&)>& task);
+
+  // Where the model lies; what a recovery has changed is known after the next step. Thread-safe.
+  ModelPlacement placement() const;
 
   // Does what is left of the background work, and waits for it, but no longer than `most`.
   void finishBackground(std::chrono::seconds most, const std::stop_token& stop);
@@ -85,6 +89,7 @@ class Scheduler {
   void finish(Running& running, JobEvent last);
   void failAll(const Error& error);
   Status recover(const Error& error);
+  void notePlacement();
 
   std::unique_ptr<Stepper> stepper_;
   SchedulerOptions options_;
@@ -94,10 +99,13 @@ class Scheduler {
   double background_credit_ = 0;  // seconds that background work may take between steps
   std::chrono::steady_clock::time_point background_due_{};
 
-  std::mutex mutex_;
+  bool placement_due_ = false;  // a recovery has changed it
+
+  mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::shared_ptr<Job>> waiting_;               // guarded by mutex_
   std::deque<std::packaged_task<Status()>> tasks_;           // guarded by mutex_
+  ModelPlacement placement_;                               // guarded by mutex_
   bool stopping_ = false;                                  // guarded by mutex_
   std::thread thread_;                                     // last: starts when all else is there
 };

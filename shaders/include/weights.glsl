@@ -31,13 +31,18 @@ const bool kIsNibbles = (kType >= kTypeQ4_0 && kType <= kTypeMXFP4) || kType >= 
 const uint kSpanGroups = kIsK2 || kIsGrid ? 4u : kIsK4 || kIsNibbles ? 2u : 1u;
 const uint kSpansPerBlock = kBlocksOf32 ? 2u / kSpanGroups : 16u / kSpanGroups;
 
-// Of the table that loadTable() brings: 16-bit entries, weight_tables.cpp makes them.
-const uint kTableEntries = kType == kTypeMXFP4 || kType >= kTypeIQ4_NL || kType == kTypeIQ2_XXS || kType == kTypeIQ3_XXS ? 256u
-                         : kType == kTypeIQ2_XS || kType == kTypeIQ3_S                                                   ? 512u
-                         : kType == kTypeIQ2_S                                                                           ? 1024u
-                         : kIsGrid                                                                                       ? 2048u
-                                                                                                                         : 0u;
-const uint kTableWords = kTableEntries / 2u;
+// Of the table that loadTable() brings (weight_tables.cpp makes them): pairs of values, or points of a grid, of which the larger grids
+// have codes alone.
+const bool kHasPairs = kType == kTypeMXFP4 || kType >= kTypeIQ4_NL;                // 256 of 16 bits
+const bool kHasPoints8 = kType == kTypeIQ2_XXS || kType == kTypeIQ2_XS;            // of eight bytes
+const bool kHasPoints4 = kType == kTypeIQ3_XXS || kType == kTypeIQ3_S;             // of four bytes
+const bool kHasCodes = kType == kTypeIQ1_S || kType == kTypeIQ1_M || kType == kTypeIQ2_S;  // eight of two bits
+const uint kTableWords = kHasPairs                ? 128u
+                       : kType == kTypeIQ3_XXS    ? 256u
+                       : kType == kTypeIQ2_XS     ? 1024u
+                       : kHasPoints4 || kHasPoints8 || kType == kTypeIQ2_S ? 512u
+                       : kHasCodes                ? 1024u
+                                                  : 0u;
 
 struct WeightRow {
   Address at;

@@ -1,28 +1,27 @@
-// Part of weights.glsl: the types with a codebook. The table has a point's codes, eight of two bits (IQ3: four of four bits).
+// Part of weights.glsl: the types with a grid of points: eight elements share an index (IQ3: four), and signs.
 
 // Eight signs of which seven are stored: their number is even.
 uint evenSigns(uint seven) { return seven | (uint(bitCount(seven)) & 1u) << 7; }
 
 // Codes 0, 1, 2 are 8, 25, 43.
-uint magnitudesIQ2(uint codes) { return 0x08080808u + 17u * codes + (codes >> 1 & 0x01010101u); }
-
-// Codes 0 .. 7 are 4, 12, 20, 28, 36, 44, 52, 62 (IQ3_S: 1, 3 .. 15).
-uint magnitudesIQ3(uint codes) {
-  if (kType == kTypeIQ3_S) return 0x01010101u + 2u * codes;
-  return 0x04040404u + 8u * codes + 2u * (codes & codes >> 1 & codes >> 2 & 0x01010101u);
-}
+uint magnitudesIQ2(uint codes) { return 0x08080808u + (codes | codes << 4) + (codes >> 1 & 0x01010101u); }
 
 uvec2 pointIQ2(uint index, uint signs) {
-  const uint codes = tableEntry(index);
-  return uvec2(signedPacked(magnitudesIQ2(spreadPairs(codes & 255u)), signs),
-               signedPacked(magnitudesIQ2(spreadPairs(codes >> 8)), signs >> 4));
+  uvec2 bytes;
+  if (kHasPoints8) {
+    bytes = tablePoint8(index);
+  } else {
+    const uint codes = tableEntry(index);
+    bytes = uvec2(magnitudesIQ2(spreadPairs(codes & 255u)), magnitudesIQ2(spreadPairs(codes >> 8)));
+  }
+  return uvec2(signedPacked(bytes.x, signs), signedPacked(bytes.y, signs >> 4));
 }
 
-// Eight times (-1, 0, 1 + delta), delta = +-1/8.
+// Eight times (-1, 0, 1 + delta), delta = +-1/8; codes 0, 1, 2 are -1, 0, 1. The sum's bytes are 128 more: none borrows.
 uvec2 pointIQ1(uint index, bool negative_delta) {
   const uint codes = tableEntry(index);
-  const uvec2 bytes = uvec2(spreadPairs(codes & 255u), spreadPairs(codes >> 8)) * 8u;
-  return ((bytes | 0x80808080u) - (negative_delta ? 0x09090909u : 0x07070707u)) ^ 0x80808080u;
+  const uvec2 bytes = uvec2(spreadPairs(codes & 255u), spreadPairs(codes >> 8)) << 3;
+  return (bytes + (negative_delta ? 0x77777777u : 0x79797979u)) ^ 0x80808080u;
 }
 
 // Group i of a span is made of points 2 i and 2 i + 1.
@@ -71,8 +70,7 @@ uvec4 gridIQ3(SpanBits bits, uint i) {
   }
   uvec4 result;
   [[unroll]] for (uint k = 0u; k < 4u; ++k) {
-    const uint codes = tableEntry(byteOf(indices, k) | (high >> k & 1u) << 8);
-    result[k] = signedPacked(magnitudesIQ3(spreadNibbles(codes)), signs >> (4u * k));
+    result[k] = signedPacked(tablePoint4(byteOf(indices, k) | (high >> k & 1u) << 8), signs >> (4u * k));
   }
   return result;
 }

@@ -2,25 +2,22 @@
 
 float lowHalf(uint word) { return unpackHalf2x16(word).x; }
 
-// Bytes 0 .. 127 less `zero`, which is at most 128; no byte borrows from its neighbour.
-uvec4 lessPacked(uvec4 bytes, uint zero) { return ((bytes | 0x80808080u) - zero * 0x01010101u) ^ 0x80808080u; }
+// Bytes 0 .. 127 less `zero`, at most 128: with 128 more no byte borrows from its neighbour.
+uvec4 lessPacked(uvec4 bytes, uint zero) { return (bytes + (128u - zero) * 0x01010101u) ^ 0x80808080u; }
 
 // Bits 0 .. 3 become the lowest bits of four bytes.
 uint spreadBits(uint bits) { return (bits & 15u) * 0x00204081u & 0x01010101u; }
 
-// Two or four bits a code, the lowest first, become four bytes.
+// Two bits a code, the lowest first, become four bytes.
 uint spreadPairs(uint codes) {
   const uint halves = (codes | codes << 12) & 0x000F000Fu;
   return (halves | halves << 6) & 0x03030303u;
 }
-uint spreadNibbles(uint codes) {
-  const uint halves = (codes | codes << 8) & 0x00FF00FFu;
-  return (halves | halves << 4) & 0x0F0F0F0Fu;
-}
 
-// Bytes 0 .. 127, negative where the sign bit (0 .. 3 of `signs`) says so.
+// Bytes 1 .. 127, negative where the sign bit (0 .. 3 of `signs`) says so: inverted and one more, which carries nowhere.
 uint signedPacked(uint bytes, uint signs) {
-  return ((bytes | 0x80808080u) - 2u * (bytes & spreadBits(signs) * 255u)) ^ 0x80808080u;
+  const uint ones = spreadBits(signs);
+  return (bytes ^ ((ones << 8) - ones)) + ones;
 }
 
 uint byteOf(uint word, uint i) { return word >> (8u * i) & 255u; }
@@ -43,7 +40,7 @@ Quants16 blockQuants(SpanBits bits, uint i) {
   if (kType == kTypeQ4_0) result.q = lessPacked(result.q, 8u);
   if (kType == kTypeQ5_0 || kType == kTypeQ5_1) result.q |= fifthBits(bits.extra >> (16u * i));
   if (kType == kTypeQ5_0) result.q = lessPacked(result.q, 16u);
-  if (kTableWords > 0u) {
+  if (kHasPairs) {
     result.q = uvec4(nibbleValues(result.q.x), nibbleValues(result.q.y), nibbleValues(result.q.z), nibbleValues(result.q.w));
   }
   if (kType == kTypeIQ4_XS) {

@@ -37,6 +37,9 @@ class Script {
     released_ += steps;
     changed_.notify_all();
   }
+  // From now on models that were loaded to the GPU run on the processor.
+  void failGpu() { gpu_failed_ = true; }
+  bool gpuFailed() const { return gpu_failed_; }
   std::vector<GenerateRequest> requests() const {
     const std::lock_guard lock(mutex_);
     return requests_;
@@ -53,6 +56,7 @@ class Script {
   std::map<size_t, Error> errors_;  // by number of the generation
   std::vector<GenerateRequest> requests_;
   size_t started_ = 0;
+  std::atomic<bool> gpu_failed_ = false;
   int released_ = 0;
 };
 
@@ -76,11 +80,12 @@ class FakeEngine : public Engine {
     info_.parameters = 12'000'000;
     info_.context = 4096;
     info_.thinks = true;
-    info_.device = on_gpu ? "Fake GPU" : "CPU";
-    info_.on_gpu = on_gpu;
-    if (on_gpu) info_.placement = "21 of 28 layers on the GPU";
+    info_.placement = on_gpu ? ModelPlacement{"Fake GPU", "21 of 28 layers on the GPU", true} : ModelPlacement{"CPU", "", false};
   }
   const ModelInfo& info() const override { return info_; }
+  ModelPlacement placement() const override {
+    return script_ && script_->gpuFailed() ? ModelPlacement{"CPU", "", false} : info_.placement;
+  }
   std::unique_ptr<Session> createSession() override { return std::make_unique<FakeSession>(script_); }
   std::shared_ptr<const TextCodec> text() const override { return nullptr; }
   Result<std::vector<float>> logits(std::span<const TokenId>, int32_t) override { return std::vector<float>(); }

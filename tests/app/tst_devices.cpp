@@ -215,6 +215,25 @@ class TestDevices : public WindowTest {
     QVERIFY(!w.find("deviceNote")->isEnabled());
   }
 
+  void afterAFailureTheMenuKnowsWhereTheModelIsNow() {
+    QTemporaryDir dir;
+    Bench bench(dir.path());
+    EngineHost& host = *bench.workspace->engine();
+    host.chooseDevice(QStringLiteral("vulkan:0"));
+    QTRY_VERIFY(host.onGpu());
+    bench.script->queue({{Event(TextDelta{"a", 1}), false}, {Event(Notice{"The GPU is lost."}), true}, {Event(TextDelta{"b", 1}), true}});
+    QVERIFY(bench.chat().send(QStringLiteral("hello")));
+    QTRY_COMPARE(bench.last().text(), QStringLiteral("a"));
+    bench.script->failGpu();
+    QVERIFY(host.onGpu());
+    bench.script->release();
+    QTRY_VERIFY(!host.onGpu());
+    QCOMPARE(host.runsOn(), QStringLiteral("CPU"));
+    QCOMPARE(host.device(), QStringLiteral("vulkan:0"));  // for the next load
+    bench.script->release();
+    QTRY_COMPARE(bench.last().text(), QStringLiteral("ab"));
+  }
+
   void warningsOfTheEngineAreShown() {
     QTemporaryDir dir;
     Window w(dir.path());

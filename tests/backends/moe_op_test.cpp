@@ -58,6 +58,7 @@ TEST(Route, NanIsChosenLastAndDoesNotCrash) {
     h.record().moe({in, out, y, &experts, 2});
     h.output(out, 4);
     const std::vector<float> got = h.run({{{3, 0}}});
+    ASSERT_EQ(got.size(), 12U);
     for (size_t r = 0; finite > 0 && r < 3; ++r) {
       EXPECT_EQ(got[4 * r], 5.0F);
       EXPECT_EQ(got[4 * r + 1], 4.0F);

@@ -63,6 +63,58 @@ TEST_P(WeightType, LogitsOfSomeRows) {
 INSTANTIATE_TEST_SUITE_P(Types, WeightType, testing::ValuesIn(weightTypes()),
                          [](const auto& info) { return std::string(dtypeInfo(info.param).name); });
 
+// Weights larger than what vulkan-split allocates at once: rows lie in pieces.
+class LargeWeight : public testing::TestWithParam<DType> {
+ protected:
+  static void expectAgrees(const Harness& h) {
+    for (const int32_t rows : {1, 5, 20}) h.expectAgrees({{{rows, 0}}}, toleranceOf(GetParam()));
+  }
+};
+
+TEST_P(LargeWeight, Embed) {
+  Harness h;
+  constexpr int32_t kWidth = 10240;
+  const Weight* table = h.weight(GetParam(), Harness::kVocabulary, kWidth);
+  const BufferId wide = h.record().buffer(kWidth);
+  const BufferId out = h.record().buffer(3);
+  h.record().embed({table, wide});
+  h.record().matmul({wide, {{h.weight(DType::kF32, 3, kWidth), nullptr, out, false}}});
+  h.output(out, 3);
+  for (const int32_t rows : {1, 5, 9}) h.expectAgrees({{{rows, 0}}}, toleranceOf(GetParam()));
+}
+
+TEST_P(LargeWeight, MatmulGluAndLogits) {
+  Harness h;
+  constexpr int32_t kIn = 1024;
+  constexpr int32_t kFfn = 1201;
+  const BufferId in = h.input(kIn);
+  const BufferId wide = h.record().buffer(kFfn);
+  const BufferId small = h.record().buffer(256);
+  const BufferId last = h.record().buffer(256, RowSet::kLogits);
+  h.record().matmulGlu({.in = in, .gate = h.weight(GetParam(), kFfn, kIn), .up = h.weight(GetParam(), kFfn, kIn), .out = wide});
+  h.record().matmul({wide, {{h.weight(DType::kF32, 256, kFfn), h.vector(256), small, false}}});
+  h.record().selectRows({small, last});
+  h.record().logits({last, h.weight(DType::kF32, 1300, 256)});
+  h.finish(1300);
+  expectAgrees(h);
+}
+
+TEST_P(LargeWeight, MatmulWithBias) {
+  Harness h;
+  constexpr int32_t kIn = 1024;
+  constexpr int32_t kOut = 1201;
+  const BufferId in = h.input(kIn);
+  const BufferId wide = h.record().buffer(kOut);
+  const BufferId small = h.record().buffer(5);
+  h.record().matmul({in, {{h.weight(GetParam(), kOut, kIn), h.vector(kOut), wide, false}}});
+  h.record().matmul({wide, {{h.weight(DType::kF32, 5, kOut), nullptr, small, false}}});
+  h.output(small, 5);
+  expectAgrees(h);
+}
+
+INSTANTIATE_TEST_SUITE_P(Types, LargeWeight, testing::Values(DType::kF32, DType::kF16, DType::kF8E4M3, DType::kQ4_K, DType::kIQ4_XS),
+                         [](const auto& info) { return std::string(dtypeInfo(info.param).name); });
+
 TEST(RowOps, Norms) {
   for (const int32_t width : {1, 5, 64, 77, 300}) {
     Harness h;

@@ -274,7 +274,7 @@ TEST(Placement, EachPieceTakesItsOwnBuffersWhereTheyAreNotShared) {
   EXPECT_EQ(plan.layersOf(apart), "D Dh Dh");
   EXPECT_EQ(apart.activation_bytes, 21 * kMiB);  // before, between and behind the experts
   plan.request.free_bytes -= 1;
-  EXPECT_NE(plan.layersOf(plan.plan()), "D Dh Dh");
+  EXPECT_FALSE(plan.plan().head_on_device && plan.plan().device_layers == 3);
   plan.request.shares_buffers = true;
   const Placement shared = plan.plan();
   EXPECT_EQ(plan.layersOf(shared), "D Dh Dh");
@@ -287,6 +287,23 @@ TEST(Placement, ACrossingIsNotWorthALittleWork) {
   EXPECT_TRUE(plan.plan().head_on_device);
   plan.request.crossing_bytes = 11 * kMiB;
   EXPECT_FALSE(plan.plan().usesDevice());
+}
+
+// Attention of a layer is worth less than crossing over twice: only with their experts are these layers worth the device.
+TEST(Placement, SmallLayersComeWithTheirExpertsOrNotAtAll) {
+  Plan plan({.layers = 3, .dense_layers = 0, .attention = 1, .ffn = 0, .experts = 400, .embedding = 0, .head = 1});
+  plan.request.crossing_bytes = 5 * kMiB;
+  plan.request.free_bytes = uint64_t{1} << 40;
+  EXPECT_TRUE(all(plan.plan(), true));
+  plan.request.free_bytes = 300 * kMiB;
+  EXPECT_TRUE(all(plan.plan(), false));
+}
+
+// A device that says nothing about sizes has room for all of it.
+TEST(Placement, SizesMayBeUnknown) {
+  Plan plan({.layers = 3, .dense_layers = 1});
+  plan.request.weight_bytes.assign(plan.ops().calls.size(), 0);
+  EXPECT_TRUE(all(plan.plan(), true));
 }
 
 TEST(Placement, OnTheHost) {

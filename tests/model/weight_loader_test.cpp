@@ -114,6 +114,9 @@ TEST_F(Loader, SlicesOfFp8) {
     const auto part = loader.slice(*whole, first, rows);
     ASSERT_TRUE(part);
     EXPECT_EQ(part->data, whole->data + first * whole->row_bytes);
+    if (first != 100) {
+      EXPECT_EQ(part->block_rows, whole->block_rows) << first << " lies in one block";
+    }
     const auto turned = loader.transposed(*part);
     ASSERT_TRUE(turned);
     for (int64_t row = 0; row < rows; ++row) {

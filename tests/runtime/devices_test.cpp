@@ -110,8 +110,8 @@ TEST(Devices, AModelIsLoadedToTheGpuWithProgress) {
   const auto progress = [&totals](const LoadProgress& now) { totals.push_back(now.bytes_total); };
   const auto engine = loadEngine("pocket", {}, progress, {});
   ASSERT_TRUE(engine) << engine.error().message;
-  EXPECT_EQ((*engine)->info().device, "Fake discrete");
-  EXPECT_EQ((*engine)->info().placement, "all layers on the GPU");
+  EXPECT_EQ((*engine)->info().placement.device, "Fake discrete");
+  EXPECT_EQ((*engine)->info().placement.spread, "all 5 layers on the GPU");
   EXPECT_GE(std::count(totals.begin(), totals.end(), 4U), 4) << "the upload's, not the file's";
   const std::vector<TokenId> ids{1, 2, 3};
   EngineOptions on_cpu;
@@ -125,7 +125,7 @@ TEST(Devices, AutomaticGoesOnOnTheProcessorWithOneWarning) {
   const FakeGpus fake("failing");
   const auto engine = loadEngine("pocket", {}, {}, {});
   ASSERT_TRUE(engine) << engine.error().message;
-  EXPECT_NE((*engine)->info().device, "Fake failing");
+  EXPECT_NE((*engine)->info().placement.device, "Fake failing");
   ASSERT_EQ(fake.warnings().size(), 1U);
   EXPECT_TRUE(has(fake.warnings()[0], "Fake failing") && has(fake.warnings()[0], "the device is lost")) << fake.warnings()[0];
 

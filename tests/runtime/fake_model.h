@@ -34,7 +34,7 @@ class FakeModel final : public Model {
 
 class FakeBackend final : public Backend {
  public:
-  BackendInfo info() const override { return {"fake", "fake"}; }
+  BackendInfo info() const override { return {"fake", "fake", fmt::format("recovered {} times", recoveries.load())}; }
   Status supports(const OpList&) const override { return {}; }
 
   BackendMemory memory() const override { return {host, 0, 0}; }

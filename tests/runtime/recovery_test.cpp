@@ -230,6 +230,15 @@ class RecoveryLimits : public testing::Test {
   FakeBackend backend_;
 };
 
+TEST_F(RecoveryLimits, ThePlacementIsKnownAfterwards) {
+  backend_.most_recoveries = 1;
+  backend_.fail_calls = {5};
+  const auto scheduler = start();
+  EXPECT_EQ(scheduler->placement().spread, "recovered 0 times");
+  EXPECT_EQ(answer(*scheduler).notices.size(), 1U);
+  EXPECT_EQ(scheduler->placement().spread, "recovered 1 times");
+}
+
 TEST_F(RecoveryLimits, ADeviceThatAlwaysFailsEndsTheAnswer) {
   backend_.most_recoveries = 1000;
   for (int32_t call = 1; call < 1000; ++call) backend_.fail_calls.insert(call);

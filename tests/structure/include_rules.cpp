@@ -26,6 +26,8 @@ bool isIntrinsics(std::string_view header) {
 
 bool isVulkan(std::string_view header) { return startsWithAny(header, {"vulkan/", "volk"}); }
 
+bool isInsideOfVulkan(std::string_view header) { return startsWithAny(header, {"engine/backend/vulkan/", "shaders/"}); }
+
 bool isCuda(std::string_view header) {
   return startsWithAny(header, {"cuda", "cublas", "cutlass", "nvrtc", "cooperative_groups", "mma.h"});
 }
@@ -44,10 +46,11 @@ struct OutsideRule {
 constexpr std::array kAppFolders = {std::string_view("app/"), std::string_view("tests/app/")};
 
 std::string outsideViolation(std::string_view file, std::string_view header) {
-  static const std::array<OutsideRule, 5> rules = {{
+  static const std::array<OutsideRule, 6> rules = {{
       {isQt, {kAppFolders[0], kAppFolders[1]}, "Qt"},
       {isIntrinsics, {"kernels/cpu/", "tests/kernels/"}, "CPU intrinsics"},
       {isVulkan, {"engine/backend/vulkan/", "tests/backends/vulkan/"}, "Vulkan"},
+      {isInsideOfVulkan, {"engine/backend/vulkan/", "shaders/", "tests/backends/vulkan/", "tests/bench/"}, "the inside of the Vulkan backend"},
       {isCuda, {"kernels/cuda/", "engine/backend/cuda/"}, "CUDA"},
       {opensSockets, {"app/fetch/"}, "internet sockets"},
   }};
@@ -79,6 +82,12 @@ std::string engineViolation(std::string_view file, std::string_view header) {
   return {};
 }
 
+// Shaders name what they include from their own folder on.
+std::string shaderViolation(std::string_view header) {
+  if (startsWithAny(header, {"app/", "tests/", "engine/", "kernels/cpu/"})) return "shaders depend on shaders and kernels/common only";
+  return {};
+}
+
 std::string kernelViolation(std::string_view file, std::string_view header) {
   if (startsWithAny(header, {"app/", "tests/", "engine/"})) return "kernels depend on kernels/common only";
   if (!header.starts_with("kernels/") || header.starts_with("kernels/common/")) return {};
@@ -94,6 +103,44 @@ std::string includeViolation(std::string_view file, std::string_view header) {
   if (file.starts_with("app/")) return appViolation(file, header);
   if (file.starts_with("engine/")) return engineViolation(file, header);
   if (file.starts_with("kernels/")) return kernelViolation(file, header);
+  if (file.starts_with("shaders/")) return shaderViolation(header);
+  return {};
+}
+
+std::string withoutCommentsAndStrings(std::string_view source) {
+  std::string out;
+  for (size_t at = 0; at < source.size();) {
+    size_t end = at + 1;
+    const std::string_view rest = source.substr(at);
+    if (rest.starts_with("//")) {
+      end = source.find('\n', at);
+    } else if (rest.starts_with("/*")) {
+      end = source.find("*/", at + 2);
+      if (end != std::string_view::npos) end += 2;
+    } else if (rest[0] == '"') {
+      while (end < source.size() && source[end] != '"' && source[end] != '\n') end += source[end] == '\\' ? 2 : 1;
+      ++end;
+    } else {
+      out += rest[0];
+      at = end;
+      continue;
+    }
+    out += ' ';
+    at = std::min(end, source.size());
+  }
+  return out;
+}
+
+std::string vulkanTypeIn(std::string_view source) {
+  const std::string code = withoutCommentsAndStrings(source);
+  const auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  for (size_t at = 0; at < code.size(); ++at) {
+    if (!isWord(code[at])) continue;
+    const size_t begin = at;
+    while (at < code.size() && isWord(code[at])) ++at;
+    const std::string_view word = std::string_view(code).substr(begin, at - begin);
+    if (word.size() > 2 && word.starts_with("Vk") && std::isupper(static_cast<unsigned char>(word[2])) != 0) return std::string(word);
+  }
   return {};
 }
 

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 const fs::path kSource = DEEPWELL_SOURCE;
 
 bool isCode(const fs::path& path) {
-  static const std::set<std::string> endings = {".h", ".cpp", ".cu", ".cuh", ".c", ".inc", ".mm"};
+  static const std::set<std::string> endings = {".h", ".cpp", ".cu", ".cuh", ".c", ".inc", ".mm", ".comp", ".glsl"};
   return endings.contains(path.extension().string());
 }
 
@@ -43,8 +43,25 @@ TEST(Structure, DependenciesPointDownwards) {
   EXPECT_GT(files, 50);  // the walk found the sources
 }
 
+TEST(Structure, VulkanTypesStayInTheirBackend) {
+  for (const char* folder : {"app", "engine", "kernels", "tests"}) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kSource / folder)) {
+      const std::string name = fs::relative(entry.path(), kSource).generic_string();
+      if (!entry.is_regular_file() || !isCode(entry.path())) continue;
+      if (name.starts_with("engine/backend/vulkan/") || name.starts_with("tests/backends/vulkan/")) continue;
+      EXPECT_EQ(vulkanTypeIn(readFile(entry.path())), "") << name;
+    }
+  }
+}
+
+TEST(Structure, FindsVulkanTypes) {
+  EXPECT_EQ(vulkanTypeIn("int a; VkDevice device; // b"), "VkDevice");
+  EXPECT_EQ(vulkanTypeIn("struct VkBuffer_T;"), "VkBuffer_T");
+  EXPECT_EQ(vulkanTypeIn("// VkDevice\n/* VkQueue\n */ auto x = \"VkImage \\\" VkFence\"; Vk vk; MyVkType z;"), "");
+}
+
 TEST(Structure, RulesForbid) {
-  const std::array<std::array<const char*, 2>, 19> forbidden = {{
+  const std::array<std::array<const char*, 2>, 22> forbidden = {{
       {"app/chat/model.cpp", "engine/api/engine.h"},        {"app/main.cpp", "engine/api/session.h"},
       {"app/bridge/host.cpp", "engine/runtime/session.h"},  {"app/cli/main.cpp", "engine/format/checkpoint.h"},
       {"app/store/chats.cpp", "engine/base/thread_pool.h"}, {"app/cli/main.cpp", "kernels/common/blocks.h"},
@@ -54,7 +71,8 @@ TEST(Structure, RulesForbid) {
       {"engine/backend/cpu/program.cpp", "x86intrin.h"},    {"engine/backend/backend.h", "vulkan/vulkan.h"},
       {"engine/backend/backend.h", "cuda_runtime.h"},       {"engine/base/log.cpp", "engine/format/dtype.h"},
       {"engine/format/gguf.cpp", "engine/model/config.h"},  {"kernels/cpu/matmul/avx2.cpp", "engine/ops/op_call.h"},
-      {"kernels/common/blocks.h", "kernels/cpu/isa.h"},
+      {"kernels/common/blocks.h", "kernels/cpu/isa.h"},     {"engine/runtime/engine.cpp", "engine/backend/vulkan/device.h"},
+      {"engine/backend/cpu/program.cpp", "shaders/include/shared.h"}, {"shaders/include/step.h", "engine/backend/backend.h"},
   }};
   for (const auto& [file, header] : forbidden) EXPECT_NE(includeViolation(file, header), "") << file << " " << header;
 }

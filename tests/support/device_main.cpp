@@ -43,11 +43,12 @@ int main(int argc, char** argv) {
   });
   if (const Status status = test::openTestDevice(); !status) return test::notThere(status.error().message);
   if (!test::onCpu()) std::printf("device: %s\n", (*test::testBackend())->info().device.c_str());
-  if (test::validationIsOn() && !test::validationLayerIsLoaded()) {
-    return test::notThere("the Vulkan validation layers are not there (package vulkan-validationlayers)");
-  }
   const int result = RUN_ALL_TESTS();
   test::closeTestDevice();
-  if (test::validationIsOn()) std::printf("%d messages of the validation layers\n", validation_messages.load());
+  if (!test::validationIsOn()) return result;
+  if (!test::validationLayerIsLoaded()) {
+    return test::notThere("the Vulkan validation layers are not there (package vulkan-validationlayers)");
+  }
+  std::printf("%d messages of the validation layers\n", validation_messages.load());
   return validation_messages > 0 ? 1 : result;
 }

@@ -15,7 +15,7 @@
 namespace deepwell::test {
 
 // Bytes of one allocation on vulkan-split.
-inline constexpr uint64_t kSplitAllocation = 64 * 1024;
+inline constexpr uint64_t kSplitAllocation = 512 * 1024;
 
 // Opens the device that the environment names. kNotFound, kDevice: it is not there.
 Status openTestDevice();

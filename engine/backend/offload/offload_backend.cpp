@@ -1,11 +1,11 @@
 #include "engine/backend/offload/offload_backend.h"
 
 #include <algorithm>
-#include <bit>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "engine/backend/offload/division.h"
 #include "engine/backend/offload/offload_program.h"
 #include "engine/base/log.h"
 
@@ -13,18 +13,7 @@ namespace deepwell {
 namespace offload {
 namespace {
 
-constexpr int32_t kDefaultRows = 512;  // of a step, where nobody said
-
 bool isDeviceFailure(const Error& error) { return error.code == ErrorCode::kDevice || error.code == ErrorCode::kOutOfMemory; }
-
-bool sameModel(const OpList& a, const OpList& b) {
-  const auto same = [](const OpCall& x, const OpCall& y) {
-    const auto* embed = std::get_if<op::Embed>(&x);
-    const auto* other = std::get_if<op::Embed>(&y);
-    return x.index() == y.index() && (embed == nullptr || embed->table->data == other->table->data);
-  };
-  return a.buffers.size() == b.buffers.size() && std::ranges::equal(a.calls, b.calls, same);
-}
 
 class OffloadBackend final : public Backend {
  public:
@@ -50,12 +39,6 @@ class OffloadBackend final : public Backend {
   Result<std::string> recover(const Error& error) override;
 
  private:
-  struct Plan {
-    OpList ops;
-    Placement placement;
-    CacheSplit cache;
-    uint64_t usable_bytes = 0;  // of the device, when nothing was there yet
-  };
   struct Cache {
     KvLayout layout;
     int32_t pages = 0;
@@ -68,9 +51,7 @@ class OffloadBackend final : public Backend {
   Result<Pieces*> livePieces(Program& program) const;
 
   Status makePlan(const OpList& ops);
-  Plan planFor(const OpList& ops) const;
-  PlacementRequest placementRequest(const OpList& ops) const;
-  OpList sideOps(Side side) const;
+  Division plan(const OpList& ops) const;
   Status applyCache();
   Status reserveOn(Side side);
   Status settle(const SideStatus& status);
@@ -88,7 +69,7 @@ class OffloadBackend final : public Backend {
   std::optional<SideError> failure_;  // the last
   std::unique_ptr<Backend> host_;
   std::unique_ptr<Backend> device_;  // null: the processor does everything
-  std::optional<Plan> plan_;
+  std::optional<Division> plan_;
   Cache cache_;
   std::vector<std::weak_ptr<Pieces>> programs_;
 };
@@ -99,8 +80,7 @@ BackendInfo OffloadBackend::info() const {
   if (!plan_) return info;
   info.placement = plan_->placement.words();
   const std::string host = host_->info().device;
-  const bool whole = std::ranges::all_of(plan_->placement.on_device, [](bool on_device) { return on_device; });
-  if (!whole) info.device = plan_->placement.usesDevice() ? info.device + " and " + host : host;
+  if (!plan_->whole()) info.device = plan_->placement.usesDevice() ? info.device + " and " + host : host;
   return info;
 }
 
@@ -117,51 +97,19 @@ Status OffloadBackend::supports(const OpList& ops) const {
 }
 
 int32_t OffloadBackend::mostPages() const {
-  if (!device_ || !plan_ || plan_->placement.device_layers == 0) return INT32_MAX;
-  const Placement& placement = plan_->placement;
-  const uint64_t others = placement.weight_bytes + placement.activation_bytes;
-  const uint64_t room = plan_->usable_bytes > others ? plan_->usable_bytes - others : 0;
-  const uint64_t page = static_cast<uint64_t>(placement.device_layers) * static_cast<uint64_t>(cacheLayout().layerBytes());
-  const uint64_t pages = std::min<uint64_t>(room / std::max<uint64_t>(page, 1), INT32_MAX);
-  return std::max(static_cast<int32_t>(pages), workload_.pages);
+  return device_ && plan_ ? std::max(plan_->roomForPages(cacheLayout()), workload_.pages) : INT32_MAX;
 }
 
-PlacementRequest OffloadBackend::placementRequest(const OpList& ops) const {
-  PlacementRequest request;
-  request.ops = &ops;
-  for (const OpCall& call : ops.calls) {
-    request.weight_bytes.push_back(device_->weightBytes(call));
-    request.device_can.push_back(device_->supports({ops.buffers, {call}}).has_value());
-  }
-  request.kv = cacheLayout();
-  request.pages = std::max(workload_.pages, cache_.pages);
-  // A program for every power of two that steps have as rows.
-  const auto rows = static_cast<uint32_t>(workload_.max_rows > 0 ? workload_.max_rows : kDefaultRows);
-  for (uint32_t bucket = 1; bucket <= std::bit_ceil(rows); bucket *= 2) {
-    request.activation_bytes += device_->activationBytes(ops, static_cast<int32_t>(bucket));
-  }
-  request.shares_buffers = device_->sharesBuffers();
-  request.free_bytes = device_->memory().free;
-  request.margin = options_.margin;
-  request.limit_bytes = options_.limit_bytes;
-  request.weight_limit_bytes = weight_limit_;
-  request.layers = options_.layers;
-  return request;
-}
-
-OffloadBackend::Plan OffloadBackend::planFor(const OpList& ops) const {
-  Plan plan;
-  plan.ops = ops;
-  if (device_) {
-    const PlacementRequest request = placementRequest(ops);
-    plan.placement = options_.plan(request);
-    describePlacement(request, plan.placement);
-    plan.usable_bytes = request.usableBytes();
-  } else {
-    plan.placement = placeOnHost(ops);
-  }
-  plan.cache = splitCache(ops, plan.placement.on_device);
-  return plan;
+Division OffloadBackend::plan(const OpList& ops) const {
+  DivisionLimits limits;
+  limits.limit_bytes = options_.limit_bytes;
+  limits.weight_limit_bytes = weight_limit_;
+  limits.layers = options_.layers;
+  limits.margin = options_.margin;
+  limits.kv = cacheLayout();
+  limits.pages = std::max(workload_.pages, cache_.pages);
+  limits.max_rows = workload_.max_rows;
+  return divide(ops, device_.get(), limits, options_.plan);
 }
 
 // Keeps the plan of the model that is there.
@@ -169,29 +117,33 @@ Status OffloadBackend::makePlan(const OpList& ops) {
   if (plan_ && sameModel(plan_->ops, ops)) return {};
   std::erase_if(programs_, [](const std::weak_ptr<Pieces>& pieces) { return pieces.expired(); });
   if (!programs_.empty()) return fail(ErrorCode::kInvalidArgument, "a device and the processor share one model at a time");
-  plan_ = planFor(ops);
+  plan_ = plan(ops);
   cache_.applied = false;
   if (device_) logLine(LogLevel::kInfo, fmt::format("{}: {} MiB of weights, {} MiB of cache", plan_->placement.words(),
                                                     plan_->placement.weight_bytes >> 20, plan_->placement.cache_bytes >> 20));
   return {};
 }
 
-OpList OffloadBackend::sideOps(Side side) const {
-  OpList ops{plan_->ops.buffers, {}};
-  for (size_t i = 0; i < plan_->ops.calls.size(); ++i) {
-    if (plan_->placement.on_device[i] == (side == Side::kDevice)) ops.calls.push_back(plan_->ops.calls[i]);
-  }
-  return ops;
-}
-
+// First what goes to the device, then what the host reads where it lies.
 Status OffloadBackend::load(const OpList& ops, const WeightProgress& progress, std::stop_token stop) {
   DEEPWELL_TRY(makePlan(ops));
+  const OpList hosts = plan_->opsOf(Side::kHost);
+  const uint64_t host_bytes = bytesToBringIn(hosts);
+  uint64_t device_bytes = 0;
   if (usesDevice()) {
-    if (const Status loaded = device_->load(sideOps(Side::kDevice), progress, stop); !loaded) {
+    const auto on_device = [&](uint64_t done, uint64_t total) {
+      device_bytes = total;
+      if (progress) progress(done, total + host_bytes);
+    };
+    if (const Status loaded = device_->load(plan_->opsOf(Side::kDevice), on_device, stop); !loaded) {
       return settle(tl::make_unexpected(SideError{Side::kDevice, loaded.error()}));
     }
   }
-  DEEPWELL_TRY(host_->load(sideOps(Side::kHost), usesDevice() ? WeightProgress{} : progress, stop));
+  const auto on_host = [&](uint64_t done, uint64_t total) {
+    if (progress) progress(device_bytes + done, device_bytes + total);
+  };
+  DEEPWELL_TRY(bringIn(hosts, on_host, stop));
+  DEEPWELL_TRY(host_->load(hosts, {}, stop));
   return applyCache();
 }
 
@@ -248,8 +200,7 @@ Result<std::unique_ptr<Program>> OffloadBackend::prepare(const OpList& ops, int3
 }
 
 Result<MachineCeilings> OffloadBackend::ceilings() {
-  const bool whole = plan_ && std::ranges::all_of(plan_->placement.on_device, [](bool on_device) { return on_device; });
-  return device_ && whole ? device_->ceilings() : host_->ceilings();
+  return device_ && plan_ && plan_->whole() ? device_->ceilings() : host_->ceilings();
 }
 
 Result<Pieces*> OffloadBackend::livePieces(Program& program) const {
@@ -302,7 +253,7 @@ bool OffloadBackend::remakeDevice(uint64_t weight_limit) {
   device_ = std::move(*made);
   weight_limit_ = weight_limit;
   options_.layers = -1;
-  plan_ = planFor(plan_->ops);
+  plan_ = plan(plan_->ops);
   return plan_->placement.usesDevice();
 }
 
@@ -327,7 +278,7 @@ Result<std::string> OffloadBackend::recover(const Error& error) {
   const uint64_t weights = plan_ ? plan_->placement.weight_bytes : 0;
   if (remade_ || weights == 0 || !remakeDevice(weights / 2)) {
     device_.reset();
-    if (plan_) plan_ = planFor(plan_->ops);
+    if (plan_) plan_ = plan(plan_->ops);
   }
   remade_ = true;
   return recoveredLine(out_of_memory);

@@ -14,6 +14,8 @@ namespace {
 constexpr uint32_t kSplits = 64;
 constexpr uint32_t kMostSplitRows = 16;
 constexpr uint64_t kMostSplitBytes = uint64_t{64} << 20;
+constexpr uint32_t kSoftwareSplits = 8;  // a processor has no use for more, and workgroups without work are dear there
+constexpr uint32_t kMoreBlocks = 16;
 constexpr uint32_t kSplitHeads = 8;  // of one workgroup where the context is split
 
 uint32_t ceilDiv(uint32_t a, uint32_t b) { return (a + b - 1) / b; }
@@ -38,14 +40,17 @@ AttentionPlan cut(const AttentionShape& shape, uint32_t tx, uint32_t ty, uint32_
   return plan;
 }
 
-Status recordMerge(Builder& builder, const AttentionShape& shape, const AttentionBuffers& buffers, Address parts, Address sums) {
-  const AttentionMergeParams params{builder.step(), parts, sums, buffers.result, shape.heads, buffers.result_stride};
+Status recordMerge(Builder& builder, const AttentionShape& shape, const AttentionBuffers& buffers, const AttentionParams& split,
+                   uint32_t splits) {
+  const AttentionMergeParams params{builder.step(), split.result, split.sums, buffers.result, shape.heads, buffers.result_stride};
   const uint32_t workgroup = shape.value_dim > 64 ? 128 : 64;
-  return builder.dispatch("attention_merge", {workgroup, shape.value_dim, kSplits}, params,
+  return builder.dispatch("attention_merge", {workgroup, shape.value_dim, splits}, params,
                           {shape.heads, static_cast<uint32_t>(builder.maxRows())});
 }
 
 }  // namespace
+
+uint32_t AttentionPlan::rows() const { return 4 * queries4 * (workgroup / tx) / heads; }
 
 uint32_t AttentionPlan::sharedBytes(const AttentionShape& shape) const {
   const uint32_t four_queries = workgroup / tx * queries4;
@@ -58,19 +63,20 @@ uint64_t splitBytesOfRow(const AttentionShape& shape, uint32_t splits) {
 }
 uint64_t splitSumsOfRow(const AttentionShape& shape, uint32_t splits) { return uint64_t{8} * shape.heads * splits; }
 
-Result<AttentionPlan> planAttention(const AttentionShape& shape, int32_t max_rows, uint32_t shared_bytes) {
+Result<AttentionPlan> planAttention(const AttentionShape& shape, int32_t max_rows, const DeviceFeatures& device) {
+  const uint32_t shared_bytes = device.shared_bytes;
   AttentionPlan plan;
   if (splits(shape, max_rows)) {
     const uint32_t group = std::min(shape.heads / shape.kv_heads, kSplitHeads);
     plan = cut(shape, 64, 1, ceilDiv(group, 4));
     if (plan.sharedBytes(shape) > shared_bytes) plan = cut(shape, 64, 1, 1);
-    plan.splits = kSplits;
+    plan.splits = device.software ? kSoftwareSplits : kSplits;
   } else {
     // A wide latent has its accumulators spread over more lanes.
-    const bool wide = shape.value_dim > 256;
-    uint32_t rows = wide ? 4 : 8;
-    plan = cut(shape, wide ? 32 : 16, rows, 1);
-    while (rows > 1 && plan.sharedBytes(shape) > shared_bytes) plan = cut(shape, plan.tx, rows /= 2, 1);
+    const uint32_t tx = shape.value_dim > 256 ? 32 : 16;
+    uint32_t rows = 128 / tx;
+    plan = cut(shape, tx, rows, 1);
+    while (rows > 1 && plan.sharedBytes(shape) > shared_bytes) plan = cut(shape, tx, rows /= 2, 1);
   }
   if (plan.sharedBytes(shape) > shared_bytes || shape.value_dim > shape.key_dim) {
     return fail(ErrorCode::kUnsupported, "attention: heads of {} + {} need {} bytes of shared memory, the GPU has {}", shape.key_dim,
@@ -81,7 +87,7 @@ Result<AttentionPlan> planAttention(const AttentionShape& shape, int32_t max_row
 
 Status recordAttention(Builder& builder, const AttentionShape& shape, const KvPlace& place, const AttentionBuffers& buffers,
                        float scale) {
-  DEEPWELL_ASSIGN(const AttentionPlan plan, planAttention(shape, builder.maxRows(), builder.features().shared_bytes));
+  DEEPWELL_ASSIGN(const AttentionPlan plan, planAttention(shape, builder.maxRows(), builder.features()));
   const auto rows = static_cast<uint32_t>(builder.maxRows());
   AttentionParams params{builder.step(), buffers.q,          buffers.result,
                          {},             place,              buffers.q_stride,
@@ -93,11 +99,13 @@ Status recordAttention(Builder& builder, const AttentionShape& shape, const KvPl
   }
   const std::array<uint32_t, 10> constants{plan.workgroup, plan.tx, plan.queries4, plan.heads, shape.key_dim, shape.value_dim,
                                            plan.dx, kvTypeConstant(builder.kv().type), shape.latent ? 1U : 0U, plan.splits};
+  // Blocks of rows are as many where the step has one sequence; workgroups take more in turn where it has many.
+  const uint32_t blocks = plan.splits > 0 ? rows : std::min(rows, ceilDiv(rows, plan.rows()) + kMoreBlocks);
   DEEPWELL_TRY(builder.dispatch("attention", std::span<const uint32_t>(constants), params,
-                                {shape.kv_heads * plan.parts, rows, std::max(1U, plan.splits)}));
+                                {shape.kv_heads * plan.parts, blocks, std::max(1U, plan.splits)}));
   if (plan.splits == 0) return {};
   builder.barrier();
-  return recordMerge(builder, shape, buffers, params.result, params.sums);
+  return recordMerge(builder, shape, buffers, params, plan.splits);
 }
 
 Status record(Builder& builder, const op::Attention& call) {

@@ -29,6 +29,7 @@ Status KvMemory::reserve(const KvLayout& layout, int32_t pages) {
   if (pages <= this->pages()) return {};
   while (this->pages() < pages) DEEPWELL_TRY(addSlab(static_cast<uint64_t>(pages - this->pages())));
   DEEPWELL_TRY(uploader_.finish());
+  ++generation_;  // validation layers on the GPU know only memory that was there when a program was recorded
   return writeTable();
 }
 

@@ -12,7 +12,7 @@ class KvMemory {
  public:
   KvMemory(Device& device, Uploader& uploader) : device_(device), uploader_(uploader) {}
 
-  // Grows to at least `pages`; another layout drops everything first, and is a new generation.
+  // Grows to at least `pages`; another layout drops everything first. Either is a new generation.
   Status reserve(const KvLayout& layout, int32_t pages);
   // The whole page: positions behind the copied ones are not used.
   Status copy(int32_t from, int32_t to);

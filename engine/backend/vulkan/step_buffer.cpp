@@ -6,6 +6,9 @@
 namespace deepwell::vulkan {
 namespace {
 
+// More are rarely needed. Validation layers on the GPU know only memory that was there when a program was recorded.
+constexpr uint64_t kFirstPageIds = 4096;
+
 template <class T>
 void put(std::byte* to, size_t index, const T& value) {
   std::memcpy(to + index * sizeof(T), &value, sizeof(T));
@@ -24,6 +27,7 @@ Result<StepBuffer> StepBuffer::make(Device& device, int32_t max_rows) {
   const uint64_t bytes = step.logit_rows_at_ + aligned(rows * sizeof(uint32_t));
   DEEPWELL_ASSIGN(step.buffer_, Buffer::make(device, bytes, MemoryKind::kShared));
   std::memset(step.buffer_.mapped(), 0, bytes);
+  DEEPWELL_ASSIGN(step.page_ids_, Buffer::make(device, kFirstPageIds * sizeof(uint32_t), MemoryKind::kShared));
   return step;
 }
 

@@ -60,7 +60,12 @@ class VulkanBackend final : public Backend {
   }
 
   Status reserveKv(const KvLayout& layout, int32_t pages) override { return parts_->kv->reserve(layout, pages); }
-  Status copyKv(int32_t from, int32_t to, int32_t /*positions*/) override { return parts_->kv->copy(from, to); }
+  Status copyKv(int32_t from, int32_t to, int32_t positions) override {
+    if (positions < 0 || positions > kPageTokens) {
+      return fail(ErrorCode::kInvalidArgument, "{} positions of a KV page: expected 0 to {}", positions, kPageTokens);
+    }
+    return parts_->kv->copy(from, to);
+  }
 
   Result<std::unique_ptr<Program>> prepare(const OpList& ops, int32_t max_rows) override {
     DEEPWELL_TRY(supports(ops));

@@ -1,4 +1,4 @@
-// The tables of weights_table.glsl: entries of 16 bits, two to a word.
+// The tables of weights_table.glsl.
 #include <array>
 #include <cstddef>
 
@@ -9,6 +9,7 @@
 namespace deepwell::vulkan {
 namespace {
 
+// Entries of 16 bits, two to a word.
 template <size_t kEntries>
 using Words = std::array<uint32_t, kEntries / 2>;
 
@@ -26,9 +27,15 @@ Words<256> nibblePairs(const int8_t (&values)[16]) {
   });
 }
 
-template <size_t kEntries>
-Words<kEntries> codeWords(const std::array<uint16_t, kEntries>& codes) {
-  return wordsOf<kEntries>([&](size_t i) { return codes[i]; });
+// Points of eight bytes, low word first.
+template <size_t kPoints>
+std::array<uint32_t, 2 * kPoints> pointWords(const std::array<uint64_t, kPoints>& grid) {
+  std::array<uint32_t, 2 * kPoints> words{};
+  for (size_t i = 0; i < kPoints; ++i) {
+    words[2 * i] = static_cast<uint32_t>(grid[i]);
+    words[2 * i + 1] = static_cast<uint32_t>(grid[i] >> 32);
+  }
+  return words;
 }
 
 // Points of eight bytes that have one of three values each, as codes of two bits.
@@ -50,11 +57,9 @@ Words<kEntries> pointCodes(const std::array<uint64_t, kEntries>& grid, uint8_t m
 std::span<const uint32_t> tableWords(DType dtype) {
   static const Words<256> kPairsIQ4 = nibblePairs(kValuesIQ4);
   static const Words<256> kPairsMXFP4 = nibblePairs(kE2M1Doubled);
-  static const Words<256> kIQ2_XXS = codeWords(kCodesIQ2_XXS);
-  static const Words<512> kIQ2_XS = codeWords(kCodesIQ2_XS);
+  static const auto kIQ2_XXS = pointWords(kGridIQ2_XXS);
+  static const auto kIQ2_XS = pointWords(kGridIQ2_XS);
   static const Words<1024> kIQ2_S = pointCodes(kGridIQ2_S, kMagnitudesIQ2[1]);
-  static const Words<256> kIQ3_XXS = codeWords(kCodesIQ3_XXS);
-  static const Words<512> kIQ3_S = codeWords(kCodesIQ3_S);
   static const Words<2048> kIQ1 = pointCodes(kGridIQ1, 8);
   switch (dtype) {
     case DType::kMXFP4: return kPairsMXFP4;
@@ -63,8 +68,8 @@ std::span<const uint32_t> tableWords(DType dtype) {
     case DType::kIQ2_XXS: return kIQ2_XXS;
     case DType::kIQ2_XS: return kIQ2_XS;
     case DType::kIQ2_S: return kIQ2_S;
-    case DType::kIQ3_XXS: return kIQ3_XXS;
-    case DType::kIQ3_S: return kIQ3_S;
+    case DType::kIQ3_XXS: return kGridIQ3_XXS;
+    case DType::kIQ3_S: return kGridIQ3_S;
     case DType::kIQ1_S:
     case DType::kIQ1_M: return kIQ1;
     default: return {};

@@ -240,6 +240,31 @@ TEST_P(Products, OfWeightsInPieces) {
   }
 }
 
+// Enough rows for the larger workgroups.
+TEST_P(Products, OfManyRows) {
+  for (const DType type : {DType::kQ4_K, DType::kIQ2_S}) {
+    const RandomWeights random = deepwell::test::randomWeights(dtypeInfo(type).name, 2085, 256, 17);
+    const Weight weight = viewOf(random, type);
+    const std::vector<float> x = deepwell::test::randomFloats(256 * 8, 18);
+    Recorder r;
+    const BufferId in = r.buffer(256);
+    const BufferId out = r.buffer(2085);
+    const BufferId glu = r.buffer(2085);
+    r.matmul({in, {{&weight, nullptr, out, false}}});
+    r.matmulGlu({in, &weight, &weight, glu, nullptr, nullptr});
+    const OpList list = r.take();
+    for (const int32_t rows : {1, 8}) {
+      const std::vector<float> products = run(list, in, 256, out, 2085, x, rows, rows);
+      expectProducts(random, x, products);
+      const std::vector<float> got = run(list, in, 256, glu, 2085, x, rows, rows);
+      for (size_t i = 0; i < got.size(); ++i) {
+        const float want = products[i] / (1.0F + std::exp(-products[i])) * products[i];
+        ASSERT_NEAR(got[i], want, 2e-6 * std::abs(want) + 1e-6) << i;
+      }
+    }
+  }
+}
+
 // More rows than one grid has workgroups for.
 TEST_P(Products, OfMoreRowsThanAGrid) {
   constexpr int64_t kRows = int64_t{65535} * 32 + 5;  // 32: rows of a workgroup at one row of activations
