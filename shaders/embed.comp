@@ -36,8 +36,10 @@ void main() {
   for (uint i = 0u; i < kSpanGroups; ++i) {
     const Quants16 w = spanQuants(bits, i);
     [[unroll]] for (uint k = 0u; k < 4u; ++k) {
-      precise const vec4 product = w.scale * unpackQuants(w.q[k]);  // rounded before the offset is added, as in dequantise.h
-      values[k] = kHasOffset ? product + w.offset : product;
+      // Rounded before the offset is added, as in dequantise.h.
+      precise const vec4 product = w.scale * unpackQuants(w.q[k]);
+      precise const vec4 sum = product + w.offset;
+      values[k] = kHasOffset ? sum : product;
     }
     writeGroup(row, spanGroup(span, i), values);
   }

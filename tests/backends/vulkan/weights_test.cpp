@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 #include <map>
+#include <random>
 #include <vector>
 
 #include "engine/backend/vulkan/vulkan_backend.h"
@@ -163,6 +164,45 @@ TEST_P(Vectors, ProductsOfUpToEightRowsAreTheSameBits) {
     const std::vector<float> some = run(list, in, random.cols, out, 37, x, rows, max_rows);
     for (size_t i = 0; i < some.size(); ++i) {
       ASSERT_EQ(std::bit_cast<uint32_t>(some[i]), std::bit_cast<uint32_t>(all[i])) << rows << " rows, element " << i;
+    }
+  }
+}
+
+// Decoders give the numbers of kernels/common/dequantise.h, to the bit. Block scales are made so small that many are denormal, which
+// weights of real models have too.
+TEST_P(Vectors, EmbedGivesTheReferencesBits) {
+  const DType type = GetParam();
+  RandomWeights random = deepwell::test::randomWeights(dtypeInfo(type).name, 40, widthFor(type, 509), 19, 10, 48);
+  std::mt19937 numbers(20);
+  for (int64_t block = 0; !random.scale_places.empty() && block < static_cast<int64_t>(random.bytes.size()) / random.block_bytes; block += 2) {
+    for (const auto& [at, size] : random.scale_places) {
+      if (size != 2) continue;
+      const auto half = static_cast<uint16_t>(numbers() & 0x87FFU);  // below 2^-13; half of them below 2^-14
+      std::memcpy(random.bytes.data() + static_cast<size_t>(block * random.block_bytes) + at, &half, 2);
+    }
+  }
+  const Weight weight = viewOf(random, type);
+  Recorder r;
+  const BufferId out = r.buffer(static_cast<int32_t>(random.cols));
+  r.embed({&weight, out});
+  const OpList list = r.take();
+  auto program = backend_->prepare(list, 7);
+  ASSERT_TRUE(program) << program.error().message;
+  const std::vector<int32_t> tokens = {0, 39, 5, 17, 17, 1, 30};
+  const StepSequence sequence{0, 7, 0, {}};
+  const Status status = backend_->run(**program, {tokens, {&sequence, 1}, {}, {}});
+  ASSERT_TRUE(status) << status.error().message;
+  std::vector<float> got(static_cast<size_t>(7 * random.cols));
+  ASSERT_TRUE(backend_->readBuffer(**program, out, 7, got));
+  std::vector<float> want(static_cast<size_t>(random.cols));
+  for (size_t row = 0; row < tokens.size(); ++row) {
+    const int64_t from = tokens[row];
+    dtypeInfo(type).to_float(weight.data + from * weight.row_bytes, weight.cols, want.data());
+    for (int64_t c = 0; c < weight.cols; ++c) {
+      float expected = want[static_cast<size_t>(c)];
+      if (weight.scale_inv != nullptr) expected *= weight.scale_inv[from / weight.block_rows * weight.scale_cols + c / weight.block_cols];
+      const float value = got[row * static_cast<size_t>(random.cols) + static_cast<size_t>(c)];
+      ASSERT_EQ(std::bit_cast<uint32_t>(value), std::bit_cast<uint32_t>(expected)) << "row " << row << ", element " << c;
     }
   }
 }
