@@ -30,8 +30,9 @@ KvCache::Match KvCache::bestChild(const Node& node, std::span<const TokenId> tok
 }
 
 Result<int32_t> KvCache::takePage() {
-  if (free_.empty() && total_ < limit_) {
-    const int32_t wanted = std::min(limit_, std::max(16, total_ * 2));
+  const int32_t most = std::min(limit_, backend_.mostPages());
+  if (free_.empty() && total_ < most) {
+    const int32_t wanted = std::min(most, std::max(16, total_ * 2));
     if (const Status grown = backend_.reserveKv(layout_, wanted); grown) {
       for (int32_t page = wanted - 1; page >= total_; --page) free_.push_back(page);
       total_ = wanted;
@@ -42,7 +43,7 @@ Result<int32_t> KvCache::takePage() {
     }
   }
   if (free_.empty() && !evictOne()) {
-    const bool device_is_full = limit_ < max_pages_ && !backend_.memory().host;
+    const bool device_is_full = std::min(most, limit_) < max_pages_ && !backend_.memory().host;
     return fail(device_is_full ? ErrorCode::kDevice : ErrorCode::kOutOfMemory,
                 "the KV cache is full ({} tokens, {} MiB): close other chats that are answering or shorten this one",
                 int64_t{total_} * kPageTokens, int64_t{total_} * layout_.pageBytes() >> 20);

@@ -38,6 +38,7 @@ class FakeBackend final : public Backend {
   Status supports(const OpList&) const override { return {}; }
 
   BackendMemory memory() const override { return {host, 0, 0}; }
+  int32_t mostPages() const override { return most_pages; }
 
   // A recovered device knows no page and no program of before.
   Result<std::string> recover(const Error& error) override {
@@ -104,6 +105,7 @@ class FakeBackend final : public Backend {
   }
 
   int32_t page_limit = 1 << 20;
+  int32_t most_pages = INT32_MAX;
   // Set before the scheduler starts.
   bool host = true;              // the memory is the machine's own
   int32_t most_recoveries = 0;

@@ -288,6 +288,22 @@ TEST_F(RecoveryLimits, ADeviceWithoutRoomForPages) {
   EXPECT_EQ(answer(*scheduler).tokens, expectedTokens(countingPrompt(50, 2), 20));
 }
 
+// It grows to what the device says it has, though that is no double of what is there.
+TEST_F(RecoveryLimits, ADeviceThatSaysHowManyPagesItHas) {
+  backend_.host = false;
+  backend_.page_limit = backend_.most_pages = 21;
+  const auto scheduler = start();
+  const auto prompt = countingPrompt(64 * 20, 2);
+  JobRequest request;
+  request.prompt = prompt;
+  request.sampling.temperature = 0;
+  request.max_tokens = 9;
+  const auto job = std::make_shared<Job>(std::move(request), std::stop_token());
+  scheduler->submit(job);
+  EXPECT_EQ(listen(*job).tokens, expectedTokens(prompt, 9));
+  EXPECT_EQ(backend_.recoveries, 0);
+}
+
 TEST_F(RecoveryLimits, LoadingGoesOnOnWhatIsLeft) {
   std::vector<std::string> warnings;
   setLogSink([&](LogLevel level, std::string_view line) {
