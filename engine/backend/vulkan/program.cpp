@@ -30,6 +30,10 @@ uint64_t VulkanProgram::activationBytes(const OpList& list, int32_t max_rows) {
   return bytes + static_cast<uint64_t>(logitRowsOf(vocabulary, max_rows)) * rowBytes(vocabulary);
 }
 
+Parts::~Parts() {
+  if (device) (void)device->vk().vkDeviceWaitIdle(device->handle());
+}
+
 VulkanProgram::VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows)
     : parts_(std::move(parts)),
       list_(list),

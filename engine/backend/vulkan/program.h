@@ -17,6 +17,11 @@ namespace deepwell::vulkan {
 
 // What programs of one backend share.
 struct Parts {
+  Parts() = default;
+  ~Parts();  // waits for the device: a call that failed may have left uploads on their way into what goes now
+  Parts(const Parts&) = delete;
+  Parts& operator=(const Parts&) = delete;
+
   std::unique_ptr<Device> device;
   std::unique_ptr<Uploader> uploader;
   std::unique_ptr<Pipelines> pipelines;
