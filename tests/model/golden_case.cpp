@@ -1,6 +1,7 @@
 #include "tests/model/golden_case.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -8,7 +9,7 @@
 namespace deepwell::test {
 namespace {
 
-std::filesystem::path goldenFolder() { return std::filesystem::path(DEEPWELL_SOURCE_DIR) / "tests/golden/model"; }
+std::filesystem::path goldenFolder() { return sourceFolder() / "tests/golden/model"; }
 
 std::string readFile(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -17,6 +18,11 @@ std::string readFile(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+std::filesystem::path sourceFolder() {
+  const char* set = std::getenv("DEEPWELL_SOURCE_DIR");
+  return set != nullptr && *set != '\0' ? set : DEEPWELL_SOURCE_DIR;
+}
 
 bool GoldenCase::hasFp8() const {
   return std::any_of(tensors.begin(), tensors.end(), [](const RandomTensor& tensor) { return tensor.fp8; });

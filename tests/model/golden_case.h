@@ -31,6 +31,9 @@ struct GoldenCase {
 // A tensor's recipe as tests/tools/tiny_checkpoint.py writes it.
 RandomTensor randomTensorOf(const nlohmann::ordered_json& entry);
 
+// The source tree: DEEPWELL_SOURCE_DIR of the environment where a build runs on another machine, else where it was built.
+std::filesystem::path sourceFolder();
+
 GoldenCase loadGoldenCase(const std::string& name);
 
 // The names of all cases, sorted.

@@ -12,7 +12,7 @@
 namespace deepwell::test {
 namespace {
 
-std::filesystem::path typesFolder() { return std::filesystem::path(DEEPWELL_SOURCE_DIR) / "tests/golden/types"; }
+std::filesystem::path typesFolder() { return sourceFolder() / "tests/golden/types"; }
 
 std::string readFile(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
