@@ -40,9 +40,27 @@ AttentionPlan cut(const AttentionShape& shape, uint32_t tx, uint32_t ty, uint32_
   return plan;
 }
 
+// Parts of a split row are counted as if no span had more than a page.
+uint64_t partBytesOfPosition(const Builder& builder, const AttentionShape& shape) {
+  const uint64_t span = (splitBytesOfRow(shape, 1) + splitSumsOfRow(shape, 1)) * static_cast<uint64_t>(builder.maxRows());
+  return span / static_cast<uint64_t>(kPageTokens);
+}
+
+void countAttention(Builder& builder, const AttentionShape& shape, const AttentionPlan& plan, uint32_t blocks) {
+  const auto rows = static_cast<uint64_t>(builder.maxRows());
+  const PositionBytes position = positionBytes(builder.kv(), static_cast<int32_t>(shape.kv_heads), static_cast<int32_t>(shape.key_dim),
+                                               shape.latent ? 0 : static_cast<int32_t>(shape.value_dim));
+  const uint64_t out = plan.splits > 0 ? 0 : rows * shape.heads * shape.value_dim * sizeof(float);
+  const uint64_t queries = rows * shape.heads * shape.key_dim * sizeof(float);
+  const uint64_t parts = plan.splits > 0 ? partBytesOfPosition(builder, shape) : 0;
+  builder.count("attention", {queries + out, queries + out, position.needed, uint64_t{blocks} * plan.parts * position.stored + parts});
+}
+
 Status recordMerge(Builder& builder, const AttentionShape& shape, const AttentionBuffers& buffers, const AttentionParams& split,
                    uint32_t splits) {
   const AttentionMergeParams params{builder.step(), split.result, split.sums, buffers.result, shape.heads, buffers.result_stride};
+  const uint64_t out = static_cast<uint64_t>(builder.maxRows()) * shape.heads * shape.value_dim * sizeof(float);
+  builder.count("attention_merge", {out, out, 0, partBytesOfPosition(builder, shape)});
   const uint32_t workgroup = shape.value_dim > 64 ? 128 : 64;
   return builder.dispatch("attention_merge", {workgroup, shape.value_dim, splits}, params,
                           {shape.heads, static_cast<uint32_t>(builder.maxRows())});
@@ -99,6 +117,7 @@ Status recordAttention(Builder& builder, const AttentionShape& shape, const KvPl
   }
   const std::array<uint32_t, 10> constants{plan.workgroup, plan.tx, plan.queries4, plan.heads, shape.key_dim, shape.value_dim,
                                            plan.dx, kvTypeConstant(builder.kv().type), shape.latent ? 1U : 0U, plan.splits};
+  countAttention(builder, shape, plan, ceilDiv(rows, plan.splits > 0 ? 1 : plan.rows()));
   // Blocks of rows are as many where the step has one sequence; workgroups take more in turn where it has many.
   const uint32_t blocks = plan.splits > 0 ? rows : std::min(rows, ceilDiv(rows, plan.rows()) + kMoreBlocks);
   DEEPWELL_TRY(builder.dispatch("attention", std::span<const uint32_t>(constants), params,

@@ -61,6 +61,13 @@ Status checkKvLayout(const KvLayout& layout) {
   return {};
 }
 
+PositionBytes positionBytes(const KvLayout& layout, int32_t kv_heads, int32_t key_dim, int32_t value_dim) {
+  const auto heads = static_cast<uint64_t>(kv_heads);
+  const uint64_t page = headsBytes(layout, heads, static_cast<uint64_t>(key_dim), static_cast<uint64_t>(value_dim));
+  const uint64_t scales = 2 * scaleBytes(layout, heads) / kPageTokens;
+  return {page / kPageTokens, heads * static_cast<uint64_t>(key_dim + value_dim) * static_cast<uint64_t>(layout.elementBytes()) + scales};
+}
+
 Result<KvPlace> placeHeads(const KvLayout& layout, int32_t layer, int32_t kv_heads, int32_t head_dim) {
   const auto heads = static_cast<uint64_t>(std::max(1, kv_heads));
   const auto dim = static_cast<uint64_t>(std::max(1, head_dim));

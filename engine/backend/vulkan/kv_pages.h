@@ -21,6 +21,13 @@ uint64_t devicePageBytes(const KvLayout& layout);
 // Whether pages of such a layout can be kept: sizes are sane, a page is below 4 GiB, MLA's latent has 16 or 32 bits.
 Status checkKvLayout(const KvLayout& layout);
 
+// Bytes that one position of one layer takes in a page, its fillers counted, and of those that say something.
+struct PositionBytes {
+  uint64_t stored = 0;
+  uint64_t needed = 0;
+};
+PositionBytes positionBytes(const KvLayout& layout, int32_t kv_heads, int32_t key_dim, int32_t value_dim);
+
 // Where an op with these heads finds its part of `layer`. Fails if the layout has no such layer or no room for such heads.
 Result<KvPlace> placeHeads(const KvLayout& layout, int32_t layer, int32_t kv_heads, int32_t head_dim);
 Result<KvPlace> placeLatent(const KvLayout& layout, int32_t layer, int32_t width);

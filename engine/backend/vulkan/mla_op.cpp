@@ -46,6 +46,10 @@ Result<Address> typeTables(Builder& builder, DType dtype) {
   return builder.constants(words.data(), words);
 }
 
+// Invocations that share a row of a weight.
+uint32_t lanesFor(uint32_t cols) { return cols >= 256 ? 8 : 4; }
+uint32_t outputsOfGroup(uint32_t cols) { return kWorkgroup / lanesFor(cols); }
+
 // Rows of the step that a workgroup takes: as many as shared memory has room for, with some left for tables.
 uint32_t columnsFor(const Builder& builder, uint32_t cols) {
   const uint32_t room = std::min<uint32_t>(builder.features().shared_bytes, 32768) / 2;
@@ -54,6 +58,16 @@ uint32_t columnsFor(const Builder& builder, uint32_t cols) {
     columns *= 2;
   }
   return columns;
+}
+
+void countProject(Builder& builder, const DeviceWeight& weight, size_t heads, uint32_t columns, uint32_t tail) {
+  const auto rows = static_cast<uint64_t>(builder.maxRows());
+  const uint64_t weights = heads * static_cast<uint64_t>(weight.rows) * weight.row_bytes;
+  const uint64_t floats = rows * heads * (static_cast<uint64_t>(weight.rows + weight.cols) + 2 * tail) * sizeof(float);
+  // The inputs of a head are read by each workgroup of its outputs.
+  const uint64_t groups = ceilDiv(static_cast<uint32_t>(weight.rows) + tail, outputsOfGroup(static_cast<uint32_t>(weight.cols)));
+  const uint64_t again = rows * heads * (groups - 1) * static_cast<uint64_t>(weight.cols) * sizeof(float);
+  builder.count("mla_project", {weights + floats, weights * ((rows + columns - 1) / columns) + floats + again, 0, 0});
 }
 
 // Fills in what is the weights' and records result[h] = W[h] · source[h].
@@ -71,11 +85,11 @@ Status project(Builder& builder, const std::vector<Weight>& weights, MlaProjectP
   const auto cols = static_cast<uint32_t>(weight.cols);
   const auto rows = static_cast<uint32_t>(weight.rows);
   const uint32_t columns = columnsFor(builder, cols);
-  const uint32_t lanes = cols >= 256 ? 8 : 4;
+  countProject(builder, weight, weights.size(), columns, params.tail);
   const std::array<uint32_t, 7> constants{kWorkgroup, static_cast<uint32_t>(weight.dtype), std::max(1U, weight.block_cols), cols, rows,
-                                          columns, lanes};
+                                          columns, lanesFor(cols)};
   return builder.dispatch("mla_project", std::span<const uint32_t>(constants), params,
-                          {ceilDiv(rows + params.tail, kWorkgroup / lanes), static_cast<uint32_t>(weights.size()),
+                          {ceilDiv(rows + params.tail, outputsOfGroup(cols)), static_cast<uint32_t>(weights.size()),
                            ceilDiv(static_cast<uint32_t>(builder.maxRows()), columns)});
 }
 

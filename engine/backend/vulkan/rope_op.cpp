@@ -11,6 +11,13 @@ Result<Address> frequencies(Builder& builder, const Rope& rope) {
   return builder.vector(rope.inv_freq.data(), static_cast<int64_t>(rope.inv_freq.size()));
 }
 
+// Each row is read, changed and written (q) or stored (k, v, the latent).
+void countStore(Builder& builder, std::string_view shader, int32_t q_width, int32_t kv_width, const PositionBytes& position) {
+  const auto rows = static_cast<uint64_t>(builder.maxRows());
+  const auto floats = static_cast<uint64_t>(2 * q_width + kv_width) * sizeof(float);
+  builder.count(shader, {.least = rows * (floats + position.needed), .moved = rows * (floats + position.stored)});
+}
+
 }  // namespace
 
 Status record(Builder& builder, const op::RopeStore& call) {
@@ -33,6 +40,8 @@ Status record(Builder& builder, const op::RopeStore& call) {
   params.kv_heads = static_cast<uint32_t>(call.kv_heads);
   params.magnitude = call.rope->magnitude;
   params.eps = call.eps;
+  countStore(builder, "rope_store", call.heads * call.head_dim, 2 * call.kv_heads * call.head_dim,
+             positionBytes(builder.kv(), call.kv_heads, call.head_dim, call.head_dim));
   const auto dim = static_cast<uint32_t>(call.head_dim);
   return builder.dispatch("rope_store", {64, dim, static_cast<uint32_t>(call.rope->dim()), call.rope->interleaved ? 1U : 0U,
                                          norm ? 1U : 0U, kvTypeConstant(builder.kv().type)},
@@ -53,6 +62,8 @@ Status record(Builder& builder, const op::MlaStore& call) {
   params.magnitude = call.rope->magnitude;
   params.eps = call.eps;
   const auto rope_dim = static_cast<uint32_t>(call.rope_dim);
+  countStore(builder, "mla_store", call.heads * call.rope_dim, call.rank + call.rope_dim,
+             positionBytes(builder.kv(), 1, call.rank + call.rope_dim, 0));
   const uint32_t groups = 1 + (params.heads * rope_dim / 2 + kWorkgroup - 1) / kWorkgroup;
   return builder.dispatch("mla_store", {kWorkgroup, static_cast<uint32_t>(call.rank), rope_dim, call.rope->interleaved ? 1U : 0U,
                                         kvTypeConstant(builder.kv().type)},
