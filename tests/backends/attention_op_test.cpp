@@ -110,6 +110,29 @@ TEST(Attention, LongContextInManyPages) {
   h.expectAgrees({{{500, 0}}}, 3e-3);
 }
 
+// Frequencies that are powers of two make the angle exact, so the reference has nothing to say about its rounding.
+TEST(Rope, FarPositions) {
+  const KvLayout layout{1, 12, 12, KvType::kF32};
+  Harness h(13, layout);
+  const Rope& rope = h.rope({.inv_freq = {1.0F, 0.5F, 0.0625F, 0x1p-10F, 0x1p-20F}, .magnitude = 1.25F});
+  const BufferId q = h.input(12);
+  h.record().ropeStore({q, h.input(12), h.input(12), 0, 1, 1, 12, &rope});
+  h.output(q, 12);
+  auto backend = testBackend();
+  ASSERT_TRUE(backend);
+  ASSERT_TRUE((*backend)->reserveKv(layout, 2));
+  auto program = (*backend)->prepare(h.list(), 8);
+  ASSERT_TRUE(program) << program.error().message;
+  for (const int32_t position : {0, 63, 4090, 70001, 131064}) {
+    const auto step = h.makeStep({{8, position}});
+    const std::vector<int32_t> pages(2049, 1);
+    step->sequences[0].pages = pages;
+    ASSERT_TRUE((*backend)->run(**program, step->step));
+    const std::vector<double> want = Reference(layout).run(h.list(), step->step);
+    for (size_t i = 0; i < want.size(); ++i) ASSERT_NEAR(step->logits[i], want[i], 1e-6) << "position " << position << ", value " << i;
+  }
+}
+
 // Scores of every size must not overflow, and what is hostile must not crash.
 TEST(Attention, HugeScores) {
   Harness h(12, KvLayout{1, 16, 16, KvType::kF32});

@@ -87,6 +87,88 @@ TEST(LongAttention, AgreesWithTheReference) {
   h.expectAgrees({{{800, 0}}, {{1, 800}}}, 1e-4);
 }
 
+// A chat's steps: sequences are filled by a program of many rows, their next tokens computed by programs of few, which may cut the
+// work in another way.
+class Decode : public testing::TestWithParam<KvType> {
+ protected:
+  static constexpr int32_t kLong = 540, kShort = 70;
+
+  void fill(Harness& h, const KvLayout& layout) {
+    auto made = testBackend(2);
+    ASSERT_TRUE(made);
+    backend_ = *made;
+    ASSERT_TRUE(backend_->reserveKv(layout, 2 * Harness::kPagesPerSequence));
+    auto program = backend_->prepare(h.list(), 320);
+    ASSERT_TRUE(program) << program.error().message;
+    Reference reference(layout);
+    for (const std::vector<Rows>& rows : {std::vector<Rows>{{270, 0}, {50, 0}}, std::vector<Rows>{{270, 270}, {20, 50}}}) {
+      const auto step = h.makeStep(rows);
+      ASSERT_TRUE(backend_->run(**program, step->step));
+      reference.run(h.list(), step->step);
+    }
+    reference_ = reference.run(h.list(), h.makeStep({{3, kLong}, {1, kShort}})->step);
+  }
+
+  std::vector<float> decode(Harness& h, const std::vector<Rows>& rows, int32_t program_rows) {
+    auto program = backend_->prepare(h.list(), program_rows);
+    EXPECT_TRUE(program);
+    const auto step = h.makeStep(rows);
+    EXPECT_TRUE(backend_->run(**program, step->step));
+    return step->logits;
+  }
+
+  void check(Harness& h, double tolerance) {
+    const std::vector<float> together = decode(h, {{3, kLong}, {1, kShort}}, 4);
+    ASSERT_EQ(together.size(), reference_.size());
+    const size_t width = together.size() / 4;
+    double squares = 0;
+    for (const double x : reference_) squares += x * x;
+    const double rms = std::sqrt(squares / static_cast<double>(reference_.size()));
+    ASSERT_GT(rms, 0);
+    for (size_t i = 0; i < together.size(); ++i) ASSERT_NEAR(together[i], reference_[i], tolerance * rms) << i;
+    // One by one, in the programs that a chat alone would take.
+    for (int32_t r = 0; r < 3; ++r) {
+      const auto at = together.begin() + r * static_cast<std::ptrdiff_t>(width);
+      EXPECT_TRUE(sameBits(decode(h, {{1, kLong + r}}, 1), {at, at + static_cast<std::ptrdiff_t>(width)})) << "row " << r << " alone";
+    }
+    EXPECT_TRUE(sameBits(decode(h, {{3, kLong}, {1, kShort}}, 8), together)) << "in a program of more rows";
+  }
+
+  std::shared_ptr<Backend> backend_;
+  std::vector<double> reference_;
+};
+
+TEST_P(Decode, HeadsThatShareKeys) {
+  const Heads s = GetParam() == KvType::kF32 ? Heads{18, 2, 16} : GetParam() == KvType::kF16 ? Heads{6, 2, 20} : Heads{5, 1, 17};
+  const KvLayout layout{1, s.kv_heads * s.head_dim, s.kv_heads * s.head_dim, GetParam(), s.kv_heads};
+  Harness h(44, layout);
+  recordGqa(h, s, h.rope(someRope(s.head_dim)));
+  fill(h, layout);
+  if (!HasFatalFailure()) check(h, GetParam() == KvType::kQ8 ? 0.3 : GetParam() == KvType::kF16 ? 1e-2 : 1e-4);
+}
+
+TEST_P(Decode, Latent) {
+  if (GetParam() == KvType::kQ8) GTEST_SKIP() << "a latent has 16 bits or 32";
+  constexpr int32_t kHeads = 10, kRank = 48, kRope = 8, kNope = 12, kOut = 20;
+  const KvLayout layout{1, kRank + kRope, 0, GetParam()};
+  Harness h(45, layout);
+  MlaWeights& weights = h.mla();
+  for (int32_t i = 0; i < kHeads; ++i) {
+    weights.key.push_back(h.makeWeight(DType::kF32, kRank, kNope));
+    weights.value.push_back(h.makeWeight(DType::kF32, kOut, kRank));
+  }
+  const BufferId q = h.input(kHeads * (kNope + kRope));
+  const BufferId kv = h.input(kRank + kRope);
+  const BufferId out = h.record().buffer(kHeads * kOut);
+  h.record().mlaStore({q, kv, 0, kHeads, kNope, kRope, kRank, h.vector(kRank, 1.0F), 1e-6F, &h.rope(someRope(kRope))});
+  h.record().mlaAttention({q, out, 0, kHeads, kNope, kRope, kRank, kOut, &weights, 0.3F});
+  h.output(out, kHeads * kOut);
+  fill(h, layout);
+  if (!HasFatalFailure()) check(h, GetParam() == KvType::kF16 ? 2e-2 : 2e-4);
+}
+
+INSTANTIATE_TEST_SUITE_P(Types, Decode, testing::Values(KvType::kF32, KvType::kF16, KvType::kQ8));
+
 // 128 heads and a rank of 512: results of single spans do not fit in memory together, they are merged window by window.
 // Every sequence reads the same few pages; only its last page is its own.
 class LongMla : public testing::Test {
