@@ -46,13 +46,30 @@ struct StepSequence {
   std::span<const int32_t> pages;  // page ids; position p is in pages[p / kPageTokens], slot p % kPageTokens
 };
 
+struct TokenLogit {
+  int32_t id = 0;
+  float logit = 0;
+};
+
+// The best logits of each row instead of all of them, which then need not leave the device.
+struct TopLogits {
+  int32_t count = 0;                            // of a row: 1 to Backend::topLogits(), at most the vocabulary
+  std::span<const float> inverse_temperatures;  // [logit_rows]; 0: the mass is not wanted
+  std::span<TokenLogit> best;  // out: [logit_rows, count], best first, of equal ones the lower id; NaN counts as -infinity
+  std::span<float> masses;     // out: [logit_rows]: Σ exp((logit - best) * inverse_temperature) of the whole row
+};
+
+// How far a mass may be from the sum's value, relative to it.
+inline constexpr double kMassTolerance = 1e-4;
+
 // All that changes from step to step. Spans stay valid during run().
 struct Step {
   std::span<const int32_t> tokens;          // [rows], each inside the vocabulary
   std::span<const StepSequence> sequences;  // cover all rows, in order
   std::span<const int32_t> logit_rows;      // rows whose logits are wanted, ascending; may be empty
-  std::span<float> logits;                  // out: [logit_rows, vocab]
+  std::span<float> logits;                  // out: [logit_rows, vocab]; may be empty if `top` is given
   StepProfile* profile = nullptr;           // if given, the step's costs are added to it
+  TopLogits* top = nullptr;                 // if given, it is filled too
 };
 
 struct BackendInfo {
@@ -133,6 +150,12 @@ class Backend {
   // for many, so programs of another max_rows may differ by rounding there.
   virtual Status run(Program& program, const Step& step) = 0;
 
+  // How many of a row's best logits a step can return instead of all; 0: Step::top must not be given.
+  virtual int32_t topLogits() const { return 0; }
+
+  // All logits of the `row`th logit row of the last run, which was this program's: [vocab]. For steps with `top` alone.
+  virtual Status readLogits(Program& program, int32_t row, std::span<float> out);
+
   // The first `rows` rows of a buffer of the program, [rows, width], between two runs.
   virtual Status readBuffer(Program& program, BufferId buffer, int32_t rows, std::span<float> out);
   virtual Status writeBuffer(Program& program, BufferId buffer, int32_t rows, std::span<const float> in);
@@ -145,6 +168,9 @@ class Backend {
 
 inline Result<std::unique_ptr<Program>> Backend::prepareBeside(Program& /*other*/, const OpList& /*ops*/, int32_t /*max_rows*/) {
   return fail(ErrorCode::kUnsupported, "programs of this backend share no buffers");
+}
+inline Status Backend::readLogits(Program& /*program*/, int32_t /*row*/, std::span<float> /*out*/) {
+  return fail(ErrorCode::kUnsupported, "this backend returns all logits with the step");
 }
 inline Status Backend::readBuffer(Program& /*program*/, BufferId /*buffer*/, int32_t /*rows*/, std::span<float> /*out*/) {
   return fail(ErrorCode::kUnsupported, "this backend runs whole models only");

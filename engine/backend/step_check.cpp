@@ -1,5 +1,9 @@
 #include "engine/backend/step_check.h"
 
+#include <algorithm>
+
+#include "engine/backend/top_logits.h"
+
 namespace deepwell {
 namespace {
 
@@ -23,6 +27,26 @@ Status checkSequences(const Step& step, bool uses_kv, int32_t kv_pages) {
   }
   if (covered != static_cast<int64_t>(step.tokens.size())) {
     return fail(ErrorCode::kInvalidArgument, "sequences cover {} of {} rows", covered, step.tokens.size());
+  }
+  return {};
+}
+
+// Room for the logits, and for the best of them where they are wanted.
+Status checkLogits(const Step& step, int64_t vocabulary) {
+  if (vocabulary == 0) return {};
+  const auto rows = static_cast<int64_t>(step.logit_rows.size());
+  const bool all = step.top == nullptr || !step.logits.empty();
+  if (all && static_cast<int64_t>(step.logits.size()) < rows * vocabulary) {
+    return fail(ErrorCode::kInvalidArgument, "room for {} logits, needed {} x {}", step.logits.size(), rows, vocabulary);
+  }
+  if (step.top == nullptr) return {};
+  const TopLogits& top = *step.top;
+  const auto wanted = static_cast<size_t>(rows);
+  if (top.count < 1 || top.count > std::min<int64_t>(vocabulary, kMostTopLogits) ||
+      top.inverse_temperatures.size() < wanted || top.masses.size() < wanted ||
+      top.best.size() < wanted * static_cast<size_t>(top.count)) {
+    return fail(ErrorCode::kInvalidArgument, "room for {} of the best logits, needed {} x {} of {}", top.best.size(), rows,
+                top.count, vocabulary);
   }
   return {};
 }
@@ -56,10 +80,7 @@ Status checkStep(const Step& step, const StepLimits& limits, int32_t kv_pages) {
     if (row <= last || row >= rows) return fail(ErrorCode::kInvalidArgument, "logit row {} out of order or range", row);
     last = row;
   }
-  if (static_cast<int64_t>(step.logits.size()) < static_cast<int64_t>(step.logit_rows.size()) * limits.vocabulary_out) {
-    return fail(ErrorCode::kInvalidArgument, "room for {} logits, needed {} x {}", step.logits.size(),
-                step.logit_rows.size(), limits.vocabulary_out);
-  }
+  DEEPWELL_TRY(checkLogits(step, limits.vocabulary_out));
   return checkSequences(step, limits.uses_kv, kv_pages);
 }
 

@@ -1,6 +1,7 @@
 #include "engine/runtime/sampler.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -33,10 +34,14 @@ double Random::uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53;
 
 Sampler::Sampler(const SamplingParams& params) : params_(params), random_(params.seed) {}
 
-void Sampler::penalise(std::span<float> logits, std::span<const TokenId> history) {
+bool Sampler::penalises() const {
   const bool off = params_.repetition_penalty == 1.0F && params_.presence_penalty == 0.0F &&
                    params_.frequency_penalty == 0.0F;
-  if (off || params_.penalty_window <= 0) return;
+  return !off && params_.penalty_window > 0;
+}
+
+void Sampler::penalise(std::span<float> logits, std::span<const TokenId> history) {
+  if (!penalises()) return;
   const size_t window = std::min(history.size(), static_cast<size_t>(params_.penalty_window));
   std::unordered_map<TokenId, int> counts;
   for (const TokenId id : history.last(window)) ++counts[id];
@@ -50,8 +55,8 @@ void Sampler::penalise(std::span<float> logits, std::span<const TokenId> history
 
 void Sampler::takeBest(std::span<const float> logits, size_t count) {
   candidates_.resize(logits.size());
-  for (size_t i = 0; i < logits.size(); ++i) candidates_[i] = {logits[i], static_cast<TokenId>(i)};
-  const auto better = [](const Candidate& a, const Candidate& b) {
+  for (size_t i = 0; i < logits.size(); ++i) candidates_[i] = {static_cast<TokenId>(i), logits[i]};
+  const auto better = [](const TokenLogit& a, const TokenLogit& b) {
     return a.logit > b.logit || (a.logit == b.logit && a.id < b.id);
   };
   count = std::min(count, candidates_.size());
@@ -60,41 +65,56 @@ void Sampler::takeBest(std::span<const float> logits, size_t count) {
   candidates_.resize(count);
 }
 
+double Sampler::weighCandidates() {
+  const double inverse = 1.0 / static_cast<double>(params_.temperature);
+  const double best = candidates_.front().logit;
+  weights_.resize(candidates_.size());
+  for (size_t i = 0; i < candidates_.size(); ++i) {
+    weights_[i] = std::exp((static_cast<double>(candidates_[i].logit) - best) * inverse);
+  }
+  return std::accumulate(weights_.begin(), weights_.end(), 0.0);
+}
+
+Sampler::Cut Sampler::cut(const Total& total, bool complete) {
+  const double target = static_cast<double>(params_.top_p);
+  const double floor = static_cast<double>(params_.min_p) * weights_.front();
+  double sum = 0;
+  size_t kept = 0;
+  bool reached = false;
+  while (!reached && kept < weights_.size() && !(kept > 0 && weights_[kept] < floor)) {
+    sum += weights_[kept++];
+    if (params_.top_p >= 1.0F) continue;
+    reached = sum >= target * total.high;
+    if (!reached && sum >= target * total.low) return Cut::kUncertain;
+  }
+  if (!reached && kept == weights_.size() && !complete) return Cut::kNeedsMore;
+  candidates_.resize(kept);
+  weights_.resize(kept);
+  return Cut::kMade;
+}
+
 void Sampler::narrow(std::span<const float> logits) {
   const double inverse = 1.0 / static_cast<double>(params_.temperature);
   const double best = *std::max_element(logits.begin(), logits.end());
   const bool bounded = params_.top_k > 0;
+  double total = 0;
+  for (size_t i = 0; !bounded && i < logits.size(); ++i) total += std::exp((static_cast<double>(logits[i]) - best) * inverse);
   // Sorting few candidates is enough unless the distribution is flat: take more until top-p is reached.
   for (size_t count = bounded ? static_cast<size_t>(params_.top_k) : 256;; count *= 4) {
     takeBest(logits, count);
-    weights_.resize(candidates_.size());
-    for (size_t i = 0; i < candidates_.size(); ++i) {
-      weights_[i] = std::exp((static_cast<double>(candidates_[i].logit) - best) * inverse);
-    }
-    double total = 0;
-    if (bounded) {
-      total = std::accumulate(weights_.begin(), weights_.end(), 0.0);
-    } else {
-      for (const float logit : logits) total += std::exp((static_cast<double>(logit) - best) * inverse);
-    }
-    const double target = static_cast<double>(params_.top_p) * total;
-    const double floor = static_cast<double>(params_.min_p) * weights_.front();
-    double sum = 0;
-    size_t kept = 0;
-    bool closed = params_.top_p >= 1.0F && params_.min_p <= 0.0F && (bounded || candidates_.size() == logits.size());
-    while (kept < weights_.size() && !(kept > 0 && weights_[kept] < floor)) {
-      sum += weights_[kept++];
-      if (params_.top_p < 1.0F && sum >= target) {
-        closed = true;
-        break;
-      }
-    }
-    closed = closed || kept < weights_.size() || bounded || candidates_.size() == logits.size();
-    if (!closed) continue;
-    candidates_.resize(kept);
-    weights_.resize(kept);
-    return;
+    const double sum = weighCandidates();
+    if (bounded) total = sum;
+    if (cut({total, total}, bounded || candidates_.size() == logits.size()) == Cut::kMade) return;
   }
+}
+
+TokenId Sampler::draw() {
+  double left = random_.uniform() * std::accumulate(weights_.begin(), weights_.end(), 0.0);
+  for (size_t i = 0; i < weights_.size(); ++i) {
+    left -= weights_[i];
+    if (left < 0) return candidates_[i].id;
+  }
+  return candidates_.front().id;
 }
 
 TokenId Sampler::sample(std::span<float> logits, std::span<const TokenId> history) {
@@ -106,12 +126,37 @@ TokenId Sampler::sample(std::span<float> logits, std::span<const TokenId> histor
   const float best = *std::max_element(logits.begin(), logits.end());
   if (!std::isfinite(best)) return argmax(logits);
   narrow(logits);
-  double draw = random_.uniform() * std::accumulate(weights_.begin(), weights_.end(), 0.0);
-  for (size_t i = 0; i < weights_.size(); ++i) {
-    draw -= weights_[i];
-    if (draw < 0) return candidates_[i].id;
-  }
-  return candidates_.front().id;
+  return draw();
+}
+
+bool Sampler::canUseTop(int32_t count) const {
+  if (count < 1 || penalises()) return false;
+  if (params_.temperature <= 0.0F) return true;
+  if (params_.top_k > 0) return params_.top_k <= count;
+  return params_.top_p < 1.0F || params_.min_p > 0.0F;
+}
+
+float Sampler::inverseTemperature() const {
+  const bool mass = params_.temperature > 0.0F && params_.top_k <= 0 && params_.top_p < 1.0F;
+  return mass ? 1.0F / params_.temperature : 0.0F;
+}
+
+bool Sampler::topSuffices(std::span<const TokenLogit> best, float mass, size_t vocab) {
+  if (params_.temperature <= 0.0F || !std::isfinite(best.front().logit)) return true;
+  const bool bounded = params_.top_k > 0;
+  const size_t count = bounded ? std::min(best.size(), static_cast<size_t>(params_.top_k)) : best.size();
+  candidates_.assign(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(count));
+  const double sum = weighCandidates();
+  const auto near = static_cast<double>(mass);
+  const Total total = bounded ? Total{sum, sum} : Total{near * (1 - kMassTolerance), near * (1 + kMassTolerance)};
+  return cut(total, bounded || count == vocab) == Cut::kMade;
+}
+
+TokenId Sampler::sampleTop(std::span<const TokenLogit> best, float mass, size_t vocab) {
+  if (params_.temperature <= 0.0F || !std::isfinite(best.front().logit)) return best.front().id;
+  [[maybe_unused]] const bool suffices = topSuffices(best, mass, vocab);
+  assert(suffices);
+  return draw();
 }
 
 }  // namespace deepwell

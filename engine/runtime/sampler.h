@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/api/engine.h"
+#include "engine/backend/backend.h"
 
 namespace deepwell {
 
@@ -28,20 +29,41 @@ class Sampler {
   // drawn. Ties go to the lower id.
   TokenId sample(std::span<float> logits, std::span<const TokenId> history);
 
+  // Whether it makes sense to ask for the best `count` logits of a row instead of all.
+  bool canUseTop(int32_t count) const;
+
+  // What TopLogits wants: 0 where the mass does not matter.
+  float inverseTemperature() const;
+
+  // Whether the best logits of a row of `vocab`, best first, and their mass (see TopLogits) tell what sample() would draw.
+  bool topSuffices(std::span<const TokenLogit> best, float mass, size_t vocab);
+
+  // The token that sample() would draw; the best logits must suffice.
+  TokenId sampleTop(std::span<const TokenLogit> best, float mass, size_t vocab);
+
  private:
-  struct Candidate {
-    float logit;
-    TokenId id;
+  // Bounds of the sum of all tokens' weights.
+  struct Total {
+    double low;
+    double high;
   };
+  enum class Cut { kMade, kNeedsMore, kUncertain };
+
+  bool penalises() const;
   void penalise(std::span<float> logits, std::span<const TokenId> history);
   // Fills candidates_ with the best `count`, best first.
   void takeBest(std::span<const float> logits, size_t count);
   // The candidates that top-k, top-p and min-p leave, with weights_ beside them.
   void narrow(std::span<const float> logits);
+  // Fills weights_ and their sum.
+  double weighCandidates();
+  // Cuts candidates_ and weights_ at top-p and min-p. complete: there are no candidates but these.
+  Cut cut(const Total& total, bool complete);
+  TokenId draw();
 
   SamplingParams params_;
   Random random_;
-  std::vector<Candidate> candidates_;
+  std::vector<TokenLogit> candidates_;
   std::vector<double> weights_;
 };
 

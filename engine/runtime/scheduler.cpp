@@ -219,9 +219,9 @@ Status Scheduler::runRows() {
     sampled.push_back(&running);
   }
   if (tokens.empty()) return {};
-  const auto vocab = static_cast<size_t>(stepper_->model().config().vocab);
-  logits_.resize(logit_rows.size() * vocab);
-  DEEPWELL_TRY(stepper_->run({tokens, sequences, logit_rows, logits_}));
+  std::vector<Sampler*> samplers;
+  for (Running* running : sampled) samplers.push_back(&running->sampler);
+  DEEPWELL_TRY(logits_.run(*stepper_, {tokens, sequences, logit_rows, {}}, samplers));
   if (placement_due_) notePlacement();
   for (Running& running : running_) {
     if (running.rows == 0) continue;
@@ -232,15 +232,14 @@ Status Scheduler::runRows() {
     if (running.recoveries > 0 && running.decoding()) cache_.share(running.lease, running.tokens);
   }
   for (size_t i = 0; i < sampled.size(); ++i) {
-    advance(*sampled[i], std::span(logits_).subspan(i * vocab, vocab));
+    advance(*sampled[i], logits_.sample(i, sampled[i]->sampler, sampled[i]->tokens));
   }
   return {};
 }
 
-// Draws the next token of a sequence whose logits are there.
-void Scheduler::advance(Running& running, std::span<float> logits) {
+// Takes the token that was drawn.
+void Scheduler::advance(Running& running, TokenId id) {
   const JobRequest& request = running.job->request();
-  const TokenId id = running.sampler.sample(logits, running.tokens);
   running.tokens.push_back(id);
   ++running.generated;
   if (std::find(request.end_tokens.begin(), request.end_tokens.end(), id) != request.end_tokens.end()) {

@@ -16,6 +16,7 @@
 #include "engine/api/device.h"
 #include "engine/runtime/job.h"
 #include "engine/runtime/kv_cache.h"
+#include "engine/runtime/logit_rows.h"
 #include "engine/runtime/sampler.h"
 #include "engine/runtime/stepper.h"
 
@@ -85,7 +86,7 @@ class Scheduler {
   Status composeRows();
   Status begin(Running& running);
   Status runRows();
-  void advance(Running& running, std::span<float> logits);
+  void advance(Running& running, TokenId id);
   void finish(Running& running, JobEvent last);
   void failAll(const Error& error);
   Status recover(const Error& error);
@@ -95,7 +96,7 @@ class Scheduler {
   SchedulerOptions options_;
   KvCache cache_;
   std::vector<Running> running_;
-  std::vector<float> logits_;
+  LogitRows logits_;
   double background_credit_ = 0;  // seconds that background work may take between steps
   std::chrono::steady_clock::time_point background_due_{};
 

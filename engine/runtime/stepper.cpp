@@ -40,7 +40,13 @@ Status Stepper::run(const Step& step) {
     if (!prepared) return tl::make_unexpected(deviceError(backend_, prepared.error()));
     program = std::move(*prepared);
   }
+  last_ = program.get();
   if (const Status ran = backend_.run(*program, step); !ran) return tl::make_unexpected(deviceError(backend_, ran.error()));
+  return {};
+}
+
+Status Stepper::readLogits(int32_t row, std::span<float> out) {
+  if (const Status read = backend_.readLogits(*last_, row, out); !read) return tl::make_unexpected(deviceError(backend_, read.error()));
   return {};
 }
 

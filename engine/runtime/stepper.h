@@ -28,8 +28,14 @@ class Stepper {
 
   Status run(const Step& step);
 
+  // All logits of a logit row of the last run, which had Step::top alone: [vocab].
+  Status readLogits(int32_t row, std::span<float> out);
+
   // Lets go of all programs: they are prepared again when they are needed.
-  void forgetPrograms() { programs_.clear(); }
+  void forgetPrograms() {
+    programs_.clear();
+    last_ = nullptr;
+  }
 
   const Model& model() const { return model_; }
   Backend& backend() { return backend_; }
@@ -41,6 +47,7 @@ class Stepper {
   Backend& backend_;
   OpList ops_;
   std::map<int32_t, std::unique_ptr<Program>> programs_;  // by bucket of rows
+  Program* last_ = nullptr;                               // that ran
 };
 
 }  // namespace deepwell

@@ -27,7 +27,6 @@ struct TopKParams {
   uint vocabulary;
   uint stride;      // floats
   uint slices;
-  uint count;
 };
 
 DEEPWELL_SHADER_NAMESPACE_END

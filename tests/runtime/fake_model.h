@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/backend/top_logits.h"
 #include "engine/runtime/stepper.h"
 
 namespace deepwell::test {
@@ -95,12 +96,22 @@ class FakeBackend final : public Backend {
     max_sequences = std::max(max_sequences.load(), static_cast<int32_t>(step.sequences.size()));
     std::vector<TokenId> next(step.tokens.size());
     for (const StepSequence& sequence : step.sequences) runSequence(step, sequence, next);
+    logits_.assign(step.logit_rows.size() * kFakeVocab, 0.0F);
     for (size_t i = 0; i < step.logit_rows.size(); ++i) {
-      const std::span<float> logits = step.logits.subspan(i * kFakeVocab, kFakeVocab);
-      std::fill(logits.begin(), logits.end(), 0.0F);
-      logits[static_cast<size_t>(next[static_cast<size_t>(step.logit_rows[i])])] = 9.0F;
+      const TokenId token = next[static_cast<size_t>(step.logit_rows[i])];
+      logits_[i * kFakeVocab + static_cast<size_t>(token)] = best_logit;
     }
+    std::copy_n(logits_.begin(), step.logits.size(), step.logits.begin());
+    if (step.top != nullptr) takeTopLogits(logits_, step.logit_rows.size(), *step.top);
     if (on_step) on_step();
+    return {};
+  }
+
+  int32_t topLogits() const override { return top_logits; }
+  Status readLogits(Program&, int32_t row, std::span<float> out) override {
+    DEEPWELL_TRY(call("readLogits"));
+    ++rows_read;
+    std::copy_n(logits_.begin() + row * kFakeVocab, kFakeVocab, out.begin());
     return {};
   }
 
@@ -109,11 +120,14 @@ class FakeBackend final : public Backend {
   // Set before the scheduler starts.
   bool host = true;              // the memory is the machine's own
   int32_t most_recoveries = 0;
-  std::set<int32_t> fail_calls;  // numbers, from 1, over all calls of load, reserveKv, copyKv, prepare and run
+  std::set<int32_t> fail_calls;  // numbers, from 1, over all calls of load, reserveKv, copyKv, prepare, run and readLogits
   ErrorCode fail_code = ErrorCode::kDevice;  // after kDevice all calls fail until recover()
   std::atomic<int32_t> calls{0};
   std::atomic<int32_t> recoveries{0};
   std::map<std::string, int32_t> failed;  // how often each call failed by its number; for the time after the scheduler
+  int32_t top_logits = 0;
+  float best_logit = 9.0F;  // of the token that follows; all others are 0
+  std::atomic<int32_t> rows_read{0};
   std::atomic<bool> fail_next{false};
   std::atomic<int32_t> rows_computed{0};
   std::atomic<int32_t> steps{0};
@@ -157,6 +171,7 @@ class FakeBackend final : public Backend {
   std::vector<std::vector<TokenId>> pages_;
   int32_t generation_ = 0;
   bool lost_ = false;
+  std::vector<float> logits_;  // of the last step
 };
 
 // What greedy decoding of the fake model gives.

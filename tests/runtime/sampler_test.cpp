@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/backend/top_logits.h"
+
 namespace deepwell {
 namespace {
 
@@ -125,6 +127,71 @@ TEST(Sampler, NeverDrawsNan) {
   EXPECT_EQ(Sampler(plain(1)).sample(logits, {}), 1);
   logits = {-inf, -inf};
   EXPECT_GE(Sampler(plain(0)).sample(logits, {}), 0);
+}
+
+// What can be drawn from the best few is what sample() draws from all, number for number, though the mass is off.
+TEST(Sampler, TheBestFewGiveTheSameTokens) {
+  constexpr size_t kVocab = 700;
+  constexpr int32_t kCount = 32;
+  struct Case {
+    float temperature;
+    int32_t top_k;
+    float top_p, min_p;
+    float spread;  // of the logits
+  };
+  const std::vector<Case> cases{{0, 0, 1, 0, 1},       {1, 32, 1, 0, 1},     {0.6F, 5, 0.9F, 0, 2}, {0.6F, 0, 0.95F, 0, 4},
+                                {1, 0, 0.5F, 0, 3},    {1, 0, 1, 0.2F, 2},   {0.8F, 0, 0.9F, 0.05F, 3}, {2, 0, 0.99F, 0, 6},
+                                {0.3F, 900, 0.9F, 0, 3}};
+  Random random(7);
+  for (size_t c = 0; c < cases.size(); ++c) {
+    const Case& given = cases[c];
+    SamplingParams params;
+    params.seed = c;
+    params.temperature = given.temperature;
+    params.top_k = given.top_k;
+    params.top_p = given.top_p;
+    params.min_p = given.min_p;
+    Sampler all(params);
+    Sampler few(params);
+    EXPECT_EQ(few.canUseTop(kCount), given.top_k <= kCount) << c;
+    if (!few.canUseTop(kCount)) continue;
+    int sufficed = 0;
+    for (int i = 0; i < 300; ++i) {
+      std::vector<float> logits(kVocab);
+      // Coarse steps, so that there are ties; some are NaN or -infinity.
+      for (float& logit : logits) logit = std::round(given.spread * 8 * static_cast<float>(std::sqrt(-2 * std::log(1 - random.uniform())))) / 8;
+      for (int bad = 0; bad < 3; ++bad) logits[random.next() % kVocab] = bad == 0 ? -std::numeric_limits<float>::infinity() : std::nanf("");
+      if (i % 50 == 0) logits[random.next() % kVocab] = std::numeric_limits<float>::infinity();
+      std::vector<TokenLogit> best(kCount);
+      const float mass = takeTopLogits(logits, few.inverseTemperature(), best);
+      const float off = mass * (1 + static_cast<float>(0.9 * kMassTolerance * (2 * random.uniform() - 1)));
+      std::vector<float> copy = logits;
+      if (few.topSuffices(best, off, kVocab)) {
+        ++sufficed;
+        ASSERT_EQ(few.sampleTop(best, off, kVocab), all.sample(copy, {})) << "case " << c << ", draw " << i;
+      } else {
+        std::vector<float> other = logits;
+        ASSERT_EQ(few.sample(other, {}), all.sample(copy, {}));
+      }
+    }
+    EXPECT_GT(sufficed, c == 7 ? 0 : 200) << "case " << c;  // that one is flat
+  }
+}
+
+TEST(Sampler, KnowsWhenTheBestFewDoNotSuffice) {
+  const std::vector<float> flat(600, 1.0F);
+  std::vector<TokenLogit> best(32);
+  SamplingParams params = plain(1);
+  params.top_p = 0.9F;
+  EXPECT_FALSE(Sampler(params).topSuffices(best, takeTopLogits(flat, 1, best), flat.size()));
+  // The border of top-p lies within what the mass may be off.
+  const std::vector<float> even(4, 0.0F);
+  params.top_p = 0.5F;
+  EXPECT_FALSE(Sampler(params).topSuffices(best, takeTopLogits(even, 1, std::span(best).first(4)), even.size()));
+  EXPECT_FALSE(Sampler(plain(1)).canUseTop(32));
+  params = plain(0);
+  params.presence_penalty = 1;
+  EXPECT_FALSE(Sampler(params).canUseTop(32));
 }
 
 }  // namespace

@@ -74,6 +74,43 @@ TEST_F(SchedulerTest, GeneratesWhatTheModelSays) {
   }
 }
 
+// A backend that hands out the best logits only gives what one does that hands out all, with any parameters and several sequences
+// in a step, and is asked for a row where the best do not tell.
+TEST_F(SchedulerTest, TheBestLogitsAreEnough) {
+  backend_.best_logit = 3.0F;  // of 97 tokens: a third of the probability at temperature 1
+  std::vector<SamplingParams> params(5);
+  params[0].temperature = 0;
+  params[1].top_k = 4;
+  params[2].temperature = 0.4F;
+  params[3].top_p = 0.6F;
+  params[3].temperature = 1;  // far into the flat rest: the best four never suffice
+  params[4].repetition_penalty = 1.5F;
+  const auto tokensOf = [&](size_t first, size_t end) {
+    start({16, 64, 8});
+    std::vector<std::shared_ptr<Job>> jobs;
+    for (size_t i = first; i < end; ++i) {
+      JobRequest job = request(countingPrompt(20, static_cast<TokenId>(i)), 40);
+      job.sampling = params[i];
+      jobs.push_back(submit(std::move(job)));
+    }
+    std::vector<std::vector<TokenId>> tokens;
+    for (const auto& job : jobs) tokens.push_back(collect(*job).tokens);
+    scheduler_.reset();
+    return tokens;
+  };
+  const auto all = tokensOf(0, 5);
+  EXPECT_EQ(all[0].size(), 40U);
+  backend_.top_logits = 4;
+  EXPECT_EQ(tokensOf(0, 5), all);  // the penalty keeps it from the best while that sequence runs
+  EXPECT_EQ(tokensOf(4, 5).front(), all[4]);
+  backend_.rows_read = 0;
+  for (size_t i = 0; i < 3; ++i) EXPECT_EQ(tokensOf(i, i + 1).front(), all[i]) << i;
+  EXPECT_EQ(backend_.rows_read, 0);
+  EXPECT_EQ(tokensOf(3, 4).front(), all[3]);
+  EXPECT_EQ(backend_.rows_read, 40);
+  EXPECT_EQ(tokensOf(0, 4), std::vector(all.begin(), all.begin() + 4));
+}
+
 TEST_F(SchedulerTest, StopsAtAnEndTokenWithoutHandingItOut) {
   start({16, 64, 8});
   const auto prompt = countingPrompt(20, 2);

@@ -5,6 +5,7 @@
 #include "engine/backend/cpu/ceilings.h"
 #include "engine/backend/cpu/kv_cache.h"
 #include "engine/backend/cpu/program.h"
+#include "engine/backend/top_logits.h"
 #include "engine/backend/weight_check.h"
 #include "engine/base/system_memory.h"
 #include "kernels/cpu/isa.h"
@@ -49,6 +50,11 @@ class CpuBackend final : public Backend {
   Status run(Program& program, const Step& step) override {
     if (step.tokens.empty()) return {};
     return static_cast<CpuProgram&>(program).run(step, kv_);
+  }
+
+  int32_t topLogits() const override { return kMostTopLogits; }
+  Status readLogits(Program& program, int32_t row, std::span<float> out) override {
+    return static_cast<CpuProgram&>(program).readLogits(row, out);
   }
 
   BackendMemory memory() const override { return {true, physicalMemory(), availableMemory()}; }

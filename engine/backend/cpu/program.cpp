@@ -5,6 +5,7 @@
 
 #include "engine/backend/cpu/observed_chain.h"
 #include "engine/backend/cpu/program_chain.h"
+#include "engine/backend/top_logits.h"
 
 namespace deepwell::cpu {
 
@@ -91,6 +92,32 @@ Status CpuProgram::allocateScratch(int64_t shared_bytes, const CpuProgram* besid
 
 Status CpuProgram::run(const Step& step, const KvCache& kv) {
   DEEPWELL_TRY(checkStep(step, limits_, kv.pages()));
+  if (step.top == nullptr || limits_.vocabulary_out == 0) {
+    runOps(step, kv);
+    return {};
+  }
+  const size_t rows = step.logit_rows.size();
+  Step all = step;
+  if (step.logits.empty()) {
+    logits_.resize(rows * static_cast<size_t>(limits_.vocabulary_out));
+    all.logits = logits_;
+  }
+  runOps(all, kv);
+  takeTopLogits(all.logits.first(rows * static_cast<size_t>(limits_.vocabulary_out)), rows, *step.top);
+  return {};
+}
+
+Status CpuProgram::readLogits(int32_t row, std::span<float> out) const {
+  const auto vocabulary = static_cast<size_t>(limits_.vocabulary_out);
+  const size_t first = static_cast<size_t>(std::max(row, 0)) * vocabulary;
+  if (row < 0 || out.size() != vocabulary || first + vocabulary > logits_.size()) {
+    return fail(ErrorCode::kInvalidArgument, "logit row {} of {} held", row, logits_.size() / std::max<size_t>(1, vocabulary));
+  }
+  std::ranges::copy(std::span(logits_).subspan(first, vocabulary), out.begin());
+  return {};
+}
+
+void CpuProgram::runOps(const Step& step, const KvCache& kv) {
   context_.step = &step;
   context_.kv = &kv;
   context_.rows = static_cast<int32_t>(step.tokens.size());
@@ -103,7 +130,6 @@ Status CpuProgram::run(const Step& step, const KvCache& kv) {
   } else {
     ProgramChain(ops_, context_).run();
   }
-  return {};
 }
 
 Result<std::span<float>> CpuProgram::buffer(BufferId id, int32_t rows, size_t elements) {

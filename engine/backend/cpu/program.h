@@ -20,6 +20,9 @@ class CpuProgram final : public Program {
 
   Status run(const Step& step, const KvCache& kv);
 
+  // A row of the last step's logits, which had Step::top alone; `out` must have the vocabulary's size.
+  Status readLogits(int32_t row, std::span<float> out) const;
+
   // The first rows of a buffer; `elements` must be rows * width.
   Result<std::span<float>> buffer(BufferId id, int32_t rows, size_t elements);
 
@@ -30,6 +33,7 @@ class CpuProgram final : public Program {
   Status allocateBuffers(const CpuProgram* beside);
   Status allocateScratch(int64_t shared_bytes, const CpuProgram* beside);
   void placeRows(const Step& step);
+  void runOps(const Step& step, const KvCache& kv);
 
   int32_t max_rows_ = 0;
   StepLimits limits_;
@@ -42,6 +46,7 @@ class CpuProgram final : public Program {
   std::shared_ptr<HostMemory> scratch_;
   int64_t shared_bytes_ = 0;    // of the scratch; each thread's part lies behind it
   HostMemory persistent_;
+  std::vector<float> logits_;   // of the last step, if that had no room for them
 };
 
 }  // namespace deepwell::cpu

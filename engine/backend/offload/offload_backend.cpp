@@ -34,6 +34,8 @@ class OffloadBackend final : public Backend {
   Result<std::unique_ptr<Program>> prepare(const OpList& ops, int32_t max_rows) override;
   Result<MachineCeilings> ceilings() override;
   Status run(Program& program, const Step& step) override;
+  int32_t topLogits() const override { return device_ ? std::min(device_->topLogits(), host_->topLogits()) : host_->topLogits(); }
+  Status readLogits(Program& program, int32_t row, std::span<float> out) override;
   Status readBuffer(Program& program, BufferId buffer, int32_t rows, std::span<float> out) override;
   Status writeBuffer(Program& program, BufferId buffer, int32_t rows, std::span<const float> in) override;
   Result<std::string> recover(const Error& error) override;
@@ -215,6 +217,11 @@ Status OffloadBackend::run(Program& program, const Step& step) {
   DEEPWELL_TRY(settle(pieces->run(step, backends())));
   ran_ = true;
   return {};
+}
+
+Status OffloadBackend::readLogits(Program& program, int32_t row, std::span<float> out) {
+  DEEPWELL_ASSIGN(Pieces* const pieces, livePieces(program));
+  return settle(pieces->readLogits(row, out, backends()));
 }
 
 Status OffloadBackend::readBuffer(Program& program, BufferId buffer, int32_t rows, std::span<float> out) {

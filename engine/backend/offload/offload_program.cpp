@@ -1,5 +1,6 @@
 #include "engine/backend/offload/offload_program.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace deepwell::offload {
@@ -66,6 +67,16 @@ SideStatus Pieces::run(const Step& step, Backends backends) {
     if (SideStatus ran = on(segment.side, backends.of(segment.side).run(*programs_[s], step)); !ran) return ran;
   }
   return {};
+}
+
+SideStatus Pieces::readLogits(int32_t row, std::span<float> out, Backends backends) {
+  for (size_t s = 0; s < segments_.list.size(); ++s) {
+    const std::vector<OpCall>& calls = segments_.list[s].ops.calls;
+    if (std::ranges::none_of(calls, [](const OpCall& call) { return std::holds_alternative<op::Logits>(call); })) continue;
+    const Side side = segments_.list[s].side;
+    return on(side, backends.of(side).readLogits(*programs_[s], row, out));
+  }
+  return on(Side::kHost, fail(ErrorCode::kInvalidArgument, "a program without logits"));
 }
 
 SideStatus Pieces::read(BufferId buffer, int32_t rows, std::span<float> out, Backends backends) {

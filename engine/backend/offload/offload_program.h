@@ -30,6 +30,7 @@ class Pieces {
   static tl::expected<std::shared_ptr<Pieces>, SideError> make(Segments segments, int32_t max_rows, Backends backends);
 
   SideStatus run(const Step& step, Backends backends);
+  SideStatus readLogits(int32_t row, std::span<float> out, Backends backends);
   SideStatus read(BufferId buffer, int32_t rows, std::span<float> out, Backends backends);
   SideStatus write(BufferId buffer, int32_t rows, std::span<const float> in, Backends backends);
 

@@ -1,7 +1,6 @@
 #include "engine/backend/vulkan/program.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstring>
 #include <numeric>
@@ -16,18 +15,19 @@ constexpr uint64_t kLogitBytes = uint64_t{16} << 20;
 
 uint64_t rowBytes(int64_t width) { return static_cast<uint64_t>((width + 15) / 16 * 64); }
 
-int32_t logitRowsOf(int64_t vocabulary, int32_t max_rows) {
+int32_t logitRowsOf(int64_t vocabulary, int32_t max_rows, uint64_t largest_allocation) {
   if (vocabulary == 0) return 0;
-  return static_cast<int32_t>(std::clamp<uint64_t>(kLogitBytes / rowBytes(vocabulary), 1, static_cast<uint64_t>(max_rows)));
+  const uint64_t rows = std::min(kLogitBytes, largest_allocation) / rowBytes(vocabulary);
+  return static_cast<int32_t>(std::clamp<uint64_t>(rows, 1, static_cast<uint64_t>(max_rows)));
 }
 
 }  // namespace
 
-uint64_t VulkanProgram::activationBytes(const OpList& list, int32_t max_rows) {
+uint64_t VulkanProgram::activationBytes(const OpList& list, int32_t max_rows, uint64_t largest_allocation) {
   uint64_t bytes = 0;
   for (const BufferInfo& buffer : list.buffers) bytes += static_cast<uint64_t>(max_rows) * rowBytes(buffer.width);
   const int64_t vocabulary = stepLimits(list, max_rows).vocabulary_out;
-  return bytes + static_cast<uint64_t>(logitRowsOf(vocabulary, max_rows)) * rowBytes(vocabulary);
+  return bytes + static_cast<uint64_t>(logitRowsOf(vocabulary, max_rows, largest_allocation)) * rowBytes(vocabulary);
 }
 
 Parts::~Parts() {
@@ -38,7 +38,7 @@ VulkanProgram::VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, i
     : parts_(std::move(parts)),
       list_(list),
       limits_(stepLimits(list, max_rows)),
-      logit_rows_(logitRowsOf(limits_.vocabulary_out, max_rows)),
+      logit_rows_(logitRowsOf(limits_.vocabulary_out, max_rows, parts_->device->largestAllocation())),
       activations_(*parts_->device, uint64_t{1} << 20, uint64_t{256} << 20),
       scratch_(*parts_->device, uint64_t{1} << 20, uint64_t{256} << 20) {
   ++parts_->programs;
@@ -70,6 +70,7 @@ Status VulkanProgram::allocate() {
   DEEPWELL_ASSIGN(done_, makeTimeline(device));
   DEEPWELL_ASSIGN(main_, allocateCommands(device, pool_));
   DEEPWELL_ASSIGN(tail_, allocateCommands(device, pool_));
+  DEEPWELL_ASSIGN(logit_copy_, allocateCommands(device, pool_));
   DEEPWELL_ASSIGN(copies_, allocateCommands(device, pool_));
   DEEPWELL_ASSIGN(step_, StepBuffer::make(device, limits_.max_rows));
   for (const BufferInfo& buffer : list_.buffers) {
@@ -81,17 +82,12 @@ Status VulkanProgram::allocate() {
   return allocateLogits();
 }
 
-Status VulkanProgram::allocateLogits() {
-  if (logit_rows_ == 0) return {};
-  const uint64_t bytes = static_cast<uint64_t>(logit_rows_) * rowBytes(limits_.vocabulary_out);
-  DEEPWELL_ASSIGN(logits_, Buffer::make(*parts_->device, bytes, MemoryKind::kDevice));
-  DEEPWELL_ASSIGN(readback_, Buffer::make(*parts_->device, bytes, MemoryKind::kReadback));
-  return {};
-}
-
 Status VulkanProgram::record() {
   DEEPWELL_TRY(recordCalls(main_, false, false));
-  if (logit_rows_ > 0) DEEPWELL_TRY(recordCalls(tail_, true, false));
+  if (logit_rows_ > 0) {
+    DEEPWELL_TRY(recordCalls(tail_, true, false));
+    DEEPWELL_TRY(recordLogitCopy());
+  }
   recorded_kv_ = std::max<uint64_t>(parts_->kv->generation(), 1);
   return {};
 }
@@ -113,11 +109,6 @@ Status VulkanProgram::recordCalls(VkCommandBuffer commands, bool logits, bool ti
     if (timed) clock_.mark(commands, static_cast<uint32_t>(i + 1));
   }
   memoryBarrier(device, commands);
-  if (logits) {
-    const VkBufferCopy all{0, 0, logits_.bytes()};
-    device.vk().vkCmdCopyBuffer(commands, logits_.handle(), readback_.handle(), 1, &all);
-    memoryBarrier(device, commands);
-  }
   return endCommands(device, commands);
 }
 
@@ -172,33 +163,14 @@ Status VulkanProgram::run(const Step& step) {
   if (timed) DEEPWELL_TRY(recordTimed());
   const auto begin = std::chrono::steady_clock::now();
   DEEPWELL_TRY(step_.write(step, parts_->kv->table()));
-  const std::array both = {timed ? timed_main_ : main_, timed ? timed_tail_ : tail_};
+  std::vector<VkCommandBuffer> commands{timed ? timed_main_ : main_};
   const bool logits = logit_rows_ > 0 && !step.logit_rows.empty();
-  DEEPWELL_TRY(submit(std::span(both).first(logits ? 2 : 1)));
+  if (logits && step.top != nullptr) DEEPWELL_TRY(recordTop());
+  if (logits) addLogitCommands(step, timed ? timed_tail_ : tail_, commands);
+  DEEPWELL_TRY(submit(commands));
   if (logits) DEEPWELL_TRY(finishLogits(step));
   if (!timed) return {};
   return account(step, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
-}
-
-// Reads what the first pass of the logits op gave, and runs those that are still to come.
-Status VulkanProgram::finishLogits(const Step& step) {
-  DEEPWELL_TRY(readLogits(step, 0));
-  for (auto first = logit_rows_; first < static_cast<int32_t>(step.logit_rows.size()); first += logit_rows_) {
-    step_.setLogitFirst(first);
-    DEEPWELL_TRY(submit({&tail_, 1}));
-    DEEPWELL_TRY(readLogits(step, first));
-  }
-  return {};
-}
-
-Status VulkanProgram::readLogits(const Step& step, int32_t first) {
-  const auto vocabulary = static_cast<size_t>(limits_.vocabulary_out);
-  const int32_t rows = std::min(logit_rows_, static_cast<int32_t>(step.logit_rows.size()) - first);
-  for (int32_t row = 0; row < rows; ++row) {
-    const std::byte* from = readback_.mapped() + static_cast<uint64_t>(row) * rowBytes(limits_.vocabulary_out);
-    std::memcpy(step.logits.data() + static_cast<size_t>(first + row) * vocabulary, from, vocabulary * sizeof(float));
-  }
-  return {};
 }
 
 // Between the buffer and rows_copy_, which holds rows as the device pads them.

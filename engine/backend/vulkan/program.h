@@ -37,24 +37,31 @@ class VulkanProgram final : public Program {
   ~VulkanProgram() override;
 
   Status run(const Step& step);
+  // A logit row of the last step.
+  Status readLogits(int32_t row, std::span<float> out);
   Status read(BufferId buffer, int32_t rows, std::span<float> out);
   Status write(BufferId buffer, int32_t rows, std::span<const float> in);
 
   // Device memory that the activations of a list take.
-  static uint64_t activationBytes(const OpList& list, int32_t max_rows);
+  static uint64_t activationBytes(const OpList& list, int32_t max_rows, uint64_t largest_allocation);
 
  private:
   VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows);
   friend class Recording;
   Status allocate();
   Status allocateLogits();
+  int32_t topCount() const;
   Status record();
   Status recordCalls(VkCommandBuffer commands, bool logits, bool timed);
   Status recordTimed();
   Status account(const Step& step, double wall_seconds);
   Status submit(std::span<const VkCommandBuffer> commands);
+  // program_logits.cpp:
+  Status recordLogitCopy();
+  Status recordTop();
+  void addLogitCommands(const Step& step, VkCommandBuffer tail, std::vector<VkCommandBuffer>& commands) const;
   Status finishLogits(const Step& step);
-  Status readLogits(const Step& step, int32_t first);
+  void takePass(const Step& step);
   Status copyRows(BufferId buffer, int32_t rows, bool to_host);
 
   std::shared_ptr<Parts> parts_;
@@ -68,11 +75,17 @@ class VulkanProgram final : public Program {
   StepBuffer step_;
   Buffer logits_;                     // float32 [logit_rows_, padded vocabulary]
   Buffer readback_;                   // the same for the host
+  int32_t pass_first_ = 0;            // of the step's logit rows, the first that logits_ holds
+  int32_t step_logit_rows_ = 0;       // of the last step
+  Buffer top_;                        // best logits [max_rows, topCount()], then masses [max_rows]; made when first wanted
+  Buffer top_readback_;               // the same for the host
   Buffer rows_copy_;                  // for read() and write(), made when needed
   VkCommandPool pool_ = VK_NULL_HANDLE;
   VkCommandBuffer main_ = VK_NULL_HANDLE;    // all ops but the logits
   VkCommandBuffer tail_ = VK_NULL_HANDLE;    // one pass of the logits op
-  VkCommandBuffer copies_ = VK_NULL_HANDLE;  // for read() and write()
+  VkCommandBuffer logit_copy_ = VK_NULL_HANDLE;  // behind tail_: logits_ to the host
+  VkCommandBuffer best_ = VK_NULL_HANDLE;    // behind tail_: the best logits, to the host
+  VkCommandBuffer copies_ = VK_NULL_HANDLE;  // for read(), write() and readLogits()
   // The same with a clock, recorded for the first step that is to be profiled.
   VkCommandBuffer timed_main_ = VK_NULL_HANDLE;
   VkCommandBuffer timed_tail_ = VK_NULL_HANDLE;

@@ -24,7 +24,8 @@ Result<StepBuffer> StepBuffer::make(Device& device, int32_t max_rows) {
   step.rows_at_ = aligned(sizeof(StepHeader));
   step.sequences_at_ = step.rows_at_ + aligned(rows * sizeof(StepRow));
   step.logit_rows_at_ = step.sequences_at_ + aligned(rows * sizeof(StepSequenceInfo));
-  const uint64_t bytes = step.logit_rows_at_ + aligned(rows * sizeof(uint32_t));
+  step.inverse_temperatures_at_ = step.logit_rows_at_ + aligned(rows * sizeof(uint32_t));
+  const uint64_t bytes = step.inverse_temperatures_at_ + aligned(rows * sizeof(float));
   DEEPWELL_ASSIGN(step.buffer_, Buffer::make(device, bytes, MemoryKind::kShared));
   std::memset(step.buffer_.mapped(), 0, bytes);
   DEEPWELL_ASSIGN(step.page_ids_, Buffer::make(device, kFirstPageIds * sizeof(uint32_t), MemoryKind::kShared));
@@ -62,8 +63,12 @@ Status StepBuffer::write(const Step& step, Address page_table) {
     ++sequences;
   }
   if (!step.logit_rows.empty()) std::memcpy(base + logit_rows_at_, step.logit_rows.data(), step.logit_rows.size_bytes());
+  if (step.top != nullptr) {
+    std::memcpy(base + inverse_temperatures_at_, step.top->inverse_temperatures.data(), step.logit_rows.size() * sizeof(float));
+  }
   put(base, 0,
-      StepHeader{address() + rows_at_, address() + sequences_at_, address() + logit_rows_at_, page_ids_.address(), page_table, {},
+      StepHeader{address() + rows_at_, address() + sequences_at_, address() + logit_rows_at_, page_ids_.address(), page_table,
+                 address() + inverse_temperatures_at_,
                  static_cast<uint32_t>(step.tokens.size()), static_cast<uint32_t>(step.logit_rows.size()),
                  static_cast<uint32_t>(sequences), 0});
   return {};

@@ -27,6 +27,7 @@ class StepBuffer {
   uint64_t rows_at_ = 0;
   uint64_t sequences_at_ = 0;
   uint64_t logit_rows_at_ = 0;
+  uint64_t inverse_temperatures_at_ = 0;
 };
 
 }  // namespace deepwell::vulkan

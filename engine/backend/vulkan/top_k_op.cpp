@@ -17,15 +17,15 @@ Status recordTopLogits(Builder& builder, int64_t vocabulary, int32_t count, Addr
   params.vocabulary = static_cast<uint32_t>(vocabulary);
   params.stride = (params.vocabulary + 15) / 16 * 16;
   params.slices = (params.vocabulary + kSlice - 1) / kSlice;
-  params.count = static_cast<uint32_t>(count);
-  DEEPWELL_ASSIGN(params.entries, builder.scratch(uint64_t{rows} * params.slices * params.count * sizeof(TopKEntry)));
+  const auto entries = static_cast<uint32_t>(count);
+  DEEPWELL_ASSIGN(params.entries, builder.scratch(uint64_t{rows} * params.slices * entries * sizeof(TopKEntry)));
   DEEPWELL_ASSIGN(params.sums, builder.scratch(uint64_t{rows} * params.slices * sizeof(TopKSum)));
   params.best = best;
   params.masses = masses;
   const uint32_t workgroup = builder.features().max_invocations >= 256 ? 256 : 128;
-  DEEPWELL_TRY(builder.dispatch("top_k", {workgroup, params.count, kSlice, 0U}, params, {params.slices, rows}));
+  DEEPWELL_TRY(builder.dispatch("top_k", {workgroup, entries, kSlice, 0U}, params, {params.slices, rows}));
   builder.barrier();
-  return builder.dispatch("top_k", {workgroup, params.count, kSlice, 1U}, params, {1, rows});
+  return builder.dispatch("top_k", {workgroup, entries, kSlice, 1U}, params, {1, rows});
 }
 
 }  // namespace deepwell::vulkan

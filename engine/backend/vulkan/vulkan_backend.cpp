@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/backend/top_logits.h"
 #include "engine/backend/vulkan/program.h"
 #include "engine/backend/vulkan/weight_layout.h"
 #include "engine/backend/weight_check.h"
@@ -38,7 +39,7 @@ class VulkanBackend final : public Backend {
   }
 
   uint64_t activationBytes(const OpList& ops, int32_t max_rows) const override {
-    return VulkanProgram::activationBytes(ops, max_rows);
+    return VulkanProgram::activationBytes(ops, max_rows, parts_->device->largestAllocation());
   }
 
   Status load(const OpList& ops, const WeightProgress& progress, std::stop_token stop) override {
@@ -76,6 +77,11 @@ class VulkanBackend final : public Backend {
   Status run(Program& program, const Step& step) override {
     if (step.tokens.empty()) return {};
     return static_cast<VulkanProgram&>(program).run(step);
+  }
+
+  int32_t topLogits() const override { return kMostTopLogits; }
+  Status readLogits(Program& program, int32_t row, std::span<float> out) override {
+    return static_cast<VulkanProgram&>(program).readLogits(row, out);
   }
 
   Status readBuffer(Program& program, BufferId buffer, int32_t rows, std::span<float> out) override {

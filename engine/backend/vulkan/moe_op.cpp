@@ -1,0 +1,245 @@
+// Routed experts. A step of one row: its experts' gate and up side by side, then down with the sum over them. More rows: their pairs of
+// row and expert are sorted by expert on the device, every expert's weights work on all its rows, and a last dispatch adds up the
+// parts of each row.
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "engine/backend/vulkan/builder.h"
+#include "engine/backend/vulkan/matmul_op.h"
+#include "kernels/common/blocks.h"
+#include "shaders/include/matmul_params.h"
+#include "shaders/include/moe_params.h"
+#include "shaders/include/tile_params.h"
+
+namespace deepwell::vulkan {
+namespace {
+
+// Pairs of row and expert that are worked on at a time; bounds the memory between gate, up and down.
+constexpr uint32_t kMostPairs = 8192;
+
+// Entries of a tile that are multiplied at a time: few, because most experts have one or two rows of a small step.
+constexpr uint32_t kColumnsAtATime = 2;
+
+uint32_t padded(int64_t width) { return static_cast<uint32_t>((width + 15) / 16 * 16); }
+
+bool sameForm(const DeviceWeight& a, const DeviceWeight& b) {
+  return a.dtype == b.dtype && a.rows == b.rows && a.cols == b.cols && a.row_bytes == b.row_bytes && a.scale_cols == b.scale_cols &&
+         a.block_rows == b.block_rows && a.block_cols == b.block_cols &&
+         std::ranges::equal(a.pieces, b.pieces, {}, &DeviceWeight::Piece::first_row, &DeviceWeight::Piece::first_row);
+}
+
+// One matrix of all experts of a layer: form of each of them, and where they lie.
+struct ExpertMatrix {
+  DeviceWeight form;
+  std::vector<Address> tables;  // ExpertAddress [experts], by piece
+};
+
+Result<ExpertMatrix> placeExperts(Builder& builder, const std::vector<Weight>& experts) {
+  ExpertMatrix matrix;
+  std::vector<std::vector<uint32_t>> words;
+  for (const Weight& expert : experts) {
+    DEEPWELL_ASSIGN(const DeviceWeight placed, builder.weight(expert));
+    if (words.empty()) {
+      matrix.form = placed;
+      words.resize(placed.pieces.size());
+    }
+    if (!sameForm(placed, matrix.form)) {
+      return fail(ErrorCode::kUnsupported, "{}: its type or shape differs from the other experts'", expert.name);
+    }
+    for (size_t piece = 0; piece < words.size(); ++piece) {
+      const Address weight = placed.pieces[piece].address;
+      const Address scales = placed.pieces[piece].scales;
+      words[piece].insert(words[piece].end(), {weight.low, weight.high, scales.low, scales.high});
+    }
+  }
+  for (size_t piece = 0; piece < words.size(); ++piece) {
+    // The key: a byte of the experts' own description for each piece.
+    const auto* key = reinterpret_cast<const std::byte*>(experts.data()) + piece;
+    DEEPWELL_ASSIGN(const Address table, builder.constants(key, words[piece]));
+    matrix.tables.push_back(table);
+  }
+  return matrix;
+}
+
+class MoeRecorder {
+ public:
+  MoeRecorder(Builder& builder, const op::Moe& call)
+      : builder_(builder),
+        call_(call),
+        experts_(static_cast<uint32_t>(call.experts->gate.size())),
+        top_k_(static_cast<uint32_t>(call.top_k)),
+        rows_(static_cast<uint32_t>(builder.maxRows())),
+        logit_rows_(builder.rowSet(call.in) == RowSet::kLogits ? 1 : 0) {}
+
+  Status record() {
+    DEEPWELL_ASSIGN(gate_, placeExperts(builder_, call_.experts->gate));
+    DEEPWELL_ASSIGN(up_, placeExperts(builder_, call_.experts->up));
+    DEEPWELL_ASSIGN(down_, placeExperts(builder_, call_.experts->down));
+    pass_rows_ = std::min(rows_, std::max(1U, kMostPairs / top_k_));
+    Status allocated = allocate();
+    // Fewer rows at a time do with less memory.
+    while (!allocated && pass_rows_ > 1) {
+      pass_rows_ = (pass_rows_ + 1) / 2;
+      allocated = allocate();
+    }
+    DEEPWELL_TRY(allocated);
+    if (rows_ == 1) return recordOneRow();
+    for (uint32_t first = 0; first < rows_; first += pass_rows_) {
+      if (first > 0) builder_.barrier();
+      DEEPWELL_TRY(recordPass(first));
+    }
+    return {};
+  }
+
+ private:
+  struct Product {
+    const ExpertMatrix* weights = nullptr;
+    const ExpertMatrix* gates = nullptr;  // null: no SwiGLU with this one
+    Address activations = {};
+    Address rows = {};       // of entries; null: entry i reads row i,
+    bool same_input = false; // or all read row 0
+    Address result = {};
+    bool pad = false;        // the result's padding gets zeros
+    bool sum = false;        // over the experts, weighted
+    uint32_t mode = kStoreProduct;
+  };
+
+  Status allocate() {
+    const uint64_t entries = uint64_t{pass_rows_} * top_k_;
+    most_tiles_ = static_cast<uint32_t>(std::min(entries, entries / kExpertTileRows + experts_));
+    DEEPWELL_ASSIGN(middle_, builder_.scratch(entries * padded(up_.form.rows) * sizeof(float)));
+    if (rows_ == 1) return {};
+    DEEPWELL_ASSIGN(parts_, builder_.scratch(entries * padded(down_.form.rows) * sizeof(float)));
+    DEEPWELL_ASSIGN(rows_of_, builder_.scratch(entries * sizeof(uint32_t)));
+    DEEPWELL_ASSIGN(place_, builder_.scratch(entries * sizeof(uint32_t)));
+    DEEPWELL_ASSIGN(tiles_, builder_.scratch(uint64_t{most_tiles_} * sizeof(ExpertTile)));
+    return {};
+  }
+
+  Status recordOneRow() {
+    Product in{.activations = builder_.buffer(call_.in), .same_input = true, .result = middle_, .pad = true};
+    DEEPWELL_TRY(recordGateUp(in));
+    builder_.barrier();
+    return recordVector({.weights = &down_, .activations = middle_, .result = builder_.buffer(call_.out), .sum = true});
+  }
+
+  Status recordPass(uint32_t first_row) {
+    DEEPWELL_TRY(recordGroups(first_row));
+    builder_.barrier();
+    DEEPWELL_TRY(recordGateUp({.activations = builder_.buffer(call_.in), .rows = rows_of_, .result = middle_, .pad = true}));
+    builder_.barrier();
+    DEEPWELL_TRY(recordVector({.weights = &down_, .activations = middle_, .result = parts_}));
+    builder_.barrier();
+    return recordCombine(first_row);
+  }
+
+  // middle = silu(gate) * up.
+  Status recordGateUp(Product product) {
+    product.weights = &up_;
+    product.gates = &gate_;
+    if (sameForm(gate_.form, up_.form)) return recordVector(product);
+    // Weights of two types: the gate's product waits in the result.
+    product.weights = &gate_;
+    product.gates = nullptr;
+    DEEPWELL_TRY(recordVector(product));
+    builder_.barrier();
+    product.weights = &up_;
+    product.mode = kGateProduct;
+    return recordVector(product);
+  }
+
+  Status recordVector(const Product& product) {
+    const DeviceWeight& form = product.weights->form;
+    const bool glu = product.gates != nullptr;
+    const uint32_t outputs = glu ? 2 : 4;
+    const bool grouped = rows_ > 1;
+    const uint32_t block_cols = form.block_cols == 0 ? uint32_t{kFp8Block} : form.block_cols;
+    const std::array<uint32_t, 10> constants = {vectorWorkgroup(form.dtype, form.cols), static_cast<uint32_t>(form.dtype), block_cols,
+                                                outputs, grouped ? kColumnsAtATime : 1, glu ? 1U : 0U, grouped ? 1U : 0U,
+                                                product.sum ? 1U : 0U, experts_, top_k_};
+    DEEPWELL_ASSIGN(MoeVecParams params, vectorParams(product));
+    const uint32_t groups_y = product.sum ? 1 : grouped ? most_tiles_ : top_k_;
+    for (size_t i = 0; i < form.pieces.size(); ++i) {
+      const DeviceWeight::Piece& piece = form.pieces[i];
+      params.weights = product.weights->tables[i];
+      if (glu) params.gates = product.gates->tables[i];
+      params.result = product.result + static_cast<uint64_t>(piece.first_row) * sizeof(float);
+      params.end_row = static_cast<uint32_t>(piece.rows);
+      const bool last = i + 1 == form.pieces.size();
+      params.pad_end = last && product.pad ? padded(form.rows) - static_cast<uint32_t>(piece.first_row) : params.end_row;
+      DEEPWELL_TRY(builder_.dispatch("moe_vec", constants, params, {(params.pad_end + outputs - 1) / outputs, groups_y}));
+    }
+    return {};
+  }
+
+  Result<MoeVecParams> vectorParams(const Product& product) {
+    const DeviceWeight& form = product.weights->form;
+    MoeVecParams params{};
+    params.step = builder_.step();
+    params.routing = builder_.buffer(call_.routing);
+    params.activations = product.activations;
+    params.rows = product.rows;
+    params.tiles = tiles_;
+    DEEPWELL_ASSIGN(params.decoder, decoderTable(builder_, form.dtype));
+    params.cols = static_cast<uint32_t>(form.cols);
+    params.row_bytes = form.row_bytes;
+    params.scale_cols = form.scale_cols;
+    params.block_rows = std::max(form.block_rows, 1U);
+    params.result_width = padded(form.rows);
+    params.mode = product.mode;
+    params.same_input = product.same_input ? 1 : 0;
+    params.logit_rows = logit_rows_;
+    return params;
+  }
+
+  Status recordGroups(uint32_t first_row) {
+    MoeGroupParams params{};
+    params.step = builder_.step();
+    params.routing = builder_.buffer(call_.routing);
+    params.rows = rows_of_;
+    params.place = place_;
+    params.tiles = tiles_;
+    params.logit_rows = logit_rows_;
+    params.first_row = first_row;
+    params.most_rows = std::min(pass_rows_, rows_ - first_row);
+    params.most_tiles = most_tiles_;
+    const uint32_t most = std::min(builder_.features().max_invocations, rows_ > 64 ? 512U : 128U);
+    return builder_.dispatch("moe_group", {most, experts_, top_k_, kExpertTileRows}, params, {});
+  }
+
+  Status recordCombine(uint32_t first_row) {
+    MoeCombineParams params{};
+    params.step = builder_.step();
+    params.routing = builder_.buffer(call_.routing);
+    params.place = place_;
+    params.parts = parts_;
+    params.result = builder_.buffer(call_.out);
+    params.logit_rows = logit_rows_;
+    params.first_row = first_row;
+    params.most_rows = std::min(pass_rows_, rows_ - first_row);
+    params.width = static_cast<uint32_t>(down_.form.rows);
+    constexpr uint32_t kWorkgroup = 128;
+    const uint32_t groups = (padded(params.width) / 4 + kWorkgroup - 1) / kWorkgroup;
+    return builder_.dispatch("moe_combine", {kWorkgroup, top_k_}, params, {groups, params.most_rows});
+  }
+
+  Builder& builder_;
+  const op::Moe& call_;
+  uint32_t experts_;
+  uint32_t top_k_;
+  uint32_t rows_;
+  uint32_t logit_rows_;
+  ExpertMatrix gate_, up_, down_;
+  uint32_t pass_rows_ = 0;
+  uint32_t most_tiles_ = 0;
+  Address middle_, parts_;  // [entries, ffn], [entries, hidden]
+  Address rows_of_, place_, tiles_;
+};
+
+}  // namespace
+
+Status record(Builder& builder, const op::Moe& call) { return MoeRecorder(builder, call).record(); }
+
+}  // namespace deepwell::vulkan

@@ -1,0 +1,101 @@
+// Products of experts' weights with the rows that chose them. Each workgroup computes kOutputs rows of an expert's weight (kGlu: of two)
+// for all entries of a tile, kColumns at a time: the weights come from memory once, then from the cache.
+//   kGrouped         workgroups in y are tiles; entries are sorted by expert
+//   neither          a step of one row: workgroups in y are its experts, entry k is the k-th
+//   kSum             as the latter, but all experts one after the other: result = Σ_k weight_k * product_k, in order of k
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "include/buffers.glsl"
+#include "include/matmul_params.h"
+#include "include/moe.glsl"
+#include "include/moe_params.h"
+
+layout(constant_id = 0) const uint kWorkgroup = 64;
+layout(constant_id = 1) const uint kType = 0;
+layout(constant_id = 2) const uint kBlockCols = 128;
+layout(constant_id = 3) const uint kOutputs = 4;  // rows a workgroup
+layout(constant_id = 4) const uint kColumns = 1;
+layout(constant_id = 5) const bool kGlu = false;
+layout(constant_id = 6) const bool kGrouped = false;
+layout(constant_id = 7) const bool kSum = false;
+layout(constant_id = 8) const uint kExperts = 8;
+layout(constant_id = 9) const uint kTopK = 2;
+layout(local_size_x_id = 0) in;
+layout(push_constant, scalar) uniform Push { MoeVecParams p; };
+
+const uint kRows = kGlu ? 2u * kOutputs : kOutputs;
+
+#include "include/weights.glsl"
+#include "include/dot_rows.glsl"
+#include "include/dot_sums.glsl"
+
+shared float gate_values[kGlu ? kOutputs * kColumns : 1u];
+
+float silu(float x) { return x / (1.0 + exp(-x)); }
+
+// Of the step's only row.
+uint expertOf(uint k) { return expertId(ConstWords(p.routing).at[k], kExperts); }
+
+ExpertTile tileOf(uint y) {
+  if (kSum) return ExpertTile(0u, 0u, kTopK);
+  if (kGrouped) return Tiles(p.tiles).at[y];
+  const uint expert = expertOf(y);
+  return ExpertTile(expert, y, expert == kNoExpert ? 0u : 1u);
+}
+
+// Rows first_row .. of the weights of `expert`, entries `first` .. below `end`.
+void choose(uint expert, uint first_row, uint first, uint end) {
+  const ExpertAddress weight = ExpertAddresses(p.weights).at[expert];
+  ExpertAddress gate = weight;
+  if (kGlu) gate = ExpertAddresses(p.gates).at[expert];
+  [[unroll]] for (uint r = 0u; r < kRows; ++r) {
+    const bool is_gate = kGlu && r >= kOutputs;
+    const uint row = min(first_row + r - (is_gate ? kOutputs : 0u), p.end_row - 1u);
+    dot_rows[r] = weightRow(is_gate ? gate.weight : weight.weight, p.row_bytes, row, p.cols, is_gate ? gate.scales : weight.scales,
+                            p.block_rows, p.scale_cols);
+  }
+  [[unroll]] for (uint c = 0u; c < kColumns; ++c) {
+    const uint entry = min(first + c, end - 1u);
+    const uint row = p.rows != uvec2(0u) ? ConstWords(p.rows).at[entry] : p.same_input != 0u ? 0u : entry;
+    dot_columns[c] = addressPlusMany(p.activations, row, 4u * paddedWidth(p.cols));
+  }
+}
+
+void writeProduct(float product, uint row, uint entry) {
+  Floats result = Floats(addressPlusMany(p.result, entry, 4u * p.result_width));
+  if (row >= p.end_row) {
+    result.at[row] = 0.0;
+  } else {
+    result.at[row] = p.mode == kGateProduct ? silu(result.at[row]) * product : product;
+  }
+}
+
+void main() {
+  const uint first_row = gl_WorkGroupID.x * kOutputs;
+  if (!kGrouped && stepRows(p.step, p.logit_rows != 0u) == 0u) return;
+  const ExpertTile tile = tileOf(gl_WorkGroupID.y);
+  if (tile.count == 0u) return;
+  loadTable(p.decoder);
+
+  const uint i = gl_LocalInvocationIndex;
+  const uint products = kOutputs * kColumns;
+  const uint row = first_row + i / kColumns;
+  float total = 0.0;
+  for (uint done = 0u; done < tile.count; done += kColumns) {
+    const uint expert = kSum ? expertOf(done) : tile.expert;
+    if (expert == kNoExpert) continue;
+    choose(expert, first_row, tile.first + done, tile.first + tile.count);
+    dotRows(p.cols);
+    float sum = addDotSums();
+    if (kSum) total += ConstFloats(p.routing).at[kTopK + done] * sum;
+    if (kGlu) {
+      if (i >= products && i < 2u * products) gate_values[i - products] = sum;
+      barrier();
+      if (i < products) sum *= silu(gate_values[i]);
+    }
+    const uint column = done + i % kColumns;
+    if (!kSum && i < products && row < p.pad_end && column < tile.count) writeProduct(sum, row, tile.first + column);
+    barrier();  // before the sums' shared memory is used again
+  }
+  if (kSum && i < products && row < p.end_row) writeProduct(total, row, 0u);
+}
