@@ -84,7 +84,7 @@ void printInfo(const ModelInfo& info, const DeviceSummary& device, const std::ve
 
 int runInfo(const Options& options, const CommonOptions& common) {
   const auto device = findDevice(common.device);
-  if (!device) return failed(device.error());
+  if (!device) return failed(deviceHint(device.error(), common.device));
   const auto info = readModelInfo(options.path);
   if (!info) return failed(info.error());
   const auto tensors = readTensorList(options.path);

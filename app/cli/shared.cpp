@@ -73,6 +73,12 @@ int failed(const Error& error) {
   return kFailed;
 }
 
+Error deviceHint(Error error, const DeviceChoice& choice) {
+  if (error.code != ErrorCode::kDevice || choice.kind == DeviceKind::kCpu) return error;
+  error.message += " (`deepwell-cli devices` lists what there is; --device cpu always works)";
+  return error;
+}
+
 int usageError(const std::string& message) {
   printLine(message + " (see --help)");
   return kUsage;
@@ -96,8 +102,9 @@ Result<std::shared_ptr<Engine>> load(const std::string& path, const CommonOption
   auto engine = loadEngine(
       path, options, [&](const LoadProgress& progress) { showProgress(progress, terminal, shown); }, std::move(stop));
   if (shown >= 0) std::fprintf(stderr, "\r              \r");
-  if (engine) showWarnings();
-  if (engine && terminal) std::fprintf(stderr, "%s\n", placementWords((*engine)->info()).c_str());
+  if (!engine) return tl::make_unexpected(deviceHint(engine.error(), common.device));
+  showWarnings();
+  if (terminal) std::fprintf(stderr, "%s\n", placementWords((*engine)->info()).c_str());
   return engine;
 }
 

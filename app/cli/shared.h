@@ -39,6 +39,9 @@ void addQuantize(CLI::App& app, const CommonOptions& common, Run& run);
 void addChat(CLI::App& app, const CommonOptions& common, Run& run);
 void addBench(CLI::App& app, const CommonOptions& common, Run& run);
 
+// What to do about a device that cannot be used, put behind the error.
+Error deviceHint(Error error, const DeviceChoice& choice);
+
 // Prints one line on stderr and returns kFailed or kUsage.
 int failed(const Error& error);
 int usageError(const std::string& message);

@@ -10,7 +10,7 @@ PopMenu {
     required property EngineHost engine
     readonly property DeviceModel devices: engine.devices
     // What is chosen may say no more than "automatic".
-    readonly property string now: [engine.runsOn === devices.chosenTitle ? "" : engine.runsOn, engine.placement].filter(Boolean).join(" · ")
+    readonly property string now: [engine.runsOn.startsWith(devices.chosenTitle) ? "" : engine.runsOn, engine.placement].filter(Boolean).join(" · ")
 
     objectName: "deviceMenu"
     title: qsTr("Run on: %1").arg(devices.chosenTitle)

@@ -18,8 +18,6 @@ namespace {
 // In the order in which kAuto prefers them.
 constexpr std::array kPluginKinds{DeviceKind::kCuda, DeviceKind::kVulkan};
 
-constexpr const char* kInstead = "or run on the processor (--device cpu)";
-
 const char* titleOf(DeviceKind kind) { return kind == DeviceKind::kCuda ? "CUDA" : "Vulkan"; }
 
 // A plugin is called by one thread at a time.
@@ -141,17 +139,17 @@ Result<DeviceSummary> pickDevice(const DeviceChoice& choice, const DeviceList& l
   const std::string there = found(choice.kind, list);
   if (there.empty()) {
     const std::string why = list.notes.empty() ? title + ": no device was found" : list.notes.front();
-    return fail(ErrorCode::kDevice, "{}, {}", why, kInstead);
+    return fail(ErrorCode::kDevice, "{}", why);
   }
   const auto device = first([&choice](const DeviceSummary& d) {
     return d.kind == choice.kind && (choice.index >= 0 ? d.index == choice.index : d.usable());
   });
   if (device == devices.end() && choice.index < 0)
-    return fail(ErrorCode::kDevice, "no {} device can be used. Found: {}. Update the GPU's driver, {}", title, there, kInstead);
+    return fail(ErrorCode::kDevice, "{}: no device can be used. Found: {}. Update the GPU's driver", title, there);
   if (device == devices.end())
-    return fail(ErrorCode::kDevice, "there is no {} device {}. Found: {}. Choose one of these, {}", title, choice.index, there, kInstead);
+    return fail(ErrorCode::kDevice, "{} device {} is not there. Found: {}", title, choice.index, there);
   if (!device->usable())
-    return fail(ErrorCode::kDevice, "{} cannot be used: {}. Update its driver, {}", device->name, device->problem, kInstead);
+    return fail(ErrorCode::kDevice, "{} cannot be used: {}. Update its driver", device->name, device->problem);
   return *device;
 }
 

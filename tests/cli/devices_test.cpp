@@ -65,6 +65,7 @@ TEST(CliDevices, FailuresAreOneLine) {
     const CliResult result = withGpus("discrete failing lacking", std::string("chat pocket -p hi --max-tokens 1 ") + arguments);
     EXPECT_EQ(result.code, 1) << arguments;
     EXPECT_EQ(lines(result.err).size(), 1U) << result.err;
+    EXPECT_TRUE(has(result.err, "--device cpu")) << result.err;
     EXPECT_TRUE(result.out.empty()) << result.out;
   }
 }
