@@ -55,7 +55,7 @@ TEST(CliDevices, AGpuIsChosenByNumber) {
   EXPECT_EQ(device(""), "Fake discrete");
   EXPECT_EQ(device("--device vulkan:1"), "Fake software");
   EXPECT_FALSE(has(device("--device cpu"), "Fake"));
-  EXPECT_TRUE(has(withGpus("discrete", "bench pocket --prefill 2 --decode 2 --repeat 1").out, "Fake discrete: all layers on the GPU"));
+  EXPECT_TRUE(has(withGpus("discrete", "bench pocket --prefill 2 --decode 2 --repeat 1").out, "Fake discrete: all 5 layers on the GPU"));
   EXPECT_TRUE(has(withGpus("discrete", "info pocket").out, "runs on     Fake discrete"));
 }
 
@@ -74,7 +74,7 @@ TEST(CliDevices, FailuresAreOneLine) {
 TEST(CliDevices, ADeviceLostInTheMiddleIsOneNote) {
   if (!havePocket()) GTEST_SKIP() << "no resources/pocket";
   const std::string ask = "chat pocket -p 'What is 27 + 15?' --max-tokens 40 --seed 3 ";
-  const std::string note = "deepwell-cli: note: Fake losing failed (the device is lost): the answer goes on on the processor\n";
+  const std::string note = "deepwell-cli: note: The GPU was lost: the answer goes on on the processor.\n";
   const CliResult quiet = runCli(ask + "--device cpu");
   const CliResult lost = withGpus("losing", ask);
   EXPECT_EQ(lost.code, 0) << lost.err;
@@ -104,7 +104,7 @@ TEST(CliDevices, ATaskOnALostDeviceWarnsOnce) {
   const CliResult result = withGpus("losing", "bench pocket --prefill 2 --decode 8 --repeat 1");
   EXPECT_EQ(result.code, 0) << result.err;
   EXPECT_EQ(lines(result.err).size(), 1U) << result.err;
-  EXPECT_TRUE(has(result.err, "warning: Fake losing failed")) << result.err;
+  EXPECT_TRUE(has(result.err, "warning: The GPU was lost")) << result.err;
 }
 
 TEST(CliDevices, AutomaticWarnsOnceAndAnswers) {

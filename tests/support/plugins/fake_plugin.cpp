@@ -34,10 +34,6 @@ class FakeGpu final : public Backend {
     if (name_ == "Fake losing" && ++steps_ == 12) return fail(ErrorCode::kDevice, "the device is lost");
     return cpu_->run(program, step);
   }
-  Result<std::string> recover(const Error& error) override {
-    DEEPWELL_ASSIGN(cpu_, makeCpuBackend(1));  // what was computed is gone
-    return fmt::format("{} failed ({}): the answer goes on on the processor", name_, error.message);
-  }
 
  private:
   std::string name_;
