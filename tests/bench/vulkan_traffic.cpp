@@ -1,5 +1,5 @@
 // How many bytes of device memory every shader of the Vulkan backend moves in a step, against the least possible: counted from
-// what the ops record, for any checkpoint and without a GPU.
+// what the ops record, for any checkpoint and without a GPU (one with cooperative matrices; DEEPWELL_VULKAN_TILES=dot: without).
 //   vulkan_traffic MODEL [--rows N] [--depth N]     rows of one sequence (default 1), positions in the cache (default 2048)
 #include <fmt/format.h>
 
@@ -31,7 +31,9 @@ class Counter final : public Builder {
   Counter(const OpList& list, const KvLayout& kv, int32_t rows, int64_t depth) : list_(list), kv_(kv), rows_(rows), depth_(depth) {
     features_.subgroups = true;
     features_.subgroup_size = 32;
-    features_.shared_bytes = 32768;
+    features_.integer_dot = features_.fast_integer_dot = true;
+    features_.cooperative_matrix = true;
+    features_.shared_bytes = 49152;
     features_.max_invocations = 1024;
   }
 

@@ -104,19 +104,24 @@ TileShape chooseTile(const DeviceFeatures& features, const TileProblem& problem,
   return shape;
 }
 
-TileBytes tileBytes(const TileShape& shape, uint32_t rows, uint32_t outs, uint32_t cols, uint32_t row_bytes, bool glu) {
-  const uint64_t weights = uint64_t{outs} * row_bytes * (glu ? 2 : 1);
-  const uint64_t padded = (uint64_t{cols} + 31) / 32 * 32;
-  uint64_t inputs = 4 * padded * rows;
-  if (shape.path == TilePath::kDot) inputs = (32 + 8) * padded / 32 * rows;
-  if (shape.path == TilePath::kMatrix) inputs = (2 * padded + 4) * rows;
+uint64_t inputBytes(TilePath path, uint32_t cols) {
+  const uint64_t blocks = (uint64_t{cols} + 31) / 32;
+  switch (path) {
+    case TilePath::kFloat: return (uint64_t{cols} + 15) / 16 * 64;
+    case TilePath::kDot: return blocks * (32 + sizeof(TileBlockScale));
+    case TilePath::kMatrix: return blocks * 64 + 4;
+  }
+  return 0;
+}
+
+TileBytes tileBytes(const TileShape& shape, uint32_t rows, uint32_t outs, uint32_t cols, uint64_t weight_bytes, bool glu) {
+  const uint64_t inputs = inputBytes(shape.path, cols) * rows;
   const uint64_t results = uint64_t{4} * outs * rows;
   const uint64_t outs_of_tile = glu ? shape.outs / 2 : shape.outs;
-  const uint64_t row_tiles = (rows + shape.rows - 1) / shape.rows;
+  const uint64_t row_tiles = (uint64_t{rows} + shape.rows - 1) / shape.rows;
   const uint64_t out_tiles = (outs + outs_of_tile - 1) / outs_of_tile;
-  // Other paths than kFloat read the rows once more, as float32, to make what they want of them.
-  const uint64_t made = shape.path == TilePath::kFloat ? 0 : 4 * padded * rows + inputs;
-  return {weights * row_tiles + inputs * out_tiles + results + made, weights + 4 * padded * rows + results};
+  return {weight_bytes * row_tiles + inputs * out_tiles + results,
+          weight_bytes + results + (shape.path == TilePath::kFloat ? inputs : 0)};
 }
 
 }  // namespace deepwell::vulkan

@@ -49,12 +49,16 @@ TilePath choosePath(const DeviceFeatures& features, DType dtype);
 // A shape that fits the device (`forced`: on this path, where the type has it; matrices are emulated where there are none).
 TileShape chooseTile(const DeviceFeatures& features, const TileProblem& problem, std::optional<TilePath> forced = {});
 
-// Bytes that the workgroups of a product ask memory for, and the least that has to come from it: every weight, input and result once.
-// What lies between is what caches have to serve: workgroups that share weights run beside each other.
+// Bytes of activations of one row as a path reads them: `cols` columns in float32, bytes with their scales, or float16.
+uint64_t inputBytes(TilePath path, uint32_t cols);
+
+// Bytes that the workgroups of a product of `rows` rows ask memory for, and the least that has to come from it: weights
+// (`weight_bytes`: all of them, gate and up), results, and float32 activations, each once. What tile_input.comp made of activations
+// is not of the least. Between the two is what caches may serve: workgroups that share weights run beside each other.
 struct TileBytes {
-  uint64_t asked = 0;
+  uint64_t moved = 0;
   uint64_t least = 0;
 };
-TileBytes tileBytes(const TileShape& shape, uint32_t rows, uint32_t outs, uint32_t cols, uint32_t row_bytes, bool glu);
+TileBytes tileBytes(const TileShape& shape, uint32_t rows, uint32_t outs, uint32_t cols, uint64_t weight_bytes, bool glu);
 
 }  // namespace deepwell::vulkan

@@ -47,6 +47,8 @@ Result<TileMatmul::Input> TileMatmul::input(TilePath path) {
   params.width = source_.width;
   params.logit_rows = source_.rows_kind == kTileLogitRows ? 1 : 0;
   params.rows_per_row = source_.rows_per_row;
+  const uint64_t read = rows * inputBytes(TilePath::kFloat, source_.width);
+  builder_.count("tile_input", {.least = read, .moved = read + rows * inputBytes(path, source_.width)});
   DEEPWELL_TRY(builder_.dispatch("tile_input", {128, halves ? kTileHalves : kTileBytes}, params, {static_cast<uint32_t>(rows)}));
   builder_.barrier();
   return *(made = Input{params.values, params.scales});
@@ -80,7 +82,26 @@ Result<TileMatmul::Plan> TileMatmul::planOf(const TileOutput& output) {
   return plan;
 }
 
+// Of experts: rows spread evenly over as many as there can be.
+void TileMatmul::count(const Plan& plan) {
+  const TileParams& p = plan.params;
+  const uint64_t scale_rows = p.scale_cols == 0 ? 0 : (uint64_t{p.outs} + p.block_rows - 1) / p.block_rows;
+  const uint64_t weights = (plan.glu ? 2 : 1) * (uint64_t{p.outs} * p.row_bytes + scale_rows * p.scale_cols * 4);
+  uint32_t rows = source_.most_rows;
+  uint64_t times = 1;
+  if (source_.groups != nullptr) {
+    const uint32_t entries = source_.groups->entries;
+    if (entries == 0) return;
+    const uint32_t experts = source_.groups->tile_count - std::min(entries / kExpertTileRows, source_.groups->tile_count - 1);
+    times = std::min(experts, entries);
+    rows = static_cast<uint32_t>((entries + times - 1) / times);
+  }
+  const TileBytes bytes = tileBytes(plan.shape, rows, p.outs, p.cols, weights, plan.glu);
+  builder_.count(kShaders[static_cast<size_t>(plan.shape.path)], {.least = times * bytes.least, .moved = times * bytes.moved});
+}
+
 Status TileMatmul::dispatch(const Plan& plan) {
+  count(plan);
   const TileShape& shape = plan.shape;
   std::vector<uint32_t> constants = {shape.workgroup, static_cast<uint32_t>(plan.dtype), plan.block_cols, plan.glu ? 1U : 0U,
                                      shape.outs,      shape.rows,                        shape.stage_groups, shape.part_outs,

@@ -14,6 +14,7 @@ namespace deepwell::vulkan {
 struct TileGroups {
   Address tiles = {};       // ExpertTile [tile_count]
   uint32_t tile_count = 0;  // at most ceil(entries / kExpertTileRows) + experts tiles are not empty
+  uint32_t entries = 0;     // at most; for counts of bytes alone
   Address rows = {};        // uint [entries]: which row of the input an entry reads; null: entry i reads row i
 };
 
@@ -64,6 +65,7 @@ class TileMatmul {
   Result<Input> input(TilePath path);
   Result<Plan> planOf(const TileOutput& output);
   Status dispatch(const Plan& plan);
+  void count(const Plan& plan);
   Status outputOfPieces(const TileOutput& output, uint32_t more_flags);
   Status outputOfExperts(const TileOutput& output);
 

@@ -112,15 +112,15 @@ TEST(TileChoice, PathsByDeviceAndType) {
   EXPECT_EQ(chooseTile(device, {DType::kF32, 64, 64, 0, false}, TilePath::kDot).path, TilePath::kFloat);
 }
 
-TEST(TileChoice, LeastBytesAreWhatAWholeTileAsksFor) {
+TEST(TileChoice, AWholeTileAsksForTheLeastBytes) {
   TileShape shape;
   shape.rows = 64;
   shape.outs = 64;
-  const TileBytes one = tileBytes(shape, 64, 64, 256, 1024, false);
+  const TileBytes one = tileBytes(shape, 64, 64, 256, 64 * 1024, false);
   EXPECT_EQ(one.least, 64U * 1024 + 64 * 1024 + 64 * 64 * 4);
-  EXPECT_EQ(one.asked, one.least);
-  const TileBytes four = tileBytes(shape, 128, 128, 256, 1024, false);
-  EXPECT_EQ(four.asked - 128 * 128 * 4, 2 * (four.least - 128 * 128 * 4));
+  EXPECT_EQ(one.moved, one.least);
+  const TileBytes four = tileBytes(shape, 128, 128, 256, 128 * 1024, false);
+  EXPECT_EQ(four.moved - 128 * 128 * 4, 2 * (four.least - 128 * 128 * 4));
 }
 
 TEST(CooperativeMatrix, TheLargestSizeOfTheRightTypesIsTaken) {
