@@ -4,6 +4,9 @@
 // dimensions, kTx / kDx groups of them the positions. So keys and values are read once a block, neighbours reading neighbouring
 // memory. (FlashAttention, arXiv 2205.14135)
 //
+// A latent lies as keys do, so that neighbours in dimension are far apart: its values go through shared memory, kStage positions at
+// a time.
+//
 // kSplits > 0: one row a block; the pages are cut in at most kSplits spans whose length depends on the row's position alone, one
 // workgroup a span, and attention_merge puts the results together.
 #version 460
@@ -20,6 +23,7 @@ layout(constant_id = 6) const uint kDx = 32;
 layout(constant_id = 7) const uint kKvType = 1;
 layout(constant_id = 8) const bool kLatent = false;
 layout(constant_id = 9) const uint kSplits = 64;
+layout(constant_id = 10) const uint kStage = 8;
 layout(local_size_x_id = 0) in;
 layout(push_constant, scalar) uniform Push { AttentionParams p; };
 
@@ -35,12 +39,14 @@ const uint kPaddedKey = (kKeyDim + 15u) & ~15u;
 const uint kChunks = (kKeyDim + kChunkElements - 1u) / kChunkElements;
 const uint kQuads = (kValueDim + 3u) / 4u;
 const uint kLaneQuads = (kQuads + kDx - 1u) / kDx;
+const uint kValueChunks = (kValueDim + kChunkElements - 1u) / kChunkElements;
 const uint kAhead = 4u;  // positions whose values are fetched together
 const float kNoScore = -3e38;
 const float kFirstMaximum = -1e38;
 
 shared vec4 queries[kPaddedKey * kBlock4];     // [dimension][four queries]
 shared vec4 shares[kPageTokens * kBlock4];     // [position][four queries]: exp2(score - maximum)
+shared uvec4 staged[kLatent ? kValueChunks * (kStage + 1u) : 1u];  // [16 bytes of dimensions][position]; one more against bank conflicts
 #include "include/attention_reduce.glsl"
 
 struct Block {
@@ -105,6 +111,45 @@ void store(uint to, uint quad, vec4 x) {
     Floats4(p.result).at[to / 4u + quad] = x;
   } else {
     for (uint d = 0u; d < min(4u, kValueDim - 4u * quad); ++d) Floats(p.result).at[to + 4u * quad + d] = x[d];
+  }
+}
+
+// acc += the share of each query of the position in `slot` * value, four dimensions from quad dx + l * kDx.
+void addValue(vec4 value, uint slot, uint l, uint ty) {
+  [[unroll]] for (uint i = 0u; i < kQueries4; ++i) {
+    const vec4 share = shares[slot * kBlock4 + ty * kQueries4 + i];
+    [[unroll]] for (uint d = 0u; d < 4u; ++d) acc[(l * 4u + d) * kQueries4 + i] += share * value[d];
+  }
+}
+
+// kAhead positions from `slot` on, every kGroups-th.
+void addValues(Address values, uint slot, uint count, uint dx, uint ty) {
+  [[unroll]] for (uint l = 0u; l < kLaneQuads; ++l) {
+    const uint quad = dx + l * kDx;
+    if (kQuads % kDx != 0u && quad >= kQuads) break;
+    uvec4 words[kAhead];
+    [[unroll]] for (uint a = 0u; a < kAhead; ++a) {
+      words[a] = slot + a * kGroups < count ? valueWords(values, kQuads, slot + a * kGroups, quad) : uvec4(0u);
+    }
+    [[unroll]] for (uint a = 0u; a < kAhead; ++a) addValue(valueElements(words[a]), slot + a * kGroups, l, ty);
+  }
+}
+
+// Positions `first` to first + kStage of a latent into shared memory.
+void stage(Address latents, uint first, uint count) {
+  for (uint i = gl_LocalInvocationIndex; i < kValueChunks * kStage; i += kWorkgroup) {
+    const uint slot = first + i % kStage;
+    staged[i / kStage * (kStage + 1u) + i % kStage] =
+        slot < count ? ConstWords4(latents).at[i / kStage * kPageTokens + slot] : uvec4(0u);
+  }
+}
+
+void addStaged(uint first, uint s, uint dx, uint ty) {
+  [[unroll]] for (uint l = 0u; l < kLaneQuads; ++l) {
+    const uint quad = dx + l * kDx;
+    if (kQuads % kDx != 0u && quad >= kQuads) break;
+    const uvec4 words = staged[quad * 4u / kChunkElements * (kStage + 1u) + s];
+    addValue(valueElements(kKvType == 1u && (quad & 1u) != 0u ? words.zwxy : words), first + s, l, ty);
   }
 }
 
@@ -174,25 +219,21 @@ void attend(Block b, uint page, uint pages) {
         shares[slot * kBlock4 + ty * kQueries4 + i] = share * scale;
       }
     }
-    barrier();
     // Behind the last position there may be anything.
     const uint count = min(kPageTokens, b.position + b.rows - page * kPageTokens);
-    for (uint slot = group; slot < count; slot += kGroups * kAhead) {
-      [[unroll]] for (uint l = 0u; l < kLaneQuads; ++l) {
-        const uint quad = dx + l * kDx;
-        if (kQuads % kDx != 0u && quad >= kQuads) break;
-        uvec4 words[kAhead];
-        [[unroll]] for (uint a = 0u; a < kAhead; ++a) {
-          words[a] = slot + a * kGroups < count ? valueWords(values, kQuads, slot + a * kGroups, quad) : uvec4(0u);
+    if (kLatent) stage(values, 0u, count);
+    barrier();
+    if (kLatent) {
+      for (uint first = 0u; first < count; first += kStage) {
+        if (first > 0u) {
+          barrier();  // what was staged has been read
+          stage(values, first, count);
+          barrier();
         }
-        [[unroll]] for (uint a = 0u; a < kAhead; ++a) {
-          const vec4 value = valueElements(words[a]);
-          [[unroll]] for (uint i = 0u; i < kQueries4; ++i) {
-            const vec4 share = shares[(slot + a * kGroups) * kBlock4 + ty * kQueries4 + i];
-            [[unroll]] for (uint d = 0u; d < 4u; ++d) acc[(l * 4u + d) * kQueries4 + i] += share * value[d];
-          }
-        }
+        for (uint s = group; s < kStage; s += kGroups) addStaged(first, s, dx, ty);
       }
+    } else {
+      for (uint slot = group; slot < count; slot += kGroups * kAhead) addValues(values, slot, count, dx, ty);
     }
   }
   [[unroll]] for (uint i = 0u; i < kQueries4; ++i) reduced[i] = sum[i];

@@ -12,7 +12,6 @@ layout(constant_id = 4) const uint kKvType = 1;
 layout(local_size_x_id = 0) in;
 layout(push_constant, scalar) uniform Push { MlaStoreParams p; };
 
-const bool kLatent = true;
 const uint kWidth = kRank + kRopeDim;
 const uint kPaddedLatent = (kWidth + 15u) & ~15u;
 shared float latent[kPaddedLatent];

@@ -13,7 +13,6 @@ layout(constant_id = 5) const uint kKvType = 1;
 layout(local_size_x_id = 0) in;
 layout(push_constant, scalar) uniform Push { RopeStoreParams p; };
 
-const bool kLatent = false;
 const uint kPaddedDim = (kHeadDim + 15u) & ~15u;
 shared float head_values[kPaddedDim];
 

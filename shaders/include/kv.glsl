@@ -1,5 +1,5 @@
-// Reads and writes the pages of the KV cache. Defined before inclusion: kKvType (0 float32, 1 float16, 2 int8 with scales) and
-// kLatent (MLA: values lie as keys do), specialisation constants. Layout: engine/backend/vulkan/kv_pages.h.
+// Reads and writes the pages of the KV cache. Defined before inclusion: kKvType (0 float32, 1 float16, 2 int8 with scales), a
+// specialisation constant. Layout: engine/backend/vulkan/kv_pages.h.
 #ifndef DEEPWELL_SHADERS_KV_GLSL
 #define DEEPWELL_SHADERS_KV_GLSL
 
@@ -28,14 +28,10 @@ vec4 kvElements(uint word) {
 
 // Four neighbouring dimensions of a value, at dimension 4 * quad.
 uvec4 valueWords(Address values, uint quads, uint slot, uint quad) {
-  if (kKvType == 0u) {
-    return Words4(values).at[kLatent ? quad * kPageTokens + slot : slot * quads + quad];
-  }
-  if (kKvType == 1u) {
-    const uint at = kLatent ? ((quad >> 1) * kPageTokens + slot) * 2u + (quad & 1u) : slot * quads + quad;
-    return uvec4(Words2(values).at[at], 0u, 0u);
-  }
-  return uvec4(Words(values).at[slot * quads + quad], 0u, 0u, 0u);
+  const uint at = slot * quads + quad;
+  if (kKvType == 0u) return Words4(values).at[at];
+  if (kKvType == 1u) return uvec4(Words2(values).at[at], 0u, 0u);
+  return uvec4(Words(values).at[at], 0u, 0u, 0u);
 }
 
 vec4 valueElements(uvec4 words) {

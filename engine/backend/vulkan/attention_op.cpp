@@ -16,6 +16,7 @@ constexpr uint32_t kMostSplitRows = 16;
 constexpr uint64_t kMostSplitBytes = uint64_t{64} << 20;
 constexpr uint32_t kSoftwareSplits = 8;  // a processor has no use for more, and workgroups without work are dear there
 constexpr uint32_t kMoreBlocks = 16;
+constexpr uint32_t kMostStage = 16;
 constexpr uint32_t kSplitHeads = 8;  // of one workgroup where the context is split
 
 uint32_t ceilDiv(uint32_t a, uint32_t b) { return (a + b - 1) / b; }
@@ -73,7 +74,8 @@ uint32_t AttentionPlan::rows() const { return 4 * queries4 * (workgroup / tx) / 
 uint32_t AttentionPlan::sharedBytes(const AttentionShape& shape) const {
   const uint32_t four_queries = workgroup / tx * queries4;
   const uint32_t stride = tx > 16 ? 8 : 1;
-  return 16 * four_queries * (padded(shape.key_dim) + static_cast<uint32_t>(kPageTokens) + tx + tx / stride);
+  const uint32_t staged = shape.latent ? 16 * ceilDiv(shape.value_dim * shape.element_bytes, 16) * (stage + 1) : 16;
+  return 16 * four_queries * (padded(shape.key_dim) + static_cast<uint32_t>(kPageTokens) + tx + tx / stride) + staged;
 }
 
 uint64_t splitBytesOfRow(const AttentionShape& shape, uint32_t splits) {
@@ -96,6 +98,12 @@ Result<AttentionPlan> planAttention(const AttentionShape& shape, int32_t max_row
     plan = cut(shape, tx, rows, 1);
     while (rows > 1 && plan.sharedBytes(shape) > shared_bytes) plan = cut(shape, tx, rows /= 2, 1);
   }
+  while (shape.latent && plan.stage < kMostStage) {
+    plan.stage *= 2;
+    if (plan.sharedBytes(shape) <= shared_bytes) continue;
+    plan.stage /= 2;
+    break;
+  }
   if (plan.sharedBytes(shape) > shared_bytes || shape.value_dim > shape.key_dim) {
     return fail(ErrorCode::kUnsupported, "attention: heads of {} + {} need {} bytes of shared memory, the GPU has {}", shape.key_dim,
                 shape.value_dim, plan.sharedBytes(shape), shared_bytes);
@@ -115,8 +123,8 @@ Status recordAttention(Builder& builder, const AttentionShape& shape, const KvPl
     DEEPWELL_ASSIGN(params.sums, builder.scratch(rows * splitSumsOfRow(shape, plan.splits)));
     params.out_stride = shape.heads;
   }
-  const std::array<uint32_t, 10> constants{plan.workgroup, plan.tx, plan.queries4, plan.heads, shape.key_dim, shape.value_dim,
-                                           plan.dx, kvTypeConstant(builder.kv().type), shape.latent ? 1U : 0U, plan.splits};
+  const std::array<uint32_t, 11> constants{plan.workgroup, plan.tx, plan.queries4, plan.heads, shape.key_dim, shape.value_dim,
+                                           plan.dx, kvTypeConstant(builder.kv().type), shape.latent ? 1U : 0U, plan.splits, plan.stage};
   countAttention(builder, shape, plan, ceilDiv(rows, plan.splits > 0 ? 1 : plan.rows()));
   // Blocks of rows are as many where the step has one sequence; workgroups take more in turn where it has many.
   const uint32_t blocks = plan.splits > 0 ? rows : std::min(rows, ceilDiv(rows, plan.rows()) + kMoreBlocks);

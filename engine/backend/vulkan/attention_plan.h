@@ -13,6 +13,7 @@ struct AttentionShape {
   uint32_t key_dim = 0;
   uint32_t value_dim = 0;
   bool latent = false;
+  uint32_t element_bytes = 2;  // of the cache; only a latent's matters
 };
 
 // The specialisation constants of attention.comp by their names there, and parts: workgroups that share the heads of a kv head.
@@ -23,6 +24,7 @@ struct AttentionPlan {
   uint32_t heads = 0;
   uint32_t dx = 0;
   uint32_t splits = 0;
+  uint32_t stage = 1;
   uint32_t parts = 0;
 
   uint32_t rows() const;  // of a block

@@ -128,7 +128,7 @@ Status record(Builder& builder, const op::MlaAttention& call) {
   DEEPWELL_TRY(project(builder, call.weights->key, in));
   builder.barrier();
 
-  const AttentionShape shape{heads, 1, width, rank, true};
+  const AttentionShape shape{heads, 1, width, rank, true, static_cast<uint32_t>(builder.kv().elementBytes())};
   DEEPWELL_TRY(recordAttention(builder, shape, place, {queries, latents, heads * width, rank_stride}, call.scale));
   builder.barrier();
 

@@ -17,7 +17,7 @@ DeviceFeatures device(uint32_t shared_bytes) {
 
 constexpr AttentionShape kShapes[] = {
     {32, 8, 128, 128, false}, {28, 4, 128, 128, false}, {32, 32, 128, 128, false}, {64, 8, 128, 128, false}, {9, 3, 17, 17, false},
-    {71, 1, 64, 64, false},   {8, 1, 256, 256, false},  {1, 1, 1, 1, false},       {16, 1, 576, 512, true},  {128, 1, 576, 512, true},
+    {71, 1, 64, 64, false},   {8, 1, 256, 256, false},  {1, 1, 1, 1, false},       {16, 1, 576, 512, true},  {128, 1, 576, 512, true},   {16, 1, 576, 512, true, 4},
 };
 
 // Vulkan promises 16 KiB and 128 invocations.
