@@ -162,6 +162,7 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   const bool on_host = parts->backend->memory().host;
   if (!on_host) warm_up.abandon();  // the backend knows best which weights are read where
   DEEPWELL_TRY(traced("bring weights in", [&] { return on_host ? warm_up.work(progress, stop) : stepper->load(progress, stop); }));
+  DEEPWELL_TRY(traced("prepare programs", [&] { return stepper->warm(kv, engine->chunk_, stop); }));
 
   engine->info_ = makeModelInfo(*checkpoint, config);
   engine->info_.placement = placementOf(*parts->backend);

@@ -1,6 +1,7 @@
 // A model on a backend: runs steps of any size with the program that fits.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -26,6 +27,10 @@ class Stepper {
   // empty.
   Status load(const LoadSink& progress, const std::stop_token& stop);
 
+  // On a device: prepares what the first answer needs, a prompt's chunk of `rows` rows and a single one, so that it does not wait
+  // for the driver's compiler. Elsewhere nothing.
+  Status warm(const KvLayout& kv, int32_t rows, const std::stop_token& stop);
+
   Status run(const Step& step);
 
   // All logits of a logit row of the last run, which had Step::top alone: [vocab].
@@ -41,6 +46,9 @@ class Stepper {
   Backend& backend() { return backend_; }
 
  private:
+  Result<Program*> programFor(int32_t rows);
+  Status untilRecovered(const std::function<Status()>& attempt);
+
   Stepper(const Model& model, Backend& backend) : model_(model), backend_(backend), ops_(model.forward()) {}
 
   const Model& model_;
