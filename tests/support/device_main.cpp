@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -34,12 +33,11 @@ bool validationLayerIsLoaded() {
 
 int main(int argc, char** argv) {
   using namespace deepwell;
-  static std::atomic<int> validation_messages = 0;
   testing::InitGoogleTest(&argc, argv);
   setLogSink([](LogLevel level, std::string_view line) {
     if (level < LogLevel::kWarning) return;
     std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
-    if (line.starts_with("Vulkan validation:")) ++validation_messages;
+    if (line.starts_with("Vulkan validation:")) test::countValidationMessage();
   });
   if (const Status status = test::openTestDevice(); !status) return test::notThere(status.error().message);
   if (!test::onCpu()) std::printf("device: %s\n", (*test::testBackend())->info().device.c_str());
@@ -49,6 +47,7 @@ int main(int argc, char** argv) {
   if (!test::validationLayerIsLoaded()) {
     return test::notThere("the Vulkan validation layers are not there (package vulkan-validationlayers)");
   }
-  std::printf("%d messages of the validation layers\n", validation_messages.load());
-  return validation_messages > 0 ? 1 : result;
+  const int messages = test::takeValidationMessages();
+  std::printf("%d messages of the validation layers\n", messages);
+  return messages > 0 ? 1 : result;
 }

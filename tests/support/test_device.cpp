@@ -1,5 +1,6 @@
 #include "tests/support/test_device.h"
 
+#include <atomic>
 #include <cstdlib>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,8 @@ struct Shared {
   std::vector<std::shared_ptr<const void>> kept;
   std::shared_ptr<Backend> backend;  // null: CPU backends, made on demand
 };
+
+std::atomic<int> messages = 0;
 
 Shared& shared() {
   static Shared instance;
@@ -53,6 +56,9 @@ void closeTestDevice() {
   shared().backend.reset();
   shared().kept.clear();
 }
+
+int takeValidationMessages() { return messages.exchange(0); }
+void countValidationMessage() { ++messages; }
 
 bool onCpu() { return shared().backend == nullptr; }
 

@@ -28,6 +28,10 @@ bool onCpu();
 
 Result<std::shared_ptr<Backend>> testBackend(int threads = 2);
 
+// Messages of Vulkan's validation layers since the last call; what is left of them in the end fails the test program.
+int takeValidationMessages();
+void countValidationMessage();
+
 // Backends find weights again by their address. What a shared backend has seen stays where it is until it is closed, so that
 // no other test's weights come to lie at the same address.
 void keepForDevice(std::shared_ptr<const void> weights);
