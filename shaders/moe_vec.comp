@@ -1,8 +1,8 @@
-// Products of experts' weights with the rows that chose them. Each workgroup computes kOutputs rows of an expert's weight (kGlu: of two)
-// for all entries of a tile, kColumns at a time: the weights come from memory once, then from the cache.
+// Products of experts' weights with the rows that chose them. kLanes invocations compute kOutputs rows of an expert's weight (kGlu: of
+// two) for all entries of a tile, kColumns at a time: the weights come from memory once, then from the cache.
 //   kGrouped         workgroups in y are tiles; entries are sorted by expert
 //   neither          a step of one row: workgroups in y are its experts, entry k is the k-th
-//   kSum             as the latter, but all experts one after the other: result = Σ_k weight_k * product_k, in order of k
+//   kSum             as the latter, but the lanes of a workgroup take an expert each: result = Σ_k weight_k * product_k, in order of k
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "include/buffers.glsl"
@@ -10,26 +10,30 @@
 #include "include/moe.glsl"
 #include "include/moe_params.h"
 
-layout(constant_id = 0) const uint kWorkgroup = 64;
+layout(constant_id = 0) const uint kWorkgroup = 128;
 layout(constant_id = 1) const uint kType = 0;
 layout(constant_id = 2) const uint kBlockCols = 128;
-layout(constant_id = 3) const uint kOutputs = 4;  // rows a workgroup
-layout(constant_id = 4) const uint kColumns = 1;
-layout(constant_id = 5) const bool kGlu = false;
-layout(constant_id = 6) const bool kGrouped = false;
-layout(constant_id = 7) const bool kSum = false;
-layout(constant_id = 8) const uint kExperts = 8;
-layout(constant_id = 9) const uint kTopK = 2;
+layout(constant_id = 3) const uint kLanes = 32;
+layout(constant_id = 4) const uint kOutputs = 4;
+layout(constant_id = 5) const uint kColumns = 1;
+layout(constant_id = 6) const bool kGlu = false;
+layout(constant_id = 7) const bool kGrouped = false;
+layout(constant_id = 8) const bool kSum = false;
+layout(constant_id = 9) const uint kExperts = 8;
+layout(constant_id = 10) const uint kTopK = 2;
 layout(local_size_x_id = 0) in;
 layout(push_constant, scalar) uniform Push { MoeVecParams p; };
 
 const uint kRows = kGlu ? 2u * kOutputs : kOutputs;
 
+#define DEEPWELL_DOT_LANES
 #include "include/weights.glsl"
 #include "include/dot_rows.glsl"
 #include "include/dot_sums.glsl"
 
-shared float gate_values[kGlu ? kOutputs * kColumns : 1u];
+// The products of a group of lanes: kOutputs * kColumns of the weight, then as many of the gate.
+const uint kResults = kOutputs * kColumns;
+shared float lane_sums[kGlu || kSum ? kWorkgroup : 1u];
 
 float silu(float x) { return x / (1.0 + exp(-x)); }
 
@@ -50,7 +54,7 @@ void choose(uint expert, uint first_row, uint first, uint end) {
   if (kGlu) gate = ExpertAddresses(p.gates).at[expert];
   [[unroll]] for (uint r = 0u; r < kRows; ++r) {
     const bool is_gate = kGlu && r >= kOutputs;
-    const uint row = min(first_row + r - (is_gate ? kOutputs : 0u), p.end_row - 1u);
+    const uint row = min(first_row + r % kOutputs, p.end_row - 1u);
     dot_rows[r] = weightRow(is_gate ? gate.weight : weight.weight, p.row_bytes, row, p.cols, is_gate ? gate.scales : weight.scales,
                             p.block_rows, p.scale_cols);
   }
@@ -70,32 +74,49 @@ void writeProduct(float product, uint row, uint entry) {
   }
 }
 
+// The experts from `first` on that the groups of lanes have done, added up in their order; in invocation o < kOutputs for output o.
+float sumOfExperts(uint first) {
+  float total = 0.0;
+  for (uint k = first; k < min(first + kLaneGroups, kTopK); ++k) {
+    if (expertOf(k) == kNoExpert) continue;
+    total += ConstFloats(p.routing).at[kTopK + k] * lane_sums[(k - first) * kProducts + gl_LocalInvocationIndex % kOutputs];
+  }
+  return total;
+}
+
 void main() {
-  const uint first_row = gl_WorkGroupID.x * kOutputs;
+  const uint i = gl_LocalInvocationIndex;
+  const uint group_rows = kSum ? 0u : kOutputs;  // from one group of lanes to the next
+  const uint first_row = gl_WorkGroupID.x * (kSum ? kOutputs : kLaneGroups * kOutputs);
   if (!kGrouped && stepRows(p.step, p.logit_rows != 0u) == 0u) return;
   const ExpertTile tile = tileOf(gl_WorkGroupID.y);
   if (tile.count == 0u) return;
   loadTable(p.decoder);
 
-  const uint i = gl_LocalInvocationIndex;
-  const uint products = kOutputs * kColumns;
-  const uint row = first_row + i / kColumns;
+  // What this invocation writes.
+  const uint product = i % kProducts;
+  const uint row = first_row + i / kProducts * group_rows + product / kColumns;
+  const bool writes = i < kLaneGroups * kProducts && product < kResults && row < p.pad_end;
   float total = 0.0;
-  for (uint done = 0u; done < tile.count; done += kColumns) {
-    const uint expert = kSum ? expertOf(done) : tile.expert;
-    if (expert == kNoExpert) continue;
-    choose(expert, first_row, tile.first + done, tile.first + tile.count);
+  for (uint done = 0u; done < tile.count; done += kSum ? kLaneGroups : kColumns) {
+    if (kSum) {
+      const uint k = min(done + i / kLanes, kTopK - 1u);
+      const uint expert = expertOf(k);
+      choose(expert == kNoExpert ? 0u : expert, first_row, k, k + 1u);
+    } else {
+      choose(tile.expert, first_row + i / kLanes * group_rows, tile.first + done, tile.first + tile.count);
+    }
     dotRows(p.cols);
     float sum = addDotSums();
-    if (kSum) total += ConstFloats(p.routing).at[kTopK + done] * sum;
-    if (kGlu) {
-      if (i >= products && i < 2u * products) gate_values[i - products] = sum;
+    if (kGlu || kSum) {
+      lane_sums[i] = sum;
       barrier();
-      if (i < products) sum *= silu(gate_values[i]);
     }
-    const uint column = done + i % kColumns;
-    if (!kSum && i < products && row < p.pad_end && column < tile.count) writeProduct(sum, row, tile.first + column);
+    if (kSum) total += sumOfExperts(done);
+    if (kGlu && writes) sum *= silu(lane_sums[i + kResults]);
+    const uint column = done + product % kColumns;
+    if (!kSum && writes && column < tile.count) writeProduct(sum, row, tile.first + column);
     barrier();  // before the sums' shared memory is used again
   }
-  if (kSum && i < products && row < p.end_row) writeProduct(total, row, 0u);
+  if (kSum && i < kOutputs && first_row + i < p.end_row) writeProduct(total, first_row + i, 0u);
 }

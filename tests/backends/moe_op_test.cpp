@@ -94,11 +94,13 @@ TEST_P(Moe, AgreesWithTheReference) {
 TEST(Moe, OfSeveralTypes) {
   const std::vector<std::array<DType, 3>> mixes{{DType::kQ4_K, DType::kQ6_K, DType::kQ8_0},
                                                 {DType::kF16, DType::kF32, DType::kBF16},
-                                                {DType::kF8E4M3, DType::kQ5_1, DType::kIQ3_XXS}};
+                                                {DType::kF8E4M3, DType::kQ5_1, DType::kIQ3_XXS},
+                                                {DType::kBF16, DType::kBF16, DType::kF16},
+                                                {DType::kF8E4M3, DType::kF8E4M3, DType::kF8E4M3}};
   for (const auto& [gate, up, down] : mixes) {
     Harness h;
     constexpr int32_t kHidden = 256;
-    const int32_t ffn = down == DType::kBF16 ? 44 : 256;
+    const int32_t ffn = down == DType::kBF16 ? 44 : down == DType::kF16 ? 48 : 256;
     ExpertWeights& experts = h.experts();
     for (int32_t e = 0; e < 9; ++e) {
       experts.gate.push_back(h.makeWeight(gate, ffn, kHidden));
@@ -117,7 +119,9 @@ TEST(Moe, OfSeveralTypes) {
     h.record().route({.logits = logits, .out = routing, .experts = 9, .top_k = 4, .normalise = true});
     h.record().moe({in, routing, out, &experts, 4});
     h.output(out, kHidden);
-    for (const int32_t rows : {1, 3, 60}) h.expectAgrees({{{rows, 0}}}, 0.06);
+    h.expectAgrees({{{60, 0}}}, 0.06);
+    if (gate == up) continue;  // alone or few: AgreesWithTheReference
+    for (const int32_t rows : {1, 3}) h.expectAgrees({{{rows, 0}}}, 0.06);
   }
 }
 

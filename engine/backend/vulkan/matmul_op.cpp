@@ -15,16 +15,6 @@ constexpr uint32_t kMostGroups = 65535;  // in one dimension, on every device
 
 uint32_t padded(int64_t width) { return static_cast<uint32_t>((width + 15) / 16 * 16); }
 
-// Elements that an invocation takes at a time: kSpanGroups of weights.glsl.
-uint32_t spanElements(DType dtype) {
-  switch (dtype) {
-    case DType::kF32: case DType::kF16: case DType::kBF16: case DType::kF8E4M3: case DType::kQ8_0: return 16;
-    case DType::kQ4_0: case DType::kQ4_1: case DType::kQ5_0: case DType::kQ5_1: case DType::kMXFP4:
-    case DType::kQ4_K: case DType::kQ5_K: case DType::kIQ4_NL: case DType::kIQ4_XS: return 32;
-    default: return 64;
-  }
-}
-
 // Weights that matmul_vec can read side by side.
 bool alike(const DeviceWeight& a, const DeviceWeight& b) {
   return a.dtype == b.dtype && a.scale_cols == b.scale_cols && a.block_rows == b.block_rows && a.block_cols == b.block_cols &&
@@ -122,11 +112,6 @@ Result<Address> decoderTable(Builder& builder, DType dtype) {
   const std::span<const uint32_t> words = tableWords(dtype);
   if (words.empty()) return Address{};
   return builder.constants(words.data(), words);
-}
-
-uint32_t vectorWorkgroup(DType dtype, int64_t cols) {
-  const int64_t spans = cols / spanElements(dtype);
-  return spans >= 256 ? 128 : spans >= 64 ? 64 : 32;
 }
 
 Status recordVector(Builder& builder, const VectorInput& input, const VectorOutput& output) {

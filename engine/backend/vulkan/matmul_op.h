@@ -9,10 +9,6 @@ namespace deepwell::vulkan {
 // The address of a type's decoder table, null where it has none.
 Result<Address> decoderTable(Builder& builder, DType dtype);
 
-// A workgroup that shares a row of `cols` columns among all of its invocations; depends on nothing else, so that a row's sums are
-// the same in every step. (matmul_vec itself takes 32 lanes a row.)
-uint32_t vectorWorkgroup(DType dtype, int64_t cols);
-
 // Rows [.., cols] of activations, float32, padded as buffers are.
 struct VectorInput {
   Address address;

@@ -1,13 +1,14 @@
 // Routed experts. A step of one row: its experts' gate and up side by side, then down with the sum over them. More rows: their pairs of
-// row and expert are sorted by expert on the device, every expert's weights work on all its rows, and a last dispatch adds up the
-// parts of each row.
+// row and expert are sorted by expert on the device, every expert's weights work on all its rows (a few: moe_vec, more: tiles), and a
+// last dispatch adds up the parts of each row.
 #include <algorithm>
 #include <array>
-#include <cstddef>
-#include <vector>
+#include <string_view>
 
 #include "engine/backend/vulkan/builder.h"
+#include "engine/backend/vulkan/expert_matrix.h"
 #include "engine/backend/vulkan/matmul_op.h"
+#include "engine/backend/vulkan/tile_op.h"
 #include "kernels/common/blocks.h"
 #include "shaders/include/matmul_params.h"
 #include "shaders/include/moe_params.h"
@@ -19,49 +20,13 @@ namespace {
 // Pairs of row and expert that are worked on at a time; bounds the memory between gate, up and down.
 constexpr uint32_t kMostPairs = 8192;
 
+// Invocations that share a row of weights, as in matmul_op.cpp.
+constexpr uint32_t kLanes = 32;
+
 // Entries of a tile that are multiplied at a time: few, because most experts have one or two rows of a small step.
 constexpr uint32_t kColumnsAtATime = 2;
 
 uint32_t padded(int64_t width) { return static_cast<uint32_t>((width + 15) / 16 * 16); }
-
-bool sameForm(const DeviceWeight& a, const DeviceWeight& b) {
-  return a.dtype == b.dtype && a.rows == b.rows && a.cols == b.cols && a.row_bytes == b.row_bytes && a.scale_cols == b.scale_cols &&
-         a.block_rows == b.block_rows && a.block_cols == b.block_cols &&
-         std::ranges::equal(a.pieces, b.pieces, {}, &DeviceWeight::Piece::first_row, &DeviceWeight::Piece::first_row);
-}
-
-// One matrix of all experts of a layer: form of each of them, and where they lie.
-struct ExpertMatrix {
-  DeviceWeight form;
-  std::vector<Address> tables;  // ExpertAddress [experts], by piece
-};
-
-Result<ExpertMatrix> placeExperts(Builder& builder, const std::vector<Weight>& experts) {
-  ExpertMatrix matrix;
-  std::vector<std::vector<uint32_t>> words;
-  for (const Weight& expert : experts) {
-    DEEPWELL_ASSIGN(const DeviceWeight placed, builder.weight(expert));
-    if (words.empty()) {
-      matrix.form = placed;
-      words.resize(placed.pieces.size());
-    }
-    if (!sameForm(placed, matrix.form)) {
-      return fail(ErrorCode::kUnsupported, "{}: its type or shape differs from the other experts'", expert.name);
-    }
-    for (size_t piece = 0; piece < words.size(); ++piece) {
-      const Address weight = placed.pieces[piece].address;
-      const Address scales = placed.pieces[piece].scales;
-      words[piece].insert(words[piece].end(), {weight.low, weight.high, scales.low, scales.high});
-    }
-  }
-  for (size_t piece = 0; piece < words.size(); ++piece) {
-    // The key: a byte of the experts' own description for each piece.
-    const auto* key = reinterpret_cast<const std::byte*>(experts.data()) + piece;
-    DEEPWELL_ASSIGN(const Address table, builder.constants(key, words[piece]));
-    matrix.tables.push_back(table);
-  }
-  return matrix;
-}
 
 class MoeRecorder {
  public:
@@ -130,7 +95,7 @@ class MoeRecorder {
     builder_.barrier();
     DEEPWELL_TRY(recordGateUp({.activations = builder_.buffer(call_.in), .rows = rows_of_, .result = middle_, .pad = true}));
     builder_.barrier();
-    DEEPWELL_TRY(recordVector({.weights = &down_, .activations = middle_, .result = parts_}));
+    DEEPWELL_TRY(recordProduct({.weights = &down_, .activations = middle_, .result = parts_}));
     builder_.barrier();
     return recordCombine(first_row);
   }
@@ -139,7 +104,7 @@ class MoeRecorder {
   Status recordGateUp(Product product) {
     product.weights = &up_;
     product.gates = &gate_;
-    if (sameForm(gate_.form, up_.form)) return recordVector(product);
+    if (sameForm(gate_.form, up_.form)) return recordProduct(product);
     // Weights of two types: the gate's product waits in the result.
     product.weights = &gate_;
     product.gates = nullptr;
@@ -150,14 +115,60 @@ class MoeRecorder {
     return recordVector(product);
   }
 
+  // Tiles write no padding.
+  Status recordProduct(const Product& product) {
+    const bool tiles = rows_ > kMostVectorRows && (!product.pad || product.weights->form.rows % 16 == 0);
+    return tiles ? recordTiles(product) : recordVector(product);
+  }
+
+  Status recordTiles(const Product& product) {
+    const TileGroups groups{.tiles = tiles_, .tile_count = most_tiles_, .rows = product.rows};
+    const bool listed = product.rows.value() != 0;
+    TileMatmul tiles(builder_, {.address = product.activations,
+                                .width = static_cast<uint32_t>(product.weights->form.cols),
+                                .rows_kind = logit_rows_ != 0 ? kTileLogitRows : kTileStepRows,
+                                .most_rows = listed ? rows_ : pass_rows_,
+                                .rows_per_row = listed ? 1 : top_k_,
+                                .groups = &groups});
+    for (size_t i = 0; i < product.weights->form.pieces.size(); ++i) {
+      const DeviceWeight weight = pieceOf(product.weights->form, i);
+      const DeviceWeight gate = product.gates != nullptr ? pieceOf(product.gates->form, i) : DeviceWeight{};
+      TileOutput output;
+      output.out = product.result + static_cast<uint64_t>(product.weights->form.pieces[i].first_row) * sizeof(float);
+      output.out_width = padded(product.weights->form.rows);
+      output.weight = &weight;
+      output.table = product.weights->tables[i];
+      if (product.gates != nullptr) {  // the first of two is the gate
+        output.weight = &gate;
+        output.table = product.gates->tables[i];
+        output.second = &weight;
+        output.second_table = product.weights->tables[i];
+      }
+      DEEPWELL_TRY(tiles.output(output));
+    }
+    return {};
+  }
+
+  // One piece, as if it were all.
+  static DeviceWeight pieceOf(const DeviceWeight& form, size_t index) {
+    DeviceWeight piece = form;
+    piece.rows = form.pieces[index].rows;
+    piece.pieces = {form.pieces[index]};
+    piece.pieces[0].first_row = 0;
+    return piece;
+  }
+
   Status recordVector(const Product& product) {
     const DeviceWeight& form = product.weights->form;
     const bool glu = product.gates != nullptr;
-    const uint32_t outputs = glu ? 2 : 4;
     const bool grouped = rows_ > 1;
+    const uint32_t outputs = glu ? 2 : 4;
+    // The sum has a group of lanes for each expert, as far as they go.
+    const uint32_t lane_groups = product.sum ? std::min(top_k_, std::min(builder_.features().max_invocations, 256U) / kLanes) : 4;
+    const uint32_t rows = product.sum ? outputs : lane_groups * outputs;  // a workgroup
     const uint32_t block_cols = form.block_cols == 0 ? uint32_t{kFp8Block} : form.block_cols;
-    const std::array<uint32_t, 10> constants = {vectorWorkgroup(form.dtype, form.cols), static_cast<uint32_t>(form.dtype), block_cols,
-                                                outputs, grouped ? kColumnsAtATime : 1, glu ? 1U : 0U, grouped ? 1U : 0U,
+    const std::array<uint32_t, 11> constants = {lane_groups * kLanes, static_cast<uint32_t>(form.dtype), block_cols, kLanes, outputs,
+                                                grouped ? kColumnsAtATime : 1, glu ? 1U : 0U, grouped ? 1U : 0U,
                                                 product.sum ? 1U : 0U, experts_, top_k_};
     DEEPWELL_ASSIGN(MoeVecParams params, vectorParams(product));
     const uint32_t groups_y = product.sum ? 1 : grouped ? most_tiles_ : top_k_;
@@ -169,9 +180,28 @@ class MoeRecorder {
       params.end_row = static_cast<uint32_t>(piece.rows);
       const bool last = i + 1 == form.pieces.size();
       params.pad_end = last && product.pad ? padded(form.rows) - static_cast<uint32_t>(piece.first_row) : params.end_row;
-      DEEPWELL_TRY(builder_.dispatch("moe_vec", constants, params, {(params.pad_end + outputs - 1) / outputs, groups_y}));
+      const uint32_t groups_x = (params.pad_end + rows - 1) / rows;
+      builder_.count("moe_vec", vectorTraffic(product, params, groups_x));
+      DEEPWELL_TRY(builder_.dispatch("moe_vec", constants, params, {groups_x, groups_y}));
     }
     return {};
+  }
+
+  // If the step's pairs are spread over as many experts as they can be. A tile reads its expert's weights once, every workgroup of it
+  // the rows of its entries.
+  Traffic vectorTraffic(const Product& product, const MoeVecParams& params, uint64_t groups_x) const {
+    const DeviceWeight& form = product.weights->form;
+    const uint64_t entries = uint64_t{pass_rows_} * top_k_;
+    const uint64_t scale_rows = form.scale_cols == 0 ? 0 : (params.end_row + params.block_rows - 1) / params.block_rows;
+    const uint64_t matrices = product.gates != nullptr ? 2 : 1;
+    const uint64_t weights = matrices * (uint64_t{params.end_row} * form.row_bytes + scale_rows * form.scale_cols * 4);
+    const uint64_t chosen = std::min<uint64_t>(entries, experts_);
+    const uint64_t tiles = std::max(chosen, (entries + kExpertTileRows - 1) / kExpertTileRows);
+    const uint64_t row = uint64_t{padded(form.cols)} * 4;
+    const uint64_t input_rows = params.same_input != 0 ? 1 : product.rows.value() != 0 ? pass_rows_ : entries;
+    const uint64_t results = uint64_t{params.end_row} * 4 * (product.sum ? 1 : entries) * (params.mode == kGateProduct ? 2 : 1);
+    return {.least = chosen * weights + input_rows * row + results,
+            .moved = tiles * weights + groups_x * entries * row + results};
   }
 
   Result<MoeVecParams> vectorParams(const Product& product) {
@@ -206,6 +236,9 @@ class MoeRecorder {
     params.most_rows = std::min(pass_rows_, rows_ - first_row);
     params.most_tiles = most_tiles_;
     const uint32_t most = std::min(builder_.features().max_invocations, rows_ > 64 ? 512U : 128U);
+    const uint64_t pairs = uint64_t{params.most_rows} * top_k_;
+    const uint64_t written = 8 * pairs + uint64_t{most_tiles_} * sizeof(ExpertTile);
+    builder_.count("moe_group", {.least = 4 * pairs + written, .moved = 8 * pairs + written});
     return builder_.dispatch("moe_group", {most, experts_, top_k_, kExpertTileRows}, params, {});
   }
 
@@ -222,6 +255,9 @@ class MoeRecorder {
     params.width = static_cast<uint32_t>(down_.form.rows);
     constexpr uint32_t kWorkgroup = 128;
     const uint32_t groups = (padded(params.width) / 4 + kWorkgroup - 1) / kWorkgroup;
+    const uint64_t row = uint64_t{padded(params.width)} * 4;
+    const uint64_t bytes = params.most_rows * (row * (top_k_ + 1) + 8 * top_k_);
+    builder_.count("moe_combine", {.least = bytes, .moved = bytes + params.most_rows * 8 * top_k_ * (groups - 1)});
     return builder_.dispatch("moe_combine", {kWorkgroup, top_k_}, params, {groups, params.most_rows});
   }
 

@@ -24,6 +24,10 @@ Status record(Builder& builder, const op::Route& call) {
   params.scale = call.scale;
   params.masked_choice = call.masked_choice;
   const uint32_t workgroup = call.experts > 64 && builder.features().max_invocations >= 256 ? 256 : 64;
+  const uint64_t rows = static_cast<uint64_t>(builder.maxRows());
+  const uint64_t bias = call.bias != nullptr ? uint64_t{4} * static_cast<uint64_t>(call.experts) : 0;
+  const uint64_t row = uint64_t{4} * static_cast<uint64_t>(call.experts + 2 * call.top_k);
+  builder.count("route", {.least = rows * row + bias, .moved = rows * (row + bias)});
   return builder.dispatch("route",
                           {workgroup, static_cast<uint32_t>(call.experts), static_cast<uint32_t>(call.top_k),
                            masked ? static_cast<uint32_t>(call.groups) : 1, masked ? static_cast<uint32_t>(call.top_groups) : 1,

@@ -23,8 +23,14 @@ Status recordTopLogits(Builder& builder, int64_t vocabulary, int32_t count, Addr
   params.best = best;
   params.masses = masses;
   const uint32_t workgroup = builder.features().max_invocations >= 256 ? 256 : 128;
+  // Least: the logits come in, the best go out. What the slices give is ours.
+  const uint64_t results = uint64_t{rows} * (entries * sizeof(TopKEntry) + sizeof(float));
+  const uint64_t between = uint64_t{rows} * params.slices * (entries * sizeof(TopKEntry) + sizeof(TopKSum));
+  const uint64_t logits = uint64_t{rows} * params.vocabulary * sizeof(float);
+  builder.count("top_k", {.least = logits, .moved = logits + between});
   DEEPWELL_TRY(builder.dispatch("top_k", {workgroup, entries, kSlice, 0U}, params, {params.slices, rows}));
   builder.barrier();
+  builder.count("top_k", {.least = results, .moved = between + results});
   return builder.dispatch("top_k", {workgroup, entries, kSlice, 1U}, params, {1, rows});
 }
 
