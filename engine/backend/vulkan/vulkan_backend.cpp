@@ -4,6 +4,7 @@
 
 #include "engine/backend/top_logits.h"
 #include "engine/backend/vulkan/program.h"
+#include "engine/backend/vulkan/scratch_bytes.h"
 #include "engine/backend/vulkan/weight_layout.h"
 #include "engine/backend/weight_check.h"
 
@@ -39,7 +40,8 @@ class VulkanBackend final : public Backend {
   }
 
   uint64_t activationBytes(const OpList& ops, int32_t max_rows) const override {
-    return VulkanProgram::activationBytes(ops, max_rows, parts_->device->largestAllocation());
+    const Device& device = *parts_->device;
+    return VulkanProgram::activationBytes(ops, max_rows, device.largestAllocation()) + scratchBytes(ops, max_rows, device.features());
   }
 
   Status load(const OpList& ops, const WeightProgress& progress, std::stop_token stop) override {

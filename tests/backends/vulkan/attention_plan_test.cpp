@@ -5,6 +5,8 @@
 
 #include "engine/backend/vulkan/attention_plan.h"
 #include "engine/backend/vulkan/kv_pages.h"
+#include "engine/backend/vulkan/scratch_bytes.h"
+#include "engine/ops/recorder.h"
 
 namespace deepwell::vulkan {
 namespace {
@@ -61,6 +63,19 @@ TEST(AttentionPlan, RefusesWhatHasNoRoom) {
   const auto plan = planAttention({1, 1, 4000, 4000, false}, 1, device(16384));
   ASSERT_FALSE(plan);
   EXPECT_EQ(plan.error().code, ErrorCode::kUnsupported);
+}
+
+TEST(AttentionPlan, MemoryOfPartsIsCounted) {
+  Recorder recorder;
+  const BufferId q = recorder.buffer(32 * 128);
+  const BufferId out = recorder.buffer(32 * 128);
+  for (const int32_t layer : {0, 1}) recorder.attention({q, out, layer, 32, 8, 128, 1.0F});
+  const OpList list = recorder.take();
+  const auto plan = planAttention(kShapes[0], 4, device(32768));
+  ASSERT_TRUE(plan);
+  const uint64_t parts = 4 * (splitBytesOfRow(kShapes[0], plan->splits) + splitSumsOfRow(kShapes[0], plan->splits));
+  EXPECT_EQ(scratchBytes(list, 4, device(32768)), parts) << "of one layer: they take turns";
+  EXPECT_EQ(scratchBytes(list, 512, device(32768)), 0U);
 }
 
 // Ends of the parts of a layer, in order, so that none overlaps the next.
