@@ -26,6 +26,9 @@ class Device {
   const VolkDeviceTable& vk() const { return vk_; }
   const Queue& compute() const { return compute_; }
   const Queue& transfer() const { return transfer_; }  // the compute queue where there is no other
+  // Until all queues have nothing left. Before what they worked with is destroyed: Mesa's software driver still touches a semaphore
+  // after it has told that its value was reached.
+  Status waitIdle() const { return check(vk_.vkDeviceWaitIdle(handle_), "vkDeviceWaitIdle"); }
   const DeviceFeatures& features() const { return features_; }
   const PluginDevice& summary() const { return summary_; }
 

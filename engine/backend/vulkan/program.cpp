@@ -31,7 +31,7 @@ uint64_t VulkanProgram::activationBytes(const OpList& list, int32_t max_rows, ui
 }
 
 Parts::~Parts() {
-  if (device) (void)device->vk().vkDeviceWaitIdle(device->handle());
+  if (device) (void)device->waitIdle();
 }
 
 VulkanProgram::VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows)
@@ -47,8 +47,7 @@ VulkanProgram::VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, i
 VulkanProgram::~VulkanProgram() {
   const VolkDeviceTable& vk = parts_->device->vk();
   VkDevice device = parts_->device->handle();
-  (void)parts_->uploader->finish();  // what clears the buffers, if making the program failed
-  if (done_value_ > 0) (void)waitTimeline(*parts_->device, done_, done_value_);
+  (void)parts_->device->waitIdle();  // copies that clear the buffers too, if making the program failed
   vk.vkDestroyCommandPool(device, pool_, nullptr);
   vk.vkDestroySemaphore(device, done_, nullptr);
   if (--parts_->programs > 0 || parts_->weights_loaded) return;

@@ -13,7 +13,7 @@ Result<std::unique_ptr<Uploader>> Uploader::make(Device& device) {
 }
 
 Uploader::~Uploader() {
-  (void)finish();
+  (void)device_.waitIdle();
   device_.vk().vkDestroySemaphore(device_.handle(), semaphore_, nullptr);
   device_.vk().vkDestroyCommandPool(device_.handle(), pool_, nullptr);
 }

@@ -116,7 +116,7 @@ Result<std::unique_ptr<Backend>> makeVulkanBackend(const PluginDeviceOptions& op
   DEEPWELL_ASSIGN(parts->device, Device::open(options));
   DEEPWELL_ASSIGN(parts->uploader, Uploader::make(*parts->device));
   std::function<Status()> settle;
-  if (parts->device->features().software) settle = [uploader = parts->uploader.get()] { return uploader->finish(); };
+  if (parts->device->features().software) settle = [device = parts->device.get()] { return device->waitIdle(); };
   DEEPWELL_ASSIGN(parts->pipelines, Pipelines::make(*parts->device, settle));
   parts->kv = std::make_unique<KvMemory>(*parts->device, *parts->uploader);
   parts->weights = std::make_unique<WeightStore>(*parts->device, *parts->uploader);
