@@ -11,7 +11,10 @@
 namespace deepwell::vulkan {
 namespace {
 
-constexpr uint32_t kSplits = 64;
+// Spans of a row's context: so many that one row gives the largest GPUs work, no more: their results are moved twice.
+constexpr uint32_t kSplitGroups = 1024;
+constexpr uint32_t kFewestSplits = 16;
+constexpr uint32_t kMostSplits = 64;
 constexpr uint32_t kMostSplitRows = 16;
 constexpr uint64_t kMostSplitBytes = uint64_t{64} << 20;
 constexpr uint32_t kSoftwareSplits = 8;  // a processor has no use for more, and workgroups without work are dear there
@@ -21,12 +24,6 @@ constexpr uint32_t kSplitHeads = 8;  // of one workgroup where the context is sp
 
 uint32_t ceilDiv(uint32_t a, uint32_t b) { return (a + b - 1) / b; }
 uint32_t padded(uint32_t width) { return (width + 15) / 16 * 16; }
-
-bool splits(const AttentionShape& shape, int32_t max_rows) {
-  const uint64_t row = splitBytesOfRow(shape, kSplits);
-  const uint64_t rows = std::clamp<uint64_t>(kMostSplitBytes / std::max<uint64_t>(1, row), 1, kMostSplitRows);
-  return static_cast<uint64_t>(max_rows) <= rows;
-}
 
 // tx lanes, ty rows of them, queries4 * 4 queries an invocation.
 AttentionPlan cut(const AttentionShape& shape, uint32_t tx, uint32_t ty, uint32_t queries4) {
@@ -39,6 +36,20 @@ AttentionPlan cut(const AttentionShape& shape, uint32_t tx, uint32_t ty, uint32_
   plan.heads = ceilDiv(group, plan.parts);
   plan.dx = std::clamp(std::bit_ceil(ceilDiv(shape.value_dim, 4)), tx / 16, tx);
   return plan;
+}
+
+AttentionPlan splitPlan(const AttentionShape& shape, const DeviceFeatures& device) {
+  const uint32_t group = std::min(shape.heads / shape.kv_heads, kSplitHeads);
+  AttentionPlan plan = cut(shape, 64, 1, ceilDiv(group, 4));
+  if (plan.sharedBytes(shape) > device.shared_bytes) plan = cut(shape, 64, 1, 1);
+  plan.splits = std::clamp(std::bit_floor(kSplitGroups / (shape.kv_heads * plan.parts)), kFewestSplits, kMostSplits);
+  if (device.software) plan.splits = kSoftwareSplits;
+  return plan;
+}
+
+// Programs of no more rows split them.
+uint64_t mostSplitRows(const AttentionShape& shape, uint32_t splits) {
+  return std::clamp<uint64_t>(kMostSplitBytes / std::max<uint64_t>(1, splitBytesOfRow(shape, splits)), 1, kMostSplitRows);
 }
 
 // Parts of a split row are counted as if no span had more than a page.
@@ -85,13 +96,8 @@ uint64_t splitSumsOfRow(const AttentionShape& shape, uint32_t splits) { return u
 
 Result<AttentionPlan> planAttention(const AttentionShape& shape, int32_t max_rows, const DeviceFeatures& device) {
   const uint32_t shared_bytes = device.shared_bytes;
-  AttentionPlan plan;
-  if (splits(shape, max_rows)) {
-    const uint32_t group = std::min(shape.heads / shape.kv_heads, kSplitHeads);
-    plan = cut(shape, 64, 1, ceilDiv(group, 4));
-    if (plan.sharedBytes(shape) > shared_bytes) plan = cut(shape, 64, 1, 1);
-    plan.splits = device.software ? kSoftwareSplits : kSplits;
-  } else {
+  AttentionPlan plan = splitPlan(shape, device);
+  if (static_cast<uint64_t>(max_rows) > mostSplitRows(shape, plan.splits)) {
     // A wide latent has its accumulators spread over more lanes.
     const uint32_t tx = shape.value_dim > 256 ? 32 : 16;
     uint32_t rows = 128 / tx;
