@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
+#include <chrono>
 
 #include "app/bridge/engine_loader.h"
 #include "app/settings/preferences.h"
@@ -11,6 +12,7 @@ namespace deepwell {
 namespace {
 
 constexpr int kProgressIntervalMs = 50;
+constexpr std::chrono::milliseconds kRoomInterval{20};
 
 QString words(uint64_t count) {
   const auto value = static_cast<double>(count);
@@ -135,6 +137,7 @@ void EngineHost::makeRoom(const Target& target) {
   if (!engine_ || !info_.on_gpu || target.device == QLatin1String("cpu")) return;
   former_ = Target{info_.path, device_, Target::Why::kInstead};
   emit unloading();
+  leaving_ = engine_;
   engine_.reset();
   info_ = Info{};
   emit engineChanged();
@@ -152,7 +155,9 @@ void EngineHost::begin(const Target& target) {
   EngineOptions options;
   options.context_tokens = context_limit_;
   options.device = parseDevice(target.device.toStdString()).value_or(DeviceChoice());
-  job->thread = std::jthread([this, job, options](std::stop_token stop) {
+  job->thread = std::jthread([this, job, options, leaving = leaving_](std::stop_token stop) {
+    // An answer that is being written keeps the old model until it ends: only then is there room.
+    while (!leaving.expired() && !stop.stop_requested()) std::this_thread::sleep_for(kRoomInterval);
     const auto sink = [job](const LoadProgress& progress) {
       job->bytes_total = progress.bytes_total;
       job->bytes_done = progress.bytes_done;

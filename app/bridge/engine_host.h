@@ -130,6 +130,7 @@ class EngineHost : public QObject {
   std::unique_ptr<EngineLoader> loader_;
   DeviceModel devices_;
   QString device_ = QStringLiteral("auto");
+  std::weak_ptr<Engine> leaving_;  // made room; a running answer still holds it
   std::optional<Target> former_;  // what has made room for the running load
   std::shared_ptr<Engine> engine_;  // null: no model
   Info info_;                       // of engine_

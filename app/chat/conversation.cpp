@@ -148,6 +148,7 @@ bool Conversation::beginAnswer(Place place) {
 void Conversation::startGeneration(bool resume) {
   const GenerationRequest request = makeRequest(resume);
   settings_ = request.settings;
+  model_ = host_.name();
   answer_->start();
   generator_.start(host_.engine(), request);
   emit busyChanged();
@@ -190,7 +191,7 @@ void Conversation::onFinished(const GenerationResult& result) {
   MessageEnd end;
   answer->finish(result, &end);
   if (!answer->notice().isEmpty()) host_.refreshPlacement();  // settled since
-  end.generation.model = host_.name().toStdString();
+  end.generation.model = model_.toStdString();
   end.generation.sampling_json = samplingJson(settings_);
   history_.check(history_.writer().finish(answer->id(), std::move(end)));
   answer_ = nullptr;

@@ -78,6 +78,7 @@ class Conversation : public QObject {
   MessageItem* answer_ = nullptr;  // of messages_: being generated
   bool stopping_ = false;
   GenerationSettings settings_;    // of the running generation
+  QString model_;  // that writes the running answer
   Generator generator_;            // last: its end may still report
 };
 

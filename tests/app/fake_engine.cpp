@@ -57,6 +57,7 @@ Result<Done> Script::play(const GenerateRequest& request, const EventSink& sink,
 Result<std::shared_ptr<Engine>> FakeLoader::load(const std::filesystem::path& path, const EngineOptions& options,
                                                  const LoadSink& progress, std::stop_token stop) {
   context_tokens_ = options.context_tokens;
+  ++loads_;
   const std::string name = path.string();
   if (name.find("broken") != std::string::npos)
     return fail(ErrorCode::kCorruptFile, "{}: not a GGUF file. Choose another file.", name);

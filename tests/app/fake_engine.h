@@ -108,6 +108,7 @@ class FakeLoader : public EngineLoader {
   DeviceList devices() override;
   void release();
   int contextTokens() const { return context_tokens_; }
+  int loads() const { return loads_; }
   // The devices from now on; `held`: devices() waits for release().
   void setDevices(DeviceList devices, bool held = false);
   void warn(std::string_view line) { warnings_(line); }
@@ -119,6 +120,7 @@ class FakeLoader : public EngineLoader {
   std::condition_variable_any changed_;
   bool released_ = false;
   std::atomic<int> context_tokens_ = 0;
+  std::atomic<int> loads_ = 0;
   DeviceList devices_;
   bool devices_held_ = false;
   WarningSink warnings_;

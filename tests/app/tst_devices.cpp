@@ -144,6 +144,34 @@ class TestDevices : public WindowTest {
     QTRY_VERIFY(!host.onGpu());
   }
 
+  void aRunningAnswerKeepsItsModelUntilItEnds() {
+    QTemporaryDir dir;
+    Bench bench(dir.path());
+    EngineHost& host = *bench.workspace->engine();
+    host.chooseDevice(QStringLiteral("vulkan:0"));
+    QTRY_VERIFY(host.onGpu());
+    const QString model = host.name();
+    const int loads = bench.loader->loads();
+    QVERIFY(!model.isEmpty());
+    bench.script->queue({{Event(TextDelta{"a", 1}), false}, {Event(TextDelta{"b", 1}), true}, {Event(TextDelta{"c", 1}), true}});
+    QVERIFY(bench.chat().send(QStringLiteral("hello")));
+    QTRY_COMPARE(bench.last().text(), QStringLiteral("a"));
+    host.load(QStringLiteral("/m/next.gguf"));
+    bench.script->release();
+    QTRY_COMPARE(bench.last().text(), QStringLiteral("ab"));
+    QVERIFY(host.loading());
+    QCOMPARE(bench.loader->loads(), loads);
+    bench.script->release();
+    QTRY_COMPARE(host.name(), QStringLiteral("next"));
+    QCOMPARE(bench.last().text(), QStringLiteral("abc"));
+    QCOMPARE(bench.last().status(), MessageItem::Finished);
+    QCOMPARE(bench.loader->loads(), loads + 1);
+    const qlonglong chat = bench.chat().chatId();
+    bench.workspace->newChat();  // read again from the history
+    bench.workspace->openChat(chat);
+    QVERIFY(bench.last().details().startsWith(model));
+  }
+
   void aRememberedDeviceThatIsGoneGivesTheProcessor() {
     QTemporaryDir dir;
     {
