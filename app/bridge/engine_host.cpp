@@ -113,7 +113,8 @@ void EngineHost::load(const QString& path) {
 }
 
 void EngineHost::chooseDevice(const QString& device) {
-  if (!isDevice(device) || device == (job_ ? job_->target.device : device_)) return;
+  const bool there = job_ ? device == job_->target.device : device == device_ && !info_.moved;
+  if (there || !isDevice(device)) return;
   setError({});
   setWarning({});
   const QString path = job_ ? job_->target.path : info_.path;
@@ -203,7 +204,7 @@ void EngineHost::takeEngine(std::shared_ptr<Engine> engine, const Target& target
   const ModelInfo& model = engine_->info();
   QString name = QString::fromStdString(model.name);
   if (name.isEmpty()) name = displayName(target.path);
-  info_ = Info{name, target.path, {}, {}, {}, model.thinks, false, model.context};
+  info_ = Info{name, target.path, {}, {}, {}, model.thinks, false, false, model.context};
   readPlacement();
   if (target.why == Target::Why::kDeviceAsked) {
     setDevice(target.device);
@@ -226,7 +227,9 @@ void EngineHost::refreshPlacement() {
   if (!engine_) return;
   const QString before = info_.detail;
   readPlacement();
-  if (info_.detail != before) emit engineChanged();
+  if (info_.detail == before) return;
+  info_.moved = true;
+  emit engineChanged();
 }
 
 // After a load that failed or was cancelled: what has made room for it comes back; a model that has no other device gets

@@ -106,6 +106,7 @@ class EngineHost : public QObject {
     QString name, path, detail, runs_on, placement;
     bool thinks = false;
     bool on_gpu = false;
+    bool moved = false;  // lies elsewhere than it was loaded to: a device has failed
     int context = 0;
   };
   // What is loaded, and where to.

@@ -38,7 +38,7 @@ class Script {
     changed_.notify_all();
   }
   // From now on models that were loaded to the GPU run on the processor.
-  void failGpu() { gpu_failed_ = true; }
+  void failGpu(bool failed = true) { gpu_failed_ = failed; }
   bool gpuFailed() const { return gpu_failed_; }
   std::vector<GenerateRequest> requests() const {
     const std::lock_guard lock(mutex_);

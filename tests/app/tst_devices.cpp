@@ -260,6 +260,13 @@ class TestDevices : public WindowTest {
     QCOMPARE(host.device(), QStringLiteral("vulkan:0"));  // for the next load
     bench.script->release();
     QTRY_COMPARE(bench.last().text(), QStringLiteral("ab"));
+    bench.script->failGpu(false);
+    host.chooseDevice(QStringLiteral("vulkan:0"));  // the same again: another try
+    QTRY_VERIFY(host.onGpu());
+    const int loads = bench.loader->loads();
+    host.chooseDevice(QStringLiteral("vulkan:0"));
+    QVERIFY(!host.loading());
+    QCOMPARE(bench.loader->loads(), loads);
   }
 
   void warningsOfTheEngineAreShown() {
