@@ -1,6 +1,7 @@
 // Every shader keeps to what all of them share with the host.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "engine/backend/vulkan/pipelines.h"
@@ -39,6 +40,30 @@ TEST(Spirv, TheBuildThatUsesMostIsTaken) {
   EXPECT_EQ(findShader("rms_norm", able)->needs, kNeedsSubgroups);
   EXPECT_EQ(findShader("add", able)->needs, 0U);
   EXPECT_EQ(findShader("no_such", able), nullptr);
+}
+
+// What shaders/tools/matrix_types.cpp is for.
+TEST(Spirv, OperandsOfMatrixTypesAreIdsDeclaredBefore) {
+  DeviceFeatures able;
+  able.cooperative_matrix = true;
+  const ShaderCode* shader = findShader("matmul_tile_matrix", able);
+  ASSERT_EQ(shader->needs, kNeedsCooperativeMatrix);
+  std::map<uint32_t, uint32_t> declared;  // by id: the instruction
+  int types = 0;
+  const std::span<const uint32_t> words = shader->words;
+  for (size_t at = 5; at < words.size(); at += words[at] >> 16) {
+    const uint32_t op = words[at] & 0xFFFF;
+    if (op == 21 || op == 22) declared[words[at + 1]] = op;  // OpTypeInt, OpTypeFloat
+    if (op == 43 || op == 50) declared[words[at + 2]] = op;  // OpConstant, OpSpecConstant
+    if (op != 4456) continue;                                // OpTypeCooperativeMatrixKHR: component, scope, rows, columns, use
+    ++types;
+    EXPECT_EQ(declared[words[at + 2]], 22U);
+    EXPECT_EQ(declared[words[at + 3]], 43U);
+    EXPECT_EQ(declared[words[at + 4]], 50U);
+    EXPECT_EQ(declared[words[at + 5]], 50U);
+    EXPECT_EQ(declared[words[at + 6]], 43U);
+  }
+  EXPECT_EQ(types, 3);
 }
 
 TEST(Spirv, CutModulesAreReadToTheirEnd) {
