@@ -19,7 +19,7 @@ constexpr uint32_t kMostSplitRows = 16;
 constexpr uint64_t kMostSplitBytes = uint64_t{64} << 20;
 constexpr uint32_t kSoftwareSplits = 8;  // a processor has no use for more, and workgroups without work are dear there
 constexpr uint32_t kMoreBlocks = 16;
-constexpr uint32_t kMostStage = 16;
+constexpr uint32_t kMostStage = 8;  // more would leave room for fewer workgroups
 constexpr uint32_t kSplitHeads = 8;  // of one workgroup where the context is split
 
 uint32_t ceilDiv(uint32_t a, uint32_t b) { return (a + b - 1) / b; }
