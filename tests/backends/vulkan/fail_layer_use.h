@@ -12,10 +12,12 @@ namespace deepwell::test {
 
 class FailLayer {
  public:
-  // Before the program's first Vulkan call. The layer's folder comes from the build.
+  // Before the program's first Vulkan call. The layer's folder comes from the build. Below the layers that the environment names.
   static void enable() {
+    const char* others = std::getenv("VK_INSTANCE_LAYERS");
+    const std::string layers = others != nullptr && *others != '\0' ? std::string(others) + ":" + kFailLayer : kFailLayer;
     setenv("VK_ADD_LAYER_PATH", DEEPWELL_FAIL_LAYER_FOLDER, 1);
-    setenv("VK_INSTANCE_LAYERS", kFailLayer, 1);
+    setenv("VK_INSTANCE_LAYERS", layers.c_str(), 1);
   }
 
   FailLayer() {
