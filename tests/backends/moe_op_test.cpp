@@ -36,7 +36,29 @@ INSTANTIATE_TEST_SUITE_P(
                     RouteShape{16, 3, 4, 2, op::Scoring::kSoftmax, op::GroupScore::kMax, false, false},
                     RouteShape{64, 8, 8, 4, op::Scoring::kSigmoid, op::GroupScore::kTop2Sum, true, true},
                     RouteShape{6, 2, 6, 3, op::Scoring::kSigmoid, op::GroupScore::kTop2Sum, true, true},
-                    RouteShape{12, 4, 3, 1, op::Scoring::kSigmoid, op::GroupScore::kTop2Sum, true, false}));
+                    RouteShape{12, 4, 3, 1, op::Scoring::kSigmoid, op::GroupScore::kTop2Sum, true, false},
+                    RouteShape{256, 8, 8, 4, op::Scoring::kSigmoid, op::GroupScore::kTop2Sum, true, true},
+                    RouteShape{160, 6, 8, 3, op::Scoring::kSoftmax, op::GroupScore::kMax, false, false},
+                    RouteShape{512, 32, 1, 1, op::Scoring::kSoftmax, op::GroupScore::kMax, false, true},
+                    RouteShape{37, 37, 1, 1, op::Scoring::kSigmoid, op::GroupScore::kMax, true, true}));
+
+// Of equal experts and of equal groups the lower ones are chosen, in order.
+TEST(Route, TiesGoToTheLower) {
+  for (const int32_t groups : {1, 4}) {
+    Harness h;
+    constexpr int32_t kExperts = 96;
+    std::vector<float> table = randomFloats(Harness::kVocabulary * kExperts, 9);
+    for (float& logit : table) logit = std::round(logit);
+    std::fill_n(table.begin(), 7 * kExperts, 0.25F);
+    const BufferId logits = h.input(kExperts, std::move(table));
+    const BufferId out = h.record().buffer(20);
+    h.record().route({.logits = logits, .out = out, .experts = kExperts, .top_k = 10, .groups = groups,
+                      .top_groups = std::min(groups, 2), .scoring = op::Scoring::kSigmoid,
+                      .group_score = op::GroupScore::kTop2Sum});
+    h.output(out, 20);
+    h.expectAgrees({{{90, 0}}}, 1e-5);
+  }
+}
 
 TEST(Route, NanIsChosenLastAndDoesNotCrash) {
   for (const int32_t finite : {2, 0}) {
