@@ -2,7 +2,8 @@
 // two) for all entries of a tile, kColumns at a time: the weights come from memory once, then from the cache.
 //   kGrouped         workgroups in y are tiles; entries are sorted by expert
 //   neither          a step of one row: workgroups in y are its experts, entry k is the k-th
-//   kSum             as the latter, but the lanes of a workgroup take an expert each: result = Σ_k weight_k * product_k, in order of k
+//   kSum             as the latter, but of a workgroup's groups of lanes kSumExperts take an expert each for the same rows:
+//                    result = Σ_k weight_k * product_k, in order of k
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "include/buffers.glsl"
@@ -21,6 +22,7 @@ layout(constant_id = 7) const bool kGrouped = false;
 layout(constant_id = 8) const bool kSum = false;
 layout(constant_id = 9) const uint kExperts = 8;
 layout(constant_id = 10) const uint kTopK = 2;
+layout(constant_id = 11) const uint kSumExperts = 1;  // at a time
 layout(local_size_x_id = 0) in;
 layout(push_constant, scalar) uniform Push { MoeVecParams p; };
 
@@ -74,20 +76,25 @@ void writeProduct(float product, uint row, uint entry) {
   }
 }
 
-// The experts from `first` on that the groups of lanes have done, added up in their order; in invocation o < kOutputs for output o.
+// Groups of lanes that share rows, and their number.
+const uint kTeam = kSum ? kSumExperts : 1u;
+const uint kTeams = kLaneGroups / kTeam;
+
+// The experts from `first` on that the teams have done, added up in their order; in invocation o of kTeams * kOutputs for output o.
 float sumOfExperts(uint first) {
+  const uint team = min(gl_LocalInvocationIndex / kOutputs, kTeams - 1u);
   float total = 0.0;
-  for (uint k = first; k < min(first + kLaneGroups, kTopK); ++k) {
+  for (uint k = first; k < min(first + kTeam, kTopK); ++k) {
     if (expertOf(k) == kNoExpert) continue;
-    total += ConstFloats(p.routing).at[kTopK + k] * lane_sums[(k - first) * kProducts + gl_LocalInvocationIndex % kOutputs];
+    total += ConstFloats(p.routing).at[kTopK + k] * lane_sums[(team * kTeam + k - first) * kProducts + gl_LocalInvocationIndex % kOutputs];
   }
   return total;
 }
 
 void main() {
   const uint i = gl_LocalInvocationIndex;
-  const uint group_rows = kSum ? 0u : kOutputs;  // from one group of lanes to the next
-  const uint first_row = gl_WorkGroupID.x * (kSum ? kOutputs : kLaneGroups * kOutputs);
+  const uint first_row = gl_WorkGroupID.x * kTeams * kOutputs;
+  const uint team_row = first_row + i / kLanes / kTeam * kOutputs;
   if (!kGrouped && stepRows(p.step, p.logit_rows != 0u) == 0u) return;
   const ExpertTile tile = tileOf(gl_WorkGroupID.y);
   if (tile.count == 0u) return;
@@ -95,16 +102,17 @@ void main() {
 
   // What this invocation writes.
   const uint product = i % kProducts;
-  const uint row = first_row + i / kProducts * group_rows + product / kColumns;
-  const bool writes = i < kLaneGroups * kProducts && product < kResults && row < p.pad_end;
+  const uint row = kSum ? first_row + i : first_row + i / kProducts * kOutputs + product / kColumns;
+  const bool writes = kSum ? i < kTeams * kOutputs && row < p.end_row
+                           : i < kLaneGroups * kProducts && product < kResults && row < p.pad_end;
   float total = 0.0;
-  for (uint done = 0u; done < tile.count; done += kSum ? kLaneGroups : kColumns) {
+  for (uint done = 0u; done < tile.count; done += kSum ? kTeam : kColumns) {
     if (kSum) {
-      const uint k = min(done + i / kLanes, kTopK - 1u);
+      const uint k = min(done + i / kLanes % kTeam, kTopK - 1u);
       const uint expert = expertOf(k);
-      choose(expert == kNoExpert ? 0u : expert, first_row, k, k + 1u);
+      choose(expert == kNoExpert ? 0u : expert, team_row, k, k + 1u);
     } else {
-      choose(tile.expert, first_row + i / kLanes * group_rows, tile.first + done, tile.first + tile.count);
+      choose(tile.expert, team_row, tile.first + done, tile.first + tile.count);
     }
     dotRows(p.cols);
     float sum = addDotSums();
@@ -118,5 +126,5 @@ void main() {
     if (!kSum && writes && column < tile.count) writeProduct(sum, row, tile.first + column);
     barrier();  // before the sums' shared memory is used again
   }
-  if (kSum && i < kOutputs && first_row + i < p.end_row) writeProduct(total, first_row + i, 0u);
+  if (kSum && writes) writeProduct(total, row, 0u);
 }

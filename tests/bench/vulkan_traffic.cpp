@@ -11,7 +11,9 @@
 #include <numeric>
 #include <string>
 
+#include "engine/backend/top_logits.h"
 #include "engine/backend/vulkan/builder.h"
+#include "engine/backend/vulkan/top_k_op.h"
 #include "engine/backend/vulkan/weight_layout.h"
 #include "engine/model/model.h"
 
@@ -114,6 +116,9 @@ Status countModel(const char* path, int32_t rows, int64_t depth) {
   for (const OpCall& call : list.calls) {
     DEEPWELL_TRY(std::visit([&](const auto& c) { return record(counter, c); }, call));
   }
+  // What a step that is sampled from takes besides.
+  const int32_t vocabulary = model->config().vocab;
+  DEEPWELL_TRY(recordTopLogits(counter, vocabulary, std::min(kMostTopLogits, vocabulary), Address::of(0x80000), Address::of(0x90000)));
   fmt::print("{}: {} row{} at depth {}\n", path, rows, rows == 1 ? "" : "s", depth);
   counter.print();
   return {};

@@ -23,6 +23,9 @@ constexpr uint32_t kMostPairs = 8192;
 // Invocations that share a row of weights, as in matmul_op.cpp.
 constexpr uint32_t kLanes = 32;
 
+// Rows of weights from which on workgroups are twice as large: fewer reads of the activations, and still enough of them.
+constexpr int64_t kManyRows = 1024;
+
 // Entries of a tile that are multiplied at a time: few, because most experts have one or two rows of a small step.
 constexpr uint32_t kColumnsAtATime = 2;
 
@@ -122,7 +125,7 @@ class MoeRecorder {
   }
 
   Status recordTiles(const Product& product) {
-    const TileGroups groups{.tiles = tiles_, .tile_count = most_tiles_, .rows = product.rows};
+    const TileGroups groups{.tiles = tiles_, .tile_count = most_tiles_, .entries = pass_rows_ * top_k_, .rows = product.rows};
     const bool listed = product.rows.value() != 0;
     TileMatmul tiles(builder_, {.address = product.activations,
                                 .width = static_cast<uint32_t>(product.weights->form.cols),
@@ -162,14 +165,19 @@ class MoeRecorder {
     const DeviceWeight& form = product.weights->form;
     const bool glu = product.gates != nullptr;
     const bool grouped = rows_ > 1;
-    const uint32_t outputs = glu ? 2 : 4;
-    // The sum has a group of lanes for each expert, as far as they go.
-    const uint32_t lane_groups = product.sum ? std::min(top_k_, std::min(builder_.features().max_invocations, 256U) / kLanes) : 4;
-    const uint32_t rows = product.sum ? outputs : lane_groups * outputs;  // a workgroup
+    // Rows of weights times columns: as many as registers allow without spilling (by AMD's compiler).
+    const uint32_t together = grouped ? 4 / kColumnsAtATime : 4;
+    const uint32_t outputs = glu ? together / 2 : together;
+    // The sum has a group of lanes for each expert, as far as they go, and twice as many where there are rows enough.
+    const bool many = form.rows >= kManyRows && builder_.features().shared_bytes >= 32768;
+    const uint32_t most_groups = std::min(builder_.features().max_invocations, many ? 512U : 256U) / kLanes;
+    const uint32_t team = product.sum ? std::min(top_k_, std::min(most_groups, 8U)) : 1;
+    const uint32_t teams = product.sum ? std::min(most_groups / team, many ? 2U : 1U) : std::min(most_groups, many ? 8U : 4U);
+    const uint32_t rows = teams * outputs;  // a workgroup
     const uint32_t block_cols = form.block_cols == 0 ? uint32_t{kFp8Block} : form.block_cols;
-    const std::array<uint32_t, 11> constants = {lane_groups * kLanes, static_cast<uint32_t>(form.dtype), block_cols, kLanes, outputs,
+    const std::array<uint32_t, 12> constants = {teams * team * kLanes, static_cast<uint32_t>(form.dtype), block_cols, kLanes, outputs,
                                                 grouped ? kColumnsAtATime : 1, glu ? 1U : 0U, grouped ? 1U : 0U,
-                                                product.sum ? 1U : 0U, experts_, top_k_};
+                                                product.sum ? 1U : 0U, experts_, top_k_, team};
     DEEPWELL_ASSIGN(MoeVecParams params, vectorParams(product));
     const uint32_t groups_y = product.sum ? 1 : grouped ? most_tiles_ : top_k_;
     for (size_t i = 0; i < form.pieces.size(); ++i) {
