@@ -57,6 +57,7 @@ bool enabled(VkPhysicalDevice device) {
   all.pNext = &features12;
   vkGetPhysicalDeviceFeatures2(device, &all);
   return matrix.cooperativeMatrix != VK_FALSE && features12.shaderFloat16 != VK_FALSE && features12.vulkanMemoryModel != VK_FALSE &&
+         features12.vulkanMemoryModelDeviceScope != VK_FALSE &&
          features13.subgroupSizeControl != VK_FALSE && features13.computeFullSubgroups != VK_FALSE;
 }
 

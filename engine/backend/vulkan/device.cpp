@@ -140,6 +140,7 @@ Status Device::create() {
     features12.pNext = &features13;
     features12.shaderFloat16 = VK_TRUE;
     features12.vulkanMemoryModel = VK_TRUE;
+    features12.vulkanMemoryModelDeviceScope = VK_TRUE;  // atomics of other shaders have it
     features13.subgroupSizeControl = VK_TRUE;
     features13.computeFullSubgroups = VK_TRUE;
     features13.pNext = &matrix;
