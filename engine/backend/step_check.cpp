@@ -96,4 +96,10 @@ Status checkBufferAccess(const OpList& ops, BufferId buffer, int32_t rows, int32
   return {};
 }
 
+Status checkSameBuffers(const OpList& a, int32_t rows_a, const OpList& b, int32_t rows_b) {
+  const auto same = [](const BufferInfo& x, const BufferInfo& y) { return x.width == y.width && x.rows == y.rows; };
+  if (rows_a == rows_b && std::ranges::equal(a.buffers, b.buffers, same)) return {};
+  return fail(ErrorCode::kInvalidArgument, "programs with different buffers cannot share them");
+}
+
 }  // namespace deepwell

@@ -20,4 +20,7 @@ Status checkStep(const Step& step, const StepLimits& limits, int32_t kv_pages);
 // Whether `elements` is what `rows` rows of a buffer have, and the program has that many.
 Status checkBufferAccess(const OpList& ops, BufferId buffer, int32_t rows, int32_t max_rows, size_t elements);
 
+// Whether programs of two lists can work in the same buffers.
+Status checkSameBuffers(const OpList& a, int32_t rows_a, const OpList& b, int32_t rows_b);
+
 }  // namespace deepwell

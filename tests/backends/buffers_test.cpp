@@ -80,5 +80,36 @@ TEST_F(Buffers, OfOtherSizesAreErrors) {
   EXPECT_FALSE(backend_->readBuffer(*program_, BufferId{7}, 5, values)) << "no such buffer";
 }
 
+TEST_F(Buffers, ProgramsBesideEachOtherWorkInThem) {
+  if (!backend_->sharesBuffers()) GTEST_SKIP() << "not on this backend";
+  const std::vector<float> sum = randomFloats(3 * kWidth, 5);
+  const std::vector<float> zero(3 * kWidth, 0.0F);
+  ASSERT_TRUE(backend_->writeBuffer(*program_, sum_, 3, sum));
+  ASSERT_TRUE(backend_->writeBuffer(*program_, delta_, 3, zero));
+  ASSERT_TRUE(run(3));
+  const std::vector<float> want = read(out_, 3, 19);
+  ASSERT_TRUE(backend_->writeBuffer(*program_, out_, 3, std::vector<float>(3 * 19, 7.0F)));
+
+  const OpList product{h_.list().buffers, {h_.list().calls[1]}};
+  auto beside = backend_->prepareBeside(*program_, product, 4);
+  ASSERT_TRUE(beside) << beside.error().message;
+  std::unique_ptr<Program> other = std::exchange(program_, std::move(*beside));
+  ASSERT_TRUE(run(3));
+  EXPECT_TRUE(sameBits(read(out_, 3, 19), want));
+  std::swap(program_, other);
+  EXPECT_TRUE(sameBits(read(out_, 3, 19), want)) << "seen by the other";
+  program_ = std::move(other);  // and the first one may go
+  ASSERT_TRUE(run(2));
+  EXPECT_TRUE(sameBits(read(out_, 3, 19), want));
+}
+
+TEST_F(Buffers, ProgramsWithOthersDoNotShareThem) {
+  if (!backend_->sharesBuffers()) GTEST_SKIP() << "not on this backend";
+  EXPECT_FALSE(backend_->prepareBeside(*program_, h_.list(), 5));
+  OpList wider = h_.list();
+  wider.buffers.push_back({3, RowSet::kStep});
+  EXPECT_FALSE(backend_->prepareBeside(*program_, wider, 4));
+}
+
 }  // namespace
 }  // namespace deepwell::test

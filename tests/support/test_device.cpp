@@ -22,6 +22,11 @@ Shared& shared() {
   return instance;
 }
 
+std::string_view kind() {
+  const char* set = std::getenv("DEEPWELL_TEST_DEVICE");
+  return set != nullptr && *set != '\0' ? set : "cpu";
+}
+
 Result<std::unique_ptr<Backend>> makeVulkan(std::string_view kind) {
   PluginDeviceOptions options;
   if (kind == "vulkan-plain") {
@@ -45,11 +50,13 @@ Result<std::unique_ptr<Backend>> makeVulkan(std::string_view kind) {
 }  // namespace
 
 Status openTestDevice() {
-  const char* set = std::getenv("DEEPWELL_TEST_DEVICE");
-  const std::string_view kind = set != nullptr && *set != '\0' ? set : "cpu";
-  if (kind == "cpu") return {};
-  DEEPWELL_ASSIGN(shared().backend, makeVulkan(kind));
+  if (kind() == "cpu") return {};
+  DEEPWELL_ASSIGN(shared().backend, makeVulkan(kind()));
   return {};
+}
+
+Result<std::unique_ptr<Backend>> ownTestBackend(int threads) {
+  return kind() == "cpu" ? makeCpuBackend(threads) : makeVulkan(kind());
 }
 
 void closeTestDevice() {

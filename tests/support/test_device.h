@@ -28,6 +28,9 @@ bool onCpu();
 
 Result<std::shared_ptr<Backend>> testBackend(int threads = 2);
 
+// A backend of the caller's own, of the same kind.
+Result<std::unique_ptr<Backend>> ownTestBackend(int threads = 2);
+
 // Messages of Vulkan's validation layers since the last call; what is left of them in the end fails the test program.
 int takeValidationMessages();
 void countValidationMessage();

@@ -26,19 +26,13 @@ Result<std::unique_ptr<CpuProgram>> CpuProgram::make(const OpList& list, int32_t
     std::vector<int32_t> calls;
     program->ops_ = planOps(list, needs, calls);
     program->list_ = list;
-    if (beside != nullptr) DEEPWELL_TRY(program->checkBeside(*beside));
+    if (beside != nullptr) DEEPWELL_TRY(checkSameBuffers(beside->list_, beside->max_rows_, list, max_rows));
     program->notes_ = noteOps(program->list_, calls);
     DEEPWELL_TRY(program->allocate(needs, beside));
     return program;
   } catch (const std::bad_alloc&) {
     return fail(ErrorCode::kOutOfMemory, "no memory for the program's plan of {} ops", list.calls.size());
   }
-}
-
-Status CpuProgram::checkBeside(const CpuProgram& beside) const {
-  const auto same = [](const BufferInfo& a, const BufferInfo& b) { return a.width == b.width && a.rows == b.rows; };
-  if (beside.max_rows_ == max_rows_ && std::ranges::equal(beside.list_.buffers, list_.buffers, same)) return {};
-  return fail(ErrorCode::kInvalidArgument, "programs with different buffers cannot share them");
 }
 
 Status CpuProgram::allocate(const PlanNeeds& needs, const CpuProgram* beside) {

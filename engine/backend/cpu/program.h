@@ -28,7 +28,6 @@ class CpuProgram final : public Program {
 
  private:
   CpuProgram() = default;
-  Status checkBeside(const CpuProgram& beside) const;
   Status allocate(const PlanNeeds& needs, const CpuProgram* beside);
   Status allocateBuffers(const CpuProgram* beside);
   Status allocateScratch(int64_t shared_bytes, const CpuProgram* beside);

@@ -34,13 +34,12 @@ Parts::~Parts() {
   if (device) (void)device->waitIdle();
 }
 
-VulkanProgram::VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows)
+VulkanProgram::VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows, std::shared_ptr<Workspace> workspace)
     : parts_(std::move(parts)),
       list_(list),
       limits_(stepLimits(list, max_rows)),
       logit_rows_(logitRowsOf(limits_.vocabulary_out, max_rows, parts_->device->largestAllocation())),
-      activations_(*parts_->device, uint64_t{1} << 20, uint64_t{256} << 20),
-      scratch_(*parts_->device, uint64_t{1} << 20, uint64_t{256} << 20) {
+      workspace_(std::move(workspace)) {
   ++parts_->programs;
 }
 
@@ -54,9 +53,12 @@ VulkanProgram::~VulkanProgram() {
   parts_->weights = std::make_unique<WeightStore>(*parts_->device, *parts_->uploader);
 }
 
-Result<std::unique_ptr<VulkanProgram>> VulkanProgram::make(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows) {
+Result<std::unique_ptr<VulkanProgram>> VulkanProgram::make(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows,
+                                                           const VulkanProgram* beside) {
   if (max_rows <= 0) return fail(ErrorCode::kInvalidArgument, "a program needs room for at least one row");
-  std::unique_ptr<VulkanProgram> program(new VulkanProgram(std::move(parts), list, max_rows));
+  if (beside != nullptr) DEEPWELL_TRY(checkSameBuffers(beside->list_, beside->limits_.max_rows, list, max_rows));
+  auto workspace = beside != nullptr ? beside->workspace_ : std::make_shared<Workspace>(*parts->device);
+  std::unique_ptr<VulkanProgram> program(new VulkanProgram(std::move(parts), list, max_rows, std::move(workspace)));
   DEEPWELL_TRY(program->allocate());
   const bool kv_known = program->parts_->kv->generation() > 0;
   if (kv_known || !program->limits_.uses_kv) DEEPWELL_TRY(program->record());
@@ -72,13 +74,18 @@ Status VulkanProgram::allocate() {
   DEEPWELL_ASSIGN(logit_copy_, allocateCommands(device, pool_));
   DEEPWELL_ASSIGN(copies_, allocateCommands(device, pool_));
   DEEPWELL_ASSIGN(step_, StepBuffer::make(device, limits_.max_rows));
+  if (workspace_->buffers.empty()) DEEPWELL_TRY(allocateBuffers());
+  return allocateLogits();
+}
+
+Status VulkanProgram::allocateBuffers() {
   for (const BufferInfo& buffer : list_.buffers) {
     const uint64_t bytes = static_cast<uint64_t>(limits_.max_rows) * rowBytes(buffer.width);
-    DEEPWELL_ASSIGN(const Place place, activations_.take(bytes));
+    DEEPWELL_ASSIGN(const Place place, workspace_->activations.take(bytes));
     DEEPWELL_TRY(parts_->uploader->clear(place, bytes));
-    buffers_.push_back(place);
+    workspace_->buffers.push_back(place);
   }
-  return allocateLogits();
+  return {};
 }
 
 Status VulkanProgram::record() {
@@ -102,7 +109,7 @@ Status VulkanProgram::recordCalls(VkCommandBuffer commands, bool logits, bool ti
   for (size_t i = 0; i < list_.calls.size(); ++i) {
     const OpCall& call = list_.calls[i];
     if (std::holds_alternative<op::Logits>(call) != logits) continue;
-    scratch_.rewind();
+    workspace_->scratch.rewind();
     DEEPWELL_TRY(std::visit([&](const auto& c) { return vulkan::record(recording, c); }, call));
     computeBarrier(device, commands);
     if (timed) clock_.mark(commands, static_cast<uint32_t>(i + 1));
@@ -172,17 +179,17 @@ Status VulkanProgram::run(const Step& step) {
   return account(step, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
 }
 
-// Between the buffer and rows_copy_, which holds rows as the device pads them.
+// Between the buffer and rows_copy, which holds rows as the device pads them.
 Status VulkanProgram::copyRows(BufferId buffer, int32_t rows, bool to_host) {
   Device& device = *parts_->device;
   const auto index = static_cast<size_t>(buffer.index);
   const uint64_t bytes = static_cast<uint64_t>(rows) * rowBytes(list_.buffers[index].width);
-  const Place& place = buffers_[index];
+  const Place& place = workspace_->buffers[index];
   DEEPWELL_TRY(beginCommands(device, copies_, true));
   memoryBarrier(device, copies_);
   const VkBufferCopy region{to_host ? place.offset : 0, to_host ? 0 : place.offset, bytes};
-  VkBuffer from = to_host ? place.buffer : rows_copy_.handle();
-  VkBuffer to = to_host ? rows_copy_.handle() : place.buffer;
+  VkBuffer from = to_host ? place.buffer : workspace_->rows_copy.handle();
+  VkBuffer to = to_host ? workspace_->rows_copy.handle() : place.buffer;
   device.vk().vkCmdCopyBuffer(copies_, from, to, 1, &region);
   memoryBarrier(device, copies_);
   DEEPWELL_TRY(endCommands(device, copies_));
@@ -194,12 +201,12 @@ Status VulkanProgram::read(BufferId buffer, int32_t rows, std::span<float> out) 
   if (rows == 0) return {};
   const auto width = static_cast<size_t>(list_.buffers[static_cast<size_t>(buffer.index)].width);
   const uint64_t stride = rowBytes(static_cast<int64_t>(width));
-  if (rows_copy_.bytes() < stride * static_cast<uint64_t>(rows)) {
-    DEEPWELL_ASSIGN(rows_copy_, Buffer::make(*parts_->device, stride * static_cast<uint64_t>(limits_.max_rows), MemoryKind::kReadback));
+  if (workspace_->rows_copy.bytes() < stride * static_cast<uint64_t>(rows)) {
+    DEEPWELL_ASSIGN(workspace_->rows_copy, Buffer::make(*parts_->device, stride * static_cast<uint64_t>(limits_.max_rows), MemoryKind::kReadback));
   }
   DEEPWELL_TRY(copyRows(buffer, rows, true));
   for (size_t row = 0; row < static_cast<size_t>(rows); ++row) {
-    std::memcpy(out.data() + row * width, rows_copy_.mapped() + row * stride, width * sizeof(float));
+    std::memcpy(out.data() + row * width, workspace_->rows_copy.mapped() + row * stride, width * sizeof(float));
   }
   return {};
 }
@@ -209,12 +216,12 @@ Status VulkanProgram::write(BufferId buffer, int32_t rows, std::span<const float
   if (rows == 0) return {};
   const auto width = static_cast<size_t>(list_.buffers[static_cast<size_t>(buffer.index)].width);
   const uint64_t stride = rowBytes(static_cast<int64_t>(width));
-  if (rows_copy_.bytes() < stride * static_cast<uint64_t>(rows)) {
-    DEEPWELL_ASSIGN(rows_copy_, Buffer::make(*parts_->device, stride * static_cast<uint64_t>(limits_.max_rows), MemoryKind::kReadback));
+  if (workspace_->rows_copy.bytes() < stride * static_cast<uint64_t>(rows)) {
+    DEEPWELL_ASSIGN(workspace_->rows_copy, Buffer::make(*parts_->device, stride * static_cast<uint64_t>(limits_.max_rows), MemoryKind::kReadback));
   }
   for (size_t row = 0; row < static_cast<size_t>(rows); ++row) {
-    std::memcpy(rows_copy_.mapped() + row * stride, in.data() + row * width, width * sizeof(float));
-    std::memset(rows_copy_.mapped() + row * stride + width * sizeof(float), 0, stride - width * sizeof(float));
+    std::memcpy(workspace_->rows_copy.mapped() + row * stride, in.data() + row * width, width * sizeof(float));
+    std::memset(workspace_->rows_copy.mapped() + row * stride + width * sizeof(float), 0, stride - width * sizeof(float));
   }
   return copyRows(buffer, rows, false);
 }

@@ -31,9 +31,22 @@ struct Parts {
   int programs = 0;
 };
 
+// What programs that were made beside each other work in, one of them at a time.
+struct Workspace {
+  explicit Workspace(Device& device)
+      : activations(device, uint64_t{1} << 20, uint64_t{256} << 20), scratch(device, uint64_t{1} << 20, uint64_t{256} << 20) {}
+
+  Arena activations;
+  Arena scratch;
+  std::vector<Place> buffers;  // by BufferId, in `activations`
+  Buffer rows_copy;            // for read() and write(), made when needed
+};
+
 class VulkanProgram final : public Program {
  public:
-  static Result<std::unique_ptr<VulkanProgram>> make(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows);
+  // `beside`: a program in whose workspace this one works, or null.
+  static Result<std::unique_ptr<VulkanProgram>> make(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows,
+                                                     const VulkanProgram* beside = nullptr);
   ~VulkanProgram() override;
 
   Status run(const Step& step);
@@ -46,9 +59,10 @@ class VulkanProgram final : public Program {
   static uint64_t activationBytes(const OpList& list, int32_t max_rows, uint64_t largest_allocation);
 
  private:
-  VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows);
+  VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows, std::shared_ptr<Workspace> workspace);
   friend class Recording;
   Status allocate();
+  Status allocateBuffers();
   Status allocateLogits();
   int32_t topCount() const;
   Status record();
@@ -69,9 +83,7 @@ class VulkanProgram final : public Program {
   StepLimits limits_;
   int32_t logit_rows_ = 0;            // of one pass of the logits op
   uint64_t recorded_kv_ = 0;          // generation of the KV memory that the recording is for; 0: not recorded
-  std::vector<Place> buffers_;        // by BufferId
-  Arena activations_;
-  Arena scratch_;
+  std::shared_ptr<Workspace> workspace_;
   StepBuffer step_;
   Buffer logits_;                     // float32 [logit_rows_, padded vocabulary]
   Buffer readback_;                   // the same for the host
@@ -79,7 +91,6 @@ class VulkanProgram final : public Program {
   int32_t step_logit_rows_ = 0;       // of the last step
   Buffer top_;                        // best logits [max_rows, topCount()], then masses [max_rows]; made when first wanted
   Buffer top_readback_;               // the same for the host
-  Buffer rows_copy_;                  // for read() and write(), made when needed
   VkCommandPool pool_ = VK_NULL_HANDLE;
   VkCommandBuffer main_ = VK_NULL_HANDLE;    // all ops but the logits
   VkCommandBuffer tail_ = VK_NULL_HANDLE;    // one pass of the logits op

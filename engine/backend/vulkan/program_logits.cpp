@@ -49,7 +49,7 @@ Status VulkanProgram::recordTop() {
   DEEPWELL_ASSIGN(VkCommandBuffer commands, allocateCommands(device, pool_));
   DEEPWELL_TRY(beginCommands(device, commands, false));
   Recording recording(*this, commands);
-  scratch_.rewind();
+  workspace_->scratch.rewind();
   DEEPWELL_TRY(recordTopLogits(recording, limits_.vocabulary_out, topCount(), top_.address(), top_.address() + entries));
   memoryBarrier(device, commands);
   const VkBufferCopy all{0, 0, bytes};

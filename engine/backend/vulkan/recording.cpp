@@ -9,11 +9,11 @@ constexpr uint32_t kMostGroups = 65535;
 }  // namespace
 
 Result<Address> Recording::scratch(uint64_t bytes) {
-  if (bytes > program_.scratch_.largest()) {
+  if (bytes > program_.workspace_->scratch.largest()) {
     return fail(ErrorCode::kOutOfMemory, "an op needs {} bytes at once, the GPU's largest allocation is {}", bytes,
-                program_.scratch_.largest());
+                program_.workspace_->scratch.largest());
   }
-  DEEPWELL_ASSIGN(const Place place, program_.scratch_.take(bytes));
+  DEEPWELL_ASSIGN(const Place place, program_.workspace_->scratch.take(bytes));
   return place.address;
 }
 

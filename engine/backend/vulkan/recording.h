@@ -14,7 +14,7 @@ class Recording final : public Builder {
   const KvLayout& kv() const override { return parts().kv->layout(); }
   Address step() const override { return program_.step_.address(); }
 
-  Address buffer(BufferId id) const override { return program_.buffers_[static_cast<size_t>(id.index)].address; }
+  Address buffer(BufferId id) const override { return program_.workspace_->buffers[static_cast<size_t>(id.index)].address; }
   int32_t width(BufferId id) const override { return info(id).width; }
   RowSet rowSet(BufferId id) const override { return info(id).rows; }
 

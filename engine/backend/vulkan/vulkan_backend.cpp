@@ -76,6 +76,14 @@ class VulkanBackend final : public Backend {
     return program;
   }
 
+  bool sharesBuffers() const override { return true; }
+  Result<std::unique_ptr<Program>> prepareBeside(Program& other, const OpList& ops, int32_t max_rows) override {
+    DEEPWELL_TRY(supports(ops));
+    DEEPWELL_ASSIGN(std::unique_ptr<Program> program,
+                    VulkanProgram::make(parts_, ops, max_rows, &static_cast<VulkanProgram&>(other)));
+    return program;
+  }
+
   Status run(Program& program, const Step& step) override {
     if (step.tokens.empty()) return {};
     return static_cast<VulkanProgram&>(program).run(step);
