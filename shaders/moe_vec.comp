@@ -62,7 +62,7 @@ void choose(uint expert, uint first_row, uint first, uint end) {
   }
   [[unroll]] for (uint c = 0u; c < kColumns; ++c) {
     const uint entry = min(first + c, end - 1u);
-    const uint row = p.rows != uvec2(0u) ? ConstWords(p.rows).at[entry] : p.same_input != 0u ? 0u : entry;
+    const uint row = p.input_rows == kInputListed ? ConstWords(p.rows).at[entry] : p.input_rows == kInputFirst ? 0u : entry;
     dot_columns[c] = addressPlusMany(p.activations, row, 4u * paddedWidth(p.cols));
   }
 }

@@ -21,11 +21,16 @@ struct MoeGroupParams {
 
 const uint kNoEntry = 0xFFFFFFFFu;
 
+// Which row of the activations entry i reads.
+const uint kInputEntry = 0u;   // row i
+const uint kInputFirst = 1u;   // row 0
+const uint kInputListed = 2u;  // rows[i]
+
 struct MoeVecParams {
   Address step;
   Address routing;       // float [rows, 2 * top_k]; not kGrouped
   Address activations;   // [rows or entries, cols]
-  Address rows;          // uint [entries], the row of activations that an entry reads; 0: entry i reads row i
+  Address rows;          // uint [entries], kInputListed: the row of activations that an entry reads
   Address tiles;         // kGrouped: ExpertTile
   Address weights;       // ExpertAddress [experts]
   Address gates;         // kGlu: ExpertAddress [experts]
@@ -39,7 +44,7 @@ struct MoeVecParams {
   uint block_rows;
   uint result_width;
   uint mode;             // kStoreProduct or kGateProduct of matmul_params.h
-  uint same_input;       // 1: all entries read row 0
+  uint input_rows;       // kInputEntry, kInputFirst, kInputListed
   uint logit_rows;
 };
 

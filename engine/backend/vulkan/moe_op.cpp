@@ -206,7 +206,7 @@ class MoeRecorder {
     const uint64_t chosen = std::min<uint64_t>(entries, experts_);
     const uint64_t tiles = std::max(chosen, (entries + kExpertTileRows - 1) / kExpertTileRows);
     const uint64_t row = uint64_t{padded(form.cols)} * 4;
-    const uint64_t input_rows = params.same_input != 0 ? 1 : product.rows.value() != 0 ? pass_rows_ : entries;
+    const uint64_t input_rows = params.input_rows == kInputFirst ? 1 : params.input_rows == kInputListed ? pass_rows_ : entries;
     const uint64_t results = uint64_t{params.end_row} * 4 * (product.sum ? 1 : entries) * (params.mode == kGateProduct ? 2 : 1);
     return {.least = chosen * weights + input_rows * row + results,
             .moved = tiles * weights + groups_x * entries * row + results};
@@ -218,7 +218,8 @@ class MoeRecorder {
     params.step = builder_.step();
     params.routing = builder_.buffer(call_.routing);
     params.activations = product.activations;
-    params.rows = product.rows;
+    // Valid where it is not read too: a driver may load ahead of the test.
+    params.rows = product.rows.value() != 0 ? product.rows : params.step;
     params.tiles = tiles_;
     DEEPWELL_ASSIGN(params.decoder, decoderTable(builder_, form.dtype));
     params.cols = static_cast<uint32_t>(form.cols);
@@ -227,7 +228,7 @@ class MoeRecorder {
     params.block_rows = std::max(form.block_rows, 1U);
     params.result_width = padded(form.rows);
     params.mode = product.mode;
-    params.same_input = product.same_input ? 1 : 0;
+    params.input_rows = product.rows.value() != 0 ? kInputListed : product.same_input ? kInputFirst : kInputEntry;
     params.logit_rows = logit_rows_;
     return params;
   }

@@ -26,9 +26,7 @@ bool alike(const DeviceWeight& a, const DeviceWeight& b) {
          std::ranges::equal(a.pieces, b.pieces, {}, &DeviceWeight::Piece::first_row, &DeviceWeight::Piece::first_row);
 }
 
-Address elementsOn(Address vector, int64_t elements) {
-  return vector.value() == 0 ? vector : vector + 4 * static_cast<uint64_t>(elements);
-}
+Address elementsOn(Address vector, int64_t elements) { return vector + 4 * static_cast<uint64_t>(elements); }
 
 }  // namespace
 
@@ -66,6 +64,8 @@ Result<TileMatmul::Plan> TileMatmul::planOf(const TileOutput& output) {
   plan.shape = chooseTile(builder_.features(), problem, forcedPath());
   TileParams& p = plan.params;
   p.step = builder_.step();
+  // What flags switch off is a valid address all the same: a driver may load ahead of the test.
+  p.bias = p.second_bias = p.tiles = p.rows = p.step;
   DEEPWELL_ASSIGN(const Input in, input(plan.shape.path));
   p.values = in.values;
   p.scales = in.scales;
@@ -124,12 +124,12 @@ Status TileMatmul::outputOfPieces(const TileOutput& output, uint32_t more_flags)
     p.weight = piece.address;
     p.outs = static_cast<uint32_t>(piece.rows);
     p.result = elementsOn(output.out, piece.first_row);
-    p.bias = elementsOn(output.bias, piece.first_row);
+    if (output.bias.value() != 0) p.bias = elementsOn(output.bias, piece.first_row);
     if (output.weight->dtype == DType::kF8E4M3) p.tables = piece.scales;
     if (plan.glu) {
       p.second = output.second->pieces[i].address;
       p.second_scales = output.second->pieces[i].scales;
-      p.second_bias = elementsOn(output.second_bias, piece.first_row);
+      if (output.second_bias.value() != 0) p.second_bias = elementsOn(output.second_bias, piece.first_row);
     }
     DEEPWELL_TRY(dispatch(plan));
   }
@@ -158,11 +158,13 @@ Status TileMatmul::outputOfExperts(const TileOutput& output) {
   p.second = output.second_table;
   p.outs = static_cast<uint32_t>(output.weight->rows);
   p.result = output.out;
-  p.bias = output.bias;
-  p.second_bias = output.second_bias;
+  if (output.bias.value() != 0) p.bias = output.bias;
+  if (output.second_bias.value() != 0) p.second_bias = output.second_bias;
   p.tiles = source_.groups->tiles;
-  p.rows = source_.groups->rows;
-  if (p.rows.value() != 0) p.flags |= kTileListedRows;
+  if (source_.groups->rows.value() != 0) {
+    p.rows = source_.groups->rows;
+    p.flags |= kTileListedRows;
+  }
   return dispatch(plan);
 }
 
