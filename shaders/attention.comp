@@ -7,8 +7,8 @@
 // A latent lies as keys do, so that neighbours in dimension are far apart: its values go through shared memory, kStage positions at
 // a time.
 //
-// kSplits > 0: one row a block; the pages are cut in at most kSplits spans whose length depends on the row's position alone, one
-// workgroup a span, and attention_merge puts the results together.
+// kSplits > 0: the pages are cut in at most kSplits spans whose length depends on the rows' position alone, one workgroup a span, and
+// attention_merge puts the results together.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "include/attention_params.h"
@@ -33,6 +33,7 @@ layout(push_constant, scalar) uniform Push { AttentionParams p; };
 const uint kTy = kWorkgroup / kTx;
 const uint kBlock4 = kTy * kQueries4;  // queries of the block, in fours
 const uint kRows = 4u * kBlock4 / kHeads;
+const uint kPageBlocks = (kPageTokens + kRows - 1u) / kRows;
 const uint kSlots = kPageTokens / kTx;
 const uint kGroups = kTx / kDx;
 const uint kPaddedKey = (kKeyDim + 15u) & ~15u;
@@ -261,43 +262,39 @@ void attend(Block b, uint page, uint pages) {
   }
 }
 
-// The block-th of the step's blocks of kRows rows, no block having rows of two sequences; false: there are not so many.
-bool findBlock(uint block, inout Block b) {
+// The block-th block of the step; false: there are not so many. Blocks begin at slots 0, kRows, ... of a page, so that the rows of one
+// see equally many pages, which are cut in the same spans for all of them.
+bool findBlock(uint block, out Block b) {
   const StepHeader header = StepHeaderAt(p.step).at;
   for (uint s = 0u; s < header.sequences; ++s) {
     const StepSequenceInfo sequence = StepSequences(header.sequences_at).at[s];
-    const uint blocks = (sequence.row_count + kRows - 1u) / kRows;
-    if (block < blocks) {
-      // Late rows have most to do: they come first.
-      const uint offset = (blocks - 1u - block) * kRows;
-      b.row = sequence.first_row + offset;
-      b.rows = min(kRows, sequence.row_count - offset);
-      b.position = sequence.first_position + offset;
-      b.first_page = sequence.first_page;
-      return true;
+    const uint begin = sequence.first_position % kPageTokens;  // rows are counted from the start of the first page
+    const uint end = begin + sequence.row_count;
+    const uint first = begin / kRows;
+    const uint last = (end - 1u) / kPageTokens * kPageBlocks + (end - 1u) % kPageTokens / kRows;
+    if (block > last - first) {
+      block -= last - first + 1u;
+      continue;
     }
-    block -= blocks;
+    const uint at = last - block;  // late rows have most to do: they come first
+    const uint page_end = (at / kPageBlocks + 1u) * kPageTokens;
+    const uint slot = page_end - kPageTokens + at % kPageBlocks * kRows;
+    const uint from = max(slot, begin);
+    b.row = sequence.first_row + from - begin;
+    b.rows = min(min(slot + kRows, page_end), end) - from;
+    b.position = sequence.first_position + from - begin;
+    b.first_page = sequence.first_page;
+    return true;
   }
   return false;
 }
 
-// The block of one row.
-bool findRow(uint row, inout Block b) {
-  if (row >= StepHeaderAt(p.step).at.rows) return false;
-  const StepRow place = StepRows(StepHeaderAt(p.step).at.rows_at).at[row];
-  b.row = row;
-  b.rows = 1u;
-  b.position = place.position;
-  b.first_page = place.first_page;
-  return true;
-}
-
 void main() {
   Block b;
-  b.kv_head = gl_WorkGroupID.x / p.parts;
-  b.head = gl_WorkGroupID.x % p.parts * kHeads;
-  for (uint block = gl_WorkGroupID.y; kSplits > 0u ? findRow(block, b) : findBlock(block, b); block += gl_NumWorkGroups.y) {
-    const uint pages = contextPages(b.position + b.rows - 1u);
+  for (uint block = gl_WorkGroupID.y; findBlock(block, b); block += gl_NumWorkGroups.y) {
+    b.kv_head = gl_WorkGroupID.x / p.parts;
+    b.head = gl_WorkGroupID.x % p.parts * kHeads;
+    const uint pages = contextPages(b.position);
     const uint span = kSplits > 0u ? spanPages(b.position, kSplits) : pages;
     const uint page = gl_WorkGroupID.z * span;
     if (page < pages) attend(b, page, min(pages, page + span));

@@ -91,7 +91,7 @@ TEST(LongAttention, AgreesWithTheReference) {
 // work in another way.
 class Decode : public testing::TestWithParam<KvType> {
  protected:
-  static constexpr int32_t kLong = 540, kShort = 70;
+  static constexpr int32_t kLong = 540, kShort = 70, kPrompt = 40;  // rows kLong .. kLong + kPrompt cross a page's end
 
   void fill(Harness& h, const KvLayout& layout) {
     auto made = testBackend(2);
@@ -106,7 +106,7 @@ class Decode : public testing::TestWithParam<KvType> {
       ASSERT_TRUE(backend_->run(**program, step->step));
       reference.run(h.list(), step->step);
     }
-    reference_ = reference.run(h.list(), h.makeStep({{3, kLong}, {1, kShort}})->step);
+    reference_ = reference.run(h.list(), h.makeStep({{kPrompt, kLong}, {1, kShort}})->step);
   }
 
   std::vector<float> decode(Harness& h, const std::vector<Rows>& rows, int32_t program_rows) {
@@ -117,15 +117,29 @@ class Decode : public testing::TestWithParam<KvType> {
     return step->logits;
   }
 
-  void check(Harness& h, double tolerance) {
-    const std::vector<float> together = decode(h, {{3, kLong}, {1, kShort}}, 4);
-    ASSERT_EQ(together.size(), reference_.size());
-    const size_t width = together.size() / 4;
+  // Rows `got` are rows `from` and following of the reference.
+  void expectNear(std::span<const float> got, size_t from, double tolerance) {
     double squares = 0;
     for (const double x : reference_) squares += x * x;
     const double rms = std::sqrt(squares / static_cast<double>(reference_.size()));
     ASSERT_GT(rms, 0);
-    for (size_t i = 0; i < together.size(); ++i) ASSERT_NEAR(together[i], reference_[i], tolerance * rms) << i;
+    const size_t first = from * reference_.size() / (kPrompt + 1);
+    for (size_t i = 0; i < got.size(); ++i) ASSERT_NEAR(got[i], reference_[first + i], tolerance * rms) << "row " << from << " and on, " << i;
+  }
+
+  void check(Harness& h, double tolerance) {
+    const size_t width = reference_.size() / (kPrompt + 1);
+    // A short prompt behind a long chat, then the same in two chunks.
+    const std::vector<float> prompt = decode(h, {{kPrompt, kLong}, {1, kShort}}, 48);
+    ASSERT_EQ(prompt.size(), reference_.size());
+    expectNear(prompt, 0, tolerance);
+    decode(h, {{kPrompt - 7, kLong}}, 48);
+    const std::span<const float> last_rows = std::span<const float>(prompt).subspan((kPrompt - 7) * width, 7 * width);
+    EXPECT_TRUE(sameBits(decode(h, {{7, kLong + kPrompt - 7}}, 48), {last_rows.begin(), last_rows.end()})) << "in two chunks";
+    const std::vector<float> together = decode(h, {{3, kLong}, {1, kShort}}, 4);
+    ASSERT_EQ(together.size(), 4 * width);
+    expectNear(std::span<const float>(together).first(3 * width), 0, tolerance);
+    expectNear(std::span<const float>(together).last(width), kPrompt, tolerance);
     // One by one, in the programs that a chat alone would take.
     for (int32_t r = 0; r < 3; ++r) {
       const auto at = together.begin() + r * static_cast<std::ptrdiff_t>(width);

@@ -17,6 +17,9 @@ constexpr uint32_t kFewestSplits = 16;
 constexpr uint32_t kMostSplits = 64;
 constexpr uint32_t kMostSplitRows = 16;
 constexpr uint64_t kMostSplitBytes = uint64_t{64} << 20;
+// A few rows of a prompt, behind a long chat, are split too.
+constexpr uint32_t kPromptSplits = 16;
+constexpr uint32_t kMostSplitPromptRows = 64;
 constexpr uint32_t kSoftwareSplits = 8;  // a processor has no use for more, and workgroups without work are dear there
 constexpr uint32_t kMoreBlocks = 16;
 constexpr uint32_t kMostStage = 8;  // more would leave room for fewer workgroups
@@ -47,9 +50,19 @@ AttentionPlan splitPlan(const AttentionShape& shape, const DeviceFeatures& devic
   return plan;
 }
 
-// Programs of no more rows split them.
-uint64_t mostSplitRows(const AttentionShape& shape, uint32_t splits) {
-  return std::clamp<uint64_t>(kMostSplitBytes / std::max<uint64_t>(1, splitBytesOfRow(shape, splits)), 1, kMostSplitRows);
+bool partsFit(const AttentionShape& shape, uint32_t splits, int32_t rows) {
+  return rows == 1 || static_cast<uint64_t>(rows) * splitBytesOfRow(shape, splits) <= kMostSplitBytes;
+}
+
+AttentionPlan promptPlan(const AttentionShape& shape, int32_t max_rows, const DeviceFeatures& device) {
+  // A wide latent has its accumulators spread over more lanes.
+  const uint32_t tx = shape.value_dim > 256 ? 32 : 16;
+  uint32_t rows = 128 / tx;
+  AttentionPlan plan = cut(shape, tx, rows, 1);
+  while (rows > 1 && plan.sharedBytes(shape) > device.shared_bytes) plan = cut(shape, tx, rows /= 2, 1);
+  const uint32_t splits = device.software ? kSoftwareSplits : kPromptSplits;
+  if (static_cast<uint32_t>(max_rows) <= kMostSplitPromptRows && partsFit(shape, splits, max_rows)) plan.splits = splits;
+  return plan;
 }
 
 // Parts of a split row are counted as if no span had more than a page.
@@ -95,24 +108,19 @@ uint64_t splitBytesOfRow(const AttentionShape& shape, uint32_t splits) {
 uint64_t splitSumsOfRow(const AttentionShape& shape, uint32_t splits) { return uint64_t{8} * shape.heads * splits; }
 
 Result<AttentionPlan> planAttention(const AttentionShape& shape, int32_t max_rows, const DeviceFeatures& device) {
-  const uint32_t shared_bytes = device.shared_bytes;
   AttentionPlan plan = splitPlan(shape, device);
-  if (static_cast<uint64_t>(max_rows) > mostSplitRows(shape, plan.splits)) {
-    // A wide latent has its accumulators spread over more lanes.
-    const uint32_t tx = shape.value_dim > 256 ? 32 : 16;
-    uint32_t rows = 128 / tx;
-    plan = cut(shape, tx, rows, 1);
-    while (rows > 1 && plan.sharedBytes(shape) > shared_bytes) plan = cut(shape, tx, rows /= 2, 1);
+  if (static_cast<uint32_t>(max_rows) > kMostSplitRows || !partsFit(shape, plan.splits, max_rows)) {
+    plan = promptPlan(shape, max_rows, device);
   }
   while (shape.latent && plan.stage < kMostStage) {
     plan.stage *= 2;
-    if (plan.sharedBytes(shape) <= shared_bytes) continue;
+    if (plan.sharedBytes(shape) <= device.shared_bytes) continue;
     plan.stage /= 2;
     break;
   }
-  if (plan.sharedBytes(shape) > shared_bytes || shape.value_dim > shape.key_dim) {
+  if (plan.sharedBytes(shape) > device.shared_bytes || shape.value_dim > shape.key_dim) {
     return fail(ErrorCode::kUnsupported, "attention: heads of {} + {} need {} bytes of shared memory, the GPU has {}", shape.key_dim,
-                shape.value_dim, plan.sharedBytes(shape), shared_bytes);
+                shape.value_dim, plan.sharedBytes(shape), device.shared_bytes);
   }
   return plan;
 }
@@ -131,9 +139,9 @@ Status recordAttention(Builder& builder, const AttentionShape& shape, const KvPl
   }
   const std::array<uint32_t, 11> constants{plan.workgroup, plan.tx, plan.queries4, plan.heads, shape.key_dim, shape.value_dim,
                                            plan.dx, kvTypeConstant(builder.kv().type), shape.latent ? 1U : 0U, plan.splits, plan.stage};
-  countAttention(builder, shape, plan, ceilDiv(rows, plan.splits > 0 ? 1 : plan.rows()));
+  countAttention(builder, shape, plan, ceilDiv(rows, plan.rows()));
   // Blocks of rows are as many where the step has one sequence; workgroups take more in turn where it has many.
-  const uint32_t blocks = plan.splits > 0 ? rows : std::min(rows, ceilDiv(rows, plan.rows()) + kMoreBlocks);
+  const uint32_t blocks = std::min(rows, ceilDiv(rows, plan.rows()) + kMoreBlocks);
   DEEPWELL_TRY(builder.dispatch("attention", std::span<const uint32_t>(constants), params,
                                 {shape.kv_heads * plan.parts, blocks, std::max(1U, plan.splits)}));
   if (plan.splits == 0) return {};

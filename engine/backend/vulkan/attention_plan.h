@@ -31,8 +31,8 @@ struct AttentionPlan {
   uint32_t sharedBytes(const AttentionShape& shape) const;
 };
 
-// Programs of few rows split every row's context, so that one row keeps a GPU busy; programs of more let rows of a sequence share
-// what they read. The border depends on the shape alone: all programs of few rows compute the same bits.
+// Programs of few rows split every row's context, so that one row keeps a GPU busy; programs of more let more rows of a sequence
+// share what they read. The border depends on the shape alone: all programs of few rows compute the same bits.
 Result<AttentionPlan> planAttention(const AttentionShape& shape, int32_t max_rows, const DeviceFeatures& device);
 
 // What the parts of one row take: [heads, splits, value_dim] floats, and [heads, splits] of two.
