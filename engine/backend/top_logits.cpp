@@ -9,6 +9,9 @@ namespace {
 
 constexpr float kLowest = -std::numeric_limits<float>::infinity();
 
+// A million tokens with e to this stay far below kMassTolerance.
+constexpr float kNegligible = -25.0F;
+
 bool better(const TokenLogit& a, const TokenLogit& b) { return a.logit > b.logit || (a.logit == b.logit && a.id < b.id); }
 
 }  // namespace
@@ -32,7 +35,8 @@ float takeTopLogits(std::span<const float> logits, float inverse_temperature, st
   const float most = best.front().logit;
   double sum = 0;
   for (const float logit : logits) {
-    if (logit > kLowest) sum += static_cast<double>(std::exp((logit - most) * inverse_temperature));
+    const float exponent = (logit - most) * inverse_temperature;
+    if (exponent > kNegligible) sum += static_cast<double>(std::exp(exponent));
   }
   return static_cast<float>(sum);
 }

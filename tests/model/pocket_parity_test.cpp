@@ -68,15 +68,17 @@ class PocketParity : public testing::Test {
     ends_.assign(ends.begin(), ends.end());
   }
 
-  std::vector<Tokens> answers(Backend& backend) {
+  // Greedily, unless `sampling` says otherwise for each of the first prompts.
+  std::vector<Tokens> answers(Backend& backend, const std::vector<SamplingParams>& sampling = {}) {
     auto stepper = Stepper::make(*model_, backend);
     EXPECT_TRUE(stepper) << stepper.error().message;
     if (!stepper) return {};
     Scheduler scheduler(std::move(*stepper), {.prefill_chunk = 128, .max_pages = 256, .max_sequences = kAtOnce});
     std::vector<std::shared_ptr<Job>> jobs;
-    for (const Tokens& prompt : prompts_) {
-      JobRequest request{prompt, {}, kMostTokens, ends_};
+    for (size_t i = 0; i < (sampling.empty() ? prompts_.size() : sampling.size()); ++i) {
+      JobRequest request{prompts_[i], {}, kMostTokens, ends_};
       request.sampling.temperature = 0;
+      if (!sampling.empty()) request.sampling = sampling[i];
       jobs.push_back(std::make_shared<Job>(request, std::stop_token{}));
       scheduler.submit(jobs.back());
     }
@@ -117,6 +119,41 @@ class PocketParity : public testing::Test {
   std::vector<Tokens> prompts_;
   std::vector<TokenId> ends_;
 };
+
+// A backend that hands out all logits.
+class AllLogits final : public Backend {
+ public:
+  explicit AllLogits(Backend& backend) : backend_(backend) {}
+  BackendInfo info() const override { return backend_.info(); }
+  Status supports(const OpList& ops) const override { return backend_.supports(ops); }
+  Status reserveKv(const KvLayout& layout, int32_t pages) override { return backend_.reserveKv(layout, pages); }
+  Status copyKv(int32_t from, int32_t to, int32_t positions) override { return backend_.copyKv(from, to, positions); }
+  Result<std::unique_ptr<Program>> prepare(const OpList& ops, int32_t rows) override { return backend_.prepare(ops, rows); }
+  Status run(Program& program, const Step& step) override {
+    EXPECT_EQ(step.top, nullptr);
+    return backend_.run(program, step);
+  }
+
+ private:
+  Backend& backend_;
+};
+
+// The device's best logits give the tokens that all of its logits give.
+TEST_F(PocketParity, TheBestLogitsAreEnoughToSample) {
+  const auto device = testBackend();
+  ASSERT_TRUE(device);
+  if ((*device)->topLogits() == 0) GTEST_SKIP() << "this backend returns all logits only";
+  std::vector<SamplingParams> sampling(8);
+  for (size_t i = 0; i < sampling.size(); ++i) {
+    sampling[i].seed = i;
+    sampling[i].temperature = std::array{0.6F, 1.0F, 1.5F, 0.0F}[i % 4];
+    sampling[i].top_k = std::array{0, 20, 0, 0}[i % 4];
+    sampling[i].min_p = i % 8 == 2 ? 0.02F : 0.0F;
+  }
+  AllLogits all(**device);
+  const std::vector<Tokens> want = answers(all, sampling);
+  EXPECT_EQ(answers(**device, sampling), want);
+}
 
 TEST_F(PocketParity, SameTokensGreedily) {
   const auto cpu = makeCpuBackend(2);
