@@ -12,7 +12,7 @@ using Indices = std::vector<size_t>;
 class Layers {
  public:
   explicit Layers(const OpList& list) : layer_(list.calls.size(), -1), stores_(list.calls.size(), 0) {
-    BufferId residual;
+    BufferId residual = residualOfPiece(list);
     size_t begin = 0;
     size_t store = 0;
     int32_t current = -1;
@@ -38,6 +38,13 @@ class Layers {
   bool beforeStore(size_t i) const { return layer_[i] >= 0 && i < stores_[i]; }
 
  private:
+  // Where a list begins behind the embedding, its first addition shows the residual stream.
+  static BufferId residualOfPiece(const OpList& list) {
+    for (const OpCall& call : list.calls) {
+      if (const auto* norm = std::get_if<op::AddRmsNorm>(&call)) return norm->residual;
+    }
+    return {};
+  }
   static bool isNormOf(const OpCall& call, BufferId residual) {
     if (const auto* norm = std::get_if<op::RmsNorm>(&call)) return norm->in == residual;
     if (const auto* norm = std::get_if<op::AddRmsNorm>(&call)) return norm->residual == residual;
