@@ -5,8 +5,10 @@
 #   tests/tools/newer_mesa.sh FOLDER spirv-val FILE.spv...     the newest validator
 # For example: DEEPWELL_TEST_DEVICE=vulkan DEEPWELL_VULKAN_TILES=matrix tests/tools/newer_mesa.sh /tmp/mesa build/bin/backends_tests
 #   --gtest_filter='*Tiles*'          (DEEPWELL_NO_LAYERS=1: without validation)
+# That driver (Mesa 26.2) does loads from addresses that all lanes share even in branches that none takes, so an op can crash there
+# whose shader guards such a load, and be right.
 set -euo pipefail
-[ $# -ge 2 ] || { sed -n '2,8p' "$0" && exit 2; }
+[ $# -ge 2 ] || { sed -n '2,10p' "$0" && exit 2; }
 folder=$(realpath -m "$1") program=$2
 shift 2
 root=$folder/root
