@@ -116,6 +116,11 @@ class PretendDevice final : public Backend {
     DEEPWELL_TRY(count());
     return inner_->run(innerOf(program), step);
   }
+  int32_t topLogits() const override { return inner_->topLogits(); }
+  Status readLogits(Program& program, int32_t row, std::span<float> out) override {
+    DEEPWELL_TRY(count());
+    return inner_->readLogits(innerOf(program), row, out);
+  }
   Status readBuffer(Program& program, BufferId buffer, int32_t rows, std::span<float> out) override {
     DEEPWELL_TRY(count());
     controls_.floats_read += static_cast<int64_t>(out.size());

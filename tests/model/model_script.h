@@ -4,9 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/model/model.h"
@@ -41,7 +43,9 @@ class TinyModel {
 // Steps as a scheduler makes them, one at a time.
 class ModelScript {
  public:
-  ModelScript(const TinyModel& tiny, Backend& backend) : tiny_(tiny), backend_(backend) {}
+  // best_first: steps ask for the best logits alone, and all are read afterwards.
+  ModelScript(const TinyModel& tiny, Backend& backend, bool best_first = false)
+      : tiny_(tiny), backend_(backend), best_first_(best_first) {}
 
   static constexpr size_t kSteps = 7;
   static constexpr int32_t kMaxRows = 64;
@@ -106,12 +110,37 @@ class ModelScript {
       DEEPWELL_ASSIGN(program, backend_.prepare(tiny_.ops(), room));
     }
     std::vector<float> logits(wanted.size() * static_cast<size_t>(vocab));
-    DEEPWELL_TRY(backend_.run(*program, {tokens, sequences, wanted, logits}));
+    Step step{tokens, sequences, wanted, logits};
+    if (best_first_ && !wanted.empty()) {
+      DEEPWELL_TRY(runForBest(*program, step));
+    } else {
+      DEEPWELL_TRY(backend_.run(*program, step));
+    }
     return logits;
+  }
+
+  Status runForBest(Program& program, Step step) {
+    const std::span<float> logits = std::exchange(step.logits, {});
+    const size_t rows = step.logit_rows.size();
+    const std::vector<float> inverse_temperatures(rows, 1.0F);
+    std::vector<TokenLogit> best(3 * rows);
+    std::vector<float> masses(rows);
+    TopLogits top{3, inverse_temperatures, best, masses};
+    step.top = &top;
+    DEEPWELL_TRY(backend_.run(program, step));
+    for (size_t i = 0; i < rows; ++i) {
+      const std::span<float> row = logits.subspan(i * logits.size() / rows, logits.size() / rows);
+      DEEPWELL_TRY(backend_.readLogits(program, static_cast<int32_t>(i), row));
+      const auto most = std::ranges::max_element(row);
+      EXPECT_EQ(best[3 * i].id, most - row.begin());
+      EXPECT_EQ(best[3 * i].logit, *most);
+    }
+    return {};
   }
 
   const TinyModel& tiny_;
   Backend& backend_;
+  bool best_first_;
   std::map<int32_t, std::unique_ptr<Program>> programs_;
 };
 

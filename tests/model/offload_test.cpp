@@ -58,6 +58,18 @@ TEST_P(Offload, EveryCutGivesTheSameBits) {
   }
 }
 
+// Whoever has the logits gives the best of them, and all of a row on demand.
+TEST_P(Offload, TheBestLogitsComeFromWhereTheLogitsAre) {
+  const std::vector<std::function<bool(size_t)>> cuts = {[](size_t) { return true; }, [&](size_t i) { return i + 1 < calls(); },
+                                                         [&](size_t i) { return i + 1 == calls(); }};
+  for (const auto& cut : cuts) {
+    PretendControls controls;
+    const auto backend = divided(controls, cutAt(cut));
+    ASSERT_GT(backend->topLogits(), 0);
+    EXPECT_EQ(ModelScript(tiny, *backend, true).all(), want);
+  }
+}
+
 TEST_P(Offload, ManyCutsGiveTheSameBits) {
   for (const bool shares : {true, false}) {
     for (const size_t period : {2U, 3U, 5U}) {
