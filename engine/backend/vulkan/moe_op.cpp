@@ -3,7 +3,6 @@
 // last dispatch adds up the parts of each row.
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 #include "engine/backend/vulkan/builder.h"
 #include "engine/backend/vulkan/expert_matrix.h"
@@ -161,23 +160,34 @@ class MoeRecorder {
     return piece;
   }
 
+  // How moe_vec shares a product out. A team of groups of lanes computes `outputs` rows; a workgroup has some teams.
+  struct Shape {
+    uint32_t outputs;
+    uint32_t team;   // more than one group for sums only: an expert each
+    uint32_t teams;
+    uint32_t rows() const { return teams * outputs; }
+    uint32_t workgroup() const { return teams * team * kLanes; }
+  };
+  Shape shapeOf(const Product& product) const {
+    // Rows of weights times columns: as many as registers allow without spilling (by AMD's compiler).
+    const uint32_t together = rows_ > 1 ? 4 / kColumnsAtATime : 4;
+    const uint32_t outputs = product.gates != nullptr ? together / 2 : together;
+    const bool many = product.weights->form.rows >= kManyRows && builder_.features().shared_bytes >= 32768;
+    const uint32_t most_groups = std::min(builder_.features().max_invocations, many ? 512U : 256U) / kLanes;
+    if (!product.sum) return {outputs, 1, std::min(most_groups, many ? 8U : 4U)};
+    const uint32_t team = std::min({top_k_, most_groups, 8U});
+    return {outputs, team, std::min(most_groups / team, many ? 2U : 1U)};
+  }
+
   Status recordVector(const Product& product) {
     const DeviceWeight& form = product.weights->form;
     const bool glu = product.gates != nullptr;
     const bool grouped = rows_ > 1;
-    // Rows of weights times columns: as many as registers allow without spilling (by AMD's compiler).
-    const uint32_t together = grouped ? 4 / kColumnsAtATime : 4;
-    const uint32_t outputs = glu ? together / 2 : together;
-    // The sum has a group of lanes for each expert, as far as they go, and twice as many where there are rows enough.
-    const bool many = form.rows >= kManyRows && builder_.features().shared_bytes >= 32768;
-    const uint32_t most_groups = std::min(builder_.features().max_invocations, many ? 512U : 256U) / kLanes;
-    const uint32_t team = product.sum ? std::min(top_k_, std::min(most_groups, 8U)) : 1;
-    const uint32_t teams = product.sum ? std::min(most_groups / team, many ? 2U : 1U) : std::min(most_groups, many ? 8U : 4U);
-    const uint32_t rows = teams * outputs;  // a workgroup
+    const Shape shape = shapeOf(product);
     const uint32_t block_cols = form.block_cols == 0 ? uint32_t{kFp8Block} : form.block_cols;
-    const std::array<uint32_t, 12> constants = {teams * team * kLanes, static_cast<uint32_t>(form.dtype), block_cols, kLanes, outputs,
+    const std::array<uint32_t, 12> constants = {shape.workgroup(), static_cast<uint32_t>(form.dtype), block_cols, kLanes, shape.outputs,
                                                 grouped ? kColumnsAtATime : 1, glu ? 1U : 0U, grouped ? 1U : 0U,
-                                                product.sum ? 1U : 0U, experts_, top_k_, team};
+                                                product.sum ? 1U : 0U, experts_, top_k_, shape.team};
     DEEPWELL_ASSIGN(MoeVecParams params, vectorParams(product));
     const uint32_t groups_y = product.sum ? 1 : grouped ? most_tiles_ : top_k_;
     for (size_t i = 0; i < form.pieces.size(); ++i) {
@@ -188,7 +198,7 @@ class MoeRecorder {
       params.end_row = static_cast<uint32_t>(piece.rows);
       const bool last = i + 1 == form.pieces.size();
       params.pad_end = last && product.pad ? padded(form.rows) - static_cast<uint32_t>(piece.first_row) : params.end_row;
-      const uint32_t groups_x = (params.pad_end + rows - 1) / rows;
+      const uint32_t groups_x = (params.pad_end + shape.rows() - 1) / shape.rows();
       builder_.count("moe_vec", vectorTraffic(product, params, groups_x));
       DEEPWELL_TRY(builder_.dispatch("moe_vec", constants, params, {groups_x, groups_y}));
     }
