@@ -7,12 +7,28 @@ namespace {
 
 using namespace parts;
 
+// Whether no head's key or value rows lie across the edge of a block of FP8 scales but at its beginning: true of every
+// published model. Otherwise heads would have blocks of different sizes, and GPUs want them alike.
+bool headsFitBlocks(const Weight& joint, const MlaConfig& mla) {
+  if (joint.scale_inv == nullptr) return true;
+  const auto fits = [&](int64_t first, int64_t rows) {
+    return first % joint.block_rows == 0 || first % joint.block_rows + rows <= joint.block_rows;
+  };
+  for (int64_t first = 0; first < joint.rows; first += mla.nope + mla.v_dim) {
+    if (!fits(first, mla.nope) || !fits(first + mla.nope, mla.v_dim)) return false;
+  }
+  return true;
+}
+
 // The joint matrix is [heads * (nope + v_dim), rank]. The absorbed form reads the value rows where they lie; it wants
 // the key rows transposed: one copy, for DeepSeek-R1 half a GB in FP8 and 2 GB of a quantised GGUF file.
 Result<MlaWeights> loadJoint(WeightLoader& loader, int32_t layer, const ModelConfig& config) {
   const MlaConfig& mla = config.mla;
   const int64_t height = int64_t{mla.nope} + mla.v_dim;
-  DEEPWELL_ASSIGN(const Weight joint, loader.matrix(loader.layerName(layer, kKvB), config.heads * height, mla.kv_rank));
+  DEEPWELL_ASSIGN(Weight joint, loader.matrix(loader.layerName(layer, kKvB), config.heads * height, mla.kv_rank));
+  if (!headsFitBlocks(joint, mla)) {
+    DEEPWELL_ASSIGN(joint, loader.widened(joint));
+  }
   MlaWeights weights;
   for (int32_t head = 0; head < config.heads; ++head) {
     DEEPWELL_ASSIGN(const Weight key, loader.slice(joint, head * height, mla.nope));

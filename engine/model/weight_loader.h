@@ -48,6 +48,8 @@ class WeightLoader {
 
   // Rows first .. first + rows of a matrix, in place.
   Result<Weight> slice(const Weight& whole, int64_t first, int64_t rows);
+  // A float32 copy, FP8 scales multiplied in.
+  Result<Weight> widened(const Weight& weight);
   // The transposed matrix, a copy: plain types and FP8 keep their type, others become float32.
   Result<Weight> transposed(const Weight& weight);
 

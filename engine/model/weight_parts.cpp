@@ -55,6 +55,24 @@ Result<Weight> WeightLoader::slice(const Weight& whole, int64_t first, int64_t r
   return part;
 }
 
+Result<Weight> WeightLoader::widened(const Weight& weight) {
+  DEEPWELL_ASSIGN(float* floats, store_.floats(static_cast<size_t>(weight.rows * weight.cols)));
+  for (int64_t row = 0; row < weight.rows; ++row) {
+    float* out = floats + row * weight.cols;
+    dtypeInfo(weight.dtype).to_float(weight.data + row * weight.row_bytes, weight.cols, out);
+    if (weight.scale_inv == nullptr) continue;
+    const float* scales = weight.scale_inv + row / weight.block_rows * weight.scale_cols;
+    for (int64_t col = 0; col < weight.cols; ++col) out[col] *= scales[col / weight.block_cols];
+  }
+  Weight wide = weight;
+  wide.dtype = DType::kF32;
+  wide.data = reinterpret_cast<const std::byte*>(floats);
+  wide.row_bytes = weight.cols * int64_t{sizeof(float)};
+  wide.scale_inv = nullptr;
+  wide.scale_cols = 0;
+  return wide;
+}
+
 Result<Weight> WeightLoader::transposed(const Weight& weight) {
   const DTypeInfo& info = dtypeInfo(weight.dtype);
   Weight turned = weight;
