@@ -103,7 +103,13 @@ TEST_P(Invariance, ChunksNeighboursAndThreads) {
 
 TEST_P(Invariance, SameAsTheReference) {
   const Model model(GetParam());
-  model.h.expectAgrees({{{30, 0}}, {{9, 30}}}, toleranceOf(GetParam()) > 1e-3 ? 0.2 : 5e-3);
+  const bool rounds = toleranceOf(GetParam()) > 1e-3;
+  if (onCpu() || !rounds) {
+    model.h.expectAgrees({{{30, 0}}, {{9, 30}}}, rounds ? 0.2 : 5e-3);
+  } else {
+    // Few rows: a GPU rounds no activations then, and every expert is the reference's.
+    model.h.expectAgrees({{{8, 0}}, {{8, 8}}, {{8, 16}}, {{6, 24}}, {{8, 30}}}, 0.02);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Types, Invariance, testing::ValuesIn(weightTypes()),
