@@ -101,23 +101,23 @@ if ! "$bin/deepwell-cli" devices | grep -Eq '^vulkan\S* +(GPU|shares memory)' &&
   cannot 'Vulkan finds no GPU here (--software takes lavapipe)'
 fi
 
-on() { # DEVICE PROGRAM FILTER
-  env DEEPWELL_TEST_DEVICE="$1" DEEPWELL_TEST_DEVICE_REQUIRED=1 "$bin/$2" --gtest_filter="$3"
+on() { # NAME DEVICE PROGRAM FILTER
+  check "$1" env DEEPWELL_TEST_DEVICE="$2" DEEPWELL_TEST_DEVICE_REQUIRED=1 "$bin/$3" --gtest_filter="$4"
 }
-validated() { # FEATURE PROGRAM FILTER
-  env DEEPWELL_TEST_DEVICE=vulkan DEEPWELL_VULKAN_DEBUG=1 VK_INSTANCE_LAYERS=VK_LAYER_KHRONOS_validation \
-    VK_LAYER_ENABLES="VK_VALIDATION_FEATURE_ENABLE_$1_EXT" "$bin/$2" --gtest_filter="$3"
+validated() { # NAME FEATURE PROGRAM FILTER
+  check "$1" env DEEPWELL_TEST_DEVICE=vulkan DEEPWELL_VULKAN_DEBUG=1 VK_INSTANCE_LAYERS=VK_LAYER_KHRONOS_validation \
+    VK_LAYER_ENABLES="VK_VALIDATION_FEATURE_ENABLE_$2_EXT" "$bin/$3" --gtest_filter="$4"
 }
 check 'shaders are valid SPIR-V' tests/backends/spirv_val.sh "$build/shaders"
 check 'inside of the backend' "$bin/vulkan_tests"
-check 'ops against the reference' on vulkan backends_tests '*'
-check 'ops, no optional feature of the device' on vulkan-plain backends_tests '*'
-check 'ops, weights and caches in pieces' on vulkan-split backends_tests '*LargeWeight*:*Moe.*:*Gqa.*/0:Kv.*'
-check 'models against the CPU' on vulkan parity_tests '-PocketParity.*'
-check '200 answers of the pocket model' on vulkan parity_tests 'PocketParity.*'
-check 'models against transformers, every type' on vulkan model_tests '*Types.*:HfVariants.*:Fp8Variants.*:GgufVariants.*'
-check 'ops under synchronisation validation' validated SYNCHRONIZATION_VALIDATION backends_tests '-*LongGqa*'
-check 'ops under GPU-assisted validation' validated GPU_ASSISTED backends_tests 'RowOps.*:Kv.*:*WeightType.MatmulGlu/*:Shapes/Gqa.*/1:Shapes/Mla.*/3:*Moe.*/Q*'
+on 'ops against the reference' vulkan backends_tests '*'
+on 'ops, no optional feature of the device' vulkan-plain backends_tests '*'
+on 'ops, weights and caches in pieces' vulkan-split backends_tests '*LargeWeight*:*Moe.*:*Gqa.*/0:Kv.*'
+on 'models against the CPU' vulkan parity_tests '-PocketParity.*'
+on '200 answers of the pocket model' vulkan parity_tests 'PocketParity.*'
+on 'models against transformers, every type' vulkan model_tests '*Types.*:HfVariants.*:Fp8Variants.*:GgufVariants.*'
+validated 'ops under synchronisation validation' SYNCHRONIZATION_VALIDATION backends_tests '-*LongGqa*'
+validated 'ops under GPU-assisted validation' GPU_ASSISTED backends_tests 'RowOps.*:Kv.*:*WeightType.MatmulGlu/*:Shapes/Gqa.*/1:Shapes/Mla.*/3:*Moe.*/Q*'
 if command -v nvcc >/dev/null || [ -x /usr/local/cuda/bin/nvcc ]; then note left-out 'CUDA' 'there is no CUDA backend yet'; fi
 
 for model in pocket ${models[@]+"${models[@]}"}; do
