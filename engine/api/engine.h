@@ -33,7 +33,7 @@ struct EngineOptions {
   int32_t device_layers = -1;  // layers on a GPU, the others stay on the processor; -1: as many as fit
   int threads = 0;             // 0: the physical cores
   int32_t context_tokens = 0;  // 0: what the checkpoint says, at most kDefaultContext
-  int32_t prefill_chunk = 256; // rows of one prefill step, 1..4096
+  int32_t prefill_chunk = 256; // rows of one prefill step, 1..4096; a device takes 1024 at most
   KvPrecision kv = KvPrecision::kAuto;
 
   // While the engine is idle, and a little between steps, copy the weights into pages of 2 MiB, which are read faster. Only

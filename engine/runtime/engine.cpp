@@ -89,7 +89,7 @@ class EngineImpl final : public Engine {
 
   Result<std::vector<float>> logits(std::span<const TokenId> ids, int32_t chunk) override {
     Result<std::vector<float>> result;
-    const int32_t rows = std::clamp(chunk > 0 ? chunk : chunk_, 1, kMaxChunk);
+    const int32_t rows = std::clamp(chunk > 0 ? chunk : chunk_, 1, most_chunk_);
     DEEPWELL_TRY(scheduler_->exclusive([&](Stepper& stepper, KvCache& cache) -> Status {
       DEEPWELL_ASSIGN(result, evaluateLogits(stepper, cache, ids, rows));
       return {};
@@ -121,12 +121,14 @@ class EngineImpl final : public Engine {
 
  private:
   static constexpr int32_t kMaxChunk = 4096;
+  static constexpr int32_t kMaxDeviceChunk = 1024;  // an op's scratch memory is one allocation
   static constexpr int32_t kMaxSequences = 8;
   static constexpr std::chrono::seconds kSettle{20};  // before speed is measured: as it is after some use
 
   ModelInfo info_;
   int32_t context_ = 0;
   int32_t chunk_ = 0;
+  int32_t most_chunk_ = kMaxChunk;
   double load_seconds_ = 0;
   std::shared_ptr<HugePageMove> huge_pages_;  // null: not wanted; used on the scheduler's thread
   Result<std::shared_ptr<const TextSource>> text_ = nullptr;
@@ -154,12 +156,13 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   DEEPWELL_ASSIGN(std::unique_ptr<Stepper> stepper, Stepper::make(*parts->model, *parts->backend));
   auto engine = std::make_shared<EngineImpl>();
   const ModelConfig& config = parts->model->config();
-  engine->chunk_ = std::clamp(options.prefill_chunk, 1, kMaxChunk);
+  const bool on_host = parts->backend->memory().host;
+  engine->most_chunk_ = on_host ? kMaxChunk : kMaxDeviceChunk;
+  engine->chunk_ = std::clamp(options.prefill_chunk, 1, engine->most_chunk_);
   engine->context_ = options.context_tokens > 0 ? std::min(options.context_tokens, config.context)
                                                 : std::min(config.context, kDefaultContext);
   const KvLayout kv = kvLayout(*parts->model, options.kv);
   parts->backend->expect({kv, contextPages(engine->context_), engine->chunk_ + kMaxSequences});
-  const bool on_host = parts->backend->memory().host;
   if (!on_host) warm_up.abandon();  // the backend knows best which weights are read where
   DEEPWELL_TRY(traced("bring weights in", [&] { return on_host ? warm_up.work(progress, stop) : stepper->load(progress, stop); }));
   DEEPWELL_TRY(traced("prepare programs", [&] { return stepper->warm(kv, engine->chunk_, stop); }));

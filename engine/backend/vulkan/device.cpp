@@ -61,7 +61,8 @@ void Device::chooseQueues() {
   };
   int compute = find(VK_QUEUE_COMPUTE_BIT, VK_QUEUE_GRAPHICS_BIT);
   if (compute < 0) compute = find(VK_QUEUE_COMPUTE_BIT, 0);
-  const int transfer = find(VK_QUEUE_TRANSFER_BIT, VK_QUEUE_COMPUTE_BIT | VK_QUEUE_GRAPHICS_BIT);
+  constexpr VkQueueFlags kVideo = 0x20 | 0x40 | 0x100;  // decoding, encoding, optical flow: they can copy, but are no copy engines
+  const int transfer = find(VK_QUEUE_TRANSFER_BIT, VK_QUEUE_COMPUTE_BIT | VK_QUEUE_GRAPHICS_BIT | kVideo);
   compute_.family = static_cast<uint32_t>(std::max(compute, 0));
   transfer_.family = transfer < 0 ? compute_.family : static_cast<uint32_t>(transfer);
   VkPhysicalDeviceProperties properties{};

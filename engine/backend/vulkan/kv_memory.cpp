@@ -27,10 +27,22 @@ Status KvMemory::reserve(const KvLayout& layout, int32_t pages) {
     ++generation_;
   }
   if (pages <= this->pages()) return {};
+  const size_t had_pages = pages_.size();
+  const size_t had_slabs = slabs_.size();
+  const Status grown = grow(pages);
+  if (grown) return {};
+  (void)uploader_.finish();
+  pages_.resize(had_pages);
+  slabs_.resize(had_slabs);
+  return grown;
+}
+
+Status KvMemory::grow(int32_t pages) {
   while (this->pages() < pages) DEEPWELL_TRY(addSlab(static_cast<uint64_t>(pages - this->pages())));
   DEEPWELL_TRY(uploader_.finish());
+  DEEPWELL_TRY(writeTable());
   ++generation_;  // validation layers on the GPU know only memory that was there when a program was recorded
-  return writeTable();
+  return {};
 }
 
 // A slab of zeros, of no more than `most` pages.
@@ -65,8 +77,7 @@ Status KvMemory::copy(int32_t from, int32_t to) {
     return fail(ErrorCode::kInvalidArgument, "copy of page {} to {}: {} are reserved", from, to, pages());
   }
   if (from == to) return {};
-  DEEPWELL_TRY(uploader_.copyOnDevice(pages_[static_cast<size_t>(from)], pages_[static_cast<size_t>(to)], page_bytes_));
-  return uploader_.finish();
+  return uploader_.copyOnDevice(pages_[static_cast<size_t>(from)], pages_[static_cast<size_t>(to)], page_bytes_);
 }
 
 }  // namespace deepwell::vulkan

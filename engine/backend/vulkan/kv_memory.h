@@ -12,7 +12,8 @@ class KvMemory {
  public:
   KvMemory(Device& device, Uploader& uploader) : device_(device), uploader_(uploader) {}
 
-  // Grows to at least `pages`; another layout drops everything first. Either is a new generation.
+  // Grows to at least `pages`; another layout drops everything first. Either is a new generation. An error leaves the pages that
+  // were there.
   Status reserve(const KvLayout& layout, int32_t pages);
   // The whole page: positions behind the copied ones are not used.
   Status copy(int32_t from, int32_t to);
@@ -23,6 +24,7 @@ class KvMemory {
   uint64_t generation() const { return generation_; }
 
  private:
+  Status grow(int32_t pages);
   Status addSlab(uint64_t most);
   Status writeTable();
 

@@ -67,7 +67,12 @@ Status Buffer::allocate(MemoryKind kind) {
   allocate.pNext = &flags;
   allocate.allocationSize = needs.size;
   allocate.memoryTypeIndex = static_cast<uint32_t>(type);
-  DEEPWELL_TRY(check(vk.vkAllocateMemory(device_->handle(), &allocate, nullptr, &memory_), "vkAllocateMemory"));
+  VkResult result = vk.vkAllocateMemory(device_->handle(), &allocate, nullptr, &memory_);
+  if (result == VK_ERROR_OUT_OF_DEVICE_MEMORY && wish.wanted != wish.needed) {  // the small heap that the host can write is full
+    allocate.memoryTypeIndex = static_cast<uint32_t>(device_->memoryType(needs.memoryTypeBits, wish.needed, wish.needed));
+    result = vk.vkAllocateMemory(device_->handle(), &allocate, nullptr, &memory_);
+  }
+  DEEPWELL_TRY(check(result, "vkAllocateMemory"));
   device_local_ = kind == MemoryKind::kDevice;
   if (device_local_) device_->countAllocation(static_cast<int64_t>(bytes_));
   DEEPWELL_TRY(check(vk.vkBindBufferMemory(device_->handle(), handle_, memory_, 0), "vkBindBufferMemory"));
@@ -100,6 +105,13 @@ void Buffer::release() {
   vk.vkFreeMemory(device_->handle(), memory_, nullptr);
   if (device_local_) device_->countAllocation(-static_cast<int64_t>(bytes_));
   device_ = nullptr;
+}
+
+Result<Place> Arena::takeForGood(uint64_t bytes) {
+  if (bytes <= largest_block_ / 8) return take(bytes);
+  DEEPWELL_ASSIGN(Buffer own, Buffer::make(*device_, bytes, MemoryKind::kDevice));
+  own_.push_back(std::move(own));
+  return Place{own_.back().handle(), 0, own_.back().address()};
 }
 
 Result<Place> Arena::take(uint64_t bytes) {

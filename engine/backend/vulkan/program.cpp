@@ -13,6 +13,9 @@ namespace {
 // Logits of so many bytes are computed and read back at once.
 constexpr uint64_t kLogitBytes = uint64_t{16} << 20;
 
+// Of a program that is cut into parts: a few layers' calls.
+constexpr int kCallsOfPart = 16;
+
 uint64_t rowBytes(int64_t width) { return static_cast<uint64_t>((width + 15) / 16 * 64); }
 
 int32_t logitRowsOf(int64_t vocabulary, int32_t max_rows, uint64_t largest_allocation) {
@@ -69,8 +72,6 @@ Status VulkanProgram::allocate() {
   Device& device = *parts_->device;
   DEEPWELL_ASSIGN(pool_, makeCommandPool(device, device.compute().family));
   DEEPWELL_ASSIGN(done_, makeTimeline(device));
-  DEEPWELL_ASSIGN(main_, allocateCommands(device, pool_));
-  DEEPWELL_ASSIGN(tail_, allocateCommands(device, pool_));
   DEEPWELL_ASSIGN(logit_copy_, allocateCommands(device, pool_));
   DEEPWELL_ASSIGN(copies_, allocateCommands(device, pool_));
   DEEPWELL_ASSIGN(step_, StepBuffer::make(device, limits_.max_rows));
@@ -98,18 +99,38 @@ Status VulkanProgram::record() {
   return {};
 }
 
-// The logits op stands last, in command buffers of its own: it may run more than once a step.
-Status VulkanProgram::recordCalls(VkCommandBuffer commands, bool logits, bool timed) {
+Result<VkCommandBuffer> VulkanProgram::beginPart(std::vector<VkCommandBuffer>& parts, size_t part) {
+  if (part == parts.size()) {
+    DEEPWELL_ASSIGN(VkCommandBuffer made, allocateCommands(*parts_->device, pool_));
+    parts.push_back(made);
+  }
+  DEEPWELL_TRY(beginCommands(*parts_->device, parts[part], false));
+  memoryBarrier(*parts_->device, parts[part]);
+  return parts[part];
+}
+
+// The logits op stands last, in command buffers of its own: it may run more than once a step. Programs of many rows are cut into
+// parts, each a submission of its own: kernels take a device for lost whose job lasts seconds.
+Status VulkanProgram::recordCalls(std::vector<VkCommandBuffer>& parts, bool logits, bool timed) {
   Device& device = *parts_->device;
-  DEEPWELL_TRY(beginCommands(device, commands, false));
-  Recording recording(*this, commands);
-  if (timed && !logits) clock_.reset(commands);
-  memoryBarrier(device, commands);
-  if (timed && !logits) clock_.mark(commands, 0);
+  size_t part = 0;
+  int calls = 0;
+  DEEPWELL_ASSIGN(VkCommandBuffer commands, beginPart(parts, part));
+  if (timed && !logits) {
+    clock_.reset(commands);
+    clock_.mark(commands, 0);
+  }
   for (size_t i = 0; i < list_.calls.size(); ++i) {
     const OpCall& call = list_.calls[i];
     if (std::holds_alternative<op::Logits>(call) != logits) continue;
+    if (inParts() && calls++ == kCallsOfPart) {
+      memoryBarrier(device, commands);
+      DEEPWELL_TRY(endCommands(device, commands));
+      DEEPWELL_ASSIGN(commands, beginPart(parts, ++part));
+      calls = 1;
+    }
     workspace_->scratch.rewind();
+    Recording recording(*this, commands);
     DEEPWELL_TRY(std::visit([&](const auto& c) { return vulkan::record(recording, c); }, call));
     computeBarrier(device, commands);
     if (timed) clock_.mark(commands, static_cast<uint32_t>(i + 1));
@@ -122,9 +143,7 @@ Status VulkanProgram::recordTimed() {
   Device& device = *parts_->device;
   const uint64_t kv = std::max<uint64_t>(parts_->kv->generation(), 1);
   if (timed_kv_ == kv) return {};
-  if (timed_main_ == VK_NULL_HANDLE) {
-    DEEPWELL_ASSIGN(timed_main_, allocateCommands(device, pool_));
-    DEEPWELL_ASSIGN(timed_tail_, allocateCommands(device, pool_));
+  if (timed_main_.empty()) {
     DEEPWELL_ASSIGN(clock_, OpClock::make(device, static_cast<uint32_t>(list_.calls.size() + 1)));
     std::vector<int32_t> calls(list_.calls.size());
     std::iota(calls.begin(), calls.end(), 0);
@@ -157,8 +176,11 @@ Status VulkanProgram::account(const Step& step, double wall_seconds) {
 Status VulkanProgram::submit(std::span<const VkCommandBuffer> commands) {
   Device& device = *parts_->device;
   const Signal uploads{parts_->uploader->semaphore(), parts_->uploader->value()};
-  DEEPWELL_TRY(submitCommands(device, device.compute(), commands, uploads, {done_, done_value_ + 1}));
-  ++done_value_;
+  const size_t together = inParts() ? 1 : commands.size();
+  for (size_t first = 0; first < commands.size(); first += together) {
+    DEEPWELL_TRY(submitCommands(device, device.compute(), commands.subspan(first, together), uploads, {done_, done_value_ + 1}));
+    ++done_value_;
+  }
   return waitTimeline(device, done_, done_value_);
 }
 
@@ -169,7 +191,7 @@ Status VulkanProgram::run(const Step& step) {
   if (timed) DEEPWELL_TRY(recordTimed());
   const auto begin = std::chrono::steady_clock::now();
   DEEPWELL_TRY(step_.write(step, parts_->kv->table()));
-  std::vector<VkCommandBuffer> commands{timed ? timed_main_ : main_};
+  std::vector<VkCommandBuffer> commands = timed ? timed_main_ : main_;
   const bool logits = logit_rows_ > 0 && !step.logit_rows.empty();
   if (logits && step.top != nullptr) DEEPWELL_TRY(recordTop());
   if (logits) addLogitCommands(step, timed ? timed_tail_ : tail_, commands);

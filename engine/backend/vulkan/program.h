@@ -59,6 +59,8 @@ class VulkanProgram final : public Program {
   static uint64_t activationBytes(const OpList& list, int32_t max_rows, uint64_t largest_allocation);
 
  private:
+  static constexpr int32_t kRowsInOnePart = 64;
+
   VulkanProgram(std::shared_ptr<Parts> parts, const OpList& list, int32_t max_rows, std::shared_ptr<Workspace> workspace);
   friend class Recording;
   Status allocate();
@@ -66,14 +68,16 @@ class VulkanProgram final : public Program {
   Status allocateLogits();
   int32_t topCount() const;
   Status record();
-  Status recordCalls(VkCommandBuffer commands, bool logits, bool timed);
+  Status recordCalls(std::vector<VkCommandBuffer>& parts, bool logits, bool timed);
+  Result<VkCommandBuffer> beginPart(std::vector<VkCommandBuffer>& parts, size_t part);
   Status recordTimed();
   Status account(const Step& step, double wall_seconds);
+  bool inParts() const { return limits_.max_rows > kRowsInOnePart; }
   Status submit(std::span<const VkCommandBuffer> commands);
   // program_logits.cpp:
   Status recordLogitCopy();
   Status recordTop();
-  void addLogitCommands(const Step& step, VkCommandBuffer tail, std::vector<VkCommandBuffer>& commands) const;
+  void addLogitCommands(const Step& step, const std::vector<VkCommandBuffer>& tail, std::vector<VkCommandBuffer>& commands) const;
   Status finishLogits(const Step& step);
   void takePass(const Step& step);
   Status copyRows(BufferId buffer, int32_t rows, bool to_host);
@@ -92,14 +96,14 @@ class VulkanProgram final : public Program {
   Buffer top_;                        // best logits [max_rows, topCount()], then masses [max_rows]; made when first wanted
   Buffer top_readback_;               // the same for the host
   VkCommandPool pool_ = VK_NULL_HANDLE;
-  VkCommandBuffer main_ = VK_NULL_HANDLE;    // all ops but the logits
-  VkCommandBuffer tail_ = VK_NULL_HANDLE;    // one pass of the logits op
+  std::vector<VkCommandBuffer> main_;            // all ops but the logits
+  std::vector<VkCommandBuffer> tail_;            // one pass of the logits op
   VkCommandBuffer logit_copy_ = VK_NULL_HANDLE;  // behind tail_: logits_ to the host
   VkCommandBuffer best_ = VK_NULL_HANDLE;    // behind tail_: the best logits, to the host
   VkCommandBuffer copies_ = VK_NULL_HANDLE;  // for read(), write() and readLogits()
   // The same with a clock, recorded for the first step that is to be profiled.
-  VkCommandBuffer timed_main_ = VK_NULL_HANDLE;
-  VkCommandBuffer timed_tail_ = VK_NULL_HANDLE;
+  std::vector<VkCommandBuffer> timed_main_;
+  std::vector<VkCommandBuffer> timed_tail_;
   OpClock clock_;
   uint64_t timed_kv_ = 0;
   std::vector<OpNote> notes_;  // by call

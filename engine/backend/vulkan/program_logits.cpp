@@ -60,8 +60,9 @@ Status VulkanProgram::recordTop() {
   return {};
 }
 
-void VulkanProgram::addLogitCommands(const Step& step, VkCommandBuffer tail, std::vector<VkCommandBuffer>& commands) const {
-  commands.push_back(tail);
+void VulkanProgram::addLogitCommands(const Step& step, const std::vector<VkCommandBuffer>& tail,
+                                     std::vector<VkCommandBuffer>& commands) const {
+  commands.insert(commands.end(), tail.begin(), tail.end());
   if (!step.logits.empty()) commands.push_back(logit_copy_);
   if (step.top != nullptr) commands.push_back(best_);
 }
@@ -110,7 +111,7 @@ Status VulkanProgram::readLogits(int32_t row, std::span<float> out) {
   if (first != pass_first_) {
     step_.setLogitFirst(first);
     pass_first_ = first;
-    DEEPWELL_TRY(submit({&tail_, 1}));
+    DEEPWELL_TRY(submit(tail_));
   }
   DEEPWELL_TRY(beginCommands(device, copies_, true));
   memoryBarrier(device, copies_);

@@ -16,11 +16,14 @@ Uploader::~Uploader() {
   (void)device_.waitIdle();
   device_.vk().vkDestroySemaphore(device_.handle(), semaphore_, nullptr);
   device_.vk().vkDestroyCommandPool(device_.handle(), pool_, nullptr);
+  device_.vk().vkDestroyCommandPool(device_.handle(), compute_pool_, nullptr);
 }
 
 Status Uploader::init() {
   DEEPWELL_ASSIGN(semaphore_, makeTimeline(device_));
   DEEPWELL_ASSIGN(pool_, makeCommandPool(device_, device_.transfer().family));
+  DEEPWELL_ASSIGN(compute_pool_, makeCommandPool(device_, device_.compute().family));
+  DEEPWELL_ASSIGN(compute_commands_, allocateCommands(device_, compute_pool_));
   for (Slot& slot : slots_) {
     DEEPWELL_ASSIGN(slot.commands, allocateCommands(device_, pool_));
   }
@@ -61,12 +64,18 @@ Status Uploader::copy(const Place& to, uint64_t offset, uint64_t bytes, const st
   });
 }
 
+// Alone, since the semaphore's values must come in order.
 Status Uploader::copyOnDevice(const Place& from, const Place& to, uint64_t bytes) {
-  DEEPWELL_ASSIGN(Slot* const slot, nextSlot());
-  return submit(*slot, [&](VkCommandBuffer commands) {
-    const VkBufferCopy region{from.offset, to.offset, bytes};
-    device_.vk().vkCmdCopyBuffer(commands, from.buffer, to.buffer, 1, &region);
-  });
+  DEEPWELL_TRY(finish());
+  DEEPWELL_TRY(beginCommands(device_, compute_commands_, true));
+  memoryBarrier(device_, compute_commands_);
+  const VkBufferCopy region{from.offset, to.offset, bytes};
+  device_.vk().vkCmdCopyBuffer(compute_commands_, from.buffer, to.buffer, 1, &region);
+  memoryBarrier(device_, compute_commands_);
+  DEEPWELL_TRY(endCommands(device_, compute_commands_));
+  DEEPWELL_TRY(submitCommands(device_, device_.compute(), {&compute_commands_, 1}, {}, {semaphore_, value_ + 1}));
+  ++value_;
+  return finish();
 }
 
 Status Uploader::clear(const Place& to, uint64_t bytes) {

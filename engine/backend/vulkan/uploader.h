@@ -18,10 +18,10 @@ class Uploader {
   Uploader& operator=(const Uploader&) = delete;
 
   // At most kSlotBytes: `fill` writes them into staging memory, and they are copied to `to` + `offset` on the transfer queue.
-  // Returns before the copy is done.
+  // Returns before the copy is done. Two copies to one place: finish() between.
   Status copy(const Place& to, uint64_t offset, uint64_t bytes, const std::function<void(std::byte*)>& fill);
 
-  // From one place of the device to another; what shaders wrote must be complete.
+  // From one place of the device to another, on the compute queue, behind all steps.
   Status copyOnDevice(const Place& from, const Place& to, uint64_t bytes);
 
   // Zeros.
@@ -49,6 +49,8 @@ class Uploader {
   std::array<Slot, 4> slots_;
   size_t next_ = 0;
   VkCommandPool pool_ = VK_NULL_HANDLE;
+  VkCommandPool compute_pool_ = VK_NULL_HANDLE;
+  VkCommandBuffer compute_commands_ = VK_NULL_HANDLE;  // of copyOnDevice()
   VkSemaphore semaphore_ = VK_NULL_HANDLE;
   uint64_t value_ = 0;
 };

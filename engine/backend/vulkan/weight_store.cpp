@@ -58,7 +58,7 @@ Result<DeviceWeight> WeightStore::upload(const Weight& weight) {
 }
 
 Status WeightStore::uploadPiece(const Weight& weight, DeviceWeight::Piece& piece, uint32_t row_bytes) {
-  DEEPWELL_ASSIGN(const Place place, arena_.take(static_cast<uint64_t>(piece.rows) * row_bytes + kTail));
+  DEEPWELL_ASSIGN(const Place place, arena_.takeForGood(static_cast<uint64_t>(piece.rows) * row_bytes + kTail));
   piece.address = place.address;
   DEEPWELL_TRY(uploadRows(weight, piece, row_bytes, place));
   if (weight.scale_inv == nullptr) return {};
