@@ -211,17 +211,17 @@ void attend(Block b, uint page, uint pages) {
       sum[i] *= shrink;
       [[unroll]] for (uint a = i; a < kLaneQuads * 4u * kQueries4; a += kQueries4) acc[a] *= shrink;
     }
+    // Behind the last position there may be anything: shares are zero there, which does no good to a scale that is NaN.
+    const uint count = min(kPageTokens, b.position + b.rows - page * kPageTokens);
     [[unroll]] for (uint j = 0u; j < kSlots; ++j) {
       const uint slot = tx + j * kTx;
-      const float scale = kKvType == 2u ? ConstFloats(addressPlus(scales, p.place.scale_bytes)).at[slot] : 1.0;
+      const float scale = kKvType == 2u && slot < count ? ConstFloats(addressPlus(scales, p.place.scale_bytes)).at[slot] : 1.0;
       [[unroll]] for (uint i = 0u; i < kQueries4; ++i) {
         const vec4 share = exp2(score[j * kQueries4 + i] - maximum[i]);
         sum[i] += share;
         shares[slot * kBlock4 + ty * kQueries4 + i] = share * scale;
       }
     }
-    // Behind the last position there may be anything.
-    const uint count = min(kPageTokens, b.position + b.rows - page * kPageTokens);
     if (kLatent) stage(values, 0u, count);
     barrier();
     if (kLatent) {

@@ -23,6 +23,7 @@ void reduceRow(uint tx, uint ty, bool add) {
   const uint first = ty * kQueries4;
 #ifdef DEEPWELL_SUBGROUPS
   if (kBySubgroups) {
+    barrier();  // subgroups converge
     [[unroll]] for (uint i = 0u; i < kQueries4; ++i) {
       if (add) reduced[i] = subgroupAdd(reduced[i]); else reduced[i] = subgroupMax(reduced[i]);
       if (subgroupElect()) lane_values[gl_SubgroupID * kBlock4 + i] = reduced[i];

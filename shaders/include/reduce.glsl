@@ -1,6 +1,6 @@
 // Sums and maxima over a workgroup, the same bits in every invocation. Defined before inclusion: kWorkgroup (a specialisation
 // constant or a literal), the number of invocations. With subgroup arithmetic (DEEPWELL_SUBGROUPS) or without; never assumes
-// a subgroup size.
+// a subgroup size. In uniform control flow alone; invocations may come from loops of different lengths.
 #ifndef DEEPWELL_SHADERS_REDUCE_GLSL
 #define DEEPWELL_SHADERS_REDUCE_GLSL
 
@@ -15,6 +15,7 @@ shared float reduce_values[kWorkgroup];
 float workgroupSum(float value) {
   const uint i = gl_LocalInvocationIndex;
 #ifdef DEEPWELL_SUBGROUPS
+  barrier();  // subgroups converge
   value = subgroupAdd(value);
   if (gl_NumSubgroups == 1u) return value;
   if (subgroupElect()) reduce_values[gl_SubgroupID] = value;
@@ -37,6 +38,7 @@ float workgroupSum(float value) {
 float workgroupMax(float value) {
   const uint i = gl_LocalInvocationIndex;
 #ifdef DEEPWELL_SUBGROUPS
+  barrier();  // subgroups converge
   value = subgroupMax(value);
   if (gl_NumSubgroups == 1u) return value;
   if (subgroupElect()) reduce_values[gl_SubgroupID] = value;

@@ -1,8 +1,11 @@
 // Part of weights.glsl: the plain types.
 
-// e4m3 is an fp16 with a narrower exponent: 2^8 times the half with the same bits. Bytes 0 and 2 of a word.
+// Bytes 0 and 2 of a word. e4m3 is a half with a narrower exponent, biased by 8 less. Its subnormals, m / 8 * 2^-6, come out as
+// (1 + m / 8) * 2^-7: normal halves, since a device need not have others.
 vec2 floatsOfE4M3(uint word) {
-  return 256.0 * unpackHalf2x16((word & 0x00800080u) << 8 | (word & 0x007F007Fu) << 7);
+  const vec2 x = unpackHalf2x16(((word & 0x007F007Fu) << 7) + 0x20002000u);
+  const vec2 size = min(x, 2.0 * x - 0.015625);  // the latter is less below 2^-6 alone
+  return uintBitsToFloat(floatBitsToUint(size) | uvec2(word << 24, word << 8) & 0x80000000u);
 }
 
 Floats16 spanFloats(SpanBits bits, uint span) {

@@ -1,4 +1,6 @@
-// Pages: growth keeps contents, copies are copies, too much memory is an error.
+// Pages: growth keeps contents, copies are copies, too much memory is an error, what a page held before is without effect.
+#include <limits>
+
 #include "tests/backends/harness.h"
 
 namespace deepwell::test {
@@ -69,6 +71,81 @@ TEST_F(Kv, ErrorsInsteadOfAborts) {
   EXPECT_FALSE((*backend)->run(**program, owned->step)) << "no pages";
   EXPECT_FALSE((*backend)->prepare(h_.list(), 1 << 30)) << "activations that no machine has room for";
 }
+
+// A chat on pages of one whose numbers were not finite.
+class StalePages : public testing::TestWithParam<std::tuple<KvType, bool>> {
+ protected:
+  static constexpr int32_t kPoison = Harness::kVocabulary - 1;  // a token that no row of the second chat has
+  static constexpr int32_t kRows = 10;
+
+  // Random rows; the last has what is not finite.
+  static std::vector<float> table(int32_t width, uint32_t seed) {
+    const auto size = static_cast<size_t>(width);
+    std::vector<float> rows = randomFloats(Harness::kVocabulary * size, seed, 1.0F);
+    constexpr float kInf = std::numeric_limits<float>::infinity();
+    for (size_t i = 0; i < size; ++i) {
+      rows[kPoison * size + i] = i % 3 == 0 ? std::numeric_limits<float>::quiet_NaN() : i % 3 == 1 ? kInf : -kInf;
+    }
+    return rows;
+  }
+
+  // GQA, or MLA's latent.
+  static KvLayout layout() {
+    const auto [type, latent] = GetParam();
+    return latent ? KvLayout{1, 24, 0, type} : KvLayout{1, 16, 16, type, 2};
+  }
+
+  StalePages() {
+    const Rope& rope = h_.rope({.inv_freq = {1.0F, 0.1F, 0.01F, 0.001F}});
+    if (std::get<1>(GetParam())) {
+      MlaWeights& weights = h_.mla();
+      for (int32_t i = 0; i < 2; ++i) {
+        weights.key.push_back(h_.makeWeight(DType::kF32, 16, 8));
+        weights.value.push_back(h_.makeWeight(DType::kF32, 12, 16));
+      }
+      const BufferId q = h_.input(32);
+      const BufferId out = h_.record().buffer(24);
+      h_.record().mlaStore({q, h_.input(24, table(24, 5)), 0, 2, 8, 8, 16, h_.vector(16, 1.0F), 1e-6F, &rope});
+      h_.record().mlaAttention({q, out, 0, 2, 8, 8, 16, 12, &weights, 0.3F});
+      h_.output(out, 24);
+      return;
+    }
+    const BufferId q = h_.input(32);
+    const BufferId out = h_.record().buffer(32);
+    h_.record().ropeStore({q, h_.input(16, table(16, 5)), h_.input(16, table(16, 6)), 0, 4, 2, 8, &rope});
+    h_.record().attention({q, out, 0, 4, 2, 8, 0.5F});
+    h_.output(out, 32);
+  }
+
+  Harness h_{33, layout()};
+};
+
+TEST_P(StalePages, MeanNothing) {
+  auto backend = testBackend(2);
+  ASSERT_TRUE(backend);
+  ASSERT_TRUE((*backend)->reserveKv(layout(), Harness::kPagesPerSequence));
+  auto many = (*backend)->prepare(h_.list(), 64);
+  auto one = (*backend)->prepare(h_.list(), 1);
+  ASSERT_TRUE(many && one);
+  const auto poisoned = h_.makeStep({{64, 0}});
+  std::ranges::fill(poisoned->tokens, kPoison);
+  ASSERT_TRUE((*backend)->run(**many, poisoned->step));
+  Reference reference(layout());
+  const std::pair<Program*, Rows> steps[] = {{many->get(), {kRows, 0}}, {one->get(), {1, kRows}}, {many->get(), {1, kRows + 1}}};
+  for (const auto& [program, rows] : steps) {
+    const auto step = h_.makeStep({rows});
+    ASSERT_TRUE((*backend)->run(*program, step->step));
+    const std::vector<double> want = reference.run(h_.list(), step->step);
+    const double tolerance = std::get<0>(GetParam()) == KvType::kQ8 ? 0.2 : 0.02;  // values are about 1
+    for (size_t i = 0; i < want.size(); ++i) {
+      ASSERT_NEAR(step->logits[i], want[i], tolerance) << rows.count << " rows from " << rows.first_position << ", value " << i;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Types, StalePages,
+                         testing::Values(std::tuple{KvType::kF32, false}, std::tuple{KvType::kF16, false}, std::tuple{KvType::kQ8, false},
+                                         std::tuple{KvType::kF32, true}, std::tuple{KvType::kF16, true}));
 
 TEST(CpuBackend, RefusesANegativeNumberOfThreads) { EXPECT_FALSE(makeCpuBackend(-1)); }
 
