@@ -8,8 +8,6 @@
 #include "include/tile_sums.glsl"
 #include "include/dot.glsl"
 
-layout(buffer_reference, scalar, buffer_reference_align = 8) readonly buffer BlockScales { TileBlockScale at[]; };
-
 // Groups of 16 bytes: [kStageGroups][rows]. With each its scale, and the offset (weights) or scale * sum of its bytes (inputs).
 shared uvec4 stage_weights[kStageGroups * kWeightStride];
 shared vec2 weight_scales[kStageGroups * kTileOuts];
@@ -43,7 +41,7 @@ void stageInputs(uint stage) {
     const uint group = stage * kStageGroups + g;
     if (group >= 2u * blocks) continue;
     const uint block = tile_rows[row] * blocks + group / 2u;
-    const TileBlockScale at = BlockScales(p.scales).at[block];
+    const TileBlockScale at = ConstBlockScales(p.scales).at[block];
     const int sum = bitfieldExtract(int(at.sums), int(16u * (group % 2u)), 16);
     stage_inputs[g * kInputStride + row] = ConstWords4(p.values).at[2u * block + group % 2u];
     input_scales[g * kTileRows + row] = vec2(at.scale, at.scale * float(sum));

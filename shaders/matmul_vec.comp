@@ -4,6 +4,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "include/buffers.glsl"
+#include "include/glu.glsl"
 #include "include/matmul_params.h"
 
 layout(constant_id = 0) const uint kWorkgroup = 128;
@@ -28,7 +29,6 @@ const uint kResults = kOutputs * kColumns;
 shared float gate_values[kGlu ? kWorkgroup : 1u];
 
 float biasOf(Address bias, uint row) { return bias == uvec2(0u) ? 0.0 : ConstFloats(bias).at[row]; }
-float silu(float x) { return x / (1.0 + exp(-x)); }
 
 // `gate` and `product` of row `row` of the weight and row `column` of the activations.
 void writeProduct(float gate, float product, uint row, uint column) {

@@ -39,7 +39,7 @@ uvec2 sumBefore(uint expert) {
 void writeTiles(uint expert, uint first_entry, uint first_tile) {
   const uint count = counts[expert];
   for (uint done = 0u; done < count; done += kTileRows) {
-    Tiles(p.tiles).at[first_tile++] = ExpertTile(expert, first_entry + done, min(kTileRows, count - done));
+    ExpertTiles(p.tiles).at[first_tile++] = ExpertTile(expert, first_entry + done, min(kTileRows, count - done));
   }
 }
 
@@ -67,7 +67,7 @@ void main() {
   }
   uint used = 0u;
   for (uint s = 0u; s < kSpans; ++s) used += span_sums[s].y;
-  for (uint t = used + i; t < p.most_tiles; t += kWorkgroup) Tiles(p.tiles).at[t] = ExpertTile(0u, 0u, 0u);
+  for (uint t = used + i; t < p.most_tiles; t += kWorkgroup) ExpertTiles(p.tiles).at[t] = ExpertTile(0u, 0u, 0u);
   barrier();
   for (uint pair = i; pair < pairs; pair += kWorkgroup) {
     const uint expert = expertOf(pair);

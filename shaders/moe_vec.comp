@@ -7,6 +7,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "include/buffers.glsl"
+#include "include/glu.glsl"
 #include "include/matmul_params.h"
 #include "include/moe.glsl"
 #include "include/moe_params.h"
@@ -37,14 +38,12 @@ const uint kRows = kGlu ? 2u * kOutputs : kOutputs;
 const uint kResults = kOutputs * kColumns;
 shared float lane_sums[kGlu || kSum ? kWorkgroup : 1u];
 
-float silu(float x) { return x / (1.0 + exp(-x)); }
-
 // Of the step's only row.
 uint expertOf(uint k) { return expertId(ConstWords(p.routing).at[k], kExperts); }
 
 ExpertTile tileOf(uint y) {
   if (kSum) return ExpertTile(0u, 0u, kTopK);
-  if (kGrouped) return Tiles(p.tiles).at[y];
+  if (kGrouped) return ConstExpertTiles(p.tiles).at[y];
   const uint expert = expertOf(y);
   return ExpertTile(expert, y, expert == kNoExpert ? 0u : 1u);
 }

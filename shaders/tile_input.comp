@@ -3,14 +3,12 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "include/buffers.glsl"
-#include "include/tile_params.h"
+#include "include/tile_views.glsl"
 
 layout(constant_id = 0) const uint kWorkgroup = 128;
 layout(constant_id = 1) const uint kForm = kTileBytes;
 layout(local_size_x_id = 0) in;
 layout(push_constant, scalar) uniform Push { TileInputParams p; };
-
-layout(buffer_reference, scalar, buffer_reference_align = 8) buffer BlockScales { TileBlockScale at[]; };
 
 #include "include/reduce.glsl"
 

@@ -154,8 +154,7 @@ void main() {
   }
   barrier();
 
-  const Address temperatures = StepHeaderAt(p.step).at.inverse_temperatures_at;
-  const float inverse_temperature = temperatures == uvec2(0u) ? 1.0 : ConstFloats(temperatures).at[step_row];
+  const float inverse_temperature = ConstFloats(StepHeaderAt(p.step).at.inverse_temperatures_at).at[step_row];
   if (kMerge) {
     writeBest();
     mergeSums(inverse_temperature);

@@ -9,6 +9,7 @@
 //   loadWeight(at)                      columns likewise, of stage_weights
 //   addProduct(s, input, weight)
 //   storeSum(at, s)                     rows of kN floats from stage_results[at] on
+// Matrices lie in shared memory at multiples of 16 bytes, as their loads want: what comes before them there has multiples of 16 too.
 // With DEEPWELL_COOPERATIVE_MATRIX those of VK_KHR_cooperative_matrix, else the same from plain arithmetic, which shows on any device
 // that what is around them is right.
 #ifndef DEEPWELL_SHADERS_COOPERATIVE_MATRIX_GLSL

@@ -3,10 +3,7 @@
 #define DEEPWELL_SHADERS_MOE_GLSL
 
 #include "order.glsl"
-#include "tile_params.h"
-
-layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Tiles { ExpertTile at[]; };
-layout(buffer_reference, scalar, buffer_reference_align = 8) readonly buffer ExpertAddresses { ExpertAddress at[]; };
+#include "tile_views.glsl"
 
 const uint kNoExpert = 0xFFFFFFFFu;
 

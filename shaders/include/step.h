@@ -12,7 +12,7 @@ struct StepHeader {
   Address logit_rows_at; // uint [logit_rows]: rows of the step, ascending
   Address page_ids_at;   // uint: the page ids of all sequences, one sequence after the other
   Address page_table_at; // Address [page id]: where a page of the KV cache lies
-  Address inverse_temperatures_at;  // float [logit_rows], for the sums of top_k.comp; 0: all are 1
+  Address inverse_temperatures_at;  // float [logit_rows], for the sums of top_k.comp
   uint rows;
   uint logit_rows;
   uint sequences;

@@ -17,9 +17,8 @@ layout(constant_id = 8) const uint kPartRows = 8;
 layout(local_size_x_id = 0) in;
 layout(push_constant, scalar) uniform Push { TileParams p; };
 
-layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer ExpertTiles { ExpertTile at[]; };
-layout(buffer_reference, scalar, buffer_reference_align = 8) readonly buffer ExpertAddresses { ExpertAddress at[]; };
-
+#include "glu.glsl"
+#include "tile_views.glsl"
 #include "weights.glsl"
 
 // The tile of this workgroup.
@@ -33,12 +32,13 @@ struct Tile {
   Address second_scales;
 };
 
-shared uint tile_rows[kTileRows];  // where a row of the tile lies in the input; those behind the last repeat the first
+// Where a row of the tile lies in the input; those behind the last repeat the first. A multiple of four: cooperative_matrix.glsl.
+shared uint tile_rows[(kTileRows + 3u) & ~3u];
 
 const uint kOutsOfTile = kGlu ? kTileOuts / 2u : kTileOuts;  // columns of the result
 
 Tile expertTile(Tile tile) {
-  const ExpertTile entry = ExpertTiles(p.tiles).at[gl_WorkGroupID.x];
+  const ExpertTile entry = ConstExpertTiles(p.tiles).at[gl_WorkGroupID.x];
   tile.rows = min(entry.count, kTileRows);
   tile.first_row = entry.first;
   if (tile.rows > 0u) {
@@ -86,8 +86,6 @@ uint firstSpan(uint stage) {
   return kIsK2 ? group / 8u * 2u : group / kSpanGroups;
 }
 uint stageCount() { return ((p.cols + 15u) / 16u + kStageGroups - 1u) / kStageGroups; }
-
-float silu(float x) { return x / (1.0 + exp(-x)); }
 
 // What the sums of a row and a column become: bias, activation, result. `second`: the up projection of a GLU.
 void storeResult(Tile tile, uint row, uint out_of_tile, float value, float second) {

@@ -1,6 +1,6 @@
 // Part of weights.glsl: the table of the types that look values up, in shared memory.
 
-shared uint weight_table[kTableWords > 0u ? kTableWords : 1u];
+shared uint weight_table[kTableWords > 0u ? kTableWords : 4u];  // a multiple of four: cooperative_matrix.glsl
 
 void loadTable(Address tables) {
   if (kTableWords == 0u) return;

@@ -1,6 +1,7 @@
 // Run at build time on what glslc made of a shader with include/cooperative_matrix.glsl: glslang before version 14 can name
 // OpTypeCooperativeMatrixKHR by GL_EXT_spirv_intrinsics, but writes its operands as literal words, where the instruction wants ids.
-// This puts the ids there, and in front of them the types and constants that they name. SPIR-V that needs nothing stays as it is.
+// This puts the ids there, and in front of them the types and constants that they name. Where the words are ids of constants already it
+// does the same with what these hold; other types stay as they are.
 //   matrix_types IN.spv OUT.spv OUT.inc     the last: the words as numbers, with commas between
 // (SPV_KHR_cooperative_matrix; SPIR-V specification 2.3 for the words of a module)
 #include <algorithm>
@@ -58,6 +59,15 @@ class Front {
     return declare(kOpConstant, 2, {value}, type);
   }
 
+  // Of a constant of one word; else 0.
+  uint32_t valueOf(uint32_t id) const {
+    const auto is = [&](const Instruction& i) { return opOf(i) == kOpConstant && i.size() == 4 && i[2] == id; };
+    const std::vector<Instruction>& all = module_->instructions;
+    if (const auto found = std::find_if(all.begin(), all.end(), is); found != all.end()) return (*found)[3];
+    const auto found = std::find_if(front_.begin(), front_.end(), is);  // taken out of the module
+    return found == front_.end() ? 0 : (*found)[3];
+  }
+
   // 0: the shader has no such constant.
   uint32_t specialised(uint32_t spec_id) {
     for (const Instruction& i : module_->instructions) {
@@ -108,13 +118,21 @@ class Front {
   std::vector<Instruction> front_;
 };
 
-// The operands of one type: component, scope, rows, columns, use. The component is a float32 literal, 16 or 32.
+// The bits of a component that is a float32, 16 or 32; else 0.
+uint32_t componentBits(uint32_t word) {
+  const auto bits = std::bit_cast<float>(word);
+  return bits == 16.0F ? 16 : bits == 32.0F ? 32 : 0;
+}
+
+// The operands of one type: component, scope, rows, columns, use.
 bool namedOperands(Front* front, Instruction* type) {
-  const auto bits = std::bit_cast<float>((*type)[2]);
-  if (bits != 16.0F && bits != 32.0F) return false;
-  (*type)[2] = front->floatType(bits == 16.0F ? 16 : 32);
+  const bool ids = componentBits((*type)[2]) == 0;
+  const uint32_t bits = componentBits(ids ? front->valueOf((*type)[2]) : (*type)[2]);
+  if (bits == 0) return true;  // ids of what the instruction wants
+  (*type)[2] = front->floatType(bits);
   for (size_t i = 3; i < type->size(); ++i) {
     uint32_t& operand = (*type)[i];
+    if (ids) operand = front->valueOf(operand);
     operand = operand >> 16U == kSpecMark ? front->specialised(operand & 0xFFFFU) : front->word(operand);
     if (operand == 0) return false;
   }

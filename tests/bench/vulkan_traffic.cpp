@@ -32,7 +32,6 @@ class Counter final : public Builder {
  public:
   Counter(const OpList& list, const KvLayout& kv, int32_t rows, int64_t depth) : list_(list), kv_(kv), rows_(rows), depth_(depth) {
     features_.subgroups = true;
-    features_.subgroup_size = 32;
     features_.integer_dot = features_.fast_integer_dot = true;
     features_.cooperative_matrix = true;
     features_.shared_bytes = 49152;

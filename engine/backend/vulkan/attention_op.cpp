@@ -6,6 +6,7 @@
 
 #include "engine/backend/vulkan/attention_plan.h"
 #include "engine/backend/vulkan/kv_pages.h"
+#include "engine/backend/vulkan/rounding.h"
 #include "shaders/include/attention_params.h"
 
 namespace deepwell::vulkan {
@@ -24,9 +25,6 @@ constexpr uint32_t kSoftwareSplits = 8;  // a processor has no use for more, and
 constexpr uint32_t kMoreBlocks = 16;
 constexpr uint32_t kMostStage = 8;  // more would leave room for fewer workgroups
 constexpr uint32_t kSplitHeads = 8;  // of one workgroup where the context is split
-
-uint32_t ceilDiv(uint32_t a, uint32_t b) { return (a + b - 1) / b; }
-uint32_t padded(uint32_t width) { return (width + 15) / 16 * 16; }
 
 // tx lanes, ty rows of them, queries4 * 4 queries an invocation.
 AttentionPlan cut(const AttentionShape& shape, uint32_t tx, uint32_t ty, uint32_t queries4) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/backend/vulkan/instance.h"
+#include "engine/backend/vulkan/shader_table.h"
 
 namespace deepwell::vulkan {
 namespace {
@@ -73,6 +74,8 @@ const CooperativeMatrixProperties* bestMatrix(const CooperativeMatrixProperties*
 }
 
 void findCooperativeMatrix(VkPhysicalDevice device, DeviceFeatures* features) {
+  const auto needs = [](const ShaderCode& shader) { return (shader.needs & kNeedsCooperativeMatrix) != 0; };
+  if (std::ranges::none_of(allShaders(), needs)) return;  // a glslc that cannot express them
   if (!hasExtension(device, kCooperativeMatrixExtension) || !enabled(device)) return;
   const std::vector<CooperativeMatrixProperties> sizes = sizesOf(device);
   const CooperativeMatrixProperties* size = bestMatrix(sizes.data(), sizes.size());

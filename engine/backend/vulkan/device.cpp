@@ -86,7 +86,6 @@ void Device::chooseFeatures(bool plain) {
   constexpr VkSubgroupFeatureFlags kNeeded = VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_ARITHMETIC_BIT;
   features_.subgroups = (subgroup.supportedStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0 &&
                         (subgroup.supportedOperations & kNeeded) == kNeeded;
-  if (features_.subgroups) features_.subgroup_size = subgroup.subgroupSize;
   if (all.properties.apiVersion < VK_API_VERSION_1_3) return;
   VkPhysicalDeviceVulkan13Features features13{};
   features13.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_FEATURES;

@@ -14,7 +14,6 @@ struct DeviceFeatures {
   uint32_t matrix_cols = 16;
   uint32_t matrix_depth = 16;
   uint32_t matrix_subgroup = 32;  // invocations of the subgroups that pipelines with such matrices ask for
-  uint32_t subgroup_size = 1;  // of pipelines that ask for none; 1 where there are no subgroups
   uint32_t shared_bytes = 16384;     // shared memory of a workgroup
   uint32_t max_invocations = 128;    // of a workgroup
   bool software = false;       // a processor plays the GPU

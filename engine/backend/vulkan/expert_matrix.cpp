@@ -1,14 +1,13 @@
 #include "engine/backend/vulkan/expert_matrix.h"
 
-#include <algorithm>
 #include <cstddef>
+
+#include "engine/backend/vulkan/matmul_op.h"
 
 namespace deepwell::vulkan {
 
 bool sameForm(const DeviceWeight& a, const DeviceWeight& b) {
-  return a.dtype == b.dtype && a.rows == b.rows && a.cols == b.cols && a.row_bytes == b.row_bytes && a.scale_cols == b.scale_cols &&
-         a.block_rows == b.block_rows && a.block_cols == b.block_cols &&
-         std::ranges::equal(a.pieces, b.pieces, {}, &DeviceWeight::Piece::first_row, &DeviceWeight::Piece::first_row);
+  return a.rows == b.rows && a.cols == b.cols && a.row_bytes == b.row_bytes && alike(a, b);
 }
 
 Result<ExpertMatrix> placeExperts(Builder& builder, const std::vector<Weight>& experts) {

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/backend/vulkan/rounding.h"
+
 namespace deepwell::vulkan {
 namespace {
 
 constexpr uint64_t kAlign = 256;
-
-uint64_t ceilDiv(uint64_t a, uint64_t b) { return (a + b - 1) / b; }
 
 uint64_t keyHeadBytes(const KvLayout& layout, uint64_t dim) {
   return ceilDiv(dim * static_cast<uint64_t>(layout.elementBytes()), 16) * 16 * kPageTokens;

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 
+#include "engine/backend/vulkan/rounding.h"
 #include "engine/backend/vulkan/tile_op.h"
 #include "engine/backend/vulkan/weight_layout.h"
 #include "kernels/common/blocks.h"
@@ -12,14 +13,6 @@ namespace deepwell::vulkan {
 namespace {
 
 constexpr uint32_t kMostGroups = 65535;  // in one dimension, on every device
-
-uint32_t padded(int64_t width) { return static_cast<uint32_t>((width + 15) / 16 * 16); }
-
-// Weights that matmul_vec can read side by side.
-bool alike(const DeviceWeight& a, const DeviceWeight& b) {
-  return a.dtype == b.dtype && a.scale_cols == b.scale_cols && a.block_rows == b.block_rows && a.block_cols == b.block_cols &&
-         std::ranges::equal(a.pieces, b.pieces, {}, &DeviceWeight::Piece::first_row, &DeviceWeight::Piece::first_row);
-}
 
 Address rowsOn(Address vector, int64_t first_row) {
   return vector.value() == 0 ? vector : vector + 4 * static_cast<uint64_t>(first_row);
@@ -107,6 +100,11 @@ Status recordPieces(Builder& builder, const VectorInput& input, const VectorOutp
 }
 
 }  // namespace
+
+bool alike(const DeviceWeight& a, const DeviceWeight& b) {
+  return a.dtype == b.dtype && a.scale_cols == b.scale_cols && a.block_rows == b.block_rows && a.block_cols == b.block_cols &&
+         std::ranges::equal(a.pieces, b.pieces, {}, &DeviceWeight::Piece::first_row, &DeviceWeight::Piece::first_row);
+}
 
 Result<Address> decoderTable(Builder& builder, DType dtype) {
   const std::span<const uint32_t> words = tableWords(dtype);

@@ -6,6 +6,9 @@
 
 namespace deepwell::vulkan {
 
+// Whether one dispatch can read weights of the same rows and columns side by side.
+bool alike(const DeviceWeight& a, const DeviceWeight& b);
+
 // The address of a type's decoder table, null where it has none.
 Result<Address> decoderTable(Builder& builder, DType dtype);
 

@@ -4,7 +4,8 @@
 
 #include "engine/backend/vulkan/attention_plan.h"
 #include "engine/backend/vulkan/kv_pages.h"
-#include "engine/backend/vulkan/weight_layout.h"
+#include "engine/backend/vulkan/matmul_op.h"
+#include "engine/backend/vulkan/rounding.h"
 #include "shaders/include/mla_params.h"
 
 namespace deepwell::vulkan {
@@ -12,9 +13,6 @@ namespace {
 
 constexpr uint32_t kWorkgroup = 128;
 constexpr uint32_t kMostColumns = 8;  // rows of the step that share a workgroup's weights
-
-uint32_t ceilDiv(uint32_t a, uint32_t b) { return (a + b - 1) / b; }
-uint32_t padded(uint32_t width) { return (width + 15) / 16 * 16; }
 
 // The weights of all heads, as mla_project wants them.
 struct HeadWeights {
@@ -38,12 +36,6 @@ Result<HeadWeights> headWeights(Builder& builder, const std::vector<Weight>& hea
   }
   DEEPWELL_ASSIGN(out.table, builder.constants(&heads, words));
   return out;
-}
-
-Result<Address> typeTables(Builder& builder, DType dtype) {
-  const std::span<const uint32_t> words = tableWords(dtype);
-  if (words.empty()) return Address{};
-  return builder.constants(words.data(), words);
 }
 
 // Invocations that share a row of a weight.
@@ -76,7 +68,7 @@ Status project(Builder& builder, const std::vector<Weight>& weights, MlaProjectP
   const DeviceWeight& weight = heads.first;
   params.step = builder.step();
   params.weights = heads.table;
-  DEEPWELL_ASSIGN(params.tables, typeTables(builder, weight.dtype));
+  DEEPWELL_ASSIGN(params.tables, decoderTable(builder, weight.dtype));
   params.pieces = static_cast<uint32_t>(weight.pieces.size());
   params.piece_rows = static_cast<uint32_t>(weight.pieces.front().rows);
   params.row_bytes = weight.row_bytes;

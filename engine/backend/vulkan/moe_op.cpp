@@ -3,10 +3,12 @@
 // last dispatch adds up the parts of each row.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "engine/backend/vulkan/builder.h"
 #include "engine/backend/vulkan/expert_matrix.h"
 #include "engine/backend/vulkan/matmul_op.h"
+#include "engine/backend/vulkan/rounding.h"
 #include "engine/backend/vulkan/tile_op.h"
 #include "kernels/common/blocks.h"
 #include "shaders/include/matmul_params.h"
@@ -27,8 +29,6 @@ constexpr int64_t kManyRows = 1024;
 
 // Entries of a tile that are multiplied at a time: few, because most experts have one or two rows of a small step.
 constexpr uint32_t kColumnsAtATime = 2;
-
-uint32_t padded(int64_t width) { return static_cast<uint32_t>((width + 15) / 16 * 16); }
 
 class MoeRecorder {
  public:
@@ -124,14 +124,18 @@ class MoeRecorder {
   }
 
   Status recordTiles(const Product& product) {
-    const TileGroups groups{.tiles = tiles_, .tile_count = most_tiles_, .entries = pass_rows_ * top_k_, .rows = product.rows};
     const bool listed = product.rows.value() != 0;
-    TileMatmul tiles(builder_, {.address = product.activations,
-                                .width = static_cast<uint32_t>(product.weights->form.cols),
-                                .rows_kind = logit_rows_ != 0 ? kTileLogitRows : kTileStepRows,
-                                .most_rows = listed ? rows_ : pass_rows_,
-                                .rows_per_row = listed ? 1 : top_k_,
-                                .groups = &groups});
+    TileGroups& groups = listed ? input_groups_ : middle_groups_;
+    std::optional<TileMatmul>& tiles = listed ? input_tiles_ : middle_tiles_;
+    if (!listed || !tiles) {  // the op's input is converted once for all passes
+      groups = {.tiles = tiles_, .tile_count = most_tiles_, .entries = pass_rows_ * top_k_, .rows = product.rows};
+      tiles.emplace(builder_, TileSource{.address = product.activations,
+                                         .width = static_cast<uint32_t>(product.weights->form.cols),
+                                         .rows_kind = logit_rows_ != 0 ? kTileLogitRows : kTileStepRows,
+                                         .most_rows = listed ? rows_ : pass_rows_,
+                                         .rows_per_row = listed ? 1 : top_k_,
+                                         .groups = &groups});
+    }
     for (size_t i = 0; i < product.weights->form.pieces.size(); ++i) {
       const DeviceWeight weight = pieceOf(product.weights->form, i);
       const DeviceWeight gate = product.gates != nullptr ? pieceOf(product.gates->form, i) : DeviceWeight{};
@@ -146,7 +150,7 @@ class MoeRecorder {
         output.second = &weight;
         output.second_table = product.weights->tables[i];
       }
-      DEEPWELL_TRY(tiles.output(output));
+      DEEPWELL_TRY(tiles->output(output));
     }
     return {};
   }
@@ -291,6 +295,8 @@ class MoeRecorder {
   uint32_t most_tiles_ = 0;
   Address middle_, parts_;  // [entries, ffn], [entries, hidden]
   Address rows_of_, place_, tiles_;
+  TileGroups input_groups_, middle_groups_;
+  std::optional<TileMatmul> input_tiles_, middle_tiles_;  // of gate and up, of down
 };
 
 }  // namespace

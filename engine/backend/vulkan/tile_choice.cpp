@@ -75,7 +75,7 @@ void takeLessDepth(const DeviceFeatures& features, const TileProblem& problem, T
 }  // namespace
 
 uint32_t TileShape::sharedBytes(const TileProblem& problem, bool glu) const {
-  uint32_t bytes = 4 * rows + 4 * std::max(problem.table_words, 1U);
+  const uint32_t bytes = 4 * ((rows + 3) / 4 * 4) + 4 * std::max(problem.table_words, 4U);
   switch (path) {
     case TilePath::kFloat: return bytes + 4 * stage_groups * 16 * (outs + 2 + rows + 2);
     case TilePath::kDot: return bytes + stage_groups * (16 * (outs + 2 + rows + 2) + 8 * (outs + rows));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "engine/backend/vulkan/matmul_op.h"
 #include "engine/backend/vulkan/weight_layout.h"
 
 namespace deepwell::vulkan {
@@ -19,12 +20,6 @@ std::optional<TilePath> forcedPath() {
 }
 
 constexpr std::string_view kShaders[] = {"matmul_tile_float", "matmul_tile_dot", "matmul_tile_matrix"};
-
-// Weights that one dispatch can read side by side.
-bool alike(const DeviceWeight& a, const DeviceWeight& b) {
-  return a.dtype == b.dtype && a.scale_cols == b.scale_cols && a.block_rows == b.block_rows && a.block_cols == b.block_cols &&
-         std::ranges::equal(a.pieces, b.pieces, {}, &DeviceWeight::Piece::first_row, &DeviceWeight::Piece::first_row);
-}
 
 Address elementsOn(Address vector, int64_t elements) { return vector + 4 * static_cast<uint64_t>(elements); }
 
