@@ -47,16 +47,7 @@ class Counter final : public Builder {
   RowSet rowSet(BufferId id) const override { return list_.buffers[static_cast<size_t>(id.index)].rows; }
   Result<Address> scratch(uint64_t /*bytes*/) override { return Address::of(0x20000); }
   Result<DeviceWeight> weight(const Weight& weight) override {
-    DeviceWeight out;
-    out.dtype = weight.dtype;
-    out.rows = weight.rows;
-    out.cols = weight.cols;
-    out.row_bytes = deviceRowBytes(weight);
-    if (weight.scale_inv != nullptr) {
-      out.scale_cols = static_cast<uint32_t>(weight.scale_cols);
-      out.block_rows = static_cast<uint32_t>(weight.block_rows);
-      out.block_cols = static_cast<uint32_t>(weight.block_cols);
-    }
+    DeviceWeight out = describeWeight(weight);
     out.pieces.push_back({Address::of(0x30000), Address::of(0x40000), 0, weight.rows});
     return out;
   }

@@ -38,6 +38,9 @@ struct DeviceWeight {
   std::vector<Piece> pieces;
 };
 
+// All but the pieces.
+DeviceWeight describeWeight(const Weight& weight);
+
 // Bytes of device memory that one dispatch reads and writes in a step of maxRows() rows of one sequence: `least` if every weight,
 // activation and cache entry went over the bus once, `moved` as the shader does it (a second read counts unless it is within a
 // workgroup). What grows with the context is counted by position.

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "engine/backend/vulkan/recording.h"
+#include "engine/backend/vulkan/rounding.h"
 
 namespace deepwell::vulkan {
 namespace {
@@ -15,8 +16,6 @@ constexpr uint64_t kLogitBytes = uint64_t{16} << 20;
 
 // Of a program that is cut into parts: a few layers' calls.
 constexpr int kCallsOfPart = 16;
-
-uint64_t rowBytes(int64_t width) { return static_cast<uint64_t>((width + 15) / 16 * 64); }
 
 int32_t logitRowsOf(int64_t vocabulary, int32_t max_rows, uint64_t largest_allocation) {
   if (vocabulary == 0) return 0;

@@ -6,14 +6,13 @@
 #include "engine/backend/top_logits.h"
 #include "engine/backend/vulkan/program.h"
 #include "engine/backend/vulkan/recording.h"
+#include "engine/backend/vulkan/rounding.h"
 #include "engine/backend/vulkan/top_k_op.h"
 
 namespace deepwell::vulkan {
 namespace {
 
 static_assert(sizeof(TokenLogit) == sizeof(TopKEntry));
-
-uint64_t rowBytes(int64_t width) { return static_cast<uint64_t>((width + 15) / 16 * 64); }
 
 }  // namespace
 

@@ -30,16 +30,7 @@ class ScratchCounter final : public Builder {
     return kSomewhere;
   }
   Result<DeviceWeight> weight(const Weight& weight) override {
-    DeviceWeight out;
-    out.dtype = weight.dtype;
-    out.rows = weight.rows;
-    out.cols = weight.cols;
-    out.row_bytes = deviceRowBytes(weight);
-    if (weight.scale_inv != nullptr) {
-      out.scale_cols = static_cast<uint32_t>(weight.scale_cols);
-      out.block_rows = static_cast<uint32_t>(weight.block_rows);
-      out.block_cols = static_cast<uint32_t>(weight.block_cols);
-    }
+    DeviceWeight out = describeWeight(weight);
     out.pieces.push_back({kSomewhere, kSomewhere, 0, weight.rows});
     return out;
   }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/format/dtype.h"
+#include "engine/backend/vulkan/builder.h"
 #include "kernels/common/blocks.h"
 #include "kernels/common/iq_blocks.h"
 #include "shaders/include/weight_planes.h"
@@ -142,6 +143,20 @@ constexpr std::array<PackRow, kTypeIQ4_XS + 1> kPackRow = {
 constexpr int64_t roundedUp(int64_t n, int64_t multiple) { return (n + multiple - 1) / multiple * multiple; }
 
 }  // namespace
+
+DeviceWeight describeWeight(const Weight& weight) {
+  DeviceWeight out;
+  out.dtype = weight.dtype;
+  out.rows = weight.rows;
+  out.cols = weight.cols;
+  out.row_bytes = deviceRowBytes(weight);
+  if (weight.scale_inv != nullptr) {
+    out.scale_cols = static_cast<uint32_t>(weight.scale_cols);
+    out.block_rows = static_cast<uint32_t>(weight.block_rows);
+    out.block_cols = static_cast<uint32_t>(weight.block_cols);
+  }
+  return out;
+}
 
 uint32_t deviceRowBytes(const Weight& weight) {
   const DTypeInfo& info = dtypeInfo(weight.dtype);

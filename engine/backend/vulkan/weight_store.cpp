@@ -30,16 +30,7 @@ Result<DeviceWeight> WeightStore::weight(const Weight& weight) {
 
 // Cuts the rows into pieces that fit an allocation; FP8 only at rows where a block of scales begins.
 Result<DeviceWeight> WeightStore::upload(const Weight& weight) {
-  DeviceWeight out;
-  out.dtype = weight.dtype;
-  out.rows = weight.rows;
-  out.cols = weight.cols;
-  out.row_bytes = deviceRowBytes(weight);
-  if (weight.scale_inv != nullptr) {
-    out.scale_cols = static_cast<uint32_t>(weight.scale_cols);
-    out.block_rows = static_cast<uint32_t>(weight.block_rows);
-    out.block_cols = static_cast<uint32_t>(weight.block_cols);
-  }
+  DeviceWeight out = describeWeight(weight);
   const int64_t step = pieceRowMultiple(weight);
   const uint64_t room = arena_.largest() > kTail ? arena_.largest() - kTail : 0;
   const int64_t most = static_cast<int64_t>(room / std::max<uint64_t>(out.row_bytes, 1)) / step * step;
