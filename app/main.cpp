@@ -3,7 +3,6 @@
 #include <QDir>
 #include <QGuiApplication>
 #include <QIcon>
-#include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
 #include <QStandardPaths>
@@ -13,8 +12,7 @@
 #include <string_view>
 
 #include "app/bridge/engine_loader.h"
-#include "app/chat/workspace.h"
-#include "app/settings/preferences.h"
+#include "app/program.h"
 #include "app/style/desktop.h"
 
 namespace {
@@ -97,19 +95,13 @@ int main(int argc, char** argv) {
   QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/deepwell/icons/deepwell.svg")));
 
   QDir().mkpath(arguments.data_dir);
-  deepwell::Preferences preferences(arguments.data_dir + QStringLiteral("/settings.ini"));
-  deepwell::Workspace workspace(arguments.data_dir, preferences, deepwell::makeRuntimeLoader());
-  if (!workspace.ok()) {
-    std::fprintf(stderr, "deepwell: %s\n", qPrintable(workspace.problem()));
+  deepwell::Program program(arguments.data_dir, deepwell::makeRuntimeLoader());
+  if (!program.ok()) {
+    std::fprintf(stderr, "deepwell: %s\n", qPrintable(program.workspace().problem()));
     return 1;
   }
-  if (!arguments.device.isEmpty()) workspace.engine()->setDevice(arguments.device);
-  workspace.restore(arguments.model);
-
-  QQmlApplicationEngine qml;
-  qml.addImportPath(QStringLiteral(":/qt/qml"));
-  qml.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace)}});
-  qml.load(QUrl(QStringLiteral("qrc:/qt/qml/Deepwell/Window/Main.qml")));
-  if (qml.rootObjects().isEmpty()) return 1;
+  if (!arguments.device.isEmpty()) program.workspace().engine()->setDevice(arguments.device);
+  program.workspace().restore(arguments.model);
+  if (!program.show()) return 1;
   return QGuiApplication::exec();
 }

@@ -9,8 +9,11 @@ run_packages=(
   libexpected-dev libfmt-dev libpcre2-dev libsimdjson-dev libutf8proc-dev nlohmann-json3-dev
   # history, markdown, command line
   libcli11-dev libmd4c-dev libsqlite3-dev libsqlitecpp-dev
+  # code in colours, text of PDF files, downloads, hashes, sandbox
+  libsource-highlight-dev libsource-highlight-common poppler-utils libcurl4-openssl-dev ca-certificates libssl-dev libseccomp-dev
   # window
   qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-svg-dev libgl-dev
+  qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qml6-module-qt-labs-platform
   qt6-qpa-plugins qt6-wayland fonts-dejavu-core
   qml6-module-qtcore qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript
   qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-dialogs qml6-module-qtquick-layouts
@@ -22,6 +25,8 @@ run_packages=(
 
 test_packages=(
   libgtest-dev qml6-module-qttest
+  # downloads against a real server; the window under a display and watched by strace
+  nginx-light python3 strace xvfb xdotool
   # Vulkan without a GPU, and what checks our use of it
   mesa-vulkan-drivers spirv-tools vulkan-validationlayers
 )

@@ -19,6 +19,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,17 @@ class ChatStore {
   // kUnsupported (written by a newer Deepwell), kIo (in use by another Deepwell, disk, rights).
   static Result<std::unique_ptr<ChatStore>> open(const std::filesystem::path& path, Access access = Access::kReadWrite);
 
+  // The same for a file that may be damaged: kept aside as "<path>.damaged-<time>", what can be read of it goes into a
+  // new file, and `report` tells of it.
+  struct Salvage {
+    bool happened = false;
+    std::filesystem::path kept_as;  // the damaged file
+    int64_t chats = 0;              // saved
+    int64_t messages = 0;           // saved
+    std::string reason;             // one line: what was wrong with the file
+  };
+  static Result<std::unique_ptr<ChatStore>> openOrSalvage(const std::filesystem::path& path, Salvage* report);
+
   // True while some process, this one too, has the file open for writing.
   static bool isInUse(const std::filesystem::path& path);
 
@@ -70,7 +82,7 @@ class ChatStore {
   int interruptedAtOpen() const;
 
   // --- chats ---
-  enum class Which { kActive, kArchived, kDeleted };
+  using Which = ChatListQuery::Which;
   Result<std::vector<Chat>> listChats(Which which = Which::kActive);  // newest `updated` first
   Result<Chat> chat(ChatId id);                                       // deleted ones too
   Result<ChatId> createChat(std::string_view title, std::string_view model_path = {}, std::string_view model_name = {});
@@ -82,10 +94,33 @@ class ChatStore {
   // Erases chats that were deleted before `before` for good (their pages are overwritten). Returns how many.
   Result<int> purgeDeleted(UnixMs before);
 
+  // One page of the list, for lists of any length; 100,000 chats take no longer than 100.
+  Result<std::vector<Chat>> listChats(const ChatListQuery& query);
+  Result<int64_t> countChats(const ChatListQuery& query);
+  // As renameChat, unless the title comes from a better source already. True: it was taken.
+  Result<bool> suggestTitle(ChatId id, std::string_view title, TitleSource source);
+  Status pinChat(ChatId id, bool pinned);
+  Status moveChat(ChatId id, std::optional<FolderId> folder);
+  Status setChatSettings(ChatId id, std::string_view json);
+  // A new chat with copies of the messages of the branch that ends with `last`, under the same title.
+  Result<ChatId> forkChat(MessageId last);
+
+  // --- folders ---
+  Result<std::vector<ChatFolder>> folders();  // by name
+  Result<FolderId> createFolder(std::string_view name);
+  Status renameFolder(FolderId id, std::string_view name);
+  Status deleteFolder(FolderId id);  // its chats stay, outside of any
+
+  // --- drafts: what stands in a chat's composer. Chat 0: the new chat. ---
+  Result<std::string> draft(ChatId chat);  // empty: none
+  Status setDraft(ChatId chat, std::string_view text);
+
   // --- messages ---
   Result<std::vector<ChatMessage>> messages(ChatId chat);  // the branch that is shown, first to last
   Result<ChatMessage> message(MessageId id);
   Result<MessageId> appendMessage(ChatId chat, Place place, ChatRole role, std::string_view text);
+  Result<MessageId> appendMessage(ChatId chat, Place place, ChatRole role, std::string_view text,
+                                  std::span<const Attachment> attachments);
   // An empty assistant message in state kStreaming; becomes the chat's leaf.
   Result<MessageId> beginAssistantMessage(ChatId chat, Place place, std::string_view model,
                                           std::string_view sampling_json = {});
@@ -100,8 +135,14 @@ class ChatStore {
   Status showBranch(MessageId id);                        // shows the branch through `id`, to its newest end
   Status rewindTo(ChatId chat, std::optional<MessageId> leaf);  // shows up to `leaf`; later messages stay as branches
   Status deleteMessagesFrom(MessageId id);                      // erases it and everything after it for good
+  // Into the bin with it and everything after it; another branch, or the message before, is shown then. Undone by
+  // undeleteMessages(id), which shows it again; purgeDeleted() erases it.
+  Status deleteMessages(MessageId id);
+  Status undeleteMessages(MessageId id);
 
   // --- search ---
+  // Search and the list run on a connection of their own: they wait for no writer and no writer waits for them, so they can
+  // be called on a worker thread.
   // Chats and messages that have all words of `query` (prefixes count: "straw" finds "strawberry"; case and accents
   // do not), best first, not in deleted chats. Any text is a valid query; no operators.
   Result<std::vector<SearchHit>> search(std::string_view query, int limit = 50);

@@ -12,6 +12,7 @@ namespace deepwell {
 
 using ChatId = int64_t;
 using MessageId = int64_t;
+using FolderId = int64_t;
 using UnixMs = int64_t;
 
 enum class ChatRole { kSystem, kUser, kAssistant };
@@ -30,22 +31,39 @@ const char* messageStateName(MessageState state);
 ChatRole chatRoleOf(std::string_view name);          // unknown: kUser
 MessageState messageStateOf(std::string_view name);  // unknown: kFailed
 
+// Where a chat's title comes from: the next of these may replace the one before, never the other way.
+enum class TitleSource { kFirstLine, kModel, kPerson };
+
+struct ChatFolder {
+  FolderId id = 0;
+  std::string name;
+};
+
 struct Chat {
   ChatId id = 0;
   std::string title;
+  TitleSource title_source = TitleSource::kFirstLine;
   UnixMs created = 0;
   UnixMs updated = 0;  // the last message's time; the list is sorted by it
   std::string model_path;
   std::string model_name;
   bool archived = false;
+  std::optional<FolderId> folder;
+  std::optional<UnixMs> pinned;      // since when; pinned chats stand first
+  std::string settings_json;         // how this chat differs from the preferences: a JSON object, or empty
   std::optional<UnixMs> deleted_at;  // set: in the bin, undeleteChat() brings it back until purgeDeleted()
   std::optional<MessageId> leaf;     // last message of the branch that is shown; empty: no messages
 };
 
-// How an answer was made. Zero or empty where not known (yet).
+// How an answer was made, its receipt: enough to make it again. Zero or empty where not known (yet).
 struct Generation {
   std::string model;          // for a person
-  std::string sampling_json;  // a JSON object, or empty
+  std::string model_hash;     // of the checkpoint's files, as the bridge computes it
+  std::string template_hash;  // of the chat template's source
+  std::string sampling_json;  // all parameters: a JSON object, or empty
+  std::string seed;           // decimal, unsigned 64 bits
+  std::string device;         // "CPU", "AMD Radeon RX 7900 XTX"
+  std::string build;          // of Deepwell
   int32_t prompt_tokens = 0;
   int32_t cached_tokens = 0;
   int32_t reasoning_tokens = 0;
@@ -56,6 +74,14 @@ struct Generation {
   std::string finish_reason;  // "stop", "length", "cancelled" or empty
 };
 
+// A file that was given to the model with a question, as the text that went into the prompt.
+struct Attachment {
+  std::string name;  // of the file, without its folder
+  std::string kind;  // "text", "code", "csv", "json", "markdown" or "pdf"
+  std::string text;
+  int32_t tokens = 0;  // of the text, 0: not counted
+};
+
 struct ChatMessage {
   MessageId id = 0;
   ChatId chat = 0;
@@ -64,6 +90,7 @@ struct ChatMessage {
   std::string reasoning;            // an assistant's thinking, without tags
   bool reasoning_finished = false;  // the answer had started (Continue must not re-open the thinking)
   std::string text;                 // the answer, or what the person or the system said
+  std::vector<Attachment> attachments;  // of a question
   MessageState state = MessageState::kFinished;
   std::string error;  // of kFailed: one line for a person
   Generation generation;
@@ -95,6 +122,15 @@ struct StreamDelta {
 
 // Joins `next` to `delta`: one piece with the effect of both, one after the other.
 void addDelta(StreamDelta& delta, const StreamDelta& next);
+
+// One page of the list of chats: pinned ones first, then newest `updated` first.
+struct ChatListQuery {
+  enum class Which { kActive, kArchived, kDeleted };
+  Which which = Which::kActive;
+  std::optional<FolderId> folder;  // only those in it; empty: all
+  int limit = 0;                   // 0: no limit
+  const Chat* after = nullptr;     // the last one of the page before
+};
 
 // A piece of a snippet; `match` pieces are what the query found. Plain text: escape it before any markup.
 struct SnippetPart {

@@ -1,11 +1,9 @@
 // The window with a scripted engine that writes at a leisurely pace: for looking at it without a model.
 #include <QGuiApplication>
-#include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <thread>
 
-#include "app/chat/workspace.h"
-#include "app/settings/preferences.h"
+#include "app/program.h"
 #include "app/style/desktop.h"
 #include "tests/app/fake_engine.h"
 
@@ -110,12 +108,7 @@ int main(int argc, char** argv) {
   const QString data_dir = QString::fromLocal8Bit(argv[1]);
   QQuickStyle::setStyle(QStringLiteral("Basic"));
   QGuiApplication::setFont(Desktop::interfaceFont());
-  Preferences preferences(data_dir + QStringLiteral("/settings.ini"));
-  Workspace workspace(data_dir, preferences, std::make_unique<SlowLoader>());
-  workspace.restore(argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString());
-  QQmlApplicationEngine qml;
-  qml.addImportPath(QStringLiteral(":/qt/qml"));
-  qml.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace)}});
-  qml.load(QUrl(QStringLiteral("qrc:/qt/qml/Deepwell/Window/Main.qml")));
-  return qml.rootObjects().isEmpty() ? 1 : QGuiApplication::exec();
+  Program program(data_dir, std::make_unique<SlowLoader>());
+  program.workspace().restore(argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString());
+  return program.show() ? QGuiApplication::exec() : 1;
 }

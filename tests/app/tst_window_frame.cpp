@@ -37,7 +37,7 @@ class TestWindowFrame : public WindowTest {
     QCoreApplication::sendEvent(w.window, &drop);
     QTRY_COMPARE(w.workspace->engine()->name(), QStringLiteral("dropped"));
     QVERIFY(!w.find("dropTarget")->property("welcome").toBool());
-    QCOMPARE(w.preferences.recentModels(), QStringList{"/m/dropped.gguf"});
+    QCOMPARE(w.preferences().recentModels(), QStringList{"/m/dropped.gguf"});
   }
 
   void modelMenuLoadsAndUnloads() {
@@ -115,10 +115,10 @@ class TestWindowFrame : public WindowTest {
       QVERIFY(w.shown());
       w.key(Qt::Key_Comma, Qt::ControlModifier);
       QVERIFY(w.click("choice_dark"));
-      QCOMPARE(w.preferences.theme(), QStringLiteral("dark"));
+      QCOMPARE(w.preferences().theme(), QStringLiteral("dark"));
       QTRY_VERIFY(w.window->color().lightness() < 60);
       QVERIFY(w.click("thinkSwitch"));
-      QCOMPARE(w.preferences.think(), false);
+      QCOMPARE(w.preferences().think(), false);
       w.key(Qt::Key_Escape);
       QTRY_VERIFY(!w.find("settingsPage"));
       w.window->resize(760, 620);  // the offscreen screen is 800 wide

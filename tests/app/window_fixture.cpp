@@ -29,16 +29,13 @@ QQuickItem* findVisible(QQuickItem* item, const QString& name) {
 
 }  // namespace
 
-Window::Window(const QString& dir)
-    : script(std::make_shared<Script>()), preferences(dir + QStringLiteral("/settings.ini")) {
+Window::Window(const QString& dir) : script(std::make_shared<Script>()) {
   auto owned = std::make_unique<FakeLoader>(script);
   loader = owned.get();
-  workspace = std::make_unique<Workspace>(dir, preferences, std::move(owned));
+  program = std::make_unique<Program>(dir, std::move(owned));
+  workspace = &program->workspace();
   workspace->restore({});
-  qml.addImportPath(QStringLiteral(":/qt/qml"));
-  qml.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(workspace.get())}});
-  qml.load(QUrl(QStringLiteral("qrc:/qt/qml/Deepwell/Window/Main.qml")));
-  if (!qml.rootObjects().isEmpty()) window = qobject_cast<QQuickWindow*>(qml.rootObjects().constFirst());
+  window = program->show();
 }
 
 bool Window::shown() {

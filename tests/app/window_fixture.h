@@ -1,12 +1,10 @@
 // The real window with a scripted engine on a data folder, and hands to click and type with.
 #pragma once
 
-#include <QQmlApplicationEngine>
 #include <QQuickItem>
 #include <QQuickWindow>
 
-#include "app/chat/workspace.h"
-#include "app/settings/preferences.h"
+#include "app/program.h"
 #include "tests/app/fake_engine.h"
 #include "tests/app/patience.h"
 
@@ -25,14 +23,14 @@ class Window {
   void type(const QString& text);
   void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(window, key, modifiers); }
   QString textOf(const char* name);
+  Preferences& preferences() { return program->preferences(); }
   Conversation& chat() { return *workspace->current(); }
   MessageItem& last() { return *chat().messages()->last(); }
 
   std::shared_ptr<Script> script;
   FakeLoader* loader = nullptr;
-  Preferences preferences;
-  std::unique_ptr<Workspace> workspace;
-  QQmlApplicationEngine qml;
+  std::unique_ptr<Program> program;
+  Workspace* workspace = nullptr;
   QQuickWindow* window = nullptr;
 
  private:

@@ -1,0 +1,41 @@
+// Chats out of the history and into it: Markdown and our own JSON to write; our JSON, ChatGPT's and Open WebUI's exports to
+// read. Files that are read are untrusted: every count is checked, nothing is allocated from a number alone.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "app/store/chat_store.h"
+
+namespace deepwell {
+
+enum class ExportFormat { kMarkdown, kJson };
+
+struct MarkdownOptions {
+  bool thoughts = true;  // in a <details> block before the answer
+};
+
+// The branch of `chat` that is shown, as Markdown.
+Result<std::string> chatMarkdown(ChatStore& store, ChatId chat, const MarkdownOptions& options = {});
+
+// Writes `chats` (empty: all that are not deleted) into one file, through "<file>.part" and a rename. JSON keeps all branches,
+// thoughts and receipts and is what importChats() reads back; the format is drawn above its writer.
+Status exportChats(ChatStore& store, std::span<const ChatId> chats, ExportFormat format, const std::filesystem::path& file);
+
+enum class ImportFormat { kDeepwell, kChatGpt, kOpenWebUi };
+
+struct ImportReport {
+  ImportFormat format = ImportFormat::kDeepwell;
+  int64_t chats = 0;
+  int64_t messages = 0;
+  int64_t skipped = 0;             // entries that hold no text to keep
+  std::vector<std::string> notes;  // at most 20 lines for a person
+};
+
+// Adds the chats of `file`, whose format is found out. All or nothing: an error, or a stop, leaves the history as it was.
+Result<ImportReport> importChats(ChatStore& store, const std::filesystem::path& file, std::stop_token stop = {});
+
+}  // namespace deepwell
