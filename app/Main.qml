@@ -1,9 +1,11 @@
+import QtQml
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Templates as T
 import QtQuick.Layouts
 import Deepwell.Bridge
 import Deepwell.Chat
+import Deepwell.Commands
 import Deepwell.Library
 import Deepwell.Settings
 import Deepwell.Settings.Pages
@@ -12,12 +14,29 @@ import Deepwell.Style
 ApplicationWindow {
     id: root
 
+    component PageBanner: Banner {
+        Layout.fillWidth: true
+        Layout.maximumWidth: Theme.columnWidth
+        Layout.alignment: Qt.AlignHCenter
+        Layout.leftMargin: Theme.space4
+        Layout.rightMargin: Theme.space4
+        Layout.bottomMargin: Theme.space2
+        visible: text !== ""
+    }
+
     required property Workspace workspace
     readonly property EngineHost engine: workspace.engine
     readonly property bool narrow: width < Theme.narrowWindow
     readonly property bool sidebarDocked: !narrow && Preferences.sidebarOpen
     property rect normalGeometry
 
+    // Which page fills the window beside the chats: "chat" or "library".
+    property string place: "chat"
+
+    function showSidebar(): void {
+        if (narrow) drawer.visible = true;
+        else Preferences.sidebarOpen = true;
+    }
     function toggleSidebar(): void {
         if (narrow) drawer.visible = !drawer.visible;
         else Preferences.sidebarOpen = !Preferences.sidebarOpen;
@@ -25,6 +44,7 @@ ApplicationWindow {
     function openFile(): void { dialogs.startFolder = Preferences.modelFolder(); dialogs.openFile(); }
     function openFolder(): void { dialogs.startFolder = Preferences.modelFolder(); dialogs.openFolder(); }
     function newChat(): void {
+        showChat();
         workspace.newChat();
         drawer.close();
         page.grabComposer();
@@ -70,20 +90,52 @@ ApplicationWindow {
         Preferences.saveWindow(normalGeometry, visibility === Window.Maximized);
     }
 
-    Shortcut { sequences: [StandardKey.New]; onActivated: root.newChat() }
-    Shortcut { sequences: [StandardKey.Open]; onActivated: root.openFile() }
-    Shortcut { sequence: "Ctrl+B"; onActivated: root.toggleSidebar() }
-    Shortcut { sequence: "Ctrl+,"; onActivated: settings.open() }
-    Shortcut { sequence: "Ctrl+L"; onActivated: page.grabComposer() }
-    Shortcut { sequence: "Ctrl+M"; onActivated: chip.openMenu() }
-    Shortcut { sequences: [StandardKey.Quit]; onActivated: root.close() }
-    Shortcut { sequences: [StandardKey.ZoomIn, "Ctrl+="]; onActivated: Preferences.fontSize = Preferences.fontSize + 1 }
-    Shortcut { sequences: [StandardKey.ZoomOut]; onActivated: Preferences.fontSize = Preferences.fontSize - 1 }
-    Shortcut { sequence: "Ctrl+0"; onActivated: Preferences.fontSize = 15 }
-    Shortcut { sequences: ["Ctrl+PgDown", "Ctrl+Tab"]; onActivated: root.workspace.openNeighbour(1) }
-    Shortcut { sequences: ["Ctrl+PgUp", "Ctrl+Shift+Tab"]; onActivated: root.workspace.openNeighbour(-1) }
-    Shortcut { sequences: [StandardKey.Find]; onActivated: { if (!root.sidebarDocked) root.toggleSidebar(); (root.narrow ? drawerList.item : dockedList.item).focusSearch(); } }
-    Shortcut { sequence: "F2"; onActivated: dockedList.item?.renameCurrent() }
+    AppCommands {
+        id: commands
+
+        busy: root.workspace.current.busy
+        hasMessages: root.workspace.current.messages.count > 0
+        canAnswer: root.engine.ready && !root.engine.loading && !busy
+        inChat: root.place === "chat"
+        onAsked: name => root.run(name)
+    }
+    Instantiator {
+        model: commands
+        delegate: Shortcut {
+            required property Command command
+
+            // Esc goes to what has the focus first: menus, fields, then the answer.
+            sequences: command.name === "chat.stop" ? [] : command.keys
+            enabled: command.enabled
+            onActivated: command.trigger()
+        }
+    }
+    function run(name: string): void {
+        switch (name) {
+        case "chat.new": newChat(); break;
+        case "chat.stop": workspace.current.stop(); break;
+        case "chat.regenerate": workspace.current.regenerate(); break;
+        case "chat.copyAnswer": workspace.copy(workspace.current.messages.lastAnswer()); break;
+        case "chat.rename": showSidebar(); (narrow ? drawerList : dockedList).item.renameCurrent(); break;
+        case "chat.write": showChat(); page.grabComposer(); break;
+        case "chat.next": showChat(); workspace.openNeighbour(1); break;
+        case "chat.previous": showChat(); workspace.openNeighbour(-1); break;
+        case "view.searchChats": showSidebar(); (narrow ? drawerList : dockedList).item.focusSearch(); break;
+        case "view.sidebar": toggleSidebar(); break;
+        case "view.chat": showChat(); break;
+        case "view.library": place = "library"; drawer.close(); break;
+        case "view.settings": settings.open(); break;
+        case "view.zoomIn": Preferences.fontSize = Preferences.fontSize + 1; break;
+        case "view.zoomOut": Preferences.fontSize = Preferences.fontSize - 1; break;
+        case "view.zoomReset": Preferences.fontSize = 15; break;
+        case "view.fullScreen": visibility = visibility === Window.FullScreen ? Window.AutomaticVisibility : Window.FullScreen; break;
+        case "model.menu": chip.openMenu(); break;
+        case "model.open": openFile(); break;
+        case "model.openFolder": openFolder(); break;
+        case "window.close": close(); break;
+        }
+    }
+    function showChat(): void { place = "chat"; }
 
     Component {
         id: chatList
@@ -93,7 +145,7 @@ ApplicationWindow {
             overlay: root.narrow
             onHideRequested: root.toggleSidebar()
             onSettingsRequested: { drawer.close(); settings.open(); }
-            onChosen: if (root.narrow) { drawer.close(); page.grabComposer(); }
+            onChosen: { root.showChat(); if (root.narrow) { drawer.close(); page.grabComposer(); } }
         }
     }
 
@@ -105,6 +157,7 @@ ApplicationWindow {
         Keys.onPressed: event => {
             const command = event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier);
             if (command || event.text.length !== 1 || event.text < " " || event.text === "\u007f") return;
+            if (root.place !== "chat") return;
             page.type(event.text);
             event.accepted = true;
         }
@@ -175,40 +228,19 @@ ApplicationWindow {
                     onClicked: settings.open()
                 }
             }
-            Banner {
+            PageBanner {
                 objectName: "modelError"
-                Layout.fillWidth: true
-                Layout.maximumWidth: Theme.columnWidth
-                Layout.alignment: Qt.AlignHCenter
-                Layout.leftMargin: Theme.space4
-                Layout.rightMargin: Theme.space4
-                Layout.bottomMargin: Theme.space2
-                visible: text !== ""
                 text: root.engine.error
                 onDismissed: root.engine.dismissError()
             }
-            Banner {
+            PageBanner {
                 objectName: "modelWarning"
-                Layout.fillWidth: true
-                Layout.maximumWidth: Theme.columnWidth
-                Layout.alignment: Qt.AlignHCenter
-                Layout.leftMargin: Theme.space4
-                Layout.rightMargin: Theme.space4
-                Layout.bottomMargin: Theme.space2
-                visible: text !== ""
                 kind: "warning"
                 text: root.engine.warning
                 onDismissed: root.engine.dismissWarning()
             }
-            Banner {
+            PageBanner {
                 objectName: "historyProblem"
-                Layout.fillWidth: true
-                Layout.maximumWidth: Theme.columnWidth
-                Layout.alignment: Qt.AlignHCenter
-                Layout.leftMargin: Theme.space4
-                Layout.rightMargin: Theme.space4
-                Layout.bottomMargin: Theme.space2
-                visible: text !== ""
                 kind: "warning"
                 text: root.workspace.problem
                 onDismissed: root.workspace.dismissProblem()
@@ -218,6 +250,7 @@ ApplicationWindow {
 
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                visible: root.place === "chat"
                 focus: true
                 workspace: root.workspace
                 think: Preferences.think

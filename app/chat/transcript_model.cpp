@@ -11,6 +11,12 @@ QVariant TranscriptModel::data(const QModelIndex& index, int role) const {
   return {};
 }
 
+QString TranscriptModel::lastAnswer() const {
+  const auto found = std::find_if(messages_.rbegin(), messages_.rend(),
+                                  [](const auto& m) { return !m->fromUser() && !m->text().isEmpty(); });
+  return found == messages_.rend() ? QString() : (*found)->text();
+}
+
 MessageItem* TranscriptModel::find(MessageId id) const {
   const auto found = std::find_if(messages_.begin(), messages_.end(), [id](const auto& m) { return m->id() == id; });
   return found == messages_.end() ? nullptr : found->get();

@@ -28,6 +28,7 @@ class TranscriptModel : public QAbstractListModel {
 
   MessageItem* at(int row) const { return messages_.at(static_cast<size_t>(row)).get(); }
   MessageItem* last() const { return messages_.empty() ? nullptr : messages_.back().get(); }
+  Q_INVOKABLE QString lastAnswer() const;  // its text; empty: there is none
   MessageItem* find(MessageId id) const;
   int indexOf(const MessageItem* message) const;  // -1: not here
 

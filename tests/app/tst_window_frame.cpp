@@ -101,7 +101,7 @@ class TestWindowFrame : public WindowTest {
     QTRY_COMPARE(w.workspace->chats()->count(), 2);
     QCOMPARE(w.chat().title(), QStringLiteral("beta"));
 
-    w.key(Qt::Key_F, Qt::ControlModifier);
+    w.key(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
     w.type(QStringLiteral("firs"));
     QTRY_COMPARE(w.workspace->chats()->count(), 1);
     w.key(Qt::Key_Escape);

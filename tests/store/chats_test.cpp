@@ -54,7 +54,11 @@ TEST_F(StoreTest, KeepsHowAnAnswerWasMade) {
   EXPECT_FALSE(must(store.message(id)).reasoning_finished);
   must(store.appendToMessage(id, {"", "answer", 0, 2, 0}));
   MessageEnd end;
-  end.generation = {"", "", 40, 30, 0, 0, 0.5, 0, 2.5, "stop"};
+  end.generation.prompt_tokens = 40;
+  end.generation.cached_tokens = 30;
+  end.generation.prefill_seconds = 0.5;
+  end.generation.decode_seconds = 2.5;
+  end.generation.finish_reason = "stop";
   must(store.finishMessage(id, end));
   const ChatMessage message = must(open().message(id));
   EXPECT_EQ(message.state, MessageState::kFinished);

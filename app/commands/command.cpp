@@ -1,0 +1,61 @@
+#include "app/commands/command.h"
+
+#include <QKeySequence>
+#include <algorithm>
+
+namespace deepwell {
+
+QString Command::keysText() const {
+  return keys_.isEmpty() ? QString() : QKeySequence(keys_.constFirst()).toString(QKeySequence::NativeText);
+}
+
+void Command::trigger() {
+  if (enabled_) emit triggered();
+}
+
+int CommandList::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(commands_.size());
+}
+
+QVariant CommandList::data(const QModelIndex& index, int role) const {
+  if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  Command* command = commands_.at(index.row());
+  switch (role) {
+    case CommandRole: return QVariant::fromValue(command);
+    case NameRole: return command->name();
+    case GroupRole: return command->group();
+    case TextRole: return command->text();
+    case IconRole: return command->icon();
+    case KeysRole: return command->keysText();
+    case EnabledRole: return command->enabled();
+    default: return {};
+  }
+}
+
+QHash<int, QByteArray> CommandList::roleNames() const {
+  return {{CommandRole, "command"}, {NameRole, "name"}, {GroupRole, "group"}, {TextRole, "text"},
+          {IconRole, "icon"},       {KeysRole, "keysText"}, {EnabledRole, "commandEnabled"}};
+}
+
+Command* CommandList::find(const QString& name) const {
+  const auto found = std::find_if(commands_.begin(), commands_.end(), [&](Command* c) { return c->name() == name; });
+  return found == commands_.end() ? nullptr : *found;
+}
+
+QQmlListProperty<Command> CommandList::commandsProperty() {
+  return {this, nullptr,
+          [](QQmlListProperty<Command>* list, Command* command) { static_cast<CommandList*>(list->object)->append(command); },
+          [](QQmlListProperty<Command>* list) -> qsizetype { return static_cast<CommandList*>(list->object)->commands_.size(); },
+          [](QQmlListProperty<Command>* list, qsizetype i) { return static_cast<CommandList*>(list->object)->commands_.at(i); },
+          nullptr};
+}
+
+void CommandList::append(Command* command) {
+  const int row = rowCount();
+  beginInsertRows({}, row, row);
+  commands_.append(command);
+  endInsertRows();
+  connect(command, &Command::changed, this, [this, row] { emit dataChanged(index(row), index(row)); });
+}
+
+}  // namespace deepwell
