@@ -11,8 +11,8 @@ namespace deepwell {
 
 // A run of text with one format. '\n' is a line break inside the block.
 struct TextSpan {
-  enum Flag { kBold = 1, kItalic = 2, kCode = 4, kStrike = 8 };
-  QString text;
+  enum Flag { kBold = 1, kItalic = 2, kCode = 4, kStrike = 8, kMath = 16 };
+  QString text;  // of kMath: the TeX source without its dollars
   int flags = 0;
   QString href;  // not empty: a link, opened only after the person has confirmed it
   bool operator==(const TextSpan&) const = default;
@@ -22,7 +22,7 @@ using TextSpans = QList<TextSpan>;
 namespace BlockKind {
 Q_NAMESPACE
 QML_ELEMENT
-enum Kind { Thinking, Paragraph, Heading, Code, Table, Rule };
+enum Kind { Thinking, Paragraph, Heading, Code, Table, Rule, Math };
 Q_ENUM_NS(Kind)
 }  // namespace BlockKind
 
@@ -40,9 +40,13 @@ struct Block {
   int quote = 0;        // depth of block quotes around it, 0..kMaxDepth
   QString marker;       // of a list item's first block: "•", "3.", "☐", "☑"
   bool tight = false;   // stands close to the block before: items of a tight list
-  TextSpans spans;      // Paragraph, Heading; Code: one plain span
+  TextSpans spans;      // Paragraph, Heading; Code: one plain span; Math: one span of kMath
   QString language;     // Code: the fence's first word
   QList<TableRow> rows; // Table
+  // A block that is too long for one delegate comes as several that look like one. Of those after the first: their
+  // number, and what stands between them and the one before: a line break, a space or nothing.
+  int part = 0;
+  QString glue;
   bool operator==(const Block&) const = default;
 
   static constexpr int kMaxDepth = 8;

@@ -11,7 +11,7 @@ namespace {
 
 // A short form of a block list, to compare with.
 QStringList shape(const QList<Block>& blocks) {
-  static const char* const kNames[] = {"thinking", "p", "h", "code", "table", "hr"};
+  static const char* const kNames[] = {"thinking", "p", "h", "code", "table", "hr", "math"};
   QStringList out;
   for (const Block& block : blocks) {
     QString line = QLatin1String(kNames[block.kind]);
