@@ -125,6 +125,7 @@ ApplicationWindow {
         case "view.chat": showChat(); break;
         case "view.library": place = "library"; drawer.close(); break;
         case "view.settings": settings.open(); break;
+        case "view.keys": settings.showPage("keys"); break;
         case "view.zoomIn": Preferences.fontSize = Preferences.fontSize + 1; break;
         case "view.zoomOut": Preferences.fontSize = Preferences.fontSize - 1; break;
         case "view.zoomReset": Preferences.fontSize = 15; break;
@@ -302,7 +303,7 @@ ApplicationWindow {
     }
     onNarrowChanged: if (!narrow) drawer.close()
 
-    SettingsSheet { id: settings; objectName: "settings" }
+    SettingsSheet { id: settings; objectName: "settings"; commands: commands }
     LinkSheet {
         id: linkSheet
 

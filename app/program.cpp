@@ -5,7 +5,8 @@
 namespace deepwell {
 
 Program::Program(const QString& data_dir, std::unique_ptr<EngineLoader> loader)
-    : preferences_(data_dir + QStringLiteral("/settings.ini")), workspace_(data_dir, preferences_, std::move(loader)) {}
+    : preferences_(data_dir + QStringLiteral("/settings.ini")), workspace_(data_dir, preferences_, std::move(loader)),
+      translations_(preferences_, qml_) {}
 
 Program::~Program() = default;
 

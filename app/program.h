@@ -8,6 +8,7 @@
 
 #include "app/chat/workspace.h"
 #include "app/settings/preferences.h"
+#include "app/translations.h"
 
 namespace deepwell {
 
@@ -28,7 +29,8 @@ class Program {
  private:
   Preferences preferences_;
   Workspace workspace_;
-  QQmlApplicationEngine qml_;  // last: nothing that it shows may go before it
+  QQmlApplicationEngine qml_;  // nothing that it shows may go before it
+  Translations translations_;
 };
 
 }  // namespace deepwell

@@ -6,7 +6,11 @@
 namespace deepwell {
 
 QString Command::keysText() const {
-  return keys_.isEmpty() ? QString() : QKeySequence(keys_.constFirst()).toString(QKeySequence::NativeText);
+  return keys_.isEmpty() ? QString() : KeyNames::native(keys_.constFirst());
+}
+
+QString KeyNames::native(const QString& portable) {
+  return QKeySequence(portable, QKeySequence::PortableText).toString(QKeySequence::NativeText);
 }
 
 void Command::trigger() {

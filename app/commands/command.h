@@ -50,6 +50,16 @@ class Command : public QObject {
   bool listed_ = true;
 };
 
+// How this system writes keys.
+class KeyNames : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_SINGLETON
+
+ public:
+  Q_INVOKABLE static QString native(const QString& portable);  // "Ctrl+N"; on a Mac its signs
+};
+
 class CommandList : public QAbstractListModel {
   Q_OBJECT
   QML_ELEMENT

@@ -17,6 +17,7 @@ class Preferences : public QObject {
   QML_SINGLETON
   Q_PROPERTY(QString theme READ theme WRITE setTheme NOTIFY themeChanged)  // "system", "light" or "dark"
   Q_PROPERTY(int fontSize READ fontSize WRITE setFontSize NOTIFY fontSizeChanged)
+  Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged)  // "system", or as "zh_CN"
   Q_PROPERTY(bool modelDefaults READ modelDefaults WRITE setModelDefaults NOTIFY samplingChanged)
   Q_PROPERTY(double temperature READ temperature WRITE setTemperature NOTIFY samplingChanged)
   Q_PROPERTY(double topP READ topP WRITE setTopP NOTIFY samplingChanged)
@@ -45,6 +46,9 @@ class Preferences : public QObject {
   void setTheme(const QString& theme);
   int fontSize() const { return integer("appearance/font_size", kDefaultFontSize, 11, 24); }
   void setFontSize(int pixels);
+
+  QString language() const { return text("appearance/language", QStringLiteral("system")); }
+  void setLanguage(const QString& language) { set("appearance/language", language, &Preferences::languageChanged); }
 
   bool modelDefaults() const { return flag("sampling/model_defaults", true); }
   void setModelDefaults(bool on) { set("sampling/model_defaults", on, &Preferences::samplingChanged); }
@@ -92,6 +96,7 @@ class Preferences : public QObject {
  signals:
   void themeChanged();
   void fontSizeChanged();
+  void languageChanged();
   void samplingChanged();
   void contextTokensChanged();
   void recentModelsChanged();

@@ -117,6 +117,7 @@ class TestWindowFrame : public WindowTest {
       QVERIFY(w.click("choice_dark"));
       QCOMPARE(w.preferences().theme(), QStringLiteral("dark"));
       QTRY_VERIFY(w.window->color().lightness() < 60);
+      QVERIFY(w.click("settings_thinking"));
       QVERIFY(w.click("thinkSwitch"));
       QCOMPARE(w.preferences().think(), false);
       w.key(Qt::Key_Escape);
@@ -132,6 +133,52 @@ class TestWindowFrame : public WindowTest {
     QCOMPARE(w.window->height(), 620);
     QVERIFY(w.window->color().lightness() < 60);
     QCOMPARE(w.find("thinkToggle")->property("checked").toBool(), false);
+  }
+
+  // What is typed into the search is looked for on every page.
+  void settingsAreSearched() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.key(Qt::Key_Comma, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("searchSettings") && w.find("searchSettings")->hasActiveFocus());
+    QVERIFY(!w.find("temperatureSlider"));
+    w.type(QStringLiteral("temper"));
+    QTRY_VERIFY(w.find("temperatureSlider"));
+    QVERIFY(!w.find("fontSizeSlider"));
+    QVERIFY(!w.find("nothingFound"));
+    w.type(QStringLiteral("xyz"));
+    QTRY_VERIFY(w.find("nothingFound"));
+    QVERIFY(!w.find("temperatureSlider"));
+    w.key(Qt::Key_Escape);  // empties the field, the settings stay
+    QTRY_VERIFY(w.find("fontSizeSlider"));
+    QVERIFY(w.find("settingsPage"));
+    w.key(Qt::Key_Escape);
+    QTRY_VERIFY(!w.find("settingsPage"));
+  }
+
+  void keysAreListed() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.key(Qt::Key_Slash, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("key_chat.new"));
+    QVERIFY(w.find("key_view.settings"));
+    QVERIFY(!w.find("key_model.openFolder"));  // has none
+  }
+
+  void textIsZoomedWithKeys() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    const int before = w.preferences().fontSize();
+    w.key(Qt::Key_Plus, Qt::ControlModifier);
+    w.key(Qt::Key_Equal, Qt::ControlModifier);
+    QTRY_COMPARE(w.preferences().fontSize(), before + 2);
+    w.key(Qt::Key_Minus, Qt::ControlModifier);
+    QTRY_COMPARE(w.preferences().fontSize(), before + 1);
+    w.key(Qt::Key_0, Qt::ControlModifier);
+    QTRY_COMPARE(w.preferences().fontSize(), before);
   }
 
   // Narrow: the list is a drawer. Everything that is needed still fits.

@@ -64,7 +64,8 @@ Rectangle {
                             anchors.verticalCenter: parent.verticalCenter
                             width: 16
                             height: 16
-                            name: choice.modelData.icon
+                            visible: name !== ""
+                            name: choice.modelData.icon ?? ""
                             color: choice.on ? Theme.link : Theme.textMuted
                         }
                         Text {

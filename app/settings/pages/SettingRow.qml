@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Layouts
+import Deepwell.Settings
 import Deepwell.Style
 
 // A setting: its name, a line that explains it, and its control at the right.
@@ -8,8 +9,10 @@ RowLayout {
 
     required property string name
     property string about: ""
+    property bool offered: true   // false: not there at all, whatever is searched
     default property alias control: slot.data
 
+    visible: offered && SettingsFilter.finds(SettingsFilter.text, name, about)
     width: parent?.width ?? 0
     spacing: Theme.space4
     opacity: enabled ? 1 : 0.5

@@ -1,221 +1,272 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
+import Deepwell.Commands
 import Deepwell.Settings
 import Deepwell.Style
 
+// The settings: pages at the left (above, in a narrow window), a search over all of them.
 Sheet {
     id: root
 
-    title: qsTr("Settings")
-    height: Math.min(parent.height - 2 * Theme.space4, header.height + page.contentHeight + topPadding + bottomPadding + Theme.space3)
-    rightPadding: Theme.space3
+    required property CommandList commands
+    property list<SettingsEntry> morePages   // stand between the engine's page and the keys
+    property string current: "general"
+    readonly property bool wide: width > 620
+    readonly property var entries: [general, thinking, engine].concat(Array.from(morePages)).concat([keys])
+    readonly property var currentEntry: entries.find(entry => entry.name === current) ?? general
 
-    component SectionTitle: Text {
-        topPadding: Theme.space4
-        bottomPadding: 2
-        color: Theme.text
-        font.pixelSize: Theme.label + 1
-        font.weight: Font.DemiBold
-        Accessible.role: Accessible.Heading
-        Accessible.name: text
+    function showPage(name: string): void {
+        search.clear();
+        current = name;
+        open();
     }
-    component Line: Rectangle {
-        width: parent?.width ?? 0
-        height: 1
-        color: Theme.border
+
+    title: qsTr("Settings")
+    width: Math.min(880, parent.width - 2 * Theme.space4)
+    height: Math.min(640, parent.height - 2 * Theme.space4)
+    padding: 0
+    topPadding: 0
+    onOpened: search.forceActiveFocus()
+    onClosed: search.clear()
+
+    SettingsEntry { id: general; name: "general"; title: qsTr("General"); icon: "settings"; page: GeneralPage {} }
+    SettingsEntry { id: thinking; name: "thinking"; title: qsTr("Thinking"); icon: "think"; page: ThinkingPage {} }
+    SettingsEntry { id: engine; name: "engine"; title: qsTr("Engine"); icon: "chip"; page: EnginePage {} }
+    SettingsEntry { id: keys; name: "keys"; title: qsTr("Keys"); icon: "keyboard"; page: KeysPage { commands: root.commands } }
+
+    component PageButton: AbstractButton {
+        id: button
+
+        required property SettingsEntry entry
+        readonly property bool on: !SettingsFilter.active && root.currentEntry === entry
+
+        objectName: "settings_" + entry.name
+        implicitHeight: Theme.controlHeight - 2
+        implicitWidth: line.implicitWidth + 24
+        hoverEnabled: true
+        focusPolicy: Qt.StrongFocus
+        text: entry.title
+        onClicked: { search.clear(); root.current = entry.name; }
+        Keys.onReturnPressed: clicked()
+        Accessible.role: Accessible.PageTab
+        Accessible.name: text
+        Accessible.selected: on
+        Accessible.onPressAction: clicked()
+
+        background: Rectangle {
+            radius: Theme.radiusSmall + 1
+            color: button.on ? Theme.selected : button.down ? Theme.pressed : button.hovered ? Theme.hover : "transparent"
+            FocusRing { control: button; gap: 0 }
+        }
+        contentItem: Item {
+            Row {
+                id: line
+
+                x: 2
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: 9
+
+                Icon {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 17
+                    height: 17
+                    name: button.entry.icon
+                    color: button.on ? Theme.link : Theme.textMuted
+                }
+                Text {
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: button.text
+                    color: button.on ? Theme.text : Theme.textMuted
+                    font.pixelSize: Theme.label
+                    font.weight: button.on ? Font.DemiBold : Font.Medium
+                }
+            }
+        }
     }
 
     contentItem: Item {
-        Item {
-            id: header
+        // Pages
+        Rectangle {
+            id: side
 
-            width: parent.width - Theme.space3
-            height: Theme.controlHeight
+            width: root.wide ? 212 : 0
+            height: parent.height
+            visible: root.wide
+            color: Theme.sidebar
+            radius: Theme.radius + 4
+            Rectangle { width: 20; anchors { right: parent.right; top: parent.top; bottom: parent.bottom } color: parent.color }
+            Rectangle { width: 1; anchors { right: parent.right; top: parent.top; bottom: parent.bottom } color: Theme.border }
 
-            Text {
-                anchors.verticalCenter: parent.verticalCenter
-                text: root.title
-                color: Theme.text
-                font.pixelSize: Theme.title + 2
-                font.weight: Font.DemiBold
+            Column {
+                x: Theme.space3
+                y: Theme.space5 + Theme.controlHeight
+                width: parent.width - 2 * x
+                spacing: 2
+
+                Repeater {
+                    model: root.wide ? root.entries : []
+
+                    PageButton {
+                        required property SettingsEntry modelData
+
+                        entry: modelData
+                        width: parent.width
+                    }
+                }
             }
-            IconButton {
-                objectName: "closeSettings"
-                anchors.right: parent.right
-                anchors.rightMargin: -6
-                anchors.verticalCenter: parent.verticalCenter
-                iconName: "close"
-                text: qsTr("Close")
-                focus: true
-                onClicked: root.close()
+            Text {
+                x: Theme.space4
+                anchors.bottom: parent.bottom
+                anchors.bottomMargin: Theme.space3
+                text: qsTr("Deepwell %1").arg(Qt.application.version)
+                color: Theme.textFaint
+                font.pixelSize: Theme.tiny
+            }
+        }
+        Text {
+            id: heading
+
+            x: Theme.space4 + 4
+            y: Theme.space4
+            height: Theme.controlHeight
+            verticalAlignment: Text.AlignVCenter
+            text: root.title
+            color: Theme.text
+            font.pixelSize: Theme.title + 2
+            font.weight: Font.DemiBold
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+        IconButton {
+            id: closer
+
+            objectName: "closeSettings"
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space3
+            y: Theme.space4 + 2
+            iconName: "close"
+            text: qsTr("Close")
+            onClicked: root.close()
+        }
+        TextBox {
+            id: search
+
+            objectName: "searchSettings"
+            anchors.right: closer.left
+            anchors.rightMargin: Theme.space2
+            y: Theme.space4
+            width: Math.min(280, root.width - heading.implicitWidth - 110)
+            iconName: "search"
+            placeholderText: qsTr("Search settings")
+            onTextChanged: SettingsFilter.text = text
+            Keys.onEscapePressed: event => {
+                event.accepted = text !== "";
+                clear();
             }
         }
         Flickable {
-            id: page
+            id: tabs
 
-            objectName: "settingsPage"
-            y: header.height
-            width: parent.width
-            height: parent.height - y
-            contentHeight: column.height
+            visible: !root.wide
+            x: Theme.space3
+            y: heading.y + heading.height + Theme.space2
+            width: parent.width - 2 * x
+            height: visible ? Theme.controlHeight : 0
+            contentWidth: tabRow.width
             clip: true
             boundsBehavior: Flickable.StopAtBounds
-            ScrollBar.vertical: ScrollRail {}
+            flickableDirection: Flickable.HorizontalFlick
 
-            Column {
-                id: column
+            Row {
+                id: tabRow
 
-                width: page.width - Theme.space3
-                spacing: Theme.space3
+                Repeater {
+                    model: root.wide ? [] : root.entries
 
-                SectionTitle { text: qsTr("Appearance") }
-                SettingRow {
-                    name: qsTr("Theme")
-                    ChoiceBar {
-                        current: Preferences.theme
-                        choices: [
-                            { value: "system", words: qsTr("System"), icon: "monitor" },
-                            { value: "light", words: qsTr("Light"), icon: "sun" },
-                            { value: "dark", words: qsTr("Dark"), icon: "moon" }
-                        ]
-                        onChosen: value => Preferences.theme = value
-                    }
-                }
-                SliderRow {
-                    slideName: "fontSizeSlider"
-                    name: qsTr("Text size")
-                    about: qsTr("Of the messages; Ctrl and + or −")
-                    from: 11
-                    to: 24
-                    step: 1
-                    decimals: 0
-                    value: Preferences.fontSize
-                    onMoved: value => Preferences.fontSize = value
-                }
+                    PageButton {
+                        required property SettingsEntry modelData
 
-                Line {}
-                SectionTitle { topPadding: 0; text: qsTr("Answers") }
-                SettingRow {
-                    name: qsTr("Think before answering")
-                    about: qsTr("Takes longer; the answers of reasoning models are better for it")
-                    Toggle {
-                        objectName: "thinkSwitch"
-                        text: qsTr("Think before answering")
-                        checked: Preferences.think
-                        onToggled: Preferences.think = checked
+                        entry: modelData
                     }
-                }
-                SettingRow {
-                    name: qsTr("Longest answer")
-                    about: qsTr("In tokens, thinking included; 0: as long as the context allows")
-                    NumberBox {
-                        objectName: "maxTokensBox"
-                        value: Preferences.maxTokens
-                        highest: 1048576
-                        Accessible.name: qsTr("Longest answer in tokens")
-                        onEdited: value => Preferences.maxTokens = value
-                    }
-                }
-                SettingRow {
-                    name: qsTr("Sampling as the model recommends")
-                    about: qsTr("Off: with the values below")
-                    Toggle {
-                        objectName: "defaultsSwitch"
-                        text: qsTr("Sampling as the model recommends")
-                        checked: Preferences.modelDefaults
-                        onToggled: Preferences.modelDefaults = checked
-                    }
-                }
-                Column {
-                    width: parent.width
-                    spacing: Theme.space2
-                    enabled: !Preferences.modelDefaults
-
-                    SliderRow {
-                        slideName: "temperatureSlider"
-                        name: qsTr("Temperature")
-                        about: qsTr("0: always the most probable token")
-                        to: 2
-                        value: Preferences.temperature
-                        onMoved: value => Preferences.temperature = value
-                    }
-                    SliderRow {
-                        name: qsTr("Top-p")
-                        about: qsTr("1: off")
-                        value: Preferences.topP
-                        onMoved: value => Preferences.topP = value
-                    }
-                    SliderRow {
-                        name: qsTr("Top-k")
-                        to: 100
-                        step: 1
-                        decimals: 0
-                        zeroWord: qsTr("off")
-                        value: Preferences.topK
-                        onMoved: value => Preferences.topK = value
-                    }
-                    SliderRow {
-                        name: qsTr("Min-p")
-                        to: 0.5
-                        step: 0.01
-                        zeroWord: qsTr("off")
-                        value: Preferences.minP
-                        onMoved: value => Preferences.minP = value
-                    }
-                }
-                SettingRow {
-                    name: qsTr("Always the same seed")
-                    about: qsTr("The same question then gets the same answer")
-                    Row {
-                        height: Theme.controlHeight - 6
-                        spacing: Theme.space3
-
-                        NumberBox {
-                            objectName: "seedBox"
-                            visible: Preferences.fixedSeed
-                            value: Preferences.seed
-                            Accessible.name: qsTr("Seed")
-                            onEdited: value => Preferences.seed = value
-                        }
-                        Toggle {
-                            objectName: "seedSwitch"
-                            anchors.verticalCenter: parent.verticalCenter
-                            text: qsTr("Always the same seed")
-                            checked: Preferences.fixedSeed
-                            onToggled: Preferences.fixedSeed = checked
-                        }
-                    }
-                }
-                PushButton {
-                    compact: true
-                    iconName: "refresh"
-                    text: qsTr("Reset sampling")
-                    onClicked: Preferences.resetSampling()
-                }
-
-                Line {}
-                SectionTitle { topPadding: 0; text: qsTr("Model") }
-                SettingRow {
-                    name: qsTr("Context length")
-                    about: qsTr("In tokens; 0: what the model says. From the next load on")
-                    NumberBox {
-                        objectName: "contextBox"
-                        value: Preferences.contextTokens
-                        highest: 1048576
-                        Accessible.name: qsTr("Context length in tokens")
-                        onEdited: value => Preferences.contextTokens = value
-                    }
-                }
-                Text {
-                    width: parent.width
-                    topPadding: Theme.space2
-                    bottomPadding: Theme.space2
-                    text: qsTr("Deepwell %1").arg(Qt.application.version)
-                    color: Theme.textFaint
-                    font.pixelSize: Theme.tiny
                 }
             }
         }
+        // The page, or what the search has found on all of them
+        Item {
+            id: place
+
+            x: side.width + Theme.space5
+            y: (root.wide ? heading.y + heading.height : tabs.y + tabs.height) + Theme.space4
+            width: parent.width - x - Theme.space3
+            height: parent.height - y - Theme.space3
+
+            Loader {
+                anchors.fill: parent
+                anchors.rightMargin: Theme.space3
+                active: root.visible && !SettingsFilter.active && root.currentEntry.fills
+                sourceComponent: root.currentEntry.page
+            }
+            Flickable {
+                id: scroller
+
+                objectName: "settingsPage"
+                anchors.fill: parent
+                visible: SettingsFilter.active || !root.currentEntry.fills
+                contentHeight: pages.height
+                clip: true
+                boundsBehavior: Flickable.StopAtBounds
+                ScrollBar.vertical: ScrollRail {}
+
+                Column {
+                    id: pages
+
+                    width: scroller.width - Theme.space4
+
+                    Repeater {
+                        model: root.entries
+
+                        Column {
+                            id: one
+
+                            required property SettingsEntry modelData
+                            readonly property bool chosen: SettingsFilter.active ? !modelData.fills : modelData === root.currentEntry && !modelData.fills
+
+                            width: pages.width
+                            visible: chosen
+
+                            Text {
+                                visible: SettingsFilter.active && loader.height > 0
+                                bottomPadding: Theme.space2
+                                text: one.modelData.title
+                                color: Theme.link
+                                font.pixelSize: Theme.tiny
+                                font.weight: Font.DemiBold
+                            }
+                            Loader {
+                                id: loader
+
+                                width: parent.width
+                                height: item?.implicitHeight ?? 0
+                                active: root.visible && one.chosen
+                                sourceComponent: one.modelData.page
+                            }
+                        }
+                    }
+                    Text {
+                        objectName: "nothingFound"
+                        width: parent.width
+                        visible: SettingsFilter.active && pages.height <= height
+                        topPadding: Theme.space5
+                        text: qsTr("No setting has these words.")
+                        horizontalAlignment: Text.AlignHCenter
+                        color: Theme.textFaint
+                        font.pixelSize: Theme.label
+                    }
+                }
+                onVisibleChanged: contentY = 0
+            }
+        }
     }
+    onCurrentChanged: scroller.contentY = 0
 }

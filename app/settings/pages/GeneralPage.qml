@@ -1,0 +1,54 @@
+import QtQuick
+import Deepwell.Settings
+import Deepwell.Style
+
+// How the window looks and speaks.
+Column {
+    id: root
+
+    SettingsSection {
+        title: qsTr("Appearance")
+
+        SettingRow {
+            name: qsTr("Theme")
+            about: qsTr("System follows the desktop")
+            ChoiceBar {
+                current: Preferences.theme
+                choices: [
+                    { value: "system", words: qsTr("System"), icon: "monitor" },
+                    { value: "light", words: qsTr("Light"), icon: "sun" },
+                    { value: "dark", words: qsTr("Dark"), icon: "moon" }
+                ]
+                onChosen: value => Preferences.theme = value
+            }
+        }
+        SliderRow {
+            slideName: "fontSizeSlider"
+            name: qsTr("Text size")
+            about: qsTr("Of the messages; Ctrl and + or −")
+            from: 11
+            to: 24
+            step: 1
+            decimals: 0
+            value: Preferences.fontSize
+            onMoved: value => Preferences.fontSize = value
+        }
+        SettingRow {
+            name: qsTr("Language")
+            ChoiceMenu {
+                objectName: "languageChoice"
+                Accessible.name: qsTr("Language")
+                current: Preferences.language
+                choices: [
+                    { value: "system", words: qsTr("As the desktop") },
+                    { value: "en", words: "English" },
+                    { value: "de", words: "Deutsch" },
+                    { value: "fr", words: "Français" },
+                    { value: "es", words: "Español" },
+                    { value: "zh_CN", words: "简体中文" }
+                ]
+                onChosen: value => Preferences.language = value
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import QtQuick
+import Deepwell.Settings
+import Deepwell.Style
+
+// Settings under a heading, which goes when the search finds none of them.
+Item {
+    id: root
+
+    required property string title
+    default property alias rows: column.data
+    readonly property bool found: column.implicitHeight > 0
+
+    width: parent?.width ?? 0
+    implicitHeight: found ? heading.height + column.height + Theme.space5 : 0
+    height: implicitHeight
+
+    Text {
+        id: heading
+
+        visible: root.found
+        height: implicitHeight + Theme.space3
+        text: root.title
+        color: Theme.textMuted
+        font.pixelSize: Theme.small
+        font.weight: Font.DemiBold
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+    }
+    Column {
+        id: column
+
+        y: heading.height
+        width: parent.width
+        spacing: Theme.space3
+    }
+}
