@@ -32,13 +32,21 @@ QVariant CommandList::data(const QModelIndex& index, int role) const {
     case IconRole: return command->icon();
     case KeysRole: return command->keysText();
     case EnabledRole: return command->enabled();
+    case FirstKeyOfGroupRole: return isFirstKeyOfGroup(index.row());
     default: return {};
   }
 }
 
 QHash<int, QByteArray> CommandList::roleNames() const {
   return {{CommandRole, "command"}, {NameRole, "name"}, {GroupRole, "group"}, {TextRole, "text"},
-          {IconRole, "icon"},       {KeysRole, "keysText"}, {EnabledRole, "commandEnabled"}};
+          {IconRole, "icon"},       {KeysRole, "keysText"}, {EnabledRole, "commandEnabled"}, {FirstKeyOfGroupRole, "firstKeyOfGroup"}};
+}
+
+bool CommandList::isFirstKeyOfGroup(qsizetype row) const {
+  const Command* command = commands_.at(row);
+  const auto same = [command](const Command* other) { return other->group() == command->group() && !other->keys().isEmpty(); };
+  const auto first = std::find_if(commands_.begin(), commands_.end(), same);
+  return first != commands_.end() && *first == command;
 }
 
 Command* CommandList::find(const QString& name) const {

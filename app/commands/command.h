@@ -67,7 +67,8 @@ class CommandList : public QAbstractListModel {
   Q_CLASSINFO("DefaultProperty", "commands")
 
  public:
-  enum Role { CommandRole = Qt::UserRole + 1, NameRole, GroupRole, TextRole, IconRole, KeysRole, EnabledRole };
+  enum Role { CommandRole = Qt::UserRole + 1, NameRole, GroupRole, TextRole, IconRole, KeysRole, EnabledRole,
+              FirstKeyOfGroupRole };  // the first one of its group that has a key
 
   explicit CommandList(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 
@@ -81,6 +82,7 @@ class CommandList : public QAbstractListModel {
  private:
   QQmlListProperty<Command> commandsProperty();
   void append(Command* command);
+  bool isFirstKeyOfGroup(qsizetype row) const;
 
   QList<Command*> commands_;
 };

@@ -17,7 +17,7 @@ Column {
 
             required property int index
             required property Command command
-            readonly property bool first: index === 0 || root.commands.data(root.commands.index(index - 1, 0), CommandList.GroupRole) !== command.group
+            required property bool firstKeyOfGroup
             readonly property bool shown: command.keys.length > 0 && SettingsFilter.finds(SettingsFilter.text, command.text, command.keysText)
 
             objectName: "key_" + command.name
@@ -28,7 +28,7 @@ Column {
             Text {
                 id: heading
 
-                visible: row.first && !SettingsFilter.active
+                visible: row.firstKeyOfGroup && !SettingsFilter.active
                 height: implicitHeight + Theme.space2
                 topPadding: row.index === 0 ? 0 : Theme.space4
                 text: row.command.group

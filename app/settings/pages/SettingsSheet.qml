@@ -188,8 +188,19 @@ Sheet {
                         required property SettingsEntry modelData
 
                         entry: modelData
+                        onOnChanged: if (on) tabs.chosen = this
+                        Component.onCompleted: if (on) tabs.chosen = this
                     }
                 }
+            }
+            // The tab of the page that is shown is in sight.
+            property Item chosen: null
+
+            onChosenChanged: Qt.callLater(showChosen)
+            onContentWidthChanged: Qt.callLater(showChosen)
+            onWidthChanged: Qt.callLater(showChosen)
+            function showChosen(): void {
+                if (chosen) contentX = Math.max(0, Math.min(contentWidth - width, chosen.x - (width - chosen.width) / 2));
             }
         }
         // The page, or what the search has found on all of them
