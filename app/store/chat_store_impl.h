@@ -1,33 +1,55 @@
-// What the parts of ChatStore share: chat_store.cpp (open, chats, settings), messages.cpp, branches.cpp, search.cpp.
+// What the parts of ChatStore share: chat_store.cpp (open), chats.cpp, folders.cpp, settings.cpp, messages.cpp,
+// branches.cpp, fork.cpp, search.cpp.
 #pragma once
 
 #include <mutex>
+#include <type_traits>
 #include <utility>
 
 #include "app/store/chat_store.h"
 #include "app/store/database.h"
 #include "app/store/file_lock.h"
+#include "app/store/write_turn.h"
 
 namespace deepwell {
 
 struct ChatStore::Impl {
+  // A connection that one thread uses at a time.
+  struct Connection {
+    std::mutex mutex;
+    std::unique_ptr<SQLite::Database> db;
+  };
+
   std::filesystem::path path;
-  FileLock lock;     // holds nothing if opened to read only
-  std::mutex mutex;  // guards db
-  std::unique_ptr<SQLite::Database> db;
+  FileLock lock;                         // holds nothing if opened to read only
+  WriteTurn turn;                        // of all connections of this process that write
+  std::unique_ptr<SQLite::Database> db;  // writes; only with the turn
+  Connection reader;                     // sees what is committed, and does not wait for writers
+  Connection searcher;                   // the same, for search, which takes longer
   int interrupted = 0;
 
-  // Runs body(db) alone, with exceptions turned into errors.
+  // Runs body(db) on a connection that only reads, with exceptions turned into errors.
+  template <class Body>
+  auto read(Body&& body) {
+    return readOn(reader, body);
+  }
+  template <class Body>
+  auto readOn(Connection& connection, Body&& body) {
+    const std::lock_guard guard(connection.mutex);
+    return guarded(path, [&] { return body(*connection.db); });
+  }
+
+  // Runs body(db) alone on the connection that writes.
   template <class Body>
   auto run(Body&& body) {
-    const std::lock_guard guard(mutex);
+    const std::lock_guard guard(turn);
     return guarded(path, [&] { return body(*db); });
   }
 
   // The same inside one transaction, which is undone if the body fails.
   template <class Body>
   auto change(Body&& body) {
-    return run([&](SQLite::Database& database) {
+    return run([&](SQLite::Database& database) -> std::invoke_result_t<Body&, SQLite::Database&> {
       SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
       auto result = body(database);
       if (result) transaction.commit();
@@ -44,11 +66,32 @@ SQLite::Statement query(SQLite::Database& db, const char* sql, const Args&... ar
 template <class... Args>
 int execute(SQLite::Database& db, const char* sql, const Args&... args);
 
+// Takes a row's columns from left to right.
+class ColumnReader {
+ public:
+  explicit ColumnReader(SQLite::Statement& row) : row_(row) {}
+  std::string text() { return row_.getColumn(next_++).getString(); }
+  int64_t int64() { return row_.getColumn(next_++).getInt64(); }
+  int32_t int32() { return row_.getColumn(next_++).getInt(); }
+  double real() { return row_.getColumn(next_++).getDouble(); }
+  bool flag() { return int32() != 0; }
+  std::optional<int64_t> optionalInt64() {
+    const SQLite::Column column = row_.getColumn(next_++);
+    if (column.isNull()) return std::nullopt;
+    return column.getInt64();
+  }
+
+ private:
+  SQLite::Statement& row_;
+  int next_ = 0;
+};
+
 // --- details ---
 namespace detail {
 inline void bindOne(SQLite::Statement& statement, int index, std::string_view value) {
   statement.bind(index, std::string(value));
 }
+inline void bindOne(SQLite::Statement& statement, int index, const std::string& value) { statement.bind(index, value); }
 inline void bindOne(SQLite::Statement& statement, int index, const char* value) { statement.bind(index, value); }
 inline void bindOne(SQLite::Statement& statement, int index, double value) { statement.bind(index, value); }
 inline void bindOne(SQLite::Statement& statement, int index, int64_t value) { statement.bind(index, value); }
@@ -81,5 +124,8 @@ inline std::optional<int64_t> optionalId(const SQLite::Column& column) {
   if (column.isNull()) return std::nullopt;
   return column.getInt64();
 }
+
+// One row was changed, or the error says that there is no such chat.
+Status oneChat(int changed, ChatId id);
 
 }  // namespace deepwell

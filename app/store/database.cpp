@@ -9,15 +9,19 @@ std::unique_ptr<SQLite::Database> openConnection(const std::filesystem::path& pa
   auto db = std::make_unique<SQLite::Database>(path.string(), flags, kBusyTimeoutMs);
   // A hostile file must not run SQL of its own through views or triggers that call functions with side effects.
   sqlite3_db_config(db->getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  db->exec("PRAGMA trusted_schema = OFF");
   db->exec("PRAGMA foreign_keys = ON");
   db->exec("PRAGMA secure_delete = ON");  // what a person erased is not left in free pages
   return db;
 }
 
-void setDurability(SQLite::Database& db) {
+void useLog(SQLite::Database& db) {
   // A file system without shared memory refuses WAL; the rollback journal that stays then is as safe.
   db.execAndGet("PRAGMA journal_mode = WAL");
-  db.exec("PRAGMA synchronous = FULL");
+}
+
+void setDurability(SQLite::Database& db, Durability durability) {
+  db.exec(durability == Durability::kKill ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
 }
 
 Error errorOf(const std::filesystem::path& path, const SQLite::Exception& exception) {

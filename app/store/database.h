@@ -19,8 +19,14 @@ inline constexpr int kBusyTimeoutMs = 10000;
 // Opens an existing file and makes the settings of a connection. Throws SQLite::Exception.
 std::unique_ptr<SQLite::Database> openConnection(const std::filesystem::path& path, bool writable);
 
-// WAL, and every commit flushed to the disk: what has returned survives a power cut. Only on a checked file.
-void setDurability(SQLite::Database& db);
+// Commits are appended to a write-ahead log, in order. Only on a checked file.
+void useLog(SQLite::Database& db);
+
+// What this connection's commits survive once they have returned. kKill: the end of the process in any way, as what was
+// written is the system's; a power cut takes the last ones, those the system had not yet brought to the disk by itself.
+// kPowerCut: flushed to the disk, this commit and with it all that came before, of any connection.
+enum class Durability { kKill, kPowerCut };
+void setDurability(SQLite::Database& db, Durability durability);
 
 Error errorOf(const std::filesystem::path& path, const SQLite::Exception& exception);
 

@@ -1,11 +1,15 @@
 // The history's tables, by version (PRAGMA user_version). A version's script is never changed once released; a change
-// of the tables is a new version at the end of the list in schema.cpp.
+// of the tables is a new version at the end of the list in migrations.cpp.
 //
-//   chats     one row a chat; `leaf` is the last message of the branch that is shown
-//   messages  a forest: `parent` is the message before; always parent < id, so there are no cycles
-//   settings  key and value
-//   chat_search, message_search  FTS5 over titles, texts and thoughts, kept by triggers; rows in state `streaming`
-//             are not in message_search (they would be indexed anew at every flush)
+//   chats     one row a chat; `leaf` is the last message of the branch that is shown, never one in the bin
+//   messages  a forest: `parent` is the message before; always parent < id, so there are no cycles; with a message
+//             everything after it is in the bin too
+//   stream_chunks  what came in of a message in state `streaming`, to be added to its row in the order of ids; a flush
+//             costs what is new. The row takes them up when the message ends, or at the next start
+//   attachments  files given with a question; drafts: what stands in a chat's composer, 0 the new chat's
+//   folders, settings (key and value)
+//   chat_search, message_search  FTS5 over titles, texts and thoughts, kept by search_index.h; rows in state
+//             `streaming` are not in message_search (they would be indexed anew at every flush)
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -16,7 +20,7 @@
 
 namespace deepwell {
 
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 inline constexpr int kApplicationId = 0x4465'7077;  // "Depw"
 
 // Looks at the file without changing it: is it a history of ours (or empty), sound, not newer? Returns its version, 0

@@ -77,9 +77,9 @@ void searchMessages(SQLite::Database& db, const SearchQuery& wanted, int limit, 
       (words ? "snippet(message_search, 0, char(1), char(2), '\u2026', 16), "
                "snippet(message_search, 1, char(1), char(2), '\u2026', 16) "
                "FROM message_search JOIN messages m ON m.id = message_search.rowid JOIN chats c ON c.id = m.chat "
-               "WHERE message_search MATCH ? AND c.deleted_at IS NULL"
+               "WHERE message_search MATCH ? AND c.deleted_at IS NULL AND m.deleted_at IS NULL"
              : "m.text, m.reasoning FROM messages m JOIN chats c ON c.id = m.chat WHERE c.deleted_at IS NULL "
-               "AND m.state <> 'streaming'") +
+               "AND m.state <> 'streaming' AND m.deleted_at IS NULL") +
       containsClause(wanted, "(instr(m.text, ?) OR instr(m.reasoning, ?))") +
       // A match in a text weighs more than one in the thinking.
       (words ? " ORDER BY bm25(message_search, 4.0, 1.0), m.id DESC LIMIT ?" : " ORDER BY m.id DESC LIMIT ?");
@@ -93,7 +93,7 @@ Result<std::vector<SearchHit>> ChatStore::search(std::string_view text, int limi
   const SearchQuery wanted = parseSearchQuery(text);
   const int most = std::clamp(limit, 0, kMaxHits);
   if (wanted.empty() || most == 0) return std::vector<SearchHit>();
-  return impl_->run([&](SQLite::Database& db) -> Result<std::vector<SearchHit>> {
+  return impl_->readOn(impl_->searcher, [&](SQLite::Database& db) -> Result<std::vector<SearchHit>> {
     std::vector<SearchHit> hits;
     searchTitles(db, wanted, most, hits);
     searchMessages(db, wanted, most - static_cast<int>(hits.size()), hits);

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "app/store/chat_store_impl.h"
-#include "app/store/message_writes.h"
+#include "app/store/message_rows.h"
 
 namespace deepwell {
 namespace {
@@ -44,6 +44,7 @@ using Batch = std::map<MessageId, Pending>;
 struct StreamWriter::Impl {
   std::filesystem::path path;
   Options options;
+  WriteTurn* turn = nullptr;             // the store's
   std::unique_ptr<SQLite::Database> db;  // used by the writer's thread only
   std::map<MessageId, Bytes> written;    // the same; unfinished messages only
   bool failing = false;                  // the same; the last batch could not be written
@@ -100,7 +101,11 @@ void StreamWriter::Impl::loop() {
 
 // One transaction for all. A message that is not there any more fails by itself; anything else fails the whole batch.
 Status StreamWriter::Impl::writeBatch(Batch& batch) {
+  bool ends = false;
+  for (const auto& [id, one] : batch) ends = ends || one.end;
+  const std::lock_guard guard(*turn);
   const Status status = guarded(path, [&]() -> Status {
+    setDurability(*db, ends ? Durability::kPowerCut : Durability::kKill);
     SQLite::Transaction transaction(*db, SQLite::TransactionBehavior::IMMEDIATE);
     for (auto& [id, pending_one] : batch) pending_one.status = writeOne(*db, id, pending_one);
     transaction.commit();
@@ -161,10 +166,10 @@ StreamWriter::~StreamWriter() {
 Result<std::unique_ptr<StreamWriter>> StreamWriter::start(ChatStore& store, Options options) {
   auto impl = std::make_unique<Impl>();
   impl->path = store.path();
+  impl->turn = &store.impl_->turn;
   impl->options = std::move(options);
   DEEPWELL_TRY(guarded(impl->path, [&]() -> Status {
     impl->db = openConnection(impl->path, true);
-    setDurability(*impl->db);
     return {};
   }));
   return std::unique_ptr<StreamWriter>(new StreamWriter(std::move(impl)));

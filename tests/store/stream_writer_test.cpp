@@ -189,7 +189,7 @@ TEST_F(StreamWriterTest, FailedBatchIsTriedAgain) {
   const auto writer = must(StreamWriter::start(*store_, options));
   const MessageId id = begin();
   SQLite::Database other(path_.string(), SQLite::OPEN_READWRITE);
-  other.exec("CREATE TRIGGER full BEFORE UPDATE ON messages BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+  other.exec("CREATE TRIGGER full BEFORE INSERT ON stream_chunks BEGIN SELECT RAISE(ABORT, 'disk full'); END");
   writer->append(id, {"", "one ", 0, 1, 0});
   ASSERT_TRUE(errors.waitFor(1));
   writer->append(id, {"", "two", 0, 1, 0});
