@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Layouts
+import Deepwell.Desktop
 import Deepwell.Style
 
 // Asks before a link that a model wrote is opened in the browser.
@@ -7,7 +8,8 @@ Sheet {
     id: root
 
     property string link
-    readonly property bool canOpen: /^(https?:\/\/|mailto:)/i.test(link)
+    readonly property string destination: Outside.linkAddress(link)   // what would be opened
+    readonly property bool canOpen: destination !== ""
     signal confirmed()
     signal copyRequested()
 
@@ -43,7 +45,7 @@ Sheet {
                 x: Theme.space3
                 y: Theme.space2
                 width: parent.width - 2 * x
-                text: root.link
+                text: root.canOpen ? root.destination : root.link
                 textFormat: Text.PlainText
                 wrapMode: Text.WrapAnywhere
                 maximumLineCount: 6

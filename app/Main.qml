@@ -6,6 +6,7 @@ import QtQuick.Layouts
 import Deepwell.Bridge
 import Deepwell.Chat
 import Deepwell.Commands
+import Deepwell.Desktop
 import Deepwell.Library
 import Deepwell.Settings
 import Deepwell.Settings.Pages
@@ -307,7 +308,7 @@ ApplicationWindow {
     LinkSheet {
         id: linkSheet
 
-        onConfirmed: root.workspace.openLink(link)
+        onConfirmed: Outside.openLink(link)
         onCopyRequested: root.workspace.copy(link)
     }
     ModelDialogs {

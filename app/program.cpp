@@ -4,9 +4,11 @@
 
 namespace deepwell {
 
-Program::Program(const QString& data_dir, std::unique_ptr<EngineLoader> loader)
-    : preferences_(data_dir + QStringLiteral("/settings.ini")), workspace_(data_dir, preferences_, std::move(loader)),
-      translations_(preferences_, qml_) {}
+Program::Program(const Places& places, std::unique_ptr<EngineLoader> loader, Services services)
+    : places_(places), services_(std::move(services)), outside_(services_.open_link), preferences_(places.settingsFile()),
+      workspace_(places.data, preferences_, std::move(loader)), translations_(preferences_, qml_) {
+  QObject::connect(&outside_, &Outside::failed, &workspace_, &Workspace::setProblem);
+}
 
 Program::~Program() = default;
 
@@ -14,7 +16,17 @@ QQuickWindow* Program::show() {
   qml_.addImportPath(QStringLiteral(":/qt/qml"));
   qml_.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace_)}});
   qml_.load(QUrl(QStringLiteral("qrc:/qt/qml/Deepwell/Window/Main.qml")));
-  return qml_.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(qml_.rootObjects().constFirst());
+  window_ = qml_.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(qml_.rootObjects().constFirst());
+  return window_;
+}
+
+void Program::raise(const QString& token) {
+  if (!window_) return;
+  if (!token.isEmpty()) qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8());  // where Qt looks for it
+  if (window_->visibility() == QWindow::Minimized) window_->showNormal();
+  window_->show();
+  window_->raise();
+  window_->requestActivate();
 }
 
 }  // namespace deepwell

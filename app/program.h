@@ -2,35 +2,53 @@
 // tests and the tools that draw pictures all start here.
 #pragma once
 
+#include <QPointer>
 #include <QQmlApplicationEngine>
 #include <QQuickWindow>
 #include <memory>
 
 #include "app/chat/workspace.h"
+#include "app/desktop/outside.h"
+#include "app/desktop/places.h"
+#include "app/fetch/helper.h"
 #include "app/settings/preferences.h"
 #include "app/translations.h"
 
 namespace deepwell {
 
+// What only main() has, from before the sandbox.
+struct Services {
+  fetch::HelperLauncher start_helper;  // runs deepwell-fetch; empty: there are no downloads
+  Outside::LinkOpener open_link;       // empty: links are not opened
+};
+
 class Program {
  public:
-  // `data_dir` exists: settings, chats and logs are kept there.
-  Program(const QString& data_dir, std::unique_ptr<EngineLoader> loader);
+  // The folders of `places` are there.
+  Program(const Places& places, std::unique_ptr<EngineLoader> loader, Services services = {});
+  Program(const QString& data_dir, std::unique_ptr<EngineLoader> loader) : Program(Places::below(data_dir), std::move(loader)) {}
   ~Program();
 
   bool ok() const { return workspace_.ok(); }
+  const Places& places() const { return places_; }
   Preferences& preferences() { return preferences_; }
   Workspace& workspace() { return workspace_; }
 
   // Opens the window; null: its QML could not be loaded.
   QQuickWindow* show();
+  // Brings it to the front, as far as the desktop lets programs do that. `token`: as Instance::asked has it.
+  void raise(const QString& token = {});
   QQmlApplicationEngine& qml() { return qml_; }
 
  private:
+  Places places_;
+  Services services_;
+  Outside outside_;
   Preferences preferences_;
   Workspace workspace_;
   QQmlApplicationEngine qml_;  // nothing that it shows may go before it
   Translations translations_;
+  QPointer<QQuickWindow> window_;
 };
 
 }  // namespace deepwell

@@ -1,10 +1,8 @@
 #include "app/chat/workspace.h"
 
 #include <QClipboard>
-#include <QDesktopServices>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QUrl>
 
 #include "app/bridge/engine_loader.h"
 #include "app/settings/preferences.h"
@@ -173,12 +171,5 @@ void Workspace::setProblem(const QString& problem) {
 }
 
 void Workspace::copy(const QString& text) const { QGuiApplication::clipboard()->setText(text); }
-
-void Workspace::openLink(const QString& link) const {
-  const QUrl url(link, QUrl::StrictMode);
-  const QString scheme = url.scheme();
-  if (url.isValid() && (scheme == QLatin1String("https") || scheme == QLatin1String("http") || scheme == QLatin1String("mailto")))
-    QDesktopServices::openUrl(url);
-}
 
 }  // namespace deepwell

@@ -42,7 +42,7 @@ class Workspace : public QObject {
   Conversation* current() const { return current_.get(); }
   QString deletedTitle() const { return deleted_title_; }
   bool canUndoDelete() const { return deleted_ != 0; }
-  QString problem() const { return problem_; }  // of the history; empty: none
+  QString problem() const { return problem_; }  // one line for a person; empty: none
   Preferences& preferences() { return preferences_; }
 
   Q_INVOKABLE void newChat();
@@ -52,9 +52,9 @@ class Workspace : public QObject {
   Q_INVOKABLE void deleteChat(qlonglong chat);
   Q_INVOKABLE void undoDelete();
   Q_INVOKABLE void forgetDeleted();  // the undo bar is gone
+  void setProblem(const QString& problem);  // one line for a person, shown until it is dismissed
   Q_INVOKABLE void dismissProblem();
   Q_INVOKABLE void copy(const QString& text) const;
-  Q_INVOKABLE void openLink(const QString& link) const;  // after the person has confirmed it
 
  signals:
   void currentChanged();
@@ -65,7 +65,6 @@ class Workspace : public QObject {
   std::shared_ptr<Conversation> conversation(ChatId chat);
   void watch(const std::shared_ptr<Conversation>& conversation);
   void setCurrent(std::shared_ptr<Conversation> conversation);
-  void setProblem(const QString& problem);
   void onModelLoaded(const QString& path);
 
   Preferences& preferences_;

@@ -1,0 +1,70 @@
+#include "app/desktop/outside.h"
+
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QUrl>
+
+#include "app/desktop/bus.h"
+#include "app/sandbox/link.h"
+
+namespace deepwell {
+namespace {
+
+Outside* g_outside = nullptr;
+
+}  // namespace
+
+Outside::Outside(LinkOpener open_link, QObject* parent) : QObject(parent), open_link_(std::move(open_link)) { g_outside = this; }
+
+Outside::~Outside() {
+  if (g_outside == this) g_outside = nullptr;
+}
+
+Outside* Outside::create(QQmlEngine*, QJSEngine*) {
+  Q_ASSERT_X(g_outside, "Outside", "made before the QML engine");
+  QJSEngine::setObjectOwnership(g_outside, QJSEngine::CppOwnership);
+  return g_outside;
+}
+
+QString Outside::linkAddress(const QString& link) {
+  const QByteArray address = QUrl(link.trimmed(), QUrl::TolerantMode).toEncoded(QUrl::FullyEncoded);
+  return sandbox::checkLink({address.constData(), static_cast<size_t>(address.size())}) ? QString::fromLatin1(address) : QString();
+}
+
+void Outside::openLink(const QString& link) {
+  const std::string address = linkAddress(link).toStdString();
+  if (address.empty()) return emit failed(tr("Only links that begin with http:// or https:// are opened."));
+  const Status status = open_link_ ? open_link_(address) : fail(ErrorCode::kUnsupported, "there is no browser here");
+  if (!status) emit failed(tr("The link was not opened: %1").arg(QString::fromStdString(status.error().message)));
+}
+
+void Outside::showFolder(const QString& path) { show(QStringLiteral("ShowFolders"), path, path); }
+
+void Outside::showFile(const QString& path) { show(QStringLiteral("ShowItems"), path, QFileInfo(path).absolutePath()); }
+
+// The file manager is asked over D-Bus, which starts it outside of our sandbox. Without one there the folder is opened as
+// the desktop does it.
+void Outside::show(const QString& method, const QString& path, const QString& folder) {
+  if (!QFileInfo::exists(path)) return emit failed(tr("%1 is no longer there.").arg(QDir::toNativeSeparators(path)));
+  const auto open_folder = [this, folder] {
+    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)))
+      emit failed(tr("No file manager was found. The folder is %1").arg(QDir::toNativeSeparators(folder)));
+  };
+  const auto bus = sessionBus();
+  if (!bus) return open_folder();
+  QDBusMessage call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.FileManager1"),
+                                                     QStringLiteral("/org/freedesktop/FileManager1"),
+                                                     QStringLiteral("org.freedesktop.FileManager1"), method);
+  call << QStringList{QUrl::fromLocalFile(path).toString(QUrl::FullyEncoded)} << QString();
+  auto* watcher = new QDBusPendingCallWatcher(bus->asyncCall(call), this);
+  connect(watcher, &QDBusPendingCallWatcher::finished, this, [watcher, open_folder] {
+    if (QDBusPendingReply<>(*watcher).isError()) open_folder();
+    watcher->deleteLater();
+  });
+}
+
+}  // namespace deepwell

@@ -1,0 +1,45 @@
+// What the window hands to other programs: links to the browser, folders to the file manager. Nothing else leaves it.
+#pragma once
+
+#include <QObject>
+#include <QQmlEngine>
+#include <QtQmlIntegration>
+#include <functional>
+
+#include "engine/base/result.h"
+
+namespace deepwell {
+
+class Outside : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_SINGLETON
+
+ public:
+  using LinkOpener = std::function<Status(std::string_view address)>;
+
+  // `open_link`: gets addresses that checkLink() lets through; empty: links are not opened.
+  explicit Outside(LinkOpener open_link = {}, QObject* parent = nullptr);
+  ~Outside() override;
+  static Outside* create(QQmlEngine* qml, QJSEngine* js);  // the last one made; outlives the QML engine
+
+  // The address that would be opened, in ASCII: host names in other scripts as punycode, so that no letter passes for another.
+  // Empty: a link of this kind is not opened.
+  Q_INVOKABLE static QString linkAddress(const QString& link);
+  // The only way from a link to the browser; the person has confirmed it.
+  Q_INVOKABLE void openLink(const QString& link);
+
+  // In the file manager; a file is selected there. Does not wait for it.
+  Q_INVOKABLE void showFolder(const QString& path);
+  Q_INVOKABLE void showFile(const QString& path);
+
+ signals:
+  void failed(const QString& words);  // one line for a person
+
+ private:
+  void show(const QString& method, const QString& path, const QString& folder);
+
+  LinkOpener open_link_;
+};
+
+}  // namespace deepwell
