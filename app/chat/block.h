@@ -11,8 +11,10 @@ namespace deepwell {
 
 // A run of text with one format. '\n' is a line break inside the block.
 struct TextSpan {
-  enum Flag { kBold = 1, kItalic = 2, kCode = 4, kStrike = 8, kMath = 16 };
-  QString text;  // of kMath: the TeX source without its dollars
+  // kMath: `text` is TeX without its delimiters; with kDisplay it was written to stand on lines of its own. kOpen: the
+  // source, delimiter included, of a formula that is not complete yet.
+  enum Flag { kBold = 1, kItalic = 2, kCode = 4, kStrike = 8, kMath = 16, kDisplay = 32, kOpen = 64 };
+  QString text;
   int flags = 0;
   QString href;  // not empty: a link, opened only after the person has confirmed it
   bool operator==(const TextSpan&) const = default;
@@ -40,7 +42,7 @@ struct Block {
   int quote = 0;        // depth of block quotes around it, 0..kMaxDepth
   QString marker;       // of a list item's first block: "•", "3.", "☐", "☑"
   bool tight = false;   // stands close to the block before: items of a tight list
-  TextSpans spans;      // Paragraph, Heading; Code: one plain span; Math: one span of kMath
+  TextSpans spans;      // Paragraph, Heading; Code: one plain span; Math: one span with kMath and kDisplay
   QString language;     // Code: the fence's first word
   QList<TableRow> rows; // Table
   // A block that is too long for one delegate comes as several that look like one. Of those after the first: their
@@ -56,7 +58,7 @@ struct Block {
 // noncharacters that Qt uses for itself.
 QString cleanText(const QString& text);
 
-// What a person gets who copies the block.
+// What a person gets who copies the block: formulas as $TeX$ or \[TeX\].
 QString plainText(const TextSpans& spans);
 
 }  // namespace deepwell

@@ -6,8 +6,27 @@
 #include <array>
 #include <utility>
 
+#include "app/chat/math/find.h"
+
 namespace deepwell {
 namespace {
+
+// md4c never sees a formula: in its place stands ";\uFDD0NUMBER\uFDD1;". The semicolons make emphasis next to it behave
+// as next to the punctuation that formulas begin and end with. The noncharacters are in no message (cleanText).
+constexpr QChar kPlaceBegin(0xFDD0);
+constexpr QChar kPlaceEnd(0xFDD1);
+
+QByteArray withPlaces(const QByteArray& source, const std::vector<math::Found>& formulas) {
+  QByteArray out;
+  out.reserve(source.size());
+  size_t at = 0;
+  for (size_t i = 0; i < formulas.size(); ++i) {
+    out += QByteArrayView(source).sliced(static_cast<qsizetype>(at), static_cast<qsizetype>(formulas[i].begin - at));
+    out += ";\xEF\xB7\x90" + QByteArray::number(static_cast<qulonglong>(i)) + "\xEF\xB7\x91;";
+    at = formulas[i].end;
+  }
+  return out + source.sliced(static_cast<qsizetype>(at));
+}
 
 constexpr unsigned kFlags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS |
                             MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_NOINDENTEDCODEBLOCKS;
@@ -40,6 +59,24 @@ QString decodeEntity(QByteArrayView entity) {
   return QString::fromUtf8(entity);
 }
 
+// Takes the first place of a formula out of `text`: what stands before it goes to `before`, its number is returned; -1 if
+// there is none.
+qsizetype takePlace(QString* text, QString* before, size_t count) {
+  for (qsizetype from = 0;;) {
+    const qsizetype begin = text->indexOf(kPlaceBegin, from);
+    const qsizetype end = begin < 0 ? -1 : text->indexOf(kPlaceEnd, begin);
+    if (end < 0) return -1;
+    bool ok = false;
+    const qulonglong number = QStringView(*text).sliced(begin + 1, end - begin - 1).toULongLong(&ok);
+    if (ok && number < count && begin > 0 && end + 1 < text->size() && text->at(begin - 1) == u';' && text->at(end + 1) == u';') {
+      *before = text->left(begin - 1);
+      text->remove(0, end + 2);
+      return static_cast<qsizetype>(number);
+    }
+    from = begin + 1;
+  }
+}
+
 QString attributeText(const MD_ATTRIBUTE& attribute) {
   QString out;
   for (int i = 0; attribute.text && attribute.substr_offsets[i] < attribute.size; ++i) {
@@ -57,7 +94,10 @@ QString attributeText(const MD_ATTRIBUTE& attribute) {
 // Takes md4c's events and makes the flat list.
 class Builder {
  public:
-  QList<Block> parse(const QByteArray& source) {
+  QList<Block> parse(const QByteArray& original) {
+    original_ = original;
+    formulas_ = math::findMath({original.constData(), static_cast<size_t>(original.size())});
+    const QByteArray source = formulas_.empty() ? original : withPlaces(original, formulas_);
     MD_PARSER parser{};
     parser.flags = kFlags;
     parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* self) { return of(self)->enterBlock(type, detail); };
@@ -67,7 +107,7 @@ class Builder {
     parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) {
       return of(self)->addText(type, QByteArrayView(text, size));
     };
-    if (md_parse(source.constData(), static_cast<MD_SIZE>(source.size()), &parser, this) != 0) return plain(source);
+    if (md_parse(source.constData(), static_cast<MD_SIZE>(source.size()), &parser, this) != 0) return plain(original);
     return std::move(blocks_);
   }
 
@@ -91,6 +131,7 @@ class Builder {
   void begin(BlockKind::Kind kind) {
     Block block;
     block.kind = kind;
+    after_display_ = false;
     block.indent = static_cast<int>(std::min<qsizetype>(lists_.size(), Block::kMaxDepth));
     block.quote = std::min(quote_, Block::kMaxDepth);
     block.marker = std::exchange(marker_, {});
@@ -113,8 +154,17 @@ class Builder {
   int enterSpan(MD_SPANTYPE type, void* detail);
   int leaveSpan(MD_SPANTYPE type);
   int addText(MD_TEXTTYPE type, QByteArrayView text);
-  void put(const QString& text);
+  void put(QString text);
+  void putSpan(const QString& text, int extra_flags = 0);
+  void putFormula(const math::Found& formula);
+  void putDisplay(const TextSpan& formula);
+  void goOnAfterDisplay(QString* text);
+  QString withFormulas(QString text) const;
+  int flags() const;
 
+  QByteArray original_;
+  std::vector<math::Found> formulas_;
+  bool after_display_ = false;  // the last block is a formula, and its paragraph may go on
   QList<Block> blocks_;
   TextSpans* target_ = nullptr;  // of blocks_.last(): where text goes
   QList<List> lists_;
@@ -226,8 +276,8 @@ int Builder::enterSpan(MD_SPANTYPE type, void* detail) {
     case MD_SPAN_EM: ++depth_[1]; break;
     case MD_SPAN_CODE: ++depth_[2]; break;
     case MD_SPAN_DEL: ++depth_[3]; break;
-    case MD_SPAN_A: links_.append(attributeText(static_cast<MD_SPAN_A_DETAIL*>(detail)->href)); break;
-    case MD_SPAN_IMG: links_.append(attributeText(static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src)); break;
+    case MD_SPAN_A: links_.append(withFormulas(attributeText(static_cast<MD_SPAN_A_DETAIL*>(detail)->href))); break;
+    case MD_SPAN_IMG: links_.append(withFormulas(attributeText(static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src))); break;
     default: break;
   }
   return 0;
@@ -258,17 +308,89 @@ int Builder::addText(MD_TEXTTYPE type, QByteArrayView text) {
   return 0;
 }
 
-// Joins the text to the span before it if they look the same.
-void Builder::put(const QString& text) {
+int Builder::flags() const {
   int flags = 0;
   for (size_t i = 0; i < depth_.size(); ++i)
     if (depth_[i] > 0) flags |= 1 << i;
-  const QString href = links_.isEmpty() ? QString() : links_.last();
-  if (!target_->isEmpty() && target_->last().flags == flags && target_->last().href == href) {
-    target_->last().text += text;
-  } else {
-    target_->append({text, flags, href});
+  return flags;
+}
+
+// The text with formulas as they were written: for code and addresses.
+QString Builder::withFormulas(QString text) const {
+  QString out, before;
+  for (qsizetype number; (number = takePlace(&text, &before, formulas_.size())) >= 0;) {
+    const math::Found& formula = formulas_[static_cast<size_t>(number)];
+    out += before + QString::fromUtf8(original_.sliced(static_cast<qsizetype>(formula.begin),
+                                                       static_cast<qsizetype>(formula.end - formula.begin)));
   }
+  return out + text;
+}
+
+void Builder::put(QString text) {
+  if (formulas_.empty()) return putSpan(text);
+  if (depth_[2] > 0 || blocks_.last().kind == BlockKind::Code) return putSpan(withFormulas(std::move(text)));
+  QString before;
+  for (qsizetype number; (number = takePlace(&text, &before, formulas_.size())) >= 0;) {
+    putSpan(before);
+    putFormula(formulas_[static_cast<size_t>(number)]);
+  }
+  putSpan(text);
+}
+
+// Joins the text to the span before it if they look the same.
+void Builder::putSpan(const QString& text, int extra_flags) {
+  QString rest = text;
+  if (after_display_) goOnAfterDisplay(&rest);
+  if (rest.isEmpty()) return;
+  const int all = flags() | extra_flags;
+  const QString href = links_.isEmpty() ? QString() : links_.last();
+  if (!(all & TextSpan::kMath) && !target_->isEmpty() && target_->last().flags == all && target_->last().href == href) {
+    target_->last().text += rest;
+  } else {
+    target_->append({rest, all, href});
+  }
+}
+
+void Builder::putFormula(const math::Found& formula) {
+  const QString tex = QString::fromUtf8(formula.tex.data(), static_cast<qsizetype>(formula.tex.size()));
+  if (formula.kind == math::Found::kLiteral) return putSpan(tex);
+  const bool own_block = formula.kind != math::Found::kInline && blocks_.last().kind != BlockKind::Table &&
+                         blocks_.last().kind != BlockKind::Heading;
+  if (!own_block) return formula.kind == math::Found::kOpen ? putSpan(tex) : putSpan(tex, TextSpan::kMath);
+  putDisplay({tex, TextSpan::kMath | TextSpan::kDisplay | (formula.kind == math::Found::kOpen ? int{TextSpan::kOpen} : 0), {}});
+}
+
+// A block of its own: the paragraph around it ends here and may go on after it.
+void Builder::putDisplay(const TextSpan& formula) {
+  Block& block = blocks_.last();
+  if (block.kind == BlockKind::Paragraph && !block.spans.isEmpty()) {
+    QString& last = block.spans.last().text;
+    if (!(block.spans.last().flags & TextSpan::kMath))
+      while (!last.isEmpty() && last.back().isSpace()) last.chop(1);
+    if (last.isEmpty()) block.spans.removeLast();
+  }
+  if (block.kind == BlockKind::Paragraph && block.spans.isEmpty()) {
+    block.kind = BlockKind::Math;
+  } else {
+    begin(BlockKind::Math);
+    blocks_.last().tight = false;
+  }
+  blocks_.last().spans = {formula};
+  after_display_ = true;
+}
+
+// Text after a display formula: punctuation right behind it becomes its end, other text a paragraph.
+void Builder::goOnAfterDisplay(QString* text) {
+  TextSpan& formula = blocks_.last().spans.last();
+  if (!(formula.flags & TextSpan::kOpen) && !text->isEmpty() && QStringView(u".,;:!?").contains(text->at(0)) &&
+      (text->size() == 1 || text->at(1).isSpace())) {
+    formula.text += text->at(0);
+    text->remove(0, 1);
+  }
+  while (!text->isEmpty() && text->at(0).isSpace()) text->remove(0, 1);
+  if (text->isEmpty()) return;
+  after_display_ = false;
+  begin(BlockKind::Paragraph);
 }
 
 }  // namespace
@@ -283,7 +405,11 @@ QString cleanText(const QString& text) {
 
 QString plainText(const TextSpans& spans) {
   QString out;
-  for (const TextSpan& span : spans) out += span.text;
+  for (const TextSpan& span : spans) {
+    if (!(span.flags & TextSpan::kMath) || (span.flags & TextSpan::kOpen)) out += span.text;
+    else if (span.flags & TextSpan::kDisplay) out += u"\\[" + span.text + u"\\]";
+    else out += u'$' + span.text + u'$';
+  }
   return out;
 }
 
