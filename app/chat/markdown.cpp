@@ -407,7 +407,7 @@ QString plainText(const TextSpans& spans) {
   QString out;
   for (const TextSpan& span : spans) {
     if (!(span.flags & TextSpan::kMath) || (span.flags & TextSpan::kOpen)) out += span.text;
-    else if (span.flags & TextSpan::kDisplay) out += u"\\[" + span.text + u"\\]";
+    else if (span.flags & TextSpan::kDisplay) out += QLatin1String("\\[") + span.text + QLatin1String("\\]");
     else out += u'$' + span.text + u'$';
   }
   return out;

@@ -96,112 +96,6 @@ class TestBlocks : public QObject {
     }
   }
 
-  // Formulas reach the block model with their TeX as it was written; what only looks like one stays text.
-  void formulas_data() {
-    QTest::addColumn<QString>("markdown");
-    QTest::addColumn<QStringList>("expected");
-    const auto row = [](const char* name, const char* text, const QStringList& blocks) {
-      QTest::newRow(name) << QString::fromUtf8(text) << blocks;
-    };
-    row("dollars", "so $a_1 * b_2$ and $a*b$, too", {"p:so $a_1 * b_2$ and $a*b$, too"});
-    row("parentheses", "so \(a_1 \_ b_2\) it is", {"p:so $a_1 \_ b_2$ it is"});
-    row("brackets", "We get
-\[
-x = \frac{1}{2} \\[4pt]
-- y
-\]
-and **more**", {"p:We get", "math:\[x = \frac{1}{2} \\[4pt]
-- y\]", "p:and more"});
-    row("double dollars", "$$
-x^2
-$$", {"math:\[x^2\]"});
-    row("on one line", "Then $$x^2$$. Next", {"p:Then", "math:\[x^2.\]", "p:Next"});
-    row("environment", "\begin{align*}
-a &= b \\
-c &= d
-\end{align*}", {"math:\[\begin{align*}
-a &= b \\
-c &= d
-\end{align*}\]"});
-    row("in a list", "1. Take
-   \[
-   y
-   \]
-   so
-2. $z$", {"p i1 1.:Take", "math i1:\[y\]", "p i1:so", "p i1 2.:$z$"});
-    row("first in an item", "- $$x$$
-- b", {"math i1 •:\[x\]", "p i1 •:b"});
-    row("in a quote", "> so
-> $$
-> x
-> $$
-> end", {"p q1:so", "math q1:\[x\]", "p q1:end"});
-    row("in a table", "| a | b |
-|---|---|
-| $|x|$ | \(y\) |", {"table:[a|b][$|x|$|$y$]"});
-    row("bold", "**$x$** **Answer:** $y$", {"p:$x$ Answer: $y$"});
-    row("boxed", "**Final answer:** \boxed{\frac{3}{4}}", {"p:Final answer: $\boxed{\frac{3}{4}}$"});
-    row("prices", "It is $5 and $10, or $5-$10, 20$ or 30$, $1,000.", {"p:It is $5 and $10, or $5-$10, 20$ or 30$, $1,000."});
-    row("price range", "between $5/month and 10$ a year", {"p:between $5/month and 10$ a year"});
-    row("shell", "set $HOME/$USER and ${x}$y", {"p:set $HOME/$USER and ${x}$y"});
-    row("escaped", "\$x\$ and \\(x\\)", {"p:$x$ and \(x\)"});
-    row("code span", "`$x$` and `\(y\)`", {"p:$x$ and \(y\)"});
-    row("fence", "```sh
-echo $a $b$
-\[x\]
-```", {"code (sh):echo $a $b$
-\[x\]"});
-    row("fence in item", "- a
-  ```
-  $x$
-  ```
-- $y$", {"p i1 •:a", "code i1:$x$", "p i1 •:$y$"});
-    row("link", "[$x$](http://a.b/$y$)", {"p:$x$"});
-    row("not over a blank line", "a $$ b
-
-c $$ d", {"p:a $$ b", "p:c $$ d"});
-    row("open", "text
-\[
-x_1 = *", {"p:text", "math:\[
-x_1 = *"});
-    row("open inline", "text \(x_1 = *", {"p:text \(x_1 = *"});
-  }
-  void formulas() {
-    QFETCH(QString, markdown);
-    QFETCH(QStringList, expected);
-    QCOMPARE(shape(parseMarkdown(markdown.toUtf8())), expected);
-  }
-
-  void formulaSpans() {
-    const QList<Block> blocks = parseMarkdown("**a $x_1$ b** [$y$](http://a.b/?$z$) `$c$`");
-    QCOMPARE(blocks.size(), 1);
-    const TextSpans& spans = blocks[0].spans;
-    QCOMPARE(spans[1], (TextSpan{"x_1", TextSpan::kBold | TextSpan::kMath, {}}));
-    QCOMPARE(spans[4], (TextSpan{"y", TextSpan::kMath, "http://a.b/?$z$"}));
-    QCOMPARE(spans.last(), (TextSpan{"$c$", TextSpan::kCode, {}}));
-  }
-
-  // A display formula keeps its row from its first character to its last.
-  void openFormulaKeepsItsRow() {
-    BlockModel model;
-    model.append(QStringLiteral("text
-
-\[
-x"));
-    QCOMPARE(model.rowCount(), 2);
-    QCOMPARE(model.index(1).data(BlockModel::KindRole).toInt(), int(BlockKind::Math));
-    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
-    model.append(QStringLiteral(" = 1"));
-    model.append(QStringLiteral("
-\]"));
-    model.append(QStringLiteral("
-
-end"));
-    model.finish();
-    QVERIFY(removed.isEmpty());
-    QCOMPARE(model.index(1).data(BlockModel::PlainTextRole).toString(), QStringLiteral("\[x = 1\]"));
-  }
-
   // Nothing that a model writes becomes HTML or an image.
   void htmlStaysText() {
     QCOMPARE(shape("<b>x</b> <img src=\"http://evil/x.png\">"),
@@ -256,7 +150,6 @@ end"));
     QTest::newRow("loose list") << "1. a\n\n2. b\n\n   b2\n\n3. c\n\ntext\n\n4. d";
     QTest::newRow("list, then rule") << "- a\n\n---\n\n* * *\n\nb";
     QTest::newRow("quote") << "> a\n\n> ```\n> x\n\nb\n\n> c";
-    QTest::newRow("formulas") << QString::fromUtf8("a $x$ b\n\\[\ny_1\n\\]\nc\n\n$$\nz\n$$\n\n- \\(q\\)\n\n\\begin{align}\na\n\\end{align}\n\n$5 or $6 \\( open");
     QTest::newRow("crlf") << "a\r\n\r\n- b\r\n- c\r\n\r\nd";
   }
   void streamingEqualsWhole() {

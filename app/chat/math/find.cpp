@@ -197,26 +197,22 @@ size_t Finder::close(size_t from, std::string_view closer, Reach reach) const {
   return kNone;
 }
 
+// Quote marks of the lines after the first are not part of the formula.
 size_t Finder::add(size_t begin, size_t end, Found::Kind kind, std::string_view tex) {
   Found found{begin, end, kind, {}};
-  if (kind == Found::kLiteral || tex.find('\n') == kNone) {
-    found.tex = tex;
-  } else {
-    // Quote marks of the lines after the first are not part of it.
-    bool first = true;
-    for (size_t at = 0; at <= tex.size();) {
-      const size_t newline = std::min(tex.find('\n', at), tex.size());
-      std::string_view line = tex.substr(at, newline - at);
-      if (!first) {
-        line = trimLeft(line);
-        while (!line.empty() && line[0] == '>' && begin != 0 && opensLine(begin)) line = trimLeft(line.substr(1));
-        found.tex += '\n';
-      }
-      found.tex += line;
-      first = false;
-      at = newline + 1;
-    }
+  const size_t newline = begin == 0 ? kNone : source_.rfind('\n', begin - 1);
+  const bool quoted = trimLeft(source_.substr(newline == kNone ? 0 : newline + 1)).starts_with('>');
+  bool first = true;
+  for (size_t at = 0; at <= tex.size();) {
+    const size_t line_end = std::min(tex.find('\n', at), tex.size());
+    std::string_view line = tex.substr(at, line_end - at);
+    while (!first && quoted && trimLeft(line).starts_with('>')) line = trimLeft(line).substr(1);
+    if (!first) found.tex += '\n';
+    found.tex += line;
+    first = false;
+    at = line_end + 1;
   }
+  if (kind == Found::kInline || kind == Found::kDisplay) found.tex = trim(found.tex);
   found_.push_back(std::move(found));
   return end;
 }
