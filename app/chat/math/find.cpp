@@ -234,15 +234,15 @@ size_t Finder::backslash(size_t at) {
   if (next == '(') {
     const size_t end = close(at + 2, "\\)", kParagraph);
     if (end == kNone) return unclosed(at, false);
-    const std::string_view tex = trim(source_.substr(at + 2, end - at - 2));
-    return tex.empty() || tex.size() > kMaxInline ? end + 2 : add(at, end + 2, Found::kInline, tex);
+    const std::string_view tex = source_.substr(at + 2, end - at - 2);
+    return trim(tex).empty() || tex.size() > kMaxInline ? end + 2 : add(at, end + 2, Found::kInline, tex);
   }
   if (next == '[') {
     const size_t end = close(at + 2, "\\]", kAnywhere);
     if (end == kNone) return unclosed(at, true);
-    const std::string_view tex = trim(source_.substr(at + 2, end - at - 2));
+    const std::string_view tex = source_.substr(at + 2, end - at - 2);
     if (end + 2 < end_ && source_[end + 2] == '(') return end + 2;  // \[not a link\](...)
-    return tex.empty() ? end + 2 : add(at, end + 2, Found::kDisplay, tex);
+    return trim(tex).empty() ? end + 2 : add(at, end + 2, Found::kDisplay, tex);
   }
   if (source_.substr(at, 7) == "\\begin{") return environment(at);
   if (source_.substr(at, 7) == "\\boxed{") return boxed(at);
@@ -288,8 +288,8 @@ size_t Finder::doubleDollar(size_t at) {
   const bool line_start = opensLine(at);
   const size_t end = misses_ < 16 ? close(at + 2, "$$", line_start ? kAnywhere : kLine) : kNone;
   if (end == kNone) return line_start && misses_ < 16 ? unclosed(at, true) : at + 2;
-  const std::string_view tex = trim(source_.substr(at + 2, end - at - 2));
-  return tex.empty() ? end + 2 : add(at, end + 2, Found::kDisplay, tex);
+  const std::string_view tex = source_.substr(at + 2, end - at - 2);
+  return trim(tex).empty() ? end + 2 : add(at, end + 2, Found::kDisplay, tex);
 }
 
 size_t Finder::dollar(size_t at) {
