@@ -20,6 +20,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -141,11 +142,12 @@ class ChatStore {
   Status undeleteMessages(MessageId id);
 
   // --- search ---
-  // Search and the list run on a connection of their own: they wait for no writer and no writer waits for them, so they can
-  // be called on a worker thread.
   // Chats and messages that have all words of `query` (prefixes count: "straw" finds "strawberry"; case and accents
-  // do not), best first, not in deleted chats. Any text is a valid query; no operators.
-  Result<std::vector<SearchHit>> search(std::string_view query, int limit = 50);
+  // do not; of Chinese and the like any run of characters), not those in the bin. Any text is a valid query; no operators.
+  // First some titles, then messages with the whole words, then with longer ones; those with all of them in the text
+  // before those in the thoughts, newest first. Of very many matches the newest are looked at. Signs alone ("->") are
+  // looked for in the newest 10,000 messages. On a connection of its own, for any thread; kCancelled: after `stop`.
+  Result<std::vector<SearchHit>> search(std::string_view query, int limit = 50, std::stop_token stop = {});
 
   // --- settings ---
   Result<std::optional<std::string>> setting(std::string_view key);

@@ -18,6 +18,8 @@ namespace {
 // A folder's list has its own index: its pinned chats are found on the way.
 #define DEEPWELL_NEWEST " AND (updated, id) < (?, ?) ORDER BY updated DESC, id DESC LIMIT ?"
 
+constexpr int64_t kSmallHistory = 20'000;  // messages
+
 TitleSource titleSourceOf(int32_t number) { return static_cast<TitleSource>(std::clamp(number, 0, 2)); }
 
 Chat readChat(SQLite::Statement& row) {
@@ -89,6 +91,15 @@ int eraseMessages(SQLite::Database& db, UnixMs before) {
     execute(db, "DELETE FROM messages WHERE id = ?", id);
   }
   return static_cast<int>(gone.size());
+}
+
+// The index keeps words of erased rows (not their order) in old segments until those are merged: at once in a small
+// history, where that takes a moment; in a large one some of them now, the others as new messages come.
+void dropErasedWords(SQLite::Database& db) {
+  execute(db, "INSERT INTO chat_search(chat_search) VALUES('optimize')");
+  const bool small = db.execAndGet("SELECT coalesce(max(id), 0) FROM messages").getInt64() <= kSmallHistory;
+  execute(db, small ? "INSERT INTO message_search(message_search) VALUES('optimize')"
+                    : "INSERT INTO message_search(message_search, rank) VALUES('merge', -500)");
 }
 
 }  // namespace
@@ -221,9 +232,7 @@ Result<int> ChatStore::purgeDeleted(UnixMs before) {
     const int chats = eraseChats(db, before);
     messages = eraseMessages(db, before);
     if (chats + messages == 0) return 0;
-    // The index keeps words of deleted rows in old segments until they are merged.
-    execute(db, "INSERT INTO message_search(message_search) VALUES('optimize')");
-    execute(db, "INSERT INTO chat_search(chat_search) VALUES('optimize')");
+    dropErasedWords(db);
     return chats;
   });
   if (!purged || *purged + messages == 0) return purged;

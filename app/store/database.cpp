@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "app/store/tokenizer.h"
+
 namespace deepwell {
 
 std::unique_ptr<SQLite::Database> openConnection(const std::filesystem::path& path, bool writable) {
@@ -9,6 +11,7 @@ std::unique_ptr<SQLite::Database> openConnection(const std::filesystem::path& pa
   auto db = std::make_unique<SQLite::Database>(path.string(), flags, kBusyTimeoutMs);
   // A hostile file must not run SQL of its own through views or triggers that call functions with side effects.
   sqlite3_db_config(db->getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  registerTokenizer(*db);
   db->exec("PRAGMA trusted_schema = OFF");
   db->exec("PRAGMA foreign_keys = ON");
   db->exec("PRAGMA secure_delete = ON");  // what a person erased is not left in free pages
@@ -34,6 +37,8 @@ Error errorOf(const std::filesystem::path& path, const SQLite::Exception& except
                   "); nothing was changed: move the file away to start afresh, or bring back a copy"};
     case SQLITE_NOMEM:
       return {ErrorCode::kOutOfMemory, file + ": not enough memory to read or write the history"};
+    case SQLITE_INTERRUPT:
+      return {ErrorCode::kCancelled, file + ": was given up"};
     case SQLITE_FULL:
       return {ErrorCode::kIo, file + ": the disk is full; free some space"};
     case SQLITE_BUSY:

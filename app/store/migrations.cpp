@@ -146,7 +146,22 @@ CREATE TABLE drafts(chat INTEGER PRIMARY KEY, changed INTEGER NOT NULL, text TEX
 CREATE TRIGGER drafts_delete AFTER DELETE ON chats BEGIN DELETE FROM drafts WHERE chat = old.id; END;
 )sql";
 
-constexpr std::array kScripts = {kVersion1, kVersion2, kVersion3};
+// The search index by words of our own tokenizer, without places in the text (snippets find those), with an index of
+// word beginnings of up to four letters: rows come newest first without any sorting.
+constexpr const char* kVersion4 = R"sql(
+DROP TABLE chat_search;
+DROP TABLE message_search;
+CREATE VIRTUAL TABLE chat_search USING fts5(
+  title, content = 'chats', content_rowid = 'id', tokenize = 'deepwell', detail = 'none', prefix = '1 2 3 4');
+INSERT INTO chat_search(chat_search) VALUES('rebuild');
+CREATE VIRTUAL TABLE message_search USING fts5(
+  text, reasoning, content = 'messages', content_rowid = 'id', tokenize = 'deepwell', detail = 'none',
+  prefix = '1 2 3 4');
+INSERT INTO message_search(rowid, text, reasoning)
+  SELECT id, text, reasoning FROM messages WHERE state <> 'streaming';
+)sql";
+
+constexpr std::array kScripts = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 }  // namespace
 

@@ -20,7 +20,7 @@
 
 namespace deepwell {
 
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 inline constexpr int kApplicationId = 0x4465'7077;  // "Depw"
 
 // Looks at the file without changing it: is it a history of ours (or empty), sound, not newer? Returns its version, 0

@@ -10,134 +10,122 @@ namespace {
 
 constexpr size_t kMaxTerms = 16;
 constexpr size_t kMaxTermCharacters = 64;
-constexpr size_t kSnippetCharacters = 30;  // on each side of the match
-constexpr const char* kEllipsis = "\u2026";
+constexpr size_t kMostPlaces = 256;
 
-// One character at the front of `text`: its code point (-1 if broken) and its bytes (at least 1).
-struct Decoded {
-  utf8proc_int32_t code = -1;
-  size_t bytes = 1;
-};
-
-Decoded decode(std::string_view text) {
-  Decoded result;
-  const auto count = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                      static_cast<utf8proc_ssize_t>(text.size()), &result.code);
-  if (count > 0)
-    result.bytes = static_cast<size_t>(count);
-  else
-    result.code = -1;
-  return result;
-}
-
-bool isSpace(utf8proc_int32_t code) {
+bool isSpace(int32_t code) {
   if (code < 0x20) return true;
   const auto category = utf8proc_category(code);
   return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP ||
          category == UTF8PROC_CATEGORY_CC;
 }
 
-// What FTS5's unicode61 makes words of.
-bool isWord(utf8proc_int32_t code) {
-  const auto category = utf8proc_category(code);
-  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
-         (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO) || category == UTF8PROC_CATEGORY_CO;
+// The typed term as words of the index.
+void setWords(const Tokenizer& tokenizer, SearchTerm& term) {
+  size_t covered = 0;
+  bool gap = false;
+  tokenizer.forEach(
+      term.text,
+      [&](std::string_view word, size_t begin, size_t end) {
+        gap = gap || begin > covered;
+        covered = std::max(covered, end);
+        term.words.emplace_back(word);
+        return true;
+      },
+      true);
+  term.last_is_prefix = !term.words.empty();
+  term.as_typed = term.words.size() != 1 || gap || covered < term.text.size();
 }
 
-// Scripts that put no spaces between words: Thai, Lao, Tibetan, Myanmar, Khmer, kana, Chinese characters.
-bool isUnspaced(utf8proc_int32_t code) {
-  return (code >= 0x0E00 && code <= 0x0FFF) || (code >= 0x1000 && code <= 0x109F) ||
-         (code >= 0x1780 && code <= 0x17FF) || (code >= 0x3040 && code <= 0x30FF) ||
-         (code >= 0x3400 && code <= 0x9FFF) || (code >= 0xF900 && code <= 0xFAFF) ||
-         (code >= 0x20000 && code <= 0x3FFFF);
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+// Like find(), but case does not count for ASCII.
+size_t findAsTyped(std::string_view text, std::string_view wanted, size_t from) {
+  if (from > text.size()) return std::string_view::npos;
+  const auto found = std::search(text.begin() + static_cast<ptrdiff_t>(from), text.end(), wanted.begin(), wanted.end(),
+                                 [](char a, char b) { return lower(a) == lower(b); });
+  return found == text.end() ? std::string_view::npos : static_cast<size_t>(found - text.begin());
 }
 
-struct Term {
-  std::string text;
-  size_t characters = 0;
-  bool word = false;
-  bool unspaced = false;
-};
-
-void addTerm(SearchQuery& query, Term& term, size_t& count) {
-  if (!term.text.empty() && count < kMaxTerms) {
-    ++count;
-    if (term.word && !term.unspaced) {
-      std::string quoted = "\"";
-      for (const char c : term.text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-      query.match += (query.match.empty() ? "" : " AND ") + quoted + "\"*";
-    } else {
-      query.contains.push_back(term.text);
-    }
-  }
-  term = Term();
-}
-
-// Moves `at` by up to `characters` whole characters, towards the end or the beginning.
-size_t forward(std::string_view text, size_t at, size_t characters) {
-  while (characters-- > 0 && at < text.size()) at += decode(text.substr(at)).bytes;
-  return std::min(at, text.size());
-}
-size_t backward(std::string_view text, size_t at, size_t characters) {
-  while (characters-- > 0 && at > 0) {
-    --at;
-    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
-  }
-  return at;
+bool hasWord(const SearchTerm& term, std::string_view word) {
+  if (term.words.empty()) return false;
+  for (size_t i = 0; i + 1 < term.words.size(); ++i)
+    if (term.words[i] == word) return true;
+  return word.starts_with(term.words.back());
 }
 
 }  // namespace
 
-SearchQuery parseSearchQuery(std::string_view text) {
+bool SearchQuery::hasWords() const {
+  return std::any_of(terms.begin(), terms.end(), [](const SearchTerm& term) { return !term.words.empty(); });
+}
+
+std::string SearchQuery::match(bool prefixes) const {
+  std::string all;
+  for (const SearchTerm& term : terms) {
+    for (size_t i = 0; i < term.words.size(); ++i) {
+      all += all.empty() ? "\"" : " AND \"";
+      for (const char c : term.words[i]) all += c == '"' ? std::string("\"\"") : std::string(1, c);
+      all += prefixes && term.last_is_prefix && i + 1 == term.words.size() ? "\"*" : "\"";
+    }
+  }
+  return all;
+}
+
+SearchQuery parseSearchQuery(const Tokenizer& tokenizer, std::string_view text) {
   SearchQuery query;
-  Term term;
-  size_t count = 0;
-  for (size_t at = 0; at < text.size() && count < kMaxTerms;) {
-    const Decoded next = decode(text.substr(at));
+  SearchTerm term;
+  size_t characters = 0;
+  const auto add = [&] {
+    if (!term.text.empty() && query.terms.size() < kMaxTerms) {
+      setWords(tokenizer, term);
+      query.terms.push_back(std::move(term));
+    }
+    term = SearchTerm();
+    characters = 0;
+  };
+  for (size_t at = 0; at < text.size() && query.terms.size() < kMaxTerms;) {
+    const Decoded next = decodeUtf8(text.substr(at));
     if (next.code < 0 || isSpace(next.code)) {
-      addTerm(query, term, count);
-    } else if (term.characters < kMaxTermCharacters) {
+      add();
+    } else if (characters < kMaxTermCharacters) {
       term.text.append(text.substr(at, next.bytes));
-      ++term.characters;
-      term.word = term.word || isWord(next.code);
-      term.unspaced = term.unspaced || isUnspaced(next.code);
+      ++characters;
     }
     at += next.bytes;
   }
-  addTerm(query, term, count);
+  add();
   return query;
 }
 
-std::vector<SnippetPart> splitSnippet(std::string_view marked) {
-  std::vector<SnippetPart> parts;
-  SnippetPart part;
-  for (const char c : marked) {
-    if (c != kMatchBegin && c != kMatchEnd) {
-      part.text += c;
-      continue;
+Matches findMatches(const Tokenizer& tokenizer, const SearchQuery& query, std::string_view text, size_t most) {
+  const std::string_view looked = text.substr(0, most);
+  Matches matches;
+  matches.complete = true;
+  bool words = false;
+  for (size_t i = 0; i < query.terms.size(); ++i) {
+    const SearchTerm& term = query.terms[i];
+    words = words || !term.as_typed;
+    if (!term.as_typed) continue;
+    size_t at = findAsTyped(looked, term.text, 0);
+    if (at == std::string_view::npos) matches.complete = false;
+    for (; at != std::string_view::npos && matches.places.size() < kMostPlaces;
+         at = findAsTyped(looked, term.text, at + term.text.size())) {
+      matches.places.push_back({at, at + term.text.size(), i});
+      matches.terms |= uint64_t{1} << i;
     }
-    const bool match = c == kMatchBegin;
-    if (!part.text.empty()) parts.push_back(std::exchange(part, SnippetPart()));
-    part.match = match;
   }
-  if (!part.text.empty()) parts.push_back(part);
-  return parts;
-}
-
-std::vector<SnippetPart> snippetAround(std::string_view text, std::string_view term) {
-  const size_t found = text.find(term);
-  const size_t match = found == std::string_view::npos ? 0 : found;
-  const size_t match_end = found == std::string_view::npos ? 0 : found + term.size();
-  const size_t begin = backward(text, match, kSnippetCharacters);
-  const size_t end = forward(text, match_end, kSnippetCharacters);
-  std::vector<SnippetPart> parts;
-  const auto add = [&](std::string piece, bool is_match) {
-    if (!piece.empty()) parts.push_back({std::move(piece), is_match});
-  };
-  add((begin > 0 ? kEllipsis : "") + std::string(text.substr(begin, match - begin)), false);
-  add(std::string(text.substr(match, match_end - match)), true);
-  add(std::string(text.substr(match_end, end - match_end)) + (end < text.size() ? kEllipsis : ""), false);
-  return parts;
+  if (words)
+    tokenizer.forEach(looked, [&](std::string_view word, size_t begin, size_t end) {
+      for (size_t i = 0; i < query.terms.size(); ++i) {
+        if (query.terms[i].as_typed || !hasWord(query.terms[i], word)) continue;
+        matches.places.push_back({begin, end, i});
+        matches.terms |= uint64_t{1} << i;
+      }
+      return matches.places.size() < kMostPlaces;
+    });
+  std::sort(matches.places.begin(), matches.places.end(),
+            [](const Matches::Place& a, const Matches::Place& b) { return a.begin < b.begin; });
+  return matches;
 }
 
 }  // namespace deepwell

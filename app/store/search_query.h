@@ -1,4 +1,5 @@
-// Turns what a person typed into an FTS5 expression that cannot be malformed, and the rest that FTS5 has no words for.
+// Turns what a person typed into an FTS5 expression that cannot be malformed, finds its places in texts, and cuts
+// snippets around them.
 #pragma once
 
 #include <string>
@@ -6,24 +7,45 @@
 #include <vector>
 
 #include "app/store/chat_types.h"
+#include "app/store/tokenizer.h"
 
 namespace deepwell {
 
-struct SearchQuery {
-  std::string match;                  // FTS5: every term quoted, as a prefix; empty: none
-  std::vector<std::string> contains;  // to be found as they are: scripts without spaces, signs, emoji
-  bool empty() const { return match.empty() && contains.empty(); }
+// What stood between two spaces.
+struct SearchTerm {
+  std::string text;                // as it was typed
+  std::vector<std::string> words;  // of the index, all must be there; empty: signs only
+  bool last_is_prefix = false;     // the last word need only begin so
+  bool as_typed = false;           // the words are not enough: `text` must stand in the row as it is (but for case)
 };
 
 // At most 16 terms of 64 characters; control characters and broken UTF-8 count as spaces.
-SearchQuery parseSearchQuery(std::string_view text);
+struct SearchQuery {
+  std::vector<SearchTerm> terms;
 
-inline constexpr char kMatchBegin = '\x01';  // around matches in FTS5's snippets
-inline constexpr char kMatchEnd = '\x02';
+  bool hasWords() const;
+  // FTS5: the words of all terms, quoted; empty without words. With `prefixes` off the last ones must be whole too.
+  std::string match(bool prefixes) const;
+};
 
-std::vector<SnippetPart> splitSnippet(std::string_view marked);
+SearchQuery parseSearchQuery(const Tokenizer& tokenizer, std::string_view text);
 
-// About 60 characters of `text` around the first place of `term`.
-std::vector<SnippetPart> snippetAround(std::string_view text, std::string_view term);
+// Where the terms of a query stand in a text.
+struct Matches {
+  struct Place {
+    size_t begin;
+    size_t end;
+    size_t term;
+  };
+  std::vector<Place> places;  // by begin; they may overlap
+  bool complete = false;      // every term that must stand as it was typed does
+  uint64_t terms = 0;         // bit i: term i has a place
+};
+
+// Looks at the first `most` bytes of `text`.
+Matches findMatches(const Tokenizer& tokenizer, const SearchQuery& query, std::string_view text, size_t most);
+
+// About 120 characters of `text` around the place where most of the terms stand together; its beginning without any.
+std::vector<SnippetPart> cutSnippet(std::string_view text, const Matches& matches);
 
 }  // namespace deepwell

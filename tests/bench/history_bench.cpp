@@ -1,0 +1,317 @@
+// The history at its largest: 100,000 chats with 1,000,000 messages, one chat of 5,000, in five languages with words as
+// frequent as in real texts (Zipf). Makes the file once, then measures what a person waits for.
+//   history_bench [--dir /tmp/deepwell-history] [--chats N] [--messages N] [--rounds N]
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <map>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/store/chat_store.h"
+#include "app/store/database.h"
+#include "app/store/search_index.h"
+#include "app/store/stream_writer.h"
+
+namespace deepwell {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double msSince(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+template <class T>
+T must(Result<T> result) {
+  if (result) return std::move(*result);
+  std::fprintf(stderr, "history_bench: %s\n", result.error().message.c_str());
+  std::exit(1);
+}
+
+// The most frequent words of four languages; behind them come made-up ones.
+constexpr const char* kFrequent[4][24] = {
+    {"the", "of", "and", "to", "a", "in", "is", "that", "it", "for", "was", "with", "you", "we", "this", "wait", "so", "because",
+     "think", "should", "about", "would", "number", "answer"},
+    {"die", "der", "und", "in", "zu", "den", "das", "nicht", "von", "sie", "ist", "des", "sich", "mit", "dem", "dass", "er", "es",
+     "ein", "ich", "auf", "so", "eine", "Größe"},
+    {"de", "la", "le", "et", "les", "des", "en", "un", "du", "une", "que", "est", "pour", "qui", "dans", "a", "par", "plus",
+     "pas", "au", "sur", "ne", "se", "déjà"},
+    {"de", "la", "que", "el", "en", "y", "a", "los", "se", "del", "las", "un", "por", "con", "no", "una", "su", "para", "es",
+     "al", "lo", "como", "más", "mañana"}};
+
+class Texts {
+ public:
+  explicit Texts(uint32_t seed) : random_(seed) {
+    static constexpr const char* kSyllables[] = {"ber", "con", "tra", "str", "ing", "ma", "lo", "ti", "re", "an", "es", "qu", "ver",
+                                                 "sch", "ion", "ca", "pre", "de", "mo", "ne", "ul", "ar", "fi", "go"};
+    std::mt19937 words(7);
+    for (int language = 0; language < 4; ++language) {
+      for (const char* word : kFrequent[language]) vocabulary_[language].emplace_back(word);
+      while (vocabulary_[language].size() < 50000) {
+        std::string word;
+        for (auto n = 2 + words() % 4; n > 0; --n) word += kSyllables[words() % std::size(kSyllables)];
+        vocabulary_[language].push_back(std::move(word));
+      }
+    }
+  }
+
+  // Zipf: the word of rank r comes with a chance of about 1 / r.
+  size_t rank(size_t count) {
+    const double u = std::uniform_real_distribution<double>(0, 1)(random_);
+    return std::min(count - 1, static_cast<size_t>(std::pow(static_cast<double>(count), u)) - 1);
+  }
+
+  std::string text(int language, size_t words) {
+    std::string text;
+    for (size_t i = 0; i < words; ++i) {
+      if (language == 4) {
+        appendHan(text, 0x4E00 + rank(3000));
+        if (random_() % 12 == 0) text += "，";
+        continue;
+      }
+      text += vocabulary_[language][rank(vocabulary_[language].size())];
+      text += random_() % 14 == 0 ? ". " : " ";
+    }
+    return text;
+  }
+
+  // Half English, a fifth Chinese.
+  int language() {
+    const auto n = random_() % 10;
+    return n < 5 ? 0 : n < 8 ? static_cast<int>(n) - 4 : 4;
+  }
+  const std::string& word(int language, size_t rank) { return vocabulary_[language][rank]; }
+  size_t below(size_t n) { return random_() % n; }
+
+  static void appendHan(std::string& text, size_t code) {
+    text += static_cast<char>(0xE0 | (code >> 12));
+    text += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
+    text += static_cast<char>(0x80 | (code & 0x3F));
+  }
+
+ private:
+  std::mt19937 random_;
+  std::vector<std::string> vocabulary_[4];
+};
+
+struct Options {
+  std::filesystem::path dir = "/tmp/deepwell-history";
+  int64_t chats = 100'000;
+  int64_t messages = 1'000'000;
+  int rounds = 3;
+};
+
+class Maker {
+ public:
+  Maker(SQLite::Database& db, const Options& options) : db_(db), options_(options) {}
+
+  void make() {
+    const auto start = Clock::now();
+    const int64_t each = std::max<int64_t>(2, (options_.messages - 5000) / options_.chats);
+    for (int64_t chat = 0; chat < options_.chats; chat += 500) {
+      SQLite::Transaction transaction(db_);
+      for (int64_t i = chat; i < std::min(chat + 500, options_.chats); ++i) makeChat(i == options_.chats / 2 ? 5000 : each);
+      transaction.commit();
+      if (chat % 10000 == 0) std::fprintf(stderr, "  %ld chats, %.0f s\n", static_cast<long>(chat), msSince(start) / 1000);
+    }
+    std::printf("made in %.0f s\n", msSince(start) / 1000);
+  }
+
+ private:
+  void makeChat(int64_t messages) {
+    const int language = texts_.language();
+    SQLite::Statement chat(db_, "INSERT INTO chats(title, created, updated, pinned, archived) VALUES(?, ?, ?, ?, ?)");
+    time_ += 1000 + static_cast<int64_t>(texts_.below(100'000));
+    chat.bind(1, texts_.text(language, language == 4 ? 10 : 5));
+    chat.bind(2, time_);
+    chat.bind(3, time_);
+    if (texts_.below(5000) == 0) chat.bind(4, time_);
+    chat.bind(5, texts_.below(20) == 0 ? 1 : 0);
+    chat.exec();
+    const ChatId id = db_.getLastInsertRowid();
+    indexChat(db_, id);
+    int64_t parent = 0;
+    for (int64_t i = 0; i < messages; ++i) parent = makeMessage(id, parent, language, i % 2 == 1);
+    SQLite::Statement leaf(db_, "UPDATE chats SET leaf = ? WHERE id = ?");
+    leaf.bind(1, parent);
+    leaf.bind(2, id);
+    leaf.exec();
+  }
+
+  int64_t makeMessage(ChatId chat, int64_t parent, int language, bool answer) {
+    if (!insert_)
+      insert_ = std::make_unique<SQLite::Statement>(
+          db_, "INSERT INTO messages(chat, parent, role, state, reasoning, text, created, reasoning_finished) "
+               "VALUES(?, ?, ?, 'finished', ?, ?, ?, 1)");
+    insert_->reset();
+    insert_->bind(1, chat);
+    parent == 0 ? insert_->bind(2) : insert_->bind(2, parent);
+    insert_->bind(3, answer ? "assistant" : "user");
+    insert_->bind(4, answer ? texts_.text(language, 40 + texts_.below(150)) : std::string());
+    insert_->bind(5, texts_.text(language, answer ? 30 + texts_.below(120) : 5 + texts_.below(30)));
+    insert_->bind(6, time_);
+    insert_->exec();
+    const int64_t id = db_.getLastInsertRowid();
+    indexMessage(db_, id);
+    return id;
+  }
+
+  SQLite::Database& db_;
+  const Options& options_;
+  Texts texts_{1};
+  std::unique_ptr<SQLite::Statement> insert_;
+  int64_t time_ = 1'600'000'000'000;
+};
+
+std::string line(std::vector<double> ms) {
+  std::sort(ms.begin(), ms.end());
+  const auto at = [&](double share) { return ms[static_cast<size_t>(share * static_cast<double>(ms.size() - 1))]; };
+  return fmt::format("p50 {:7.2f}  p99 {:7.2f}  max {:7.2f} ms  ({} calls)", at(0.5), at(0.99), ms.back(), ms.size());
+}
+
+template <class Body>
+void measure(const char* what, int times, Body&& body) {
+  std::vector<double> ms;
+  for (int i = 0; i < times; ++i) {
+    const auto start = Clock::now();
+    body();
+    ms.push_back(msSince(start));
+  }
+  std::printf("%-34s %s\n", what, line(ms).c_str());
+}
+
+// Queries by kind, as people type them.
+std::map<std::string, std::vector<std::string>> makeQueries() {
+  Texts texts(99);
+  std::map<std::string, std::vector<std::string>> all;
+  for (int language = 0; language < 4; ++language) {
+    for (size_t rank = 0; rank < 24; rank += 2) all["frequent word"].push_back(texts.word(language, rank));
+    for (int i = 0; i < 12; ++i) {
+      const std::string rare = texts.word(language, 5000 + texts.below(40000));
+      const std::string common = texts.word(language, texts.below(24));
+      all["rare word"].push_back(rare);
+      all["middling word"].push_back(texts.word(language, 100 + texts.below(900)));
+      all["frequent and rare"].push_back(common + " " + rare);
+      all["two frequent"].push_back(common + " " + texts.word(language, texts.below(24)));
+      all["of two languages"].push_back(texts.word(language, texts.below(24)) + " " +
+                                        texts.word((language + 1) % 4, texts.below(24)));
+      all["three words"].push_back(common + " " + texts.word(language, texts.below(300)) + " " +
+                                   texts.word(language, texts.below(3000)));
+      const std::string& typed = texts.word(language, texts.below(2000));
+      for (size_t n = 1; n <= typed.size(); ++n)
+        if ((static_cast<unsigned char>(typed[n - 1]) & 0x80) == 0) all["as it is typed"].push_back(typed.substr(0, n));
+    }
+  }
+  for (char c = 'a'; c <= 'z'; ++c) {
+    all["one letter"].emplace_back(1, c);
+    for (const char d : {'a', 'e', 'n', 'r'}) all["two letters"].push_back({c, d});
+  }
+  for (int i = 0; i < 30; ++i) {
+    std::string han;
+    Texts::appendHan(han, 0x4E00 + texts.rank(3000));
+    all["one Chinese character"].push_back(han);
+    Texts::appendHan(han, 0x4E00 + texts.rank(3000));
+    all["two Chinese characters"].push_back(han);
+    Texts::appendHan(han, 0x4E00 + texts.rank(300));
+    all["three Chinese characters"].push_back(han);
+  }
+  all["signs"] = {"->", "++", "。。", ". t", "100%", "c++"};
+  all["not there"] = {"xylophon", "zzzz", "qqqqqqqq", "the zzzz", "草莓草莓草莓"};
+  return all;
+}
+
+void searches(ChatStore& store, int rounds, const char* title) {
+  std::printf("search, %s\n", title);
+  std::vector<double> all;
+  std::string slowest;
+  for (const auto& [kind, queries] : makeQueries()) {
+    std::vector<double> ms;
+    size_t hits = 0;
+    for (int round = 0; round < rounds; ++round)
+      for (const std::string& one : queries) {
+        const auto start = Clock::now();
+        hits += must(store.search(one)).size();
+        ms.push_back(msSince(start));
+        if (all.empty() || ms.back() > *std::max_element(all.begin(), all.end())) slowest = one;
+        all.push_back(ms.back());
+      }
+    std::printf("  %-32s %s  %.1f hits\n", kind.c_str(), line(ms).c_str(), static_cast<double>(hits) / static_cast<double>(ms.size()));
+  }
+  std::printf("  %-32s %s  slowest \"%s\"\n", "all", line(all).c_str(), slowest.c_str());
+}
+
+void run(const Options& options) {
+  const std::filesystem::path path = options.dir / kChatDatabaseName;
+  if (!std::filesystem::exists(path)) {
+    must(ChatStore::open(path));
+    const auto db = openConnection(path, true);
+    db->exec("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000");
+    Maker(*db, options).make();
+  }
+  std::printf("file: %.0f MB\n", static_cast<double>(std::filesystem::file_size(path)) / 1e6);
+  measure("open", 5, [&] { must(ChatStore::open(path)); });
+  const auto store = must(ChatStore::open(path));
+  ChatListQuery page;
+  page.limit = 50;
+  measure("first page of the list", 200, [&] { must(store->listChats(page)); });
+  std::vector<Chat> last = must(store->listChats(page));
+  measure("next pages", 500, [&] {
+    ChatListQuery next = page;
+    if (!last.empty()) next.after = &last.back();
+    std::vector<Chat> found = must(store->listChats(next));
+    last = std::move(found);
+  });
+  measure("count", 20, [&] { must(store->countChats({})); });
+  measure("whole list", 3, [&] { must(store->listChats()); });
+  const ChatId big = options.chats / 2 + 1;
+  measure("open a chat of 10 messages", 200, [&] { must(store->messages(big + 77)); });
+  size_t count = 0;
+  measure("open the chat of 5,000 messages", 10, [&] { count = must(store->messages(big)).size(); });
+  std::printf("  (%zu messages)\n", count);
+  searches(*store, options.rounds, "by itself");
+
+  std::atomic<bool> stop = false;
+  std::vector<double> inserts;
+  std::thread writer([&] {
+    Texts texts(5);
+    const ChatId chat = must(store->createChat("written while searching"));
+    while (!stop) {
+      const auto start = Clock::now();
+      must(store->appendMessage(chat, AfterLeaf(), ChatRole::kUser, texts.text(0, 100)));
+      inserts.push_back(msSince(start));
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  });
+  searches(*store, 1, "while another thread writes");
+  stop = true;
+  writer.join();
+  std::printf("%-34s %s\n", "message added meanwhile", line(inserts).c_str());
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  std::printf("peak memory %ld MB\n", usage.ru_maxrss / 1024);
+}
+
+}  // namespace
+}  // namespace deepwell
+
+int main(int argc, char** argv) {
+  deepwell::Options options;
+  for (int i = 1; i + 1 < argc; i += 2) {
+    const std::string name = argv[i];
+    if (name == "--dir") options.dir = argv[i + 1];
+    if (name == "--chats") options.chats = std::atoll(argv[i + 1]);
+    if (name == "--messages") options.messages = std::atoll(argv[i + 1]);
+    if (name == "--rounds") options.rounds = std::atoi(argv[i + 1]);
+  }
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
+  deepwell::run(options);
+  return 0;
+}
