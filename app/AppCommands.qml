@@ -19,9 +19,22 @@ CommandList {
     Entry { name: "chat.copyAll"; group: qsTr("Chat"); text: qsTr("Copy the whole chat"); icon: "copy"; enabled: root.hasMessages }
     Entry { name: "chat.find"; group: qsTr("Chat"); text: qsTr("Find in this chat"); icon: "search"; keys: ["Ctrl+F"]; enabled: root.hasMessages }
     Entry { name: "chat.rename"; group: qsTr("Chat"); text: qsTr("Rename chat"); icon: "pencil"; keys: ["F2"]; enabled: root.hasMessages }
+    Entry { name: "chat.pin"; group: qsTr("Chat"); text: qsTr("Pin or unpin chat"); icon: "pin"; enabled: root.hasMessages }
+    Entry { name: "chat.archive"; group: qsTr("Chat"); text: qsTr("Archive chat"); icon: "archive"; enabled: root.hasMessages }
+    Entry { name: "chat.delete"; group: qsTr("Chat"); text: qsTr("Delete chat"); icon: "trash"; enabled: root.hasMessages }
+    Entry { name: "chat.exportMarkdown"; group: qsTr("Chat"); text: qsTr("Export chat as Markdown"); icon: "export"; enabled: root.hasMessages }
+    Entry { name: "chat.exportPdf"; group: qsTr("Chat"); text: qsTr("Export chat as PDF"); icon: "export"; enabled: root.hasMessages }
+    Entry { name: "chat.exportJson"; group: qsTr("Chat"); text: qsTr("Export chat as JSON"); icon: "export"; enabled: root.hasMessages }
     Entry { name: "chat.write"; group: qsTr("Chat"); text: qsTr("Write a message"); icon: "pencil"; keys: ["Ctrl+L"] }
     Entry { name: "chat.next"; group: qsTr("Chat"); text: qsTr("Next chat"); keys: ["Ctrl+PgDown", "Ctrl+Tab"] }
     Entry { name: "chat.previous"; group: qsTr("Chat"); text: qsTr("Previous chat"); keys: ["Ctrl+PgUp", "Ctrl+Shift+Tab"] }
+
+    Entry { name: "chats.newFolder"; group: qsTr("Chats"); text: qsTr("New folder"); icon: "folder-plus" }
+    Entry { name: "chats.active"; group: qsTr("Chats"); text: qsTr("Show all chats"); icon: "sidebar" }
+    Entry { name: "chats.archived"; group: qsTr("Chats"); text: qsTr("Show archived chats"); icon: "archive" }
+    Entry { name: "chats.bin"; group: qsTr("Chats"); text: qsTr("Show the bin"); icon: "trash" }
+    Entry { name: "chats.import"; group: qsTr("Chats"); text: qsTr("Import chats"); icon: "import" }
+    Entry { name: "chats.exportAll"; group: qsTr("Chats"); text: qsTr("Export all chats"); icon: "export" }
 
     Entry { name: "view.palette"; group: qsTr("View"); text: qsTr("Find anything"); icon: "search"; keys: ["Ctrl+K"] }
     Entry { name: "view.searchChats"; group: qsTr("View"); text: qsTr("Search all chats"); icon: "search"; keys: ["Ctrl+Shift+F"] }

@@ -121,6 +121,18 @@ ApplicationWindow {
         case "chat.write": showChat(); page.grabComposer(); break;
         case "chat.next": showChat(); workspace.openNeighbour(1); break;
         case "chat.previous": showChat(); workspace.openNeighbour(-1); break;
+        case "chat.pin": workspace.chats.togglePin(workspace.current.chatId); break;
+        case "chat.archive": workspace.archiveChat(workspace.current.chatId, true); break;
+        case "chat.delete": workspace.deleteChat(workspace.current.chatId); break;
+        case "chat.exportMarkdown": transferDialogs.exportChat(workspace.current.chatId, "markdown"); break;
+        case "chat.exportPdf": transferDialogs.exportChat(workspace.current.chatId, "pdf"); break;
+        case "chat.exportJson": transferDialogs.exportChat(workspace.current.chatId, "json"); break;
+        case "chats.exportAll": transferDialogs.exportChat(0, "json"); break;
+        case "chats.import": transferDialogs.importChats(); break;
+        case "chats.newFolder": showSidebar(); (narrow ? drawerList : dockedList).item.newFolder(); break;
+        case "chats.active": showSidebar(); (narrow ? drawerList : dockedList).item.show(ChatListModel.Active); break;
+        case "chats.archived": showSidebar(); (narrow ? drawerList : dockedList).item.show(ChatListModel.Archived); break;
+        case "chats.bin": showSidebar(); (narrow ? drawerList : dockedList).item.show(ChatListModel.Bin); break;
         case "view.searchChats": showSidebar(); (narrow ? drawerList : dockedList).item.focusSearch(); break;
         case "view.sidebar": toggleSidebar(); break;
         case "view.chat": showChat(); break;
@@ -147,6 +159,8 @@ ApplicationWindow {
             overlay: root.narrow
             onHideRequested: root.toggleSidebar()
             onSettingsRequested: { drawer.close(); settings.open(); }
+            onExportRequested: (chat, format) => { drawer.close(); transferDialogs.exportChat(chat, format); }
+            onImportRequested: { drawer.close(); transferDialogs.importChats(); }
             onChosen: { root.showChat(); if (root.narrow) { drawer.close(); page.grabComposer(); } }
         }
     }
@@ -278,9 +292,20 @@ ApplicationWindow {
             onReleased: Preferences.sidebarWidth = dragWidth
             onDoubleClicked: { dragWidth = 272; Preferences.sidebarWidth = 272; }
         }
+        TransferBar {
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.horizontalCenterOffset: dockedList.width / 2
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.space6
+            transfer: root.workspace.transfer
+            onShowRequested: file => Outside.showFile(file)
+        }
         DropTarget {
             anchors.fill: parent
-            onModelDropped: url => root.engine.loadUrl(url)
+            onModelDropped: url => {
+                if (root.workspace.transfer.takes(url)) root.workspace.transfer.importFile(url);
+                else root.engine.loadUrl(url);
+            }
         }
     }
 
@@ -305,6 +330,7 @@ ApplicationWindow {
     onNarrowChanged: if (!narrow) drawer.close()
 
     SettingsSheet { id: settings; objectName: "settings"; commands: commands }
+    TransferDialogs { id: transferDialogs; transfer: root.workspace.transfer }
     LinkSheet {
         id: linkSheet
 

@@ -3,160 +3,165 @@ import QtQuick.Controls.Basic
 import Deepwell.Chat
 import Deepwell.Style
 
-// One chat of the list.
-ItemDelegate {
+// One chat of the list. F2 or a double click renames, Delete deletes, the Menu key opens its menu; it can be dragged.
+Item {
     id: root
 
     required property Workspace workspace
     required property int index
     required property var chatId
+    required property var folderId
+    required property var homeId
     required property string title
     required property bool busy
-    property bool keyboard: false   // has the keyboard's place in the list
-    property bool ring: false       // shows it: the keys were used last, not the mouse
+    required property bool unread
+    required property bool pinned
+    property bool keyboard: false  // has the keyboard's place in the list
+    property bool ring: false      // shows it: the keys were used last, not the mouse
+    property bool menuOpen: false
+    property bool inBin: false
+    readonly property string text: title
     readonly property bool current: workspace.current?.chatId === chatId
-    property bool renaming: false
+    readonly property bool renaming: editor.editing
+    readonly property bool buttonShown: (hover.hovered || menuOpen || keyboard && ring) && !renaming
     signal chosen()
+    signal touched()               // by the mouse
+    signal menuRequested(Item at)
+    signal dragStarted()
+    signal dragMoved(Item from, real x, real y)
+    signal dragEnded(bool drop)
 
-    function beginRename(): void {
-        renaming = true;
-        editor.text = title;
-        editor.forceActiveFocus();
-        editor.selectAll();
-    }
-    function endRename(keep: bool): void {
-        if (!renaming) return;
-        renaming = false;
-        if (keep) workspace.renameChat(chatId, editor.text);
-        root.forceActiveFocus();
-    }
-    function choose(): void {
-        workspace.openChat(chatId);
-        chosen();
-    }
+    function beginRename(): void { if (!inBin) editor.begin(title); }
+    function choose(): void { workspace.openChat(chatId); chosen(); }
 
     objectName: "chatRow" + index
     width: ListView.view ? ListView.view.width - ListView.view.leftMargin - ListView.view.rightMargin : 0
     height: Theme.controlHeight
-    padding: 0
-    hoverEnabled: true
-    focusPolicy: Qt.NoFocus
-    text: title
     Accessible.role: Accessible.ListItem
-    Accessible.name: busy ? qsTr("%1, answering").arg(title) : title
+    Accessible.name: busy ? qsTr("%1, answering").arg(title) : unread ? qsTr("%1, new answer").arg(title) : title
     Accessible.selected: current
+    Accessible.focusable: true
     Accessible.onPressAction: choose()
 
-    onClicked: { choose(); forceActiveFocus(); }
-    onDoubleClicked: beginRename()
     // The list sends its keys to the current row.
     focus: keyboard
     Keys.onReturnPressed: choose()
+    Keys.onEnterPressed: choose()
     Keys.onSpacePressed: choose()
     Keys.onPressed: event => {
         if (event.key === Qt.Key_F2) beginRename();
-        else if (event.key === Qt.Key_Delete) workspace.deleteChat(chatId);
+        else if (event.key === Qt.Key_Delete && !inBin) workspace.deleteChat(chatId);
+        else if (event.key === Qt.Key_Menu || event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier) menuRequested(more);
         else return;
         event.accepted = true;
     }
 
-    background: Rectangle {
+    HoverHandler { id: hover }
+    Rectangle {
+        anchors.fill: parent
         radius: Theme.radiusSmall + 2
-        color: root.current ? Theme.selected : root.down ? Theme.pressed : root.hovered || menu.visible ? Theme.hover : "transparent"
+        color: root.current ? Theme.selected : mouse.pressed ? Theme.pressed : hover.hovered || root.menuOpen ? Theme.hover : "transparent"
         border.width: root.keyboard && root.ring && !root.renaming ? 2 : 0
         border.color: Theme.focus
         Behavior on color { ColorAnimation { duration: Theme.quick } }
     }
-    contentItem: Item {
-        Text {
-            anchors.left: parent.left
-            anchors.leftMargin: Theme.space2 + 2
-            anchors.right: more.visible || spinner.visible ? more.left : parent.right
-            anchors.rightMargin: Theme.space1
-            anchors.verticalCenter: parent.verticalCenter
-            visible: !root.renaming
-            text: root.title
-            textFormat: Text.PlainText
-            elide: Text.ElideRight
-            color: Theme.text
-            font.pixelSize: Theme.label
-            font.weight: root.current ? Font.Medium : Font.Normal
-        }
-        ProgressRing {
-            id: spinner
+    MouseArea {
+        id: mouse
 
+        property point start
+        property bool dragging: false
+
+        anchors.fill: parent
+        enabled: !root.renaming
+        acceptedButtons: Qt.LeftButton | Qt.RightButton
+        onPressed: event => {
+            // With a finger the list scrolls; with the mouse the chat is dragged.
+            preventStealing = event.source === Qt.MouseEventNotSynthesized;
+            start = Qt.point(event.x, event.y);
+            root.touched();
+        }
+        onPositionChanged: event => {
+            if (!(pressedButtons & Qt.LeftButton) || !preventStealing || root.inBin) return;
+            if (!dragging && Math.hypot(event.x - start.x, event.y - start.y) > 8) {
+                dragging = true;
+                root.dragStarted();
+            }
+            if (dragging) root.dragMoved(mouse, event.x, event.y);
+        }
+        onReleased: if (dragging) { dragging = false; root.dragEnded(true); }
+        onCanceled: if (dragging) { dragging = false; root.dragEnded(false); }
+        onClicked: event => {
+            root.forceActiveFocus();
+            if (event.button === Qt.RightButton) root.menuRequested(null);
+            else root.choose();
+        }
+        onDoubleClicked: event => { if (event.button === Qt.LeftButton) root.beginRename(); }
+    }
+    Text {
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space2 + 2 + (root.folderId !== 0 ? 16 : 0)
+        anchors.right: marks.left
+        anchors.rightMargin: Theme.space1
+        anchors.verticalCenter: parent.verticalCenter
+        visible: !root.renaming
+        text: root.title
+        textFormat: Text.PlainText
+        elide: Text.ElideRight
+        color: Theme.text
+        font.pixelSize: Theme.label
+        font.weight: root.unread ? Font.DemiBold : root.current ? Font.Medium : Font.Normal
+    }
+    Item {
+        id: marks
+
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        width: root.buttonShown ? 33 : root.busy || root.unread ? 26 : Theme.space1
+        height: parent.height
+
+        ProgressRing {
             anchors.right: parent.right
             anchors.rightMargin: Theme.space2
             anchors.verticalCenter: parent.verticalCenter
             width: 14
             height: 14
-            visible: root.busy && !more.visible
+            visible: root.busy && !root.buttonShown
+        }
+        Rectangle {
+            objectName: "unreadMark"
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space2 + 3
+            anchors.verticalCenter: parent.verticalCenter
+            width: 8
+            height: 8
+            radius: 4
+            color: Theme.accent
+            visible: root.unread && !root.busy && !root.buttonShown
         }
         IconButton {
             id: more
 
-            objectName: "chatMenu"
+            objectName: "chatMenu" + root.index
             anchors.right: parent.right
             anchors.rightMargin: 3
             anchors.verticalCenter: parent.verticalCenter
-            visible: (root.hovered || hovered || menu.visible) && !root.renaming
+            visible: root.buttonShown
             focusPolicy: Qt.NoFocus
             size: 28
             iconName: "more"
-            text: qsTr("Rename or delete")
-            onClicked: menu.popup(more, 0, more.height)
-        }
-        TextField {
-            id: editor
-
-            objectName: "renameField"
-            anchors.fill: parent
-            anchors.margins: 2
-            visible: root.renaming
-            leftPadding: Theme.space2
-            rightPadding: Theme.space2
-            verticalAlignment: TextInput.AlignVCenter
-            color: Theme.text
-            selectionColor: Theme.selection
-            selectedTextColor: Theme.text
-            font.pixelSize: Theme.label
-            selectByMouse: true
-            maximumLength: 200
-            Accessible.name: qsTr("Name of the chat")
-            onAccepted: root.endRename(true)
-            onActiveFocusChanged: if (!activeFocus) root.endRename(true)
-            Keys.onEscapePressed: root.endRename(false)
-            background: Rectangle {
-                radius: Theme.radiusSmall
-                color: Theme.surface
-                border.width: 2
-                border.color: Theme.focus
-            }
+            text: qsTr("More for “%1”").arg(root.title.length > 40 ? root.title.slice(0, 40) + "…" : root.title)
+            onClicked: { root.touched(); root.menuRequested(more); }
         }
     }
-    TapHandler {
-        acceptedButtons: Qt.RightButton
-        onTapped: menu.popup()
-    }
-    PopMenu {
-        id: menu
+    RenameField {
+        id: editor
 
-        implicitWidth: 190
-
-        PopMenuItem {
-            objectName: "renameItem"
-            iconName: "pencil"
-            text: qsTr("Rename")
-            note: "F2"
-            onTriggered: root.beginRename()
-        }
-        PopMenuItem {
-            objectName: "deleteItem"
-            iconName: "trash"
-            danger: true
-            text: qsTr("Delete")
-            note: qsTr("Del")
-            onTriggered: root.workspace.deleteChat(root.chatId)
+        anchors.fill: parent
+        anchors.margins: 2
+        Accessible.name: qsTr("Name of the chat")
+        onDone: keep => {
+            if (keep) root.workspace.renameChat(root.chatId, text);
+            root.forceActiveFocus();
         }
     }
 }

@@ -38,7 +38,7 @@ Rectangle {
 
             anchors.verticalCenter: parent.verticalCenter
             width: Math.min(implicitWidth, root.parent.width - 190)
-            text: qsTr("“%1” deleted").arg(root.workspace.deletedTitle)
+            text: root.workspace.undoWords
             textFormat: Text.PlainText
             elide: Text.ElideMiddle
             color: Theme.inverseText

@@ -135,6 +135,13 @@ void Conversation::showSibling(MessageItem* message, int step) {
   if (history_.check(history_.store().showBranch((*siblings)[static_cast<size_t>(wanted)]))) reload();
 }
 
+bool Conversation::showMessage(MessageId message) {
+  if (messages_.find(message)) return true;
+  if (busy() || !history_.check(history_.store().showBranch(message))) return false;
+  reload();
+  return messages_.find(message) != nullptr;
+}
+
 // A new empty answer, at the end of the transcript.
 bool Conversation::beginAnswer(Place place) {
   const auto id = history_.store().beginAssistantMessage(chat_, place, host_.name().toStdString());

@@ -48,6 +48,8 @@ class Conversation : public QObject {
   Q_INVOKABLE void regenerate();      // another answer to the last question, as a sibling of the last
   Q_INVOKABLE void continueAnswer();  // goes on with the last answer where it ended
   Q_INVOKABLE void showSibling(deepwell::MessageItem* message, int step);  // the answer before (-1) or after (+1)
+  // Shows the branch with the message; false: it is not there, or another branch is being answered.
+  bool showMessage(MessageId message);
   void releaseEngine();
 
  signals:

@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <algorithm>
 
 #include "app/bridge/engine_loader.h"
 #include "app/settings/preferences.h"
@@ -10,19 +11,30 @@
 namespace deepwell {
 namespace {
 
-constexpr UnixMs kKeepDeletedMs = 24LL * 60 * 60 * 1000;
+constexpr UnixMs kKeepDeletedMs = 30LL * 24 * 60 * 60 * 1000;
 
 }  // namespace
 
 Workspace::Workspace(const QString& data_dir, Preferences& preferences, std::unique_ptr<EngineLoader> loader,
                      QObject* parent)
-    : QObject(parent), preferences_(preferences), engine_(std::move(loader)), history_(data_dir), chats_(history_) {
+    : QObject(parent), preferences_(preferences), engine_(std::move(loader)), history_(data_dir), chats_(history_),
+      search_(history_), transfer_(history_), titles_(engine_, history_, preferences_) {
   connect(&history_, &History::failed, this, &Workspace::setProblem);
   connect(&engine_, &EngineHost::loaded, this, &Workspace::onModelLoaded);
   connect(&engine_, &EngineHost::loadFailed, this, [this](const QString& path) {
     if (!QFileInfo::exists(path)) preferences_.removeRecentModel(path);
   });
+  connect(&transfer_, &ChatTransfer::imported, this, [this] {
+    chats_.refresh();
+    search_.again();
+  });
+  connect(&titles_, &TitleMaker::made, this, [this](qlonglong chat, const QString& title) {
+    chats_.update(chat);
+    if (const auto found = open_.find(chat); found != open_.end()) found->second->setTitle(title);
+    if (current_->chatId() == chat) current_->setTitle(title);
+  });
   connect(&engine_, &EngineHost::unloading, this, [this] {
+    titles_.releaseEngine();
     for (auto& [id, conversation] : open_) conversation->releaseEngine();
     if (current_) current_->releaseEngine();
   });
@@ -43,7 +55,7 @@ Workspace::~Workspace() {
 void Workspace::restore(const QString& model) {
   history_.check(history_.store().purgeDeleted(unixNow() - kKeepDeletedMs));
   const ChatId last = preferences_.lastChat();
-  if (last != 0 && chats_.indexOf(last) >= 0) openChat(last);
+  if (const auto chat = history_.store().chat(last); chat && !chat->deleted_at) openChat(last);
   const QString pocket = QString::fromLatin1(EngineHost::kPocket);
   const QString path = model.isEmpty() ? preferences_.lastModel() : model;
   const bool gone = model.isEmpty() && !path.isEmpty() && path != pocket && !QFileInfo::exists(path);
@@ -69,9 +81,12 @@ std::shared_ptr<Conversation> Workspace::conversation(ChatId chat) {
 
 void Workspace::watch(const std::shared_ptr<Conversation>& conversation) {
   Conversation* raw = conversation.get();
-  connect(raw, &Conversation::changed, &chats_, &ChatListModel::refresh);
+  connect(raw, &Conversation::changed, this, [this, raw] { chats_.update(raw->chatId()); });
   connect(raw, &Conversation::busyChanged, this, [this, raw] {
     chats_.setBusy(raw->chatId(), raw->busy());
+    if (!raw->busy() && raw != current_.get()) chats_.setUnread(raw->chatId(), true);
+    titles_.setBusy(anyBusy());
+    if (!raw->busy()) titles_.offer(raw->chatId());
     // Its answer is complete and nobody looks at it: the history has it all.
     if (!raw->busy() && raw != current_.get())
       QMetaObject::invokeMethod(this, [this, id = raw->chatId()] {
@@ -93,6 +108,7 @@ void Workspace::setCurrent(std::shared_ptr<Conversation> conversation) {
   if (!conversation || conversation == current_) return;
   const std::shared_ptr<Conversation> old = std::exchange(current_, std::move(conversation));
   if (current_->chatId() != 0) preferences_.setLastChat(current_->chatId());
+  chats_.setUnread(current_->chatId(), false);
   emit currentChanged();
   if (!old) return;
   if (old->chatId() == 0 && !old->draft().isEmpty()) {
@@ -115,44 +131,95 @@ void Workspace::openChat(qlonglong chat) {
   setCurrent(conversation(chat));
 }
 
+void Workspace::openHit(qlonglong chat, qlonglong message, bool in_reasoning, const QString& words) {
+  openChat(chat);
+  if (message == 0 || current_->chatId() != chat || !current_->showMessage(message)) return;
+  emit jumpRequested(message, in_reasoning, words);
+}
+
 void Workspace::openNeighbour(int step) {
-  const int row = chats_.indexOf(current_->chatId());
-  const int next = row < 0 ? (step > 0 ? 0 : chats_.count() - 1) : row + step;
-  if (next >= 0 && next < chats_.count()) openChat(chats_.idAt(next));
+  if (const ChatId next = chats_.neighbour(current_->chatId(), step); next != 0) openChat(next);
+}
+
+bool Workspace::anyBusy() const {
+  return (current_ && current_->busy()) ||
+         std::any_of(open_.begin(), open_.end(), [](const auto& entry) { return entry.second->busy(); });
 }
 
 void Workspace::renameChat(qlonglong chat, const QString& title) {
   const QString name = title.simplified();
   if (name.isEmpty() || !history_.check(history_.store().renameChat(chat, name.toStdString()))) return;
   if (const auto found = open_.find(chat); found != open_.end()) found->second->setTitle(name);
-  chats_.refresh();
+  chats_.update(chat);
+}
+
+// The chat is gone from the list: if it was shown, its neighbour is now.
+void Workspace::leaveChat(ChatId chat, ChatId next) {
+  chats_.update(chat);
+  if (current_->chatId() != chat) return;
+  if (next != 0) {
+    openChat(next);
+  } else {
+    newChat();
+  }
+}
+
+void Workspace::setUndo(ChatId chat, bool archived, const QString& title, bool was_current) {
+  deleted_ = chat;
+  undo_archives_ = archived;
+  deleted_title_ = title;
+  deleted_was_current_ = was_current;
+  emit deletedChanged();
+}
+
+QString Workspace::undoWords() const {
+  return (undo_archives_ ? tr("“%1” archived") : tr("“%1” deleted")).arg(deleted_title_);
 }
 
 void Workspace::deleteChat(qlonglong chat) {
   const auto stored = history_.store().chat(chat);
-  if (!history_.check(stored)) return;
-  const int row = chats_.indexOf(chat);
+  if (!history_.check(stored) || stored->deleted_at) return;
+  const ChatId below = chats_.neighbour(chat, 1);
+  const ChatId next = below != 0 ? below : chats_.neighbour(chat, -1);
+  const bool was_current = current_->chatId() == chat;
   if (const auto found = open_.find(chat); found != open_.end()) found->second->stop();
   if (!history_.check(history_.store().deleteChat(chat))) return;
-  deleted_ = chat;
-  deleted_title_ = QString::fromStdString(stored->title);
-  deleted_was_current_ = current_ && current_->chatId() == chat;
+  leaveChat(chat, next);
+  setUndo(chat, false, QString::fromStdString(stored->title), was_current);
+  search_.again();
+}
+
+void Workspace::archiveChat(qlonglong chat, bool archived) {
+  const auto stored = history_.store().chat(chat);
+  if (!history_.check(stored)) return;
+  const ChatId below = chats_.neighbour(chat, 1);
+  const ChatId next = below != 0 ? below : chats_.neighbour(chat, -1);
+  const bool was_current = current_->chatId() == chat;
+  if (!history_.check(history_.store().archiveChat(chat, archived))) return;
+  if (!archived) return chats_.update(chat);
+  leaveChat(chat, next);
+  setUndo(chat, true, QString::fromStdString(stored->title), was_current);
+}
+
+void Workspace::restoreChat(qlonglong chat) {
+  if (!history_.check(history_.store().undeleteChat(chat))) return;
+  if (deleted_ == chat) forgetDeleted();
+  chats_.update(chat);
+}
+
+void Workspace::emptyBin() {
+  history_.check(history_.store().purgeDeleted(unixNow() + 1));
+  forgetDeleted();
   chats_.refresh();
-  if (deleted_was_current_) {
-    if (chats_.count() > 0) {
-      openChat(chats_.idAt(std::min(std::max(row, 0), chats_.count() - 1)));
-    } else {
-      newChat();
-    }
-  }
-  emit deletedChanged();
 }
 
 void Workspace::undoDelete() {
   if (deleted_ == 0) return;
   const ChatId chat = std::exchange(deleted_, 0);
-  if (history_.check(history_.store().undeleteChat(chat))) {
-    chats_.refresh();
+  const Status undone = undo_archives_ ? history_.store().archiveChat(chat, false) : history_.store().undeleteChat(chat);
+  if (history_.check(undone)) {
+    chats_.update(chat);
+    search_.again();
     if (deleted_was_current_) openChat(chat);
   }
   emit deletedChanged();

@@ -8,8 +8,11 @@
 
 #include "app/bridge/engine_host.h"
 #include "app/chat/chat_list_model.h"
+#include "app/chat/chat_search.h"
+#include "app/chat/chat_transfer.h"
 #include "app/chat/conversation.h"
 #include "app/chat/history.h"
+#include "app/chat/title_maker.h"
 
 namespace deepwell {
 
@@ -22,8 +25,11 @@ class Workspace : public QObject {
   QML_UNCREATABLE("Made by the program")
   Q_PROPERTY(deepwell::EngineHost* engine READ engine CONSTANT)
   Q_PROPERTY(deepwell::ChatListModel* chats READ chats CONSTANT)
+  Q_PROPERTY(deepwell::ChatSearch* search READ search CONSTANT)
+  Q_PROPERTY(deepwell::ChatTransfer* transfer READ transfer CONSTANT)
   Q_PROPERTY(deepwell::Conversation* current READ current NOTIFY currentChanged)
   Q_PROPERTY(QString deletedTitle READ deletedTitle NOTIFY deletedChanged)
+  Q_PROPERTY(QString undoWords READ undoWords NOTIFY deletedChanged)
   Q_PROPERTY(bool canUndoDelete READ canUndoDelete NOTIFY deletedChanged)
   Q_PROPERTY(QString problem READ problem NOTIFY problemChanged)
 
@@ -39,17 +45,25 @@ class Workspace : public QObject {
 
   EngineHost* engine() { return &engine_; }
   ChatListModel* chats() { return &chats_; }
+  ChatSearch* search() { return &search_; }
+  ChatTransfer* transfer() { return &transfer_; }
   Conversation* current() const { return current_.get(); }
   QString deletedTitle() const { return deleted_title_; }
+  QString undoWords() const;  // what can be undone: "“Title” deleted"
   bool canUndoDelete() const { return deleted_ != 0; }
   QString problem() const { return problem_; }  // one line for a person; empty: none
   Preferences& preferences() { return preferences_; }
 
   Q_INVOKABLE void newChat();
   Q_INVOKABLE void openChat(qlonglong chat);
+  // Opens the chat and the branch with `message` (0: the chat only) and asks the transcript to show `words` in it.
+  Q_INVOKABLE void openHit(qlonglong chat, qlonglong message, bool in_reasoning, const QString& words);
   Q_INVOKABLE void openNeighbour(int step);  // the next (1) or previous (-1) chat of the list
   Q_INVOKABLE void renameChat(qlonglong chat, const QString& title);
   Q_INVOKABLE void deleteChat(qlonglong chat);
+  Q_INVOKABLE void restoreChat(qlonglong chat);  // out of the bin
+  Q_INVOKABLE void emptyBin();
+  Q_INVOKABLE void archiveChat(qlonglong chat, bool archived);
   Q_INVOKABLE void undoDelete();
   Q_INVOKABLE void forgetDeleted();  // the undo bar is gone
   void setProblem(const QString& problem);  // one line for a person, shown until it is dismissed
@@ -60,20 +74,28 @@ class Workspace : public QObject {
   void currentChanged();
   void deletedChanged();
   void problemChanged();
+  void jumpRequested(qlonglong message, bool inReasoning, const QString& words);
 
  private:
   std::shared_ptr<Conversation> conversation(ChatId chat);
   void watch(const std::shared_ptr<Conversation>& conversation);
   void setCurrent(std::shared_ptr<Conversation> conversation);
+  void leaveChat(ChatId chat, ChatId next);
+  void setUndo(ChatId chat, bool archived, const QString& title, bool was_current);
+  bool anyBusy() const;
   void onModelLoaded(const QString& path);
 
   Preferences& preferences_;
   EngineHost engine_;
   History history_;
   ChatListModel chats_;
+  ChatSearch search_;
+  ChatTransfer transfer_;
+  TitleMaker titles_;
   std::map<ChatId, std::shared_ptr<Conversation>> open_;  // shown, still answering, or with a draft; 0: a new chat with a draft
   std::shared_ptr<Conversation> current_;
-  ChatId deleted_ = 0;
+  ChatId deleted_ = 0;  // or archived
+  bool undo_archives_ = false;
   bool deleted_was_current_ = false;
   QString deleted_title_;
   QString problem_;

@@ -27,6 +27,7 @@ class Preferences : public QObject {
   Q_PROPERTY(bool fixedSeed READ fixedSeed WRITE setFixedSeed NOTIFY samplingChanged)
   Q_PROPERTY(int seed READ seed WRITE setSeed NOTIFY samplingChanged)
   Q_PROPERTY(bool think READ think WRITE setThink NOTIFY samplingChanged)
+  Q_PROPERTY(bool modelTitles READ modelTitles WRITE setModelTitles NOTIFY modelTitlesChanged)
   Q_PROPERTY(int contextTokens READ contextTokens WRITE setContextTokens NOTIFY contextTokensChanged)
   Q_PROPERTY(QStringList recentModels READ recentModels NOTIFY recentModelsChanged)
   Q_PROPERTY(int sidebarWidth READ sidebarWidth WRITE setSidebarWidth NOTIFY sidebarChanged)
@@ -70,6 +71,8 @@ class Preferences : public QObject {
   void setThink(bool on) { set("sampling/think", on, &Preferences::samplingChanged); }
   Q_INVOKABLE void resetSampling();
 
+  bool modelTitles() const { return flag("chats/model_titles", true); }  // chats are named by the model, where it can
+  void setModelTitles(bool on) { set("chats/model_titles", on, &Preferences::modelTitlesChanged); }
   int contextTokens() const { return integer("model/context_tokens", 0, 0, 1 << 20); }  // 0: what the model says
   void setContextTokens(int value) { set("model/context_tokens", value, &Preferences::contextTokensChanged); }
   QString device() const { return text("model/device", QStringLiteral("auto")); }  // as EngineHost has it
@@ -98,6 +101,7 @@ class Preferences : public QObject {
   void fontSizeChanged();
   void languageChanged();
   void samplingChanged();
+  void modelTitlesChanged();
   void contextTokensChanged();
   void recentModelsChanged();
   void sidebarChanged();

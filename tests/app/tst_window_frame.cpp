@@ -103,9 +103,11 @@ class TestWindowFrame : public WindowTest {
 
     w.key(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
     w.type(QStringLiteral("firs"));
-    QTRY_COMPARE(w.workspace->chats()->count(), 1);
+    QTRY_COMPARE(w.workspace->search()->count(), 1);
+    QTRY_VERIFY(w.find("hitRow0"));
     w.key(Qt::Key_Escape);
-    QTRY_COMPARE(w.workspace->chats()->count(), 2);
+    QTRY_VERIFY(!w.find("hitRow0"));
+    QTRY_VERIFY(w.find("chatRow1"));
   }
 
   void settingsAreKept() {

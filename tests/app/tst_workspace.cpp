@@ -156,10 +156,12 @@ class TestWorkspace : public QObject {
     QCOMPARE(bench.chat().messages()->count(), 2);
     QVERIFY(!bench.workspace->canUndoDelete());
 
-    list.setFilter(QStringLiteral("gam"));
-    QCOMPARE(list.count(), 1);
-    QCOMPARE(list.idAt(0), ChatId(ids[2]));
-    list.setFilter({});
+    ChatSearch& search = *bench.workspace->search();
+    search.setQuery(QStringLiteral("gam"));
+    QTRY_COMPARE(search.count(), 2);  // the title and the question
+    QCOMPARE(search.index(0).data(ChatSearch::ChatIdRole).toLongLong(), ids[2]);
+    search.setQuery({});
+    QCOMPARE(search.count(), 0);
     QCOMPARE(list.count(), 3);
     for (const qlonglong id : ids) bench.workspace->deleteChat(id);
     QCOMPARE(list.count(), 0);
