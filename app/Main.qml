@@ -261,6 +261,24 @@ ApplicationWindow {
                 text: root.workspace.problem
                 onDismissed: root.workspace.dismissProblem()
             }
+            OfferBar {
+                Layout.fillWidth: true
+                Layout.maximumWidth: Theme.columnWidth
+                Layout.alignment: Qt.AlignHCenter
+                Layout.leftMargin: Theme.space4
+                Layout.rightMargin: Theme.space4
+                Layout.bottomMargin: Theme.space2
+            }
+            Loader {
+                id: libraryPage
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                active: false
+                visible: root.place === "library"
+                sourceComponent: LibraryPage { engine: root.engine }
+                onVisibleChanged: { if (visible) active = true; if (visible && item) item.focusSearch(); }
+            }
             ChatPage {
                 id: page
 
@@ -304,7 +322,7 @@ ApplicationWindow {
             anchors.fill: parent
             onModelDropped: url => {
                 if (root.workspace.transfer.takes(url)) root.workspace.transfer.importFile(url);
-                else root.engine.loadUrl(url);
+                else if (Library.open(url)) root.place = "library";
             }
         }
     }
@@ -340,7 +358,7 @@ ApplicationWindow {
     ModelDialogs {
         id: dialogs
 
-        onChosen: url => root.engine.loadUrl(url)
+        onChosen: url => { if (Library.open(url)) root.place = "library"; }
     }
     Connections {
         target: root.workspace

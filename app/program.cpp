@@ -6,8 +6,10 @@ namespace deepwell {
 
 Program::Program(const Places& places, std::unique_ptr<EngineLoader> loader, Services services)
     : places_(places), services_(std::move(services)), outside_(services_.open_link), preferences_(places.settingsFile()),
-      workspace_(places.data, preferences_, std::move(loader)), translations_(preferences_, qml_) {
+      workspace_(places.data, preferences_, std::move(loader)), library_(places.data, places.models, preferences_, *workspace_.engine()),
+      translations_(preferences_, qml_) {
   QObject::connect(&outside_, &Outside::failed, &workspace_, &Workspace::setProblem);
+  library_.setRevealer([this](const QString& path) { outside_.showFile(path); });
 }
 
 Program::~Program() = default;

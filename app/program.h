@@ -11,6 +11,7 @@
 #include "app/desktop/outside.h"
 #include "app/desktop/places.h"
 #include "app/fetch/helper.h"
+#include "app/library/library.h"
 #include "app/settings/preferences.h"
 #include "app/translations.h"
 
@@ -33,6 +34,7 @@ class Program {
   const Places& places() const { return places_; }
   Preferences& preferences() { return preferences_; }
   Workspace& workspace() { return workspace_; }
+  Library& library() { return library_; }
 
   // Opens the window; null: its QML could not be loaded.
   QQuickWindow* show();
@@ -46,6 +48,7 @@ class Program {
   Outside outside_;
   Preferences preferences_;
   Workspace workspace_;
+  Library library_;
   QQmlApplicationEngine qml_;  // nothing that it shows may go before it
   Translations translations_;
   QPointer<QQuickWindow> window_;

@@ -62,6 +62,21 @@ QString DeviceModel::chosenTitle() const {
   return row >= 0 ? rows_[row].title : chosen_;
 }
 
+MemoryNow DeviceModel::memory() const {
+  MemoryNow now{rows_[1].total, rows_[1].free, {}, 0, 0};
+  if (chosen_ == QLatin1String("cpu")) return now;
+  const bool automatic = chosen_ == QLatin1String("auto");
+  for (int i = 2; i < rowCount(); ++i) {
+    const Row& row = rows_[i];
+    if (!row.usable || (automatic ? !row.discrete : i != chosenRow())) continue;
+    now.gpu = row.title;
+    now.gpu_total = row.total;
+    now.gpu_free = row.free;
+    break;
+  }
+  return now;
+}
+
 void DeviceModel::setChosen(const QString& choice) {
   if (choice == chosen_) return;
   chosen_ = choice;
@@ -85,10 +100,13 @@ QList<DeviceModel::Row> DeviceModel::rowsOf(const DeviceList& list) {
   for (const DeviceSummary& device : list.devices) {
     if (device.kind == DeviceKind::kCpu) {
       rows[1].detail = describe(device);
+      rows[1].total = static_cast<qint64>(device.total_bytes);
+      rows[1].free = static_cast<qint64>(device.free_bytes);
       continue;
     }
     const std::string choice = deviceWords(DeviceChoice(device.kind, device.index));
-    rows.append({QString::fromStdString(choice), QString::fromStdString(device.name), describe(device), device.usable()});
+    rows.append({QString::fromStdString(choice), QString::fromStdString(device.name), describe(device), device.usable(),
+                 device.discrete, static_cast<qint64>(device.total_bytes), static_cast<qint64>(device.free_bytes)});
   }
   return rows;
 }

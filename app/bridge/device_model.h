@@ -13,6 +13,17 @@ namespace deepwell {
 class EngineLoader;
 struct DeviceList;
 
+// What the devices have, as the drivers last said; all 0: nobody has asked yet.
+struct MemoryNow {
+  qint64 ram_total = 0;  // bytes
+  qint64 ram_free = 0;
+  QString gpu;           // the one that "automatic" or the choice means; empty: none
+  qint64 gpu_total = 0;
+  qint64 gpu_free = 0;
+
+  friend bool operator==(const MemoryNow&, const MemoryNow&) = default;
+};
+
 class DeviceModel : public QAbstractListModel {
   Q_OBJECT
   QML_ELEMENT
@@ -36,6 +47,7 @@ class DeviceModel : public QAbstractListModel {
   QString problem() const { return problem_; }  // why there is no GPU; empty: there is one, or nobody has asked yet
   QString chosenTitle() const;                  // "Automatic"
   void setChosen(const QString& choice);        // as parseDevice() reads it
+  MemoryNow memory() const;                     // for the choice
 
   // Asks the drivers again; rows stay until the answer is there.
   Q_INVOKABLE void refresh();
@@ -50,6 +62,8 @@ class DeviceModel : public QAbstractListModel {
     QString title;
     QString detail;
     bool usable = true;
+    bool discrete = false;
+    qint64 total = 0, free = 0;  // bytes
   };
   static QList<Row> rowsOf(const DeviceList& list);
   void take(const DeviceList& list);

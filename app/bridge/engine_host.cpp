@@ -68,6 +68,8 @@ EngineHost::~EngineHost() {
 
 QString EngineHost::loadingName() const { return job_ ? displayName(job_->target.path) : QString(); }
 
+QString EngineHost::loadingPath() const { return job_ ? job_->target.path : QString(); }
+
 QString EngineHost::displayName(const QString& path) {
   if (path == QLatin1String(kPocket)) return path;
   const QFileInfo info(QDir::cleanPath(path));
@@ -81,7 +83,15 @@ GenerationSettings EngineHost::settingsFor(const Preferences& preferences) const
   settings.max_tokens = preferences.maxTokens();
   settings.seed = static_cast<qulonglong>(preferences.seed());
   settings.think = preferences.think();
-  if (preferences.modelDefaults() && engine_) {
+  const ModelPreset preset = preferences.preset(info_.path);
+  settings.system_prompt = preset.system_prompt;
+  if (preset.think != ModelPreset::Think::kAsElsewhere) settings.think = preset.think == ModelPreset::Think::kYes;
+  if (preset.own_sampling) {
+    settings.temperature = preset.temperature;
+    settings.top_p = preset.top_p;
+    settings.top_k = preset.top_k;
+    settings.min_p = preset.min_p;
+  } else if (preferences.modelDefaults() && engine_) {
     const SamplingParams& recommended = engine_->info().recommended;
     settings.temperature = static_cast<double>(recommended.temperature);
     settings.top_p = static_cast<double>(recommended.top_p);
@@ -154,7 +164,7 @@ void EngineHost::begin(const Target& target) {
   job->number = ++jobs_started_;
   job->target = target;
   EngineOptions options;
-  options.context_tokens = context_limit_;
+  options.context_tokens = context_rule_ ? context_rule_(target.path) : 0;
   options.device = parseDevice(target.device.toStdString()).value_or(DeviceChoice());
   job->thread = std::jthread([this, job, options, leaving = leaving_](std::stop_token stop) {
     // An answer that is being written keeps the old model until it ends: only then is there room.

@@ -9,6 +9,7 @@
 #include <QUrl>
 #include <QtQmlIntegration>
 #include <atomic>
+#include <functional>
 #include <list>
 #include <memory>
 #include <optional>
@@ -36,6 +37,7 @@ class EngineHost : public QObject {
   Q_PROPERTY(int contextTokens READ contextTokens NOTIFY engineChanged)
   Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
   Q_PROPERTY(QString loadingName READ loadingName NOTIFY loadingChanged)
+  Q_PROPERTY(QString loadingPath READ loadingPath NOTIFY loadingChanged)
   Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
   Q_PROPERTY(QString error READ error NOTIFY errorChanged)
   Q_PROPERTY(QString warning READ warning NOTIFY warningChanged)
@@ -60,6 +62,7 @@ class EngineHost : public QObject {
   int contextTokens() const { return info_.context; }
   bool loading() const { return job_ != nullptr; }
   QString loadingName() const;
+  QString loadingPath() const;  // empty: nothing is loaded now
   double progress() const { return progress_; }  // 0..1 while loading
   QString error() const { return error_; }
   QString warning() const { return warning_; }     // the engine's last one
@@ -68,12 +71,15 @@ class EngineHost : public QObject {
   bool onGpu() const { return info_.on_gpu; }
   QString placement() const { return info_.placement; }  // how it is spread; may be empty
   DeviceModel* devices() { return &devices_; }
+  EngineLoader& loader() { return *loader_; }  // for readModelFacts() and its like
   std::shared_ptr<Engine> engine() const { return engine_; }
   void setError(const QString& error);  // shown until it is dismissed or the next load
 
   // The person's settings, or the sampling that the checkpoint recommends where they want that. The seed is theirs.
   GenerationSettings settingsFor(const Preferences& preferences) const;
-  void setContextLimit(int tokens) { context_limit_ = tokens; }  // for the next load; 0: what the checkpoint says
+  // How many tokens of context a model is loaded with; 0: what the checkpoint says.
+  using ContextRule = std::function<int(const QString& path)>;
+  void setContextRule(ContextRule rule) { context_rule_ = std::move(rule); }
   void setDevice(const QString& device);  // for the next load; what cannot be read means automatic
   static bool isDevice(const QString& device);
   static QString displayName(const QString& path);               // "pocket", or the file's or folder's name
@@ -142,7 +148,7 @@ class EngineHost : public QObject {
   double progress_ = 0;
   QString error_;
   QString warning_;
-  int context_limit_ = 0;
+  ContextRule context_rule_;
 };
 
 }  // namespace deepwell

@@ -24,6 +24,7 @@ struct GenerationSettings {
   int max_tokens = 0;       // 0: to the end of the context
   qulonglong seed = 0;
   bool think = true;
+  QString system_prompt;    // the first message of the request; empty: none
 };
 
 struct GenerationRequest {

@@ -172,6 +172,8 @@ GenerationRequest Conversation::makeRequest(bool resume) const {
   }
   if (host_.isPocket() && request.messages.size() > kPocketMessages)
     request.messages.remove(0, request.messages.size() - kPocketMessages);
+  if (!request.settings.system_prompt.isEmpty())
+    request.messages.prepend({QStringLiteral("system"), request.settings.system_prompt, {}});
   if (resume) {
     request.resume = true;
     request.resume_reasoning = answer_->reasoning();

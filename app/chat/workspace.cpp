@@ -40,9 +40,10 @@ Workspace::Workspace(const QString& data_dir, Preferences& preferences, std::uni
   });
   connect(&engine_, &EngineHost::deviceChosen, this, [this](const QString& device) { preferences_.setDevice(device); });
   engine_.setDevice(preferences_.device());
-  engine_.setContextLimit(preferences_.contextTokens());
-  connect(&preferences_, &Preferences::contextTokensChanged, this,
-          [this] { engine_.setContextLimit(preferences_.contextTokens()); });
+  engine_.setContextRule([this](const QString& path) {
+    const int own = preferences_.preset(path).context_tokens;
+    return own > 0 ? own : preferences_.contextTokens();
+  });
   setProblem(history_.openProblem());
   newChat();
 }

@@ -6,10 +6,12 @@ Item {
     id: root
 
     property url startFolder
-    signal chosen(url url)
+    signal fileChosen(url url)
+    signal folderChosen(url url)
+    signal chosen(url url)   // either
 
-    function openFile(): void { file.active = true; file.item.currentFolder = startFolder; file.item.open(); }
-    function openFolder(): void { folder.active = true; folder.item.currentFolder = startFolder; folder.item.open(); }
+    function openFile(): void { file.active = true; if (startFolder != "") file.item.currentFolder = startFolder; file.item.open(); }
+    function openFolder(): void { folder.active = true; if (startFolder != "") folder.item.currentFolder = startFolder; folder.item.open(); }
 
     Loader {
         id: file
@@ -18,7 +20,7 @@ Item {
         sourceComponent: FileDialog {
             title: qsTr("Open model")
             nameFilters: [qsTr("Models (*.gguf *.safetensors)"), qsTr("All files (*)")]
-            onAccepted: root.chosen(selectedFile)
+            onAccepted: { root.fileChosen(selectedFile); root.chosen(selectedFile); }
         }
     }
     Loader {
@@ -27,7 +29,7 @@ Item {
         active: false
         sourceComponent: FolderDialog {
             title: qsTr("Open model folder")
-            onAccepted: root.chosen(selectedFolder)
+            onAccepted: { root.folderChosen(selectedFolder); root.chosen(selectedFolder); }
         }
     }
 }

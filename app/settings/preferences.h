@@ -9,6 +9,8 @@
 #include <QUrl>
 #include <QtQmlIntegration>
 
+#include "app/settings/model_preset.h"
+
 namespace deepwell {
 
 class Preferences : public QObject {
@@ -30,6 +32,14 @@ class Preferences : public QObject {
   Q_PROPERTY(bool modelTitles READ modelTitles WRITE setModelTitles NOTIFY modelTitlesChanged)
   Q_PROPERTY(int contextTokens READ contextTokens WRITE setContextTokens NOTIFY contextTokensChanged)
   Q_PROPERTY(QStringList recentModels READ recentModels NOTIFY recentModelsChanged)
+  Q_PROPERTY(QString modelsFolder READ modelsFolder WRITE setModelsFolder NOTIFY libraryChanged)
+  Q_PROPERTY(QStringList libraryPlaces READ libraryPlaces WRITE setLibraryPlaces NOTIFY libraryChanged)
+  Q_PROPERTY(bool foreignModels READ foreignModels WRITE setForeignModels NOTIFY libraryChanged)
+  Q_PROPERTY(QString hubAddress READ hubAddress WRITE setHubAddress NOTIFY downloadsChanged)
+  Q_PROPERTY(QString hubToken READ hubToken WRITE setHubToken NOTIFY downloadsChanged)
+  Q_PROPERTY(QString proxy READ proxy WRITE setProxy NOTIFY downloadsChanged)
+  Q_PROPERTY(int downloadLimit READ downloadLimit WRITE setDownloadLimit NOTIFY downloadsChanged)
+  Q_PROPERTY(int downloadConnections READ downloadConnections WRITE setDownloadConnections NOTIFY downloadsChanged)
   Q_PROPERTY(int sidebarWidth READ sidebarWidth WRITE setSidebarWidth NOTIFY sidebarChanged)
   Q_PROPERTY(bool sidebarOpen READ sidebarOpen WRITE setSidebarOpen NOTIFY sidebarChanged)
 
@@ -86,6 +96,29 @@ class Preferences : public QObject {
   // Where the file dialog begins: the folder of the last model that was opened, or the home folder.
   Q_INVOKABLE QUrl modelFolder() const;
 
+  // Empty: "models" in the data folder.
+  QString modelsFolder() const { return text("library/models_folder", {}); }
+  void setModelsFolder(const QString& folder) { set("library/models_folder", folder, &Preferences::libraryChanged); }
+  QStringList libraryPlaces() const { return settings_.value("library/places").toStringList(); }  // folders and files
+  void setLibraryPlaces(const QStringList& places) { set("library/places", places, &Preferences::libraryChanged); }
+  bool foreignModels() const { return flag("library/foreign", true); }  // use what other programs have downloaded
+  void setForeignModels(bool on) { set("library/foreign", on, &Preferences::libraryChanged); }
+
+  QString hubAddress() const { return text("downloads/hub", QStringLiteral("https://huggingface.co")); }
+  void setHubAddress(const QString& address);  // empty, or neither https nor http to this machine: the default
+  QString hubToken() const { return text("downloads/token", {}); }
+  void setHubToken(const QString& token);
+  QString proxy() const { return text("downloads/proxy", QStringLiteral("system")); }  // as fetch::Configure has it
+  void setProxy(const QString& proxy) { set("downloads/proxy", proxy.trimmed(), &Preferences::downloadsChanged); }
+  int downloadLimit() const { return integer("downloads/limit", 0, 0, 1 << 24); }  // KiB a second; 0: none
+  void setDownloadLimit(int limit) { set("downloads/limit", limit, &Preferences::downloadsChanged); }
+  int downloadConnections() const { return integer("downloads/connections", 4, 1, 16); }
+  void setDownloadConnections(int count) { set("downloads/connections", count, &Preferences::downloadsChanged); }
+
+  // How one model is used, where it differs from the above. By the path that the engine loads.
+  ModelPreset preset(const QString& model) const;
+  void setPreset(const QString& model, const ModelPreset& preset);  // one that says nothing is forgotten
+
   int sidebarWidth() const { return integer("window/sidebar_width", 272, 200, 480); }
   void setSidebarWidth(int width) { set("window/sidebar_width", width, &Preferences::sidebarChanged); }
   bool sidebarOpen() const { return flag("window/sidebar_open", true); }
@@ -104,6 +137,9 @@ class Preferences : public QObject {
   void modelTitlesChanged();
   void contextTokensChanged();
   void recentModelsChanged();
+  void libraryChanged();
+  void downloadsChanged();
+  void presetChanged(const QString& model);
   void sidebarChanged();
 
  private:

@@ -74,6 +74,7 @@ struct ModelInfo {
   int32_t experts = 0;  // routed, 0: dense
   int32_t experts_per_token = 0;
   bool mla = false;
+  uint64_t kv_bytes_per_token = 0;  // of the KV cache at 16 bits, all layers
   bool thinks = false;  // the template or the vocabulary knows <think>
   ModelPlacement placement;  // as it was loaded
   std::map<std::string, uint64_t> bytes_by_dtype;
@@ -139,6 +140,14 @@ Result<std::shared_ptr<Engine>> loadEngine(const std::filesystem::path& path, co
 // The same without weights in memory or a backend: answers at once for files of any size.
 Result<ModelInfo> readModelInfo(const std::filesystem::path& path);
 Result<std::vector<TensorSummary>> readTensorList(const std::filesystem::path& path);
+
+// What a file says of itself, for a person: GGUF's pairs, or the text of config.json. Values are cut at 2,000 bytes of
+// UTF-8, arrays after some elements.
+struct MetadataEntry {
+  std::string key;
+  std::string value;
+};
+Result<std::vector<MetadataEntry>> readMetadata(const std::filesystem::path& path);
 
 // One tensor of a checkpoint converted to float32, row-major.
 struct TensorValues {

@@ -2,6 +2,8 @@
 
 #include <simdjson.h>
 
+#include <type_traits>
+
 #include "engine/model/json_reader.h"
 #include "engine/text/chat_template.h"
 
@@ -38,6 +40,43 @@ bool isRoutedExpert(std::string_view name) {
 
 bool isScale(std::string_view name) { return name.ends_with("_scale_inv"); }
 
+// K and V of every layer, or MLA's latent, in 16-bit numbers.
+uint64_t kvBytesPerToken(const ModelConfig& config) {
+  const bool mla = config.architecture == Architecture::kDeepseek2;
+  const uint64_t row = mla ? static_cast<uint64_t>(config.mla.kv_rank) + static_cast<uint64_t>(config.mla.rope)
+                           : 2 * static_cast<uint64_t>(config.kv_heads) * static_cast<uint64_t>(config.head_dim);
+  return static_cast<uint64_t>(config.layers) * row * sizeof(uint16_t);
+}
+
+constexpr size_t kMaxValue = 2000;
+constexpr size_t kShownElements = 8;
+
+// Ends at a whole character.
+std::string cutText(std::string_view text) {
+  if (text.size() <= kMaxValue) return std::string(text);
+  size_t end = kMaxValue;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+std::string valueText(const std::string& value) { return cutText(value); }
+std::string valueText(bool value) { return value ? "true" : "false"; }
+template <class T>
+  requires std::is_arithmetic_v<T>
+std::string valueText(T value) {
+  return fmt::format("{}", value);
+}
+// "32000 values: 1, 2, 3, …"
+template <class List>
+  requires requires(const List& list) { list.begin(); }
+std::string valueText(const List& list) {
+  std::string out = fmt::format("{} values", list.size());
+  size_t shown = 0;
+  for (auto element = list.begin(); element != list.end() && shown < kShownElements; ++element, ++shown)
+    out += fmt::format("{}{}", shown == 0 ? ": " : ", ", *element);
+  return cutText(out + (list.size() > kShownElements ? ", …" : ""));
+}
+
 void countParameters(const Checkpoint& checkpoint, const MoeConfig& moe, ModelInfo& info) {
   uint64_t routed = 0;
   for (const TensorView& tensor : checkpoint.tensors()) {
@@ -71,6 +110,7 @@ ModelInfo makeModelInfo(const Checkpoint& checkpoint, const ModelConfig& config)
   info.experts = config.moe.experts;
   info.experts_per_token = config.moe.top_k;
   info.mla = config.architecture == Architecture::kDeepseek2;
+  info.kv_bytes_per_token = kvBytesPerToken(config);
   const auto chat_template = findChatTemplate(checkpoint);
   info.thinks = chat_template && chat_template->find("think>") != std::string::npos;
   info.recommended = recommendedSampling(checkpoint);
@@ -91,6 +131,18 @@ Result<std::vector<TensorSummary>> readTensorList(const std::filesystem::path& p
   std::vector<TensorSummary> list;
   for (const TensorView& tensor : checkpoint->tensors()) {
     list.push_back({tensor.name, std::string(dtypeInfo(tensor.dtype).name), tensor.shape, tensor.data.size()});
+  }
+  return list;
+}
+
+Result<std::vector<MetadataEntry>> readMetadata(const std::filesystem::path& path) {
+  DEEPWELL_ASSIGN(const std::filesystem::path resolved, resolveModelPath(path));
+  DEEPWELL_ASSIGN(const auto checkpoint, Checkpoint::open(resolved));
+  std::vector<MetadataEntry> list;
+  for (const auto& [key, value] : checkpoint->metadata())
+    list.push_back({key, std::visit([](const auto& content) { return valueText(content); }, value)});
+  for (const char* name : {"config.json", "generation_config.json"}) {
+    if (const auto text = checkpoint->readSideFile(name)) list.push_back({name, cutText(*text)});
   }
   return list;
 }

@@ -73,6 +73,31 @@ Result<std::shared_ptr<Engine>> FakeLoader::load(const std::filesystem::path& pa
   return std::make_shared<FakeEngine>(script_, path.stem().string(), on_gpu);
 }
 
+Result<ModelInfo> FakeLoader::info(const std::filesystem::path& path) {
+  ++infos_;
+  const std::string name = path.string();
+  if (name.find("broken") != std::string::npos) return fail(ErrorCode::kCorruptFile, "{}: the header ends too early; download the file again", name);
+  if (name.find("foreign") != std::string::npos) return fail(ErrorCode::kUnsupported, "{}: architecture \"bert\" is not supported", name);
+  ModelInfo info;
+  info.name = path.stem().string();
+  info.format = "gguf";
+  info.architecture = "qwen2";
+  info.parameters = info.active_parameters = 7'600'000'000;
+  info.layers = 28;
+  info.context = 131072;
+  info.kv_bytes_per_token = 57344;
+  info.bytes_by_dtype = {{"F32", 100}, {"Q4_K", 5000}};
+  return info;
+}
+
+Result<std::vector<MetadataEntry>> FakeLoader::metadata(const std::filesystem::path&) {
+  return std::vector<MetadataEntry>{{"general.architecture", "qwen2"}, {"general.description", "<b>bold</b>"}};
+}
+
+Result<std::vector<TensorSummary>> FakeLoader::tensors(const std::filesystem::path&) {
+  return std::vector<TensorSummary>{{"token_embd.weight", "Q4_K", {152064, 3584}, 306000000}};
+}
+
 DeviceList FakeLoader::devices() {
   std::unique_lock lock(mutex_);
   if (devices_held_) {

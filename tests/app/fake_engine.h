@@ -106,6 +106,11 @@ class FakeLoader : public EngineLoader {
                                        const LoadSink& progress, std::stop_token stop) override;
   void setWarnings(WarningSink sink) override { warnings_ = std::move(sink); }
   DeviceList devices() override;
+  // Of any file: a model with 7.6 B parameters and 28 layers. "broken" and "foreign" fail.
+  Result<ModelInfo> info(const std::filesystem::path& path) override;
+  Result<std::vector<MetadataEntry>> metadata(const std::filesystem::path& path) override;
+  Result<std::vector<TensorSummary>> tensors(const std::filesystem::path& path) override;
+  int infosRead() const { return infos_; }
   void release();
   int contextTokens() const { return context_tokens_; }
   int loads() const { return loads_; }
@@ -121,6 +126,7 @@ class FakeLoader : public EngineLoader {
   bool released_ = false;
   std::atomic<int> context_tokens_ = 0;
   std::atomic<int> loads_ = 0;
+  std::atomic<int> infos_ = 0;
   DeviceList devices_;
   bool devices_held_ = false;
   WarningSink warnings_;

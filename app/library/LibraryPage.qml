@@ -1,0 +1,160 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Deepwell.Bridge
+import Deepwell.Library
+import Deepwell.Style
+
+// The models: those that are here, those that could be, and those on their way.
+FocusScope {
+    id: root
+
+    required property EngineHost engine
+    property string tab: "installed"
+    readonly property bool narrow: width < 560
+
+    function focusSearch(): void { installed.focusSearch(); }
+
+    objectName: "libraryPage"
+    Component.onCompleted: Library.start()
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Library")
+
+    component TabButton: AbstractButton {
+        id: button
+
+        required property string name
+        property string count: ""
+        readonly property bool on: root.tab === name
+
+        objectName: "tab_" + name
+        implicitHeight: Theme.controlHeight
+        implicitWidth: line.implicitWidth + 4
+        hoverEnabled: true
+        focusPolicy: Qt.StrongFocus
+        onClicked: root.tab = name
+        Keys.onReturnPressed: clicked()
+        Accessible.role: Accessible.PageTab
+        Accessible.name: text
+        Accessible.selected: on
+        Accessible.onPressAction: clicked()
+
+        background: Item {
+            Rectangle {
+                anchors.bottom: parent.bottom
+                width: parent.width
+                height: 2
+                radius: 1
+                color: button.on ? Theme.accent : button.hovered ? Theme.borderStrong : "transparent"
+            }
+            FocusRing { control: button; gap: 2 }
+        }
+        contentItem: Item {
+            Row {
+                id: line
+
+                anchors.centerIn: parent
+                spacing: 7
+
+                Text {
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: button.text
+                    color: button.on || button.hovered ? Theme.text : Theme.textMuted
+                    font.pixelSize: Theme.label
+                    font.weight: Font.DemiBold
+                }
+                Text {
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: text !== ""
+                    text: button.count
+                    color: Theme.textFaint
+                    font.pixelSize: Theme.small
+                }
+            }
+        }
+    }
+
+    ColumnLayout {
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(980, parent.width - 2 * (root.narrow ? Theme.space4 : Theme.space5))
+        height: parent.height
+        spacing: 0
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.space2
+            Layout.bottomMargin: Theme.space2
+            spacing: Theme.space3
+
+            Text {
+                Layout.fillWidth: true
+                text: qsTr("Models")
+                color: Theme.text
+                font.pixelSize: Theme.title + 5
+                font.weight: Font.DemiBold
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+            Column {
+                spacing: 4
+
+                Text {
+                    objectName: "freeSpace"
+                    anchors.right: parent.right
+                    text: Library.freeSpace
+                    color: Theme.textMuted
+                    font.pixelSize: Theme.small
+                    Accessible.role: Accessible.StaticText
+                    Accessible.name: qsTr("Disk with the models: %1").arg(text)
+                }
+                ProgressLine {
+                    anchors.right: parent.right
+                    width: 150
+                    implicitHeight: 4
+                    value: Library.usedSpace
+                    foreground: Library.usedSpace > 0.95 ? Theme.danger : Theme.textFaint
+                }
+            }
+        }
+        Row {
+            spacing: Theme.space5
+
+            TabButton { name: "installed"; text: qsTr("Installed"); count: Library.installed.total > 0 ? Library.installed.total : "" }
+        }
+        Rectangle {
+            Layout.fillWidth: true
+            Layout.preferredHeight: 1
+            Layout.bottomMargin: Theme.space3
+            color: Theme.border
+        }
+        Banner {
+            objectName: "libraryError"
+            Layout.fillWidth: true
+            Layout.bottomMargin: Theme.space3
+            visible: text !== ""
+            text: Library.error
+            onDismissed: Library.dismissError()
+        }
+        InstalledPage {
+            id: installed
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: root.tab === "installed"
+            focus: true
+            engine: root.engine
+            onDiscoverRequested: root.tab = "discover"
+            onAddFileRequested: dialogs.openFile()
+            onAddFolderRequested: { dialogs.purpose = "add"; dialogs.openFolder(); }
+            onMoveRequested: { dialogs.purpose = "move"; dialogs.openFolder(); }
+        }
+    }
+    ModelDialogs {
+        id: dialogs
+
+        property string purpose: "add"
+
+        onFileChosen: url => Library.addPlace(url)
+        onFolderChosen: url => purpose === "move" ? Library.setModelsFolder(url) : Library.addPlace(url)
+    }
+}

@@ -1,0 +1,187 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Deepwell.Library
+import Deepwell.Settings.Pages
+import Deepwell.Style
+
+// How one model is used, where that differs from the settings.
+Sheet {
+    id: root
+
+    property string path
+    property string name
+    property var draft: ({})
+
+    function change(key: string, value: var): void {
+        const changed = Object.assign({}, draft);
+        changed[key] = value;
+        draft = changed;
+    }
+    function save(): void {
+        Library.setPreset(path, Object.assign({}, draft, { systemPrompt: prompt.text }));
+        close();
+    }
+
+    width: Math.min(560, parent.width - 2 * Theme.space4)
+    height: Math.min(implicitHeight, parent.height - 2 * Theme.space4)
+    title: qsTr("Preset")
+    onAboutToShow: { draft = Library.preset(path); prompt.text = draft.systemPrompt; }
+    onOpened: prompt.forceActiveFocus()
+
+    contentItem: ColumnLayout {
+        spacing: Theme.space3
+
+        Column {
+            Layout.fillWidth: true
+            spacing: 2
+
+            Text {
+                text: root.title
+                color: Theme.text
+                font.pixelSize: Theme.title
+                font.weight: Font.DemiBold
+            }
+            Text {
+                width: parent.width
+                text: qsTr("For %1 only; everything else as in the settings.").arg(root.name)
+                textFormat: Text.PlainText
+                elide: Text.ElideMiddle
+                color: Theme.textMuted
+                font.pixelSize: Theme.small
+            }
+        }
+        Flickable {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            implicitHeight: column.implicitHeight
+            contentHeight: column.implicitHeight
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            ScrollBar.vertical: ScrollRail {}
+
+            Column {
+                id: column
+
+                width: parent.width - Theme.space2
+                spacing: Theme.space3
+
+                Text {
+                    text: qsTr("System prompt")
+                    color: Theme.text
+                    font.pixelSize: Theme.label
+                }
+                ScrollView {
+                    width: parent.width
+                    height: 110
+
+                    background: Rectangle {
+                        radius: Theme.radius - 1
+                        color: Theme.surface
+                        border.width: prompt.activeFocus ? 2 : 1
+                        border.color: prompt.activeFocus ? Theme.focus : Theme.border
+                    }
+                    TextArea {
+                        id: prompt
+
+                        objectName: "systemPrompt"
+                        textFormat: TextEdit.PlainText
+                        placeholderText: qsTr("For example: Answer in short sentences.")
+                        placeholderTextColor: Theme.textFaint
+                        wrapMode: TextEdit.Wrap
+                        color: Theme.text
+                        selectionColor: Theme.selection
+                        selectedTextColor: Theme.text
+                        selectByMouse: true
+                        font.pixelSize: Theme.label
+                        background: null
+                        KeyNavigation.priority: KeyNavigation.BeforeItem
+                        KeyNavigation.tab: thinking
+                        Accessible.name: qsTr("System prompt")
+                    }
+                }
+                SettingRow {
+                    name: qsTr("Think before answering")
+                    ChoiceMenu {
+                        id: thinking
+
+                        objectName: "presetThink"
+                        Accessible.name: qsTr("Think before answering")
+                        current: String(root.draft.think ?? 0)
+                        choices: [{ value: "0", words: qsTr("As in the settings") }, { value: "1", words: qsTr("Yes") }, { value: "2", words: qsTr("No") }]
+                        onChosen: value => root.change("think", Number(value))
+                    }
+                }
+                SettingRow {
+                    name: qsTr("Context length")
+                    about: qsTr("In tokens; 0: as in the settings. From the next load on")
+                    NumberBox {
+                        objectName: "presetContext"
+                        value: root.draft.contextTokens ?? 0
+                        highest: 1048576
+                        Accessible.name: qsTr("Context length in tokens")
+                        onEdited: value => root.change("contextTokens", value)
+                    }
+                }
+                SettingRow {
+                    name: qsTr("Sampling of its own")
+                    Toggle {
+                        objectName: "presetSampling"
+                        text: qsTr("Sampling of its own")
+                        checked: root.draft.ownSampling ?? false
+                        onToggled: root.change("ownSampling", checked)
+                    }
+                }
+                SliderRow {
+                    offered: root.draft.ownSampling ?? false
+                    slideName: "presetTemperature"
+                    name: qsTr("Temperature")
+                    about: qsTr("0: always the most probable token")
+                    to: 2
+                    value: root.draft.temperature ?? 0.6
+                    onMoved: value => root.change("temperature", value)
+                }
+                SliderRow {
+                    offered: root.draft.ownSampling ?? false
+                    name: qsTr("Top-p")
+                    about: qsTr("1: off")
+                    value: root.draft.topP ?? 0.95
+                    onMoved: value => root.change("topP", value)
+                }
+                SliderRow {
+                    offered: root.draft.ownSampling ?? false
+                    name: qsTr("Top-k")
+                    to: 100
+                    step: 1
+                    decimals: 0
+                    zeroWord: qsTr("off")
+                    value: root.draft.topK ?? 0
+                    onMoved: value => root.change("topK", value)
+                }
+                SliderRow {
+                    offered: root.draft.ownSampling ?? false
+                    name: qsTr("Min-p")
+                    to: 0.5
+                    step: 0.01
+                    zeroWord: qsTr("off")
+                    value: root.draft.minP ?? 0
+                    onMoved: value => root.change("minP", value)
+                }
+            }
+        }
+        RowLayout {
+            Layout.topMargin: Theme.space1
+            spacing: Theme.space2
+
+            PushButton {
+                objectName: "clearPreset"
+                text: qsTr("Reset")
+                kind: "quiet"
+                onClicked: { Library.clearPreset(root.path); root.close(); }
+            }
+            Item { Layout.fillWidth: true }
+            PushButton { text: qsTr("Cancel"); kind: "quiet"; onClicked: root.close() }
+            PushButton { objectName: "savePreset"; text: qsTr("Save"); kind: "primary"; onClicked: root.save() }
+        }
+    }
+}

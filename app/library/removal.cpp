@@ -1,0 +1,65 @@
+#include "app/library/removal.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QSet>
+
+namespace deepwell {
+namespace {
+
+// Of Hugging Face's cache: every link of the repository to the blob, and the blob.
+QStringList linksTo(const QString& blob) {
+  const QString repository = QFileInfo(QFileInfo(blob).path()).path();
+  QStringList links;
+  QDirIterator all(repository + QStringLiteral("/snapshots"), QDir::Files | QDir::System | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+  while (all.hasNext()) {
+    const QString link = all.next();
+    if (QFileInfo(link).canonicalFilePath() == blob) links << link;
+  }
+  return links << blob;
+}
+
+void removeEmptyFolders(const QString& file, const QString& stop_at) {
+  QString folder = QFileInfo(file).path();
+  while (folder.startsWith(stop_at + u'/') && QDir().rmdir(folder)) folder = QFileInfo(folder).path();
+}
+
+}  // namespace
+
+Removal removalOf(const FoundModel& model, const QList<ModelEntry>& others) {
+  QSet<QString> kept;
+  for (const ModelEntry& other : others)
+    if (other.found.path != model.path)
+      for (const QString& file : other.found.files + other.found.companions) kept.insert(file);
+  Removal removal;
+  removal.stop_at = model.root;
+  for (const QString& file : model.files + model.companions) {
+    if (kept.contains(file)) continue;
+    const QFileInfo info(file);
+    const QString target = info.canonicalFilePath();
+    if (model.origin == ModelOrigin::kHuggingFace && info.isSymLink() && target.contains(QLatin1String("/blobs/")))
+      removal.files << linksTo(target);
+    else removal.files << file;
+    removal.bytes += info.size();
+  }
+  removal.files.removeDuplicates();
+  return removal;
+}
+
+QString removeFiles(const Removal& removal, bool for_good) {
+  for (const QString& file : removal.files) {
+    const QFileInfo info(file);
+    if (!info.exists() && !info.isSymLink()) continue;
+    if (!for_good && QFile::moveToTrash(file)) continue;
+    QFile doomed(file);
+    if (!doomed.remove())
+      return QCoreApplication::translate("Library", "%1 could not be deleted: %2. What was deleted before it is gone.").arg(file, doomed.errorString());
+  }
+  for (const QString& file : removal.files) removeEmptyFolders(file, removal.stop_at);
+  return {};
+}
+
+}  // namespace deepwell

@@ -1,0 +1,22 @@
+// What deleting a model takes away, and doing it: only the model's own files, never a folder with anything else in it.
+#pragma once
+
+#include <QStringList>
+
+#include "app/library/scan/model_entry.h"
+
+namespace deepwell {
+
+struct Removal {
+  QStringList files;     // weights, tokenizers, links; absolute
+  qint64 bytes = 0;      // that get free
+  QString stop_at;       // empty folders above the files go too, but not this one
+};
+
+// Looks at the disk; `others`: the other models, whose files stay (Ollama's tags share blobs).
+Removal removalOf(const FoundModel& model, const QList<ModelEntry>& others);
+
+// To the trash if `for_good` is false and there is one; empty: done, else why not, for a person. Blocks.
+QString removeFiles(const Removal& removal, bool for_good);
+
+}  // namespace deepwell

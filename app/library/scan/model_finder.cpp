@@ -1,0 +1,330 @@
+#include "app/library/scan/model_finder.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMap>
+#include <QRegularExpression>
+
+namespace deepwell {
+namespace {
+
+constexpr qint64 kMaxIndexFile = 64 << 20;
+constexpr qint64 kMaxSmallFile = 1 << 20;
+constexpr int kMaxShards = 4096;
+
+struct ShardSet {
+  int count = 0;
+  QString pattern;          // "R1-%1-of-00005.gguf"
+  QMap<int, QString> there;
+};
+
+struct ShardName {
+  QString prefix, number, count;
+  bool valid = false;
+};
+
+ShardName readShardName(const QString& file_name, const QString& suffix) {
+  static const QRegularExpression form(QStringLiteral("^(.+)-(\\d{5,6})-of-(\\d{5,6})\\.(\\w+)$"));
+  const auto match = form.match(file_name);
+  if (!match.hasMatch() || match.captured(4).compare(suffix, Qt::CaseInsensitive) != 0) return {};
+  const int number = match.captured(2).toInt();
+  const int count = match.captured(3).toInt();
+  return {match.captured(1), match.captured(2), match.captured(3), number >= 1 && number <= count && count <= kMaxShards};
+}
+
+// The files of a folder by model: single ones, and shards of one set together.
+QMap<QString, ShardSet> bySet(const QStringList& names, const QString& suffix) {
+  QMap<QString, ShardSet> sets;
+  for (const QString& name : names) {
+    const ShardName shard = readShardName(name, suffix);
+    if (!shard.valid) {
+      sets[name] = {1, {}, {{1, name}}};
+      continue;
+    }
+    ShardSet& set = sets[shard.prefix + QStringLiteral("-of-") + shard.count];
+    set.count = shard.count.toInt();
+    set.pattern = shard.prefix + QStringLiteral("-%1-of-") + shard.count + u'.' + suffix;
+    set.there[shard.number.toInt()] = name;
+  }
+  return sets;
+}
+
+void addFile(const QString& folder, const QString& name, FoundModel* model) {
+  const QFileInfo info(folder + u'/' + name);
+  if (!info.isFile()) {
+    model->missing << name;
+    return;
+  }
+  model->files << info.filePath();
+  model->bytes += info.size();
+  if (!model->modified.isValid() || info.lastModified() > model->modified) model->modified = info.lastModified();
+}
+
+// Names that say nothing: the folder is named after the model then.
+bool isGenericName(const QString& name) {
+  static const QStringList generic{QStringLiteral("model"), QStringLiteral("ggml-model"), QStringLiteral("weights"),
+                                   QStringLiteral("gguf"), QStringLiteral("unsloth")};
+  return generic.contains(name.toLower());
+}
+
+QByteArray readBounded(const QString& path, qint64 most) {
+  QFile file(path);
+  const QFileInfo info(path);
+  if (!info.isFile() || info.size() > most || !file.open(QIODevice::ReadOnly)) return {};
+  return file.read(most);
+}
+
+// The plain value of "key: value" in a YAML file of Jan's.
+QString yamlValue(const QByteArray& text, const QByteArray& key) {
+  for (QByteArray line : text.split('\n')) {
+    if (!line.startsWith(key + ':')) continue;
+    line = line.mid(key.size() + 1).trimmed();
+    if (line.size() >= 2 && (line[0] == '"' || line[0] == '\'') && line.back() == line[0]) line = line.mid(1, line.size() - 2);
+    return QString::fromUtf8(line);
+  }
+  return {};
+}
+
+bool isPlainName(const QString& name) { return !name.isEmpty() && !name.contains(u'/') && name != QLatin1String("..") && name.size() < 256; }
+
+}  // namespace
+
+struct ModelFinder::Listing {
+  QString folder;
+  QStringList gguf, safetensors, others, folders;  // names
+};
+
+QList<FoundModel> ModelFinder::find(const QList<ModelPlace>& places) {
+  for (const ModelPlace& place : places) {
+    root_ = place.folder;
+    if (place.origin == ModelOrigin::kOllama) findOllama(place.folder);
+    else if (place.origin == ModelOrigin::kHuggingFace) findHuggingFace(place.folder);
+    else if (QFileInfo(place.folder).isFile()) takeFile(place);
+    else walk(place.folder, place.origin, {});
+  }
+  return std::move(models_);
+}
+
+// A single file that was added, with its shards.
+void ModelFinder::takeFile(const ModelPlace& place) {
+  const QFileInfo info(place.folder);
+  Listing listing;
+  listing.folder = info.path();
+  const ShardName shard = readShardName(info.fileName(), QStringLiteral("gguf"));
+  listing.gguf << info.fileName();
+  if (shard.valid) listing.gguf = QDir(info.path()).entryList({shard.prefix + QStringLiteral("-*-of-") + shard.count + QStringLiteral(".gguf")}, QDir::Files);
+  root_ = info.path();
+  takeGguf(listing, place.origin);
+}
+
+void ModelFinder::walk(const QString& root, ModelOrigin origin, const QString& named) {
+  QList<std::pair<QString, int>> open{{root, 0}};
+  while (!open.isEmpty() && !stop_.stop_requested() && !cut_) {
+    const auto [folder, depth] = open.takeLast();
+    Listing listing;
+    if (!list(folder, &listing)) continue;
+    takeGguf(listing, origin);
+    takeSafetensors(listing, origin, named);
+    if (origin == ModelOrigin::kJan) takeJanImport(listing);
+    if (depth >= limits_.depth) continue;
+    for (auto name = listing.folders.crbegin(); name != listing.folders.crend(); ++name)
+      open.append({folder + u'/' + *name, depth + 1});
+  }
+}
+
+// False: it was there already (a loop of links), or cannot be read.
+bool ModelFinder::list(const QString& folder, Listing* listing) {
+  const QString canonical = QFileInfo(folder).canonicalFilePath();
+  if (canonical.isEmpty() || seen_folders_.contains(canonical)) return false;
+  seen_folders_.insert(canonical);
+  folders_ << folder;
+  listing->folder = folder;
+  QDirIterator entries(folder, QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot);
+  while (entries.hasNext() && !stop_.stop_requested()) {
+    entries.next();
+    if (++entries_ > limits_.entries) {
+      cut_ = true;
+      break;
+    }
+    const QString name = entries.fileName();
+    if (entries.fileInfo().isDir()) listing->folders << name;
+    else if (name.endsWith(QLatin1String(".gguf"), Qt::CaseInsensitive)) listing->gguf << name;
+    else if (name.endsWith(QLatin1String(".safetensors"))) listing->safetensors << name;
+    else listing->others << name;
+  }
+  listing->folders.sort();
+  listing->gguf.sort();
+  listing->safetensors.sort();
+  return true;
+}
+
+void ModelFinder::takeGguf(const Listing& listing, ModelOrigin origin) {
+  const auto sets = bySet(listing.gguf, QStringLiteral("gguf"));
+  for (const ShardSet& set : sets) {
+    const QString first = set.there.first();
+    if (first.startsWith(QLatin1String("mmproj"), Qt::CaseInsensitive)) continue;  // a picture encoder, no model of its own
+    FoundModel model;
+    model.origin = origin;
+    const qsizetype digits = set.count > 1 ? readShardName(first, QStringLiteral("gguf")).number.size() : 0;
+    for (int number = 1; number <= set.count; ++number) {
+      const bool there = set.there.contains(number);
+      addFile(listing.folder, there ? set.there[number] : set.pattern.arg(number, static_cast<int>(digits), 10, QLatin1Char('0')), &model);
+    }
+    model.path = listing.folder + u'/' + first;
+    const NameParts parts = splitModelName(first);
+    model.name = isGenericName(parts.name) ? QDir(listing.folder).dirName() : parts.name;
+    model.quantisation = parts.quantisation;
+    if (origin == ModelOrigin::kLlamaCpp) model.name = model.name.section(QStringLiteral("GGUF_"), -1);
+    if (origin == ModelOrigin::kJan) describeJan(listing, &model);
+    add(std::move(model));
+  }
+}
+
+// One model a folder: with an index that says which files there should be, or by the names of the shards.
+void ModelFinder::takeSafetensors(const Listing& listing, ModelOrigin origin, const QString& named) {
+  const QString index_name = QStringLiteral("model.safetensors.index.json");
+  const bool has_index = listing.others.contains(index_name);
+  if (!listing.others.contains(QStringLiteral("config.json")) || (listing.safetensors.isEmpty() && !has_index)) return;
+  QStringList wanted = listing.safetensors;
+  if (has_index) {
+    QSet<QString> names;
+    const QJsonDocument index = QJsonDocument::fromJson(readBounded(listing.folder + u'/' + index_name, kMaxIndexFile));
+    const QJsonObject weights = index.object().value(QLatin1String("weight_map")).toObject();
+    for (const QJsonValue& file : weights)
+      if (isPlainName(file.toString()) && names.size() < kMaxShards) names.insert(file.toString());
+    if (!names.isEmpty()) wanted = names.values();
+    wanted.sort();
+  } else {
+    wanted.removeIf([](const QString& name) { return name.startsWith(QLatin1String("adapter")) || name.startsWith(QLatin1String("diffusion")); });
+    if (wanted.isEmpty()) return;
+  }
+  FoundModel model;
+  model.origin = origin;
+  for (const QString& name : std::as_const(wanted)) addFile(listing.folder, name, &model);
+  static const QRegularExpression companion(QStringLiteral(
+      "^(config|generation_config|tokenizer|tokenizer_config|special_tokens_map|added_tokens|vocab|model\\.safetensors\\.index)\\.json$|"
+      "^merges\\.txt$|^chat_template\\.(jinja|json)$|^tokenizer\\.model$"));
+  for (const QString& name : listing.others)
+    if (companion.match(name).hasMatch()) model.companions << listing.folder + u'/' + name;
+  model.path = listing.folder;
+  const NameParts parts = splitModelName(named.isEmpty() ? QDir(listing.folder).dirName() : named);
+  model.name = parts.name;
+  model.quantisation = parts.quantisation;
+  if (model.files.isEmpty()) model.modified = QFileInfo(listing.folder).lastModified();
+  add(std::move(model));
+}
+
+// Jan's files are all called "model.gguf"; beside them stands what they are.
+void ModelFinder::describeJan(const Listing& listing, FoundModel* model) const {
+  for (const QString& name : {QStringLiteral("model.yml"), QStringLiteral("model.json")}) {
+    if (!listing.others.contains(name)) continue;
+    const QString file = listing.folder + u'/' + name;
+    const QByteArray text = readBounded(file, kMaxSmallFile);
+    const QString given = name.endsWith(QLatin1String("yml")) ? yamlValue(text, "name")
+                                                             : QJsonDocument::fromJson(text).object().value(QLatin1String("name")).toString();
+    model->companions << file;
+    if (given.isEmpty()) continue;
+    const NameParts parts = splitModelName(given.section(u'/', -1));
+    model->name = parts.name;
+    if (model->quantisation.isEmpty()) model->quantisation = parts.quantisation;
+  }
+}
+
+// A model that was imported into Jan lies elsewhere; its description says where.
+void ModelFinder::takeJanImport(const Listing& listing) {
+  if (!listing.gguf.isEmpty() || !listing.others.contains(QStringLiteral("model.yml"))) return;
+  const QString path = yamlValue(readBounded(listing.folder + QStringLiteral("/model.yml"), kMaxSmallFile), "model_path");
+  if (!QDir::isAbsolutePath(path) || !QFileInfo(path).isFile()) return;
+  FoundModel model;
+  model.origin = ModelOrigin::kJan;
+  model.path = path;
+  addFile(QFileInfo(path).path(), QFileInfo(path).fileName(), &model);
+  const NameParts parts = splitModelName(QFileInfo(path).fileName());
+  model.name = parts.name;
+  model.quantisation = parts.quantisation;
+  describeJan(listing, &model);
+  add(std::move(model));
+}
+
+void ModelFinder::add(FoundModel model) {
+  const QString key = QFileInfo(model.files.isEmpty() ? model.path : model.files.constFirst()).canonicalFilePath();
+  if (const auto known = seen_weights_.constFind(key); !key.isEmpty() && known != seen_weights_.constEnd()) {
+    // Another tag of Ollama's for the same file: it goes when the file goes.
+    if (model.origin == ModelOrigin::kOllama) models_[*known].companions += model.companions;
+    return;
+  }
+  if (models_.size() >= limits_.models) {
+    cut_ = true;
+    return;
+  }
+  seen_weights_.insert(key, models_.size());
+  model.root = root_;
+  models_.append(std::move(model));
+}
+
+// blobs/sha256-...: the files; manifests/<registry>/<namespace>/<model>/<tag>: JSON that names them.
+void ModelFinder::findOllama(const QString& root) {
+  const QString manifests = root + QStringLiteral("/manifests");
+  folders_ << root + QStringLiteral("/blobs");
+  QList<std::pair<QString, int>> open{{manifests, 0}};
+  while (!open.isEmpty() && !stop_.stop_requested() && !cut_) {
+    const auto [folder, depth] = open.takeLast();
+    Listing listing;
+    if (!list(folder, &listing)) continue;
+    if (depth < 4)
+      for (auto name = listing.folders.crbegin(); name != listing.folders.crend(); ++name) open.append({folder + u'/' + *name, depth + 1});
+    if (depth < 2) continue;
+    const QStringList names = QDir(manifests).relativeFilePath(folder).split(u'/').mid(1);
+    QString title = names.join(u'/');
+    if (names.size() == 2 && names[0] == QLatin1String("library")) title = names[1];
+    listing.others.sort();
+    for (const QString& tag : std::as_const(listing.others)) takeManifest(root, folder + u'/' + tag, title + u':' + tag);
+  }
+}
+
+void ModelFinder::takeManifest(const QString& root, const QString& manifest, const QString& name) {
+  const QJsonObject object = QJsonDocument::fromJson(readBounded(manifest, kMaxSmallFile)).object();
+  const QJsonArray layers = object.value(QLatin1String("layers")).toArray();
+  static const QRegularExpression digest(QStringLiteral("^sha256:([0-9a-f]{64})$"));
+  for (const QJsonValue& layer : layers) {
+    if (layer[QLatin1String("mediaType")].toString() != QLatin1String("application/vnd.ollama.image.model")) continue;
+    const auto match = digest.match(layer[QLatin1String("digest")].toString());
+    if (!match.hasMatch()) continue;
+    QString blob = QStringLiteral("sha256-") + match.captured(1);
+    const QString blobs = root + QStringLiteral("/blobs");
+    if (!QFileInfo::exists(blobs + u'/' + blob) && QFileInfo::exists(blobs + QStringLiteral("/sha256:") + match.captured(1)))
+      blob = QStringLiteral("sha256:") + match.captured(1);
+    FoundModel model;
+    model.origin = ModelOrigin::kOllama;
+    model.path = blobs + u'/' + blob;
+    model.name = name;
+    model.quantisation = splitModelName(name).quantisation;
+    model.companions << manifest;
+    addFile(blobs, blob, &model);
+    if (model.files.isEmpty()) model.modified = QFileInfo(manifest).lastModified();
+    return add(std::move(model));
+  }
+}
+
+// models--org--name/snapshots/<revision>/: links into blobs/. refs/main names the revision that is in use.
+void ModelFinder::findHuggingFace(const QString& hub) {
+  Listing listing;
+  if (!list(hub, &listing)) return;
+  for (const QString& repo : std::as_const(listing.folders)) {
+    if (!repo.startsWith(QLatin1String("models--"))) continue;
+    const QString root = hub + u'/' + repo;
+    const QString snapshots = root + QStringLiteral("/snapshots");
+    const QString main = QString::fromUtf8(readBounded(root + QStringLiteral("/refs/main"), 256)).trimmed();
+    QStringList revisions = QDir(snapshots).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
+    if (revisions.removeAll(main) > 0) revisions.prepend(main);
+    const QString name = repo.mid(8).section(QStringLiteral("--"), -1);
+    for (const QString& revision : std::as_const(revisions)) walk(snapshots + u'/' + revision, ModelOrigin::kHuggingFace, name);
+  }
+}
+
+}  // namespace deepwell

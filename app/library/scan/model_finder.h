@@ -1,0 +1,56 @@
+// Finds models in folders by the names of files, without opening weights. Safe against loops of links, folders that
+// cannot be read and huge trees; thread-agnostic, stops when it is told to.
+#pragma once
+
+#include <QHash>
+#include <QList>
+#include <QSet>
+#include <QString>
+#include <stop_token>
+
+#include "app/library/scan/model_places.h"
+
+namespace deepwell {
+
+struct FinderLimits {
+  int depth = 12;         // of folders below a place
+  int entries = 400'000;  // files and folders looked at, in all
+  int models = 20'000;
+};
+
+class ModelFinder {
+ public:
+  explicit ModelFinder(std::stop_token stop, FinderLimits limits = {}) : stop_(std::move(stop)), limits_(limits) {}
+
+  // A model that two places show is taken from the first.
+  QList<FoundModel> find(const QList<ModelPlace>& places);
+  const QStringList& folders() const { return folders_; }  // that were looked into, for watching
+  bool cut() const { return cut_; }  // a limit was met: there may be more
+
+ private:
+  struct Listing;  // of one folder
+
+  void takeFile(const ModelPlace& place);
+  void walk(const QString& root, ModelOrigin origin, const QString& named);
+  bool list(const QString& folder, Listing* listing);
+  void takeGguf(const Listing& listing, ModelOrigin origin);
+  void takeSafetensors(const Listing& listing, ModelOrigin origin, const QString& named);
+  void findOllama(const QString& root);
+  void takeManifest(const QString& root, const QString& manifest, const QString& name);
+  void findHuggingFace(const QString& hub);
+  void describeJan(const Listing& listing, FoundModel* model) const;
+  void takeJanImport(const Listing& listing);
+  void add(FoundModel model);
+
+  std::stop_token stop_;
+  FinderLimits limits_;
+  QList<FoundModel> models_;
+  QSet<QString> seen_folders_;  // canonical
+  QHash<QString, qsizetype> seen_weights_;  // canonical, of each model the first; its place in models_
+  QStringList folders_;
+  QString root_;                // of the place at work
+  int entries_ = 0;
+  bool cut_ = false;
+};
+
+}  // namespace deepwell

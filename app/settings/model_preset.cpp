@@ -1,0 +1,57 @@
+#include "app/settings/model_preset.h"
+
+#include <QCryptographicHash>
+#include <algorithm>
+
+namespace deepwell {
+namespace {
+
+constexpr int kMostContext = 1 << 20;
+constexpr qsizetype kLongestPrompt = 64 * 1024;
+
+QString groupOf(const QString& model) {
+  const QByteArray hash = QCryptographicHash::hash(model.toUtf8(), QCryptographicHash::Sha1);
+  return QStringLiteral("presets/") + QString::fromLatin1(hash.toHex().left(20)) + u'/';
+}
+
+double within(const QVariant& value, double otherwise, double highest) {
+  bool ok = false;
+  const double number = value.toDouble(&ok);
+  return ok && number == number ? std::clamp(number, 0.0, highest) : otherwise;
+}
+
+}  // namespace
+
+ModelPreset readPreset(const QSettings& settings, const QString& model) {
+  ModelPreset preset;
+  const QString group = groupOf(model);
+  if (model.isEmpty() || !settings.contains(group + QStringLiteral("model"))) return preset;
+  const auto value = [&](const char* key) { return settings.value(group + QLatin1String(key)); };
+  preset.system_prompt = value("system_prompt").toString().left(kLongestPrompt);
+  preset.context_tokens = std::clamp(value("context_tokens").toInt(), 0, kMostContext);
+  preset.think = static_cast<ModelPreset::Think>(std::clamp(value("think").toInt(), 0, 2));
+  preset.own_sampling = value("own_sampling").toBool();
+  preset.temperature = within(value("temperature"), preset.temperature, 2);
+  preset.top_p = within(value("top_p"), preset.top_p, 1);
+  preset.top_k = std::clamp(value("top_k").toInt(), 0, 1000);
+  preset.min_p = within(value("min_p"), preset.min_p, 1);
+  return preset;
+}
+
+void writePreset(QSettings& settings, const QString& model, const ModelPreset& preset) {
+  const QString group = groupOf(model);
+  settings.remove(group.chopped(1));
+  if (preset.empty()) return;
+  const auto set = [&](const char* key, const QVariant& value) { settings.setValue(group + QLatin1String(key), value); };
+  set("model", model);
+  set("system_prompt", preset.system_prompt.left(kLongestPrompt));
+  set("context_tokens", preset.context_tokens);
+  set("think", static_cast<int>(preset.think));
+  set("own_sampling", preset.own_sampling);
+  set("temperature", preset.temperature);
+  set("top_p", preset.top_p);
+  set("top_k", preset.top_k);
+  set("min_p", preset.min_p);
+}
+
+}  // namespace deepwell

@@ -1,0 +1,345 @@
+// The library page: what is there, and what a person does with it.
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include "tests/app/model_tree.h"
+#include "tests/app/window_fixture.h"
+
+using namespace deepwell;
+
+namespace {
+
+// The window with its library page open, on a home of its own.
+struct LibraryWindow {
+  explicit LibraryWindow(const TemporaryHome& home) : w(dataIn(home)) {}
+
+  static QString dataIn(const TemporaryHome& home) {
+    QDir().mkpath(home.path(QStringLiteral("data")));
+    return home.path(QStringLiteral("data"));
+  }
+  bool opened() {
+    if (!w.shown()) return false;
+    w.loader->setDevices({{{DeviceKind::kCpu, 0, "CPU", "", 16ULL << 30U, 11ULL << 30U, false, false, ""}}, {}});
+    w.key(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+    return QTest::qWaitFor([this] { return w.program->library().scanned() && !w.program->library().scanning(); }, 60000);
+  }
+  Library& library() { return w.program->library(); }
+  QVariant role(const QString& path, const char* name) { return library().find(path).value(QLatin1String(name)); }
+
+  Window w;
+};
+
+}  // namespace
+
+class TestLibrary : public WindowTest {
+  Q_OBJECT
+
+ private slots:
+  void anEmptyLibrarySaysWhatToDo() {
+    const TemporaryHome home;
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QTRY_VERIFY(l.w.find("noModels"));
+    QVERIFY(l.w.find("discoverButton"));
+    QVERIFY(l.w.textOf("freeSpace").contains(QStringLiteral("GiB")));
+    // It comes while the page is open.
+    const QString path = home.write("data/models/R1-Q4_K_M.gguf");
+    l.library().refresh();
+    QTRY_VERIFY(l.w.find("installedRow0"));
+    QCOMPARE(l.w.textOf("modelTitle"), QStringLiteral("R1"));
+    QVERIFY(!l.w.find("noModels"));
+    QVERIFY(l.w.textOf("modelFacts").contains(QStringLiteral("qwen2")));
+    QVERIFY(l.w.textOf("modelFacts").contains(QStringLiteral("131,072")));
+  }
+
+  // A folder that is watched: nobody presses anything.
+  void newFilesAreSeen() {
+    const TemporaryHome home;
+    home.write("data/models/First-Q4_0.gguf");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QTRY_COMPARE(l.library().installed()->count(), 1);
+    home.write("data/models/Second-Q4_0.gguf");
+    QTRY_COMPARE(l.library().installed()->count(), 2);
+    QFile::remove(home.path("data/models/First-Q4_0.gguf"));
+    QTRY_COMPARE(l.library().installed()->count(), 1);
+  }
+
+  void loadsAndUnloads() {
+    const TemporaryHome home;
+    const QString path = home.write("data/models/slow-Q4_0.gguf");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QVERIFY(l.w.click("loadButton"));
+    QTRY_COMPARE(l.w.textOf("cancelLoad"), QStringLiteral("50 %"));
+    l.w.loader->release();
+    QTRY_VERIFY(l.w.find("loadedTag"));
+    QCOMPARE(l.w.workspace->engine()->path(), path);
+    QVERIFY(l.w.click("unloadButton"));
+    QTRY_VERIFY(!l.w.workspace->engine()->ready());
+    QTRY_VERIFY(l.w.find("loadButton"));
+  }
+
+  void whatCannotBeUsedSaysWhy() {
+    const TemporaryHome home;
+    const QString broken = home.write("data/models/broken-Q4_0.gguf");
+    home.write("data/models/R1-Q4_0-00001-of-00003.gguf");
+    const QString good = home.write("data/models/Zebra-Q4_0.gguf");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QCOMPARE(l.role(broken, "problem").toString(), QStringLiteral("The header ends too early; download the file again"));
+    QVERIFY(l.role(home.path("data/models/R1-Q4_0-00001-of-00003.gguf"), "problem").toString().contains(QStringLiteral("R1-Q4_0-00002-of-00003.gguf")));
+    // Those that can be used come first.
+    QCOMPARE(l.library().installed()->index(0).data(InstalledModel::PathRole).toString(), good);
+  }
+
+  void fitIsAWordWithAReason() {
+    const TemporaryHome home;
+    const QString path = home.write("data/models/R1-Q4_0.gguf");
+    QFile::resize(path, qint64{5} << 30);
+    const QString big = home.write("data/models/V3-Q4_0.gguf");
+    QFile::resize(big, qint64{40} << 30);
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QTRY_COMPARE(l.role(path, "fitWord").toString(), QStringLiteral("Fits in RAM"));
+    QVERIFY2(l.role(path, "fitWhy").toString().contains(QStringLiteral("32,768")), qPrintable(l.role(path, "fitWhy").toString()));
+    QVERIFY(l.role(path, "fitWhy").toString().contains(QStringLiteral("11.0")));
+    QCOMPARE(l.role(big, "fitWord").toString(), QStringLiteral("Too big"));
+    l.w.preferences().setContextTokens(131072);
+    QTRY_COMPARE(l.role(path, "fitWord").toString(), QStringLiteral("Too big"));
+    l.w.preferences().setContextTokens(8192);
+    l.w.loader->setDevices({{{DeviceKind::kCpu, 0, "CPU", "", 16ULL << 30U, 11ULL << 30U, false, false, ""}, FakeLoader::gpu(0, "Card")}, {}});
+    l.library().refresh();
+    QTRY_COMPARE(l.role(path, "fitWord").toString(), QStringLiteral("Fits the GPU"));
+    QCOMPARE(l.role(big, "fitWord").toString(), QStringLiteral("Too big"));
+  }
+
+  void headersAreReadOnce() {
+    const TemporaryHome home;
+    home.write("data/models/R1-Q4_0.gguf");
+    {
+      LibraryWindow l(home);
+      QVERIFY(l.opened());
+      QCOMPARE(l.w.loader->infosRead(), 1);
+    }
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QCOMPARE(l.w.loader->infosRead(), 0);
+    QCOMPARE(l.library().installed()->index(0).data(InstalledModel::ArchitectureRole).toString(), QStringLiteral("qwen2"));
+    home.write("data/models/R1-Q4_0.gguf", "other bytes");
+    l.library().refresh();
+    QTRY_COMPARE(l.w.loader->infosRead(), 1);
+  }
+
+  void deletesOnlyItsFiles() {
+    const TemporaryHome home;
+    const QString first = home.write("data/models/me/R1/R1-Q4_0-00001-of-00002.gguf");
+    const QString second = home.write("data/models/me/R1/R1-Q4_0-00002-of-00002.gguf");
+    const QString other = home.write("data/models/me/notes.txt");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    l.w.workspace->engine()->load(first);
+    QTRY_COMPARE(l.w.workspace->engine()->path(), first);
+    QVERIFY(l.w.click("moreButton"));
+    QVERIFY(l.w.click("deleteModelItem"));
+    QTRY_VERIFY(l.w.find("confirmDelete"));
+    QVERIFY(l.w.textOf("deleteTitle").contains(QStringLiteral("R1")));
+    QVERIFY(l.w.textOf("deleteFiles").contains(QStringLiteral("00002-of-00002")));
+    QVERIFY(!l.w.find("foreignWarning"));
+    QVERIFY(l.w.click("deleteForGood"));
+    QTRY_VERIFY(l.w.textOf("deleteAbout").contains(QStringLiteral("cannot be undone")));
+    QVERIFY(l.w.click("confirmDelete"));
+    QTRY_VERIFY(!QFile::exists(first));
+    QTRY_VERIFY(!QFile::exists(second));
+    QTRY_VERIFY(l.w.find("noModels"));
+    QVERIFY(!l.w.workspace->engine()->ready());
+    QVERIFY(QFile::exists(other));
+    QVERIFY(!QFile::exists(home.path("data/models/me/R1")));
+    QVERIFY(QFile::exists(home.path("data/models/me")));
+  }
+
+  // Another program's model: its name is said, links and blob go, and what it shares with others stays.
+  void deletingAForeignModelWarns() {
+    const TemporaryHome home;
+    const QString repo = ".cache/huggingface/hub/models--me--R1/";
+    const QString blob = home.write(repo + "blobs/" + QString(64, u'a'));
+    const QString kept = home.write(repo + "blobs/" + QString(64, u'b'));
+    home.link(repo + "snapshots/1/R1-Q4_0.gguf", "../../blobs/" + QString(64, u'a'));
+    home.link(repo + "snapshots/2/R1-Q4_0.gguf", "../../blobs/" + QString(64, u'a'));
+    home.link(repo + "snapshots/1/R1-Q8_0.gguf", "../../blobs/" + QString(64, u'b'));
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QCOMPARE(l.library().installed()->count(), 2);
+    const QString path = l.library().installed()->index(0).data(InstalledModel::PathRole).toString();
+    const QVariantMap what = l.library().removal(path);
+    QCOMPARE(what.value("foreign").toBool(), true);
+    QCOMPARE(what.value("origin").toString(), QStringLiteral("Hugging Face"));
+    QCOMPARE(what.value("files").toStringList().size(), 3);
+    l.library().remove(path, true);
+    QTRY_COMPARE(l.library().installed()->count(), 1);
+    QVERIFY(!QFile::exists(blob));
+    QVERIFY(!QFileInfo(home.path(repo + "snapshots/2/R1-Q4_0.gguf")).isSymLink());
+    QVERIFY(QFile::exists(kept));
+  }
+
+  void verifiesAgainstWhatIsKnown() {
+    const TemporaryHome home;
+    // SHA-256 of "abc"
+    const QString digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    const QString repo = ".cache/huggingface/hub/models--me--R1/";
+    home.write(repo + "blobs/" + digest, "abc");
+    home.link(repo + "snapshots/1/Good-Q4_0.gguf", "../../blobs/" + digest);
+    home.write(repo + "blobs/" + QString(64, u'c'), "abc");
+    home.link(repo + "snapshots/1/Wrong-Q4_0.gguf", "../../blobs/" + QString(64, u'c'));
+    const QString own = home.write("data/models/Own-Q4_0.gguf", "abc");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    const auto check = [&](const QString& path) {
+      l.library().verify(path);
+      if (!QTest::qWaitFor([&] { return l.role(path, "checkKind").toInt() != 0; }, 60000)) return -1;
+      return l.role(path, "checkKind").toInt();
+    };
+    QCOMPARE(check(home.path(repo + "snapshots/1/Good-Q4_0.gguf")), static_cast<int>(VerifyOutcome::kMatches));
+    QCOMPARE(check(home.path(repo + "snapshots/1/Wrong-Q4_0.gguf")), static_cast<int>(VerifyOutcome::kChanged));
+    QCOMPARE(check(own), static_cast<int>(VerifyOutcome::kNoted));
+    QCOMPARE(l.role(own, "checkHash").toString(), digest);
+    QTRY_VERIFY(l.w.find("checkResult"));
+    QCOMPARE(check(own), static_cast<int>(VerifyOutcome::kMatches));
+    home.write("data/models/Own-Q4_0.gguf", "abd");
+    QCOMPARE(check(own), static_cast<int>(VerifyOutcome::kChanged));
+  }
+
+  // A preset goes into the next request: the system prompt first, then sampling and thinking.
+  void presetsAreUsed() {
+    const TemporaryHome home;
+    const QString path = home.write("data/models/R1-Q4_0.gguf");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QVERIFY(l.w.click("moreButton"));
+    QVERIFY(l.w.click("presetItem"));
+    QTRY_VERIFY(l.w.find("systemPrompt") && l.w.find("systemPrompt")->hasActiveFocus());
+    l.w.type(QStringLiteral("Be brief."));
+    QVERIFY(l.w.click("presetSampling"));
+    QTRY_VERIFY(l.w.find("presetTemperature"));
+    QVERIFY(l.w.click("savePreset"));
+    QTRY_COMPARE(l.library().preset(path).value("systemPrompt").toString(), QStringLiteral("Be brief."));
+    QVERIFY(l.role(path, "hasPreset").toBool());
+    QVariantMap preset = l.library().preset(path);
+    preset["think"] = 2;
+    preset["temperature"] = 0.25;
+    preset["contextTokens"] = 2048;
+    l.library().setPreset(path, preset);
+    l.w.workspace->engine()->load(path);
+    QTRY_COMPARE(l.w.workspace->engine()->path(), path);
+    QCOMPARE(l.w.loader->contextTokens(), 2048);
+    l.w.script->queueAnswer("", "ok");
+    QVERIFY(l.w.chat().send(QStringLiteral("hello")));
+    QTRY_COMPARE(l.w.last().status(), MessageItem::Finished);
+    const GenerateRequest request = l.w.script->requests().back();
+    QCOMPARE(request.messages.size(), size_t{2});
+    QCOMPARE(request.messages[0].role, std::string("system"));
+    QCOMPARE(request.messages[0].content, std::string("Be brief."));
+    QCOMPARE(request.think, false);
+    QCOMPARE(request.sampling.temperature, 0.25F);
+    l.library().clearPreset(path);
+    l.w.script->queueAnswer("", "ok");
+    QVERIFY(l.w.chat().send(QStringLiteral("again")));
+    QTRY_COMPARE(l.w.last().status(), MessageItem::Finished);
+    QCOMPARE(l.w.script->requests().back().messages[0].role, std::string("user"));
+  }
+
+  // Text of a file is text, and the search narrows it.
+  void detailsShowTheHeader() {
+    const TemporaryHome home;
+    home.write("data/models/R1-Q4_0.gguf");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QVERIFY(l.w.click("moreButton"));
+    QVERIFY(l.w.click("headerItem"));
+    QTRY_COMPARE(l.library().header()->count(), 3);
+    QTRY_VERIFY(l.w.find("searchHeader") && l.w.find("searchHeader")->hasActiveFocus());
+    l.w.type(QStringLiteral("token_embd"));
+    QTRY_COMPARE(l.library().header()->count(), 1);
+    QVERIFY(l.w.click("closeHeader"));
+  }
+
+  void revealsAndCopies() {
+    const TemporaryHome home;
+    const QString path = home.write("data/models/R1-Q4_0.gguf");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QString revealed;
+    l.library().setRevealer([&revealed](const QString& file) { revealed = file; });
+    QVERIFY(l.w.click("moreButton"));
+    QVERIFY(l.w.click("revealItem"));
+    QTRY_COMPARE(revealed, path);
+    QVERIFY(l.w.click("moreButton"));
+    QVERIFY(l.w.click("copyPathItem"));
+    QTRY_COMPARE(QGuiApplication::clipboard()->text(), path);
+  }
+
+  void foldersComeAndGo() {
+    const TemporaryHome home;
+    home.write("elsewhere/One-Q4_0.gguf");
+    home.write(".lmstudio/models/a/b/Two-Q4_0.gguf");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QCOMPARE(l.library().installed()->count(), 1);
+    QVERIFY(l.library().open(QUrl::fromLocalFile(home.path("elsewhere"))));
+    QTRY_COMPARE(l.library().installed()->count(), 2);
+    QVERIFY(l.w.click("foldersButton"));
+    QVERIFY(l.w.click("removeFolder0"));
+    QTRY_COMPARE(l.library().installed()->count(), 1);
+    QVERIFY(l.w.click("foreignSwitch"));
+    QTRY_COMPARE(l.library().installed()->count(), 0);
+    QVERIFY(l.w.click("closeFolders"));
+  }
+
+  // A file that was opened from elsewhere: the library offers to keep it, and only it.
+  void openedFilesAreOffered() {
+    const TemporaryHome home;
+    const QString path = home.write("desktop/One-Q4_0.gguf");
+    home.write("desktop/Two-Q4_0.gguf");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QVERIFY(!l.library().open(QUrl::fromLocalFile(path)));
+    QTRY_COMPARE(l.w.workspace->engine()->path(), path);
+    QVERIFY(l.w.click("acceptOffer"));
+    QTRY_COMPARE(l.library().installed()->count(), 1);
+    QVERIFY(!l.w.find("acceptOffer"));
+    QVERIFY(!l.library().open(QUrl::fromLocalFile(path)));
+    QCOMPARE(l.library().offered(), QString());
+  }
+
+  void searchAndOrder() {
+    const TemporaryHome home;
+    home.write("data/models/Alpha-Q4_0.gguf", "12");
+    home.write("data/models/Beta-Q8_0.gguf", "1234");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QTRY_VERIFY(l.w.find("searchModels")->hasActiveFocus());
+    l.w.type(QStringLiteral("q8"));
+    QTRY_COMPARE(l.library().installed()->count(), 1);
+    l.w.type(QStringLiteral("zzz"));
+    QTRY_VERIFY(l.w.find("noHits"));
+    QVERIFY(l.w.click("clearSearch"));
+    QTRY_COMPARE(l.library().installed()->count(), 2);
+    l.library().installed()->setOrder(QStringLiteral("size"));
+    QCOMPARE(l.library().installed()->index(0).data(InstalledModel::NameRole).toString(), QStringLiteral("Beta"));
+  }
+
+  // Thousands of files: the list comes, and the window's thread is never held for long.
+  void manyModels() {
+    const TemporaryHome home;
+    for (int i = 0; i < 3000; ++i) home.write(QStringLiteral("data/models/%1/M%2-Q4_0.gguf").arg(i % 50).arg(i), "x");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QCOMPARE(l.library().installed()->count(), 3000);
+  }
+};
+
+int main(int argc, char** argv) {
+  TestLibrary test;
+  return runWindowTest(test, argc, argv);
+}
+#include "tst_library.moc"
