@@ -9,7 +9,9 @@
 
 #include "app/store/chat_store_impl.h"
 #include "app/store/message_rows.h"
+#include "app/store/salvage.h"
 #include "app/store/schema.h"
+#include "app/store/search_index.h"
 
 namespace deepwell {
 namespace {
@@ -20,17 +22,20 @@ std::filesystem::path lockPath(const std::filesystem::path& path) {
   return lock;
 }
 
-// Makes the folders and an empty file that only the user can read; SQLite gives its WAL the file's rights.
-Status createFile(const std::filesystem::path& path) {
+Status makeFolder(const std::filesystem::path& path) {
   std::error_code error;
   const std::filesystem::path folder = path.parent_path();
-  if (!folder.empty() && !std::filesystem::exists(folder, error)) {
-    std::filesystem::create_directories(folder, error);
-    if (error)
-      return fail(ErrorCode::kIo, "{}: cannot create the folder for the chat history: {}", folder.string(),
-                  error.message());
-    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-  }
+  if (folder.empty() || std::filesystem::exists(folder, error)) return {};
+  std::filesystem::create_directories(folder, error);
+  if (error)
+    return fail(ErrorCode::kIo, "{}: cannot create the folder for the chat history: {}", folder.string(),
+                error.message());
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  return {};
+}
+
+// Makes an empty file that only the user can read; SQLite gives its WAL the file's rights.
+Status createFile(const std::filesystem::path& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0)
     return fail(ErrorCode::kIo, "{}: cannot create or write the chat history: {}", path.string(), std::strerror(errno));
@@ -51,40 +56,73 @@ const std::filesystem::path& ChatStore::path() const { return impl_->path; }
 int ChatStore::interruptedAtOpen() const { return impl_->interrupted; }
 bool ChatStore::isInUse(const std::filesystem::path& path) { return FileLock::isHeld(lockPath(path)); }
 
-Result<std::unique_ptr<ChatStore>> ChatStore::open(const std::filesystem::path& path, Access access) {
-  const bool writable = access == Access::kReadWrite;
-  auto impl = std::make_unique<Impl>();
-  impl->path = path;
+// Makes sure that the path can be a history, and takes its lock.
+Status ChatStore::Impl::claim(const std::filesystem::path& wanted, bool writable) {
+  path = wanted;
   std::error_code error;
   if (std::filesystem::is_directory(path, error))
     return fail(ErrorCode::kIo, "{}: is a folder; expected the file of the chat history", path.string());
-  if (writable) {
-    DEEPWELL_TRY(createFile(path));
-    DEEPWELL_ASSIGN(impl->lock, FileLock::acquire(lockPath(path)));
-  } else if (!std::filesystem::exists(path, error)) {
+  if (!writable) {
+    if (std::filesystem::exists(path, error)) return {};
     return fail(ErrorCode::kNotFound, "{}: there is no chat history here", path.string());
   }
-  DEEPWELL_TRY(guarded(path, [&]() -> Status {
-    impl->db = openConnection(path, writable);
-    DEEPWELL_ASSIGN(const int version, checkFile(*impl->db, path));
+  DEEPWELL_TRY(makeFolder(path));
+  DEEPWELL_ASSIGN(lock, FileLock::acquire(lockPath(path)));
+  DEEPWELL_TRY(finishSalvage(path));
+  return createFile(path);
+}
+
+// Opens the connections of a file that is there and checked.
+Status ChatStore::Impl::connect(bool writable) {
+  return guarded(path, [&]() -> Status {
+    db = openConnection(path, writable);
+    moveLogAtClose(*db, false);
+    const bool suspect = writable && isSuspect(path);
+    DEEPWELL_ASSIGN(const int version, checkFile(*db, path, suspect));
     if (writable) {
-      useLog(*impl->db);
-      setDurability(*impl->db, Durability::kPowerCut);
-      DEEPWELL_TRY(migrate(*impl->db, path, version));
-      DEEPWELL_ASSIGN(impl->interrupted, endDeadStreams(*impl->db));
+      useLog(*db);
+      setDurability(*db, Durability::kPowerCut);
+      DEEPWELL_TRY(migrate(*db, path, version));
+      DEEPWELL_ASSIGN(interrupted, despiteIndexDamage(*db, path, [&] { return endDeadStreams(*db); }));
+      if (suspect) {
+        rebuildIndex(*db);
+        clearSuspect(path);
+      }
     } else if (version != kSchemaVersion) {
       return fail(ErrorCode::kUnsupported, "{}: has an older form; open it with the window once", path.string());
     }
-    impl->reader.db = openConnection(path, false);
-    impl->searcher.db = openConnection(path, false);
+    moveLogAtClose(*db, true);
+    reader.db = openConnection(path, false);
+    searcher.db = openConnection(path, false);
     return {};
-  }));
+  });
+}
+
+void ChatStore::Impl::disconnect() {
+  reader.db.reset();
+  searcher.db.reset();
+  db.reset();
+}
+
+Result<std::unique_ptr<ChatStore>> ChatStore::open(const std::filesystem::path& path, Access access) {
+  auto impl = std::make_unique<Impl>();
+  DEEPWELL_TRY(impl->claim(path, access == Access::kReadWrite));
+  DEEPWELL_TRY(impl->connect(access == Access::kReadWrite));
   return std::unique_ptr<ChatStore>(new ChatStore(std::move(impl)));
 }
 
 Result<std::unique_ptr<ChatStore>> ChatStore::openOrSalvage(const std::filesystem::path& path, Salvage* report) {
   *report = Salvage();
-  return open(path);
+  auto impl = std::make_unique<Impl>();
+  DEEPWELL_TRY(impl->claim(path, true));
+  if (const Status status = impl->connect(true); !status) {
+    if (status.error().code != ErrorCode::kCorruptFile) return tl::make_unexpected(status.error());
+    impl->disconnect();
+    report->reason = status.error().message;
+    DEEPWELL_TRY(salvageFile(path, *report));
+    DEEPWELL_TRY(impl->connect(true));
+  }
+  return std::unique_ptr<ChatStore>(new ChatStore(std::move(impl)));
 }
 
 }  // namespace deepwell

@@ -9,6 +9,8 @@
 #include "app/store/chat_store.h"
 #include "app/store/database.h"
 #include "app/store/file_lock.h"
+#include "app/store/salvage.h"
+#include "app/store/search_index.h"
 #include "app/store/write_turn.h"
 
 namespace deepwell {
@@ -28,6 +30,10 @@ struct ChatStore::Impl {
   Connection searcher;                   // the same, for search, which takes longer
   int interrupted = 0;
 
+  Status claim(const std::filesystem::path& wanted, bool writable);
+  Status connect(bool writable);
+  void disconnect();
+
   // Runs body(db) on a connection that only reads, with exceptions turned into errors.
   template <class Body>
   auto read(Body&& body) {
@@ -36,24 +42,33 @@ struct ChatStore::Impl {
   template <class Body>
   auto readOn(Connection& connection, Body&& body) {
     const std::lock_guard guard(connection.mutex);
-    return guarded(path, [&] { return body(*connection.db); });
+    return watched(guarded(path, [&] { return body(*connection.db); }));
+  }
+
+  // Damage that a query met is remembered for the next start.
+  template <class T>
+  T watched(T result) {
+    if (!result && result.error().code == ErrorCode::kCorruptFile) markSuspect(path);
+    return result;
   }
 
   // Runs body(db) alone on the connection that writes.
   template <class Body>
   auto run(Body&& body) {
     const std::lock_guard guard(turn);
-    return guarded(path, [&] { return body(*db); });
+    return watched(guarded(path, [&] { return body(*db); }));
   }
 
   // The same inside one transaction, which is undone if the body fails.
   template <class Body>
   auto change(Body&& body) {
     return run([&](SQLite::Database& database) -> std::invoke_result_t<Body&, SQLite::Database&> {
-      SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-      auto result = body(database);
-      if (result) transaction.commit();
-      return result;
+      return despiteIndexDamage(database, path, [&] {
+        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        auto result = body(database);
+        if (result) transaction.commit();
+        return result;
+      });
     });
   }
 };

@@ -23,6 +23,10 @@ void useLog(SQLite::Database& db) {
   db.execAndGet("PRAGMA journal_mode = WAL");
 }
 
+void moveLogAtClose(SQLite::Database& db, bool on) {
+  sqlite3_db_config(db.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, on ? 0 : 1, nullptr);
+}
+
 void setDurability(SQLite::Database& db, Durability durability) {
   db.exec(durability == Durability::kKill ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
 }
@@ -34,7 +38,7 @@ Error errorOf(const std::filesystem::path& path, const SQLite::Exception& except
     case SQLITE_NOTADB:
       return {ErrorCode::kCorruptFile,
               file + ": the chat history is damaged (" + exception.what() +
-                  "); nothing was changed: move the file away to start afresh, or bring back a copy"};
+                  "); start Deepwell again: it keeps the file and saves what can be read"};
     case SQLITE_NOMEM:
       return {ErrorCode::kOutOfMemory, file + ": not enough memory to read or write the history"};
     case SQLITE_INTERRUPT:

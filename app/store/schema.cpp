@@ -40,7 +40,7 @@ Status keepCopy(SQLite::Database& db, const std::filesystem::path& path, int ver
 
 }  // namespace
 
-Result<int> checkFile(SQLite::Database& db, const std::filesystem::path& path) {
+Result<int> checkFile(SQLite::Database& db, const std::filesystem::path& path, bool thoroughly) {
   const int version = pragma(db, "user_version");
   const int application = pragma(db, "application_id");
   const int objects = db.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
@@ -54,13 +54,12 @@ Result<int> checkFile(SQLite::Database& db, const std::filesystem::path& path) {
                 path.string(), version, kSchemaVersion);
   std::error_code error;
   const std::uintmax_t bytes = std::filesystem::file_size(path, error);
-  if (error || bytes > kCheckedBytes) return version;
+  if (!thoroughly && (error || bytes > kCheckedBytes)) return version;
   const std::string finding = db.execAndGet("PRAGMA quick_check(1)").getString();
   if (finding != "ok")
     return fail(
         ErrorCode::kCorruptFile,
-        "{}: the chat history is damaged ({}); nothing was changed: move the file away to start afresh, or bring "
-        "back a copy",
+        "{}: the chat history is damaged ({}); the file was left as it is",
         path.string(), finding);
   return version;
 }

@@ -178,7 +178,14 @@ Result<std::vector<SearchHit>> ChatStore::search(std::string_view text, int limi
     const Tokenizer tokenizer(db);
     const SearchQuery query = parseSearchQuery(tokenizer, text);
     if (query.terms.empty()) return std::vector<SearchHit>();
-    return Search(db, tokenizer, query, static_cast<size_t>(most)).run();
+    try {
+      return Search(db, tokenizer, query, static_cast<size_t>(most)).run();
+    } catch (const SQLite::Exception& exception) {
+      if (!isDamage(exception)) throw;
+      return fail(ErrorCode::kCorruptFile,
+                  "{}: the search index is damaged ({}); it is made anew when Deepwell starts the next time",
+                  impl_->path.string(), exception.what());
+    }
   });
 }
 

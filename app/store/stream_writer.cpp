@@ -106,10 +106,12 @@ Status StreamWriter::Impl::writeBatch(Batch& batch) {
   const std::lock_guard guard(*turn);
   const Status status = guarded(path, [&]() -> Status {
     setDurability(*db, ends ? Durability::kPowerCut : Durability::kKill);
-    SQLite::Transaction transaction(*db, SQLite::TransactionBehavior::IMMEDIATE);
-    for (auto& [id, pending_one] : batch) pending_one.status = writeOne(*db, id, pending_one);
-    transaction.commit();
-    return {};
+    return despiteIndexDamage(*db, path, [&]() -> Status {
+      SQLite::Transaction transaction(*db, SQLite::TransactionBehavior::IMMEDIATE);
+      for (auto& [id, pending_one] : batch) pending_one.status = writeOne(*db, id, pending_one);
+      transaction.commit();
+      return {};
+    });
   });
   if (status) return status;
   for (auto& [id, pending_one] : batch) pending_one.status = status;
