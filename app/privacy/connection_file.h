@@ -1,0 +1,34 @@
+// The record of every connection that deepwell-fetch ever made: "connections.jsonl" in the data folder, to which the
+// window appends each fetch::Connection as it comes, one fetch::writeLine() a line. The file may be long, damaged or written by
+// hand: what can be read is shown, and what cannot is counted.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "app/fetch/protocol.h"
+#include "engine/base/result.h"
+
+namespace deepwell {
+
+struct ConnectionRecord {
+  std::vector<fetch::Connection> connections;  // newest first; opening and closing are one; texts are short and of one line
+  uint64_t bytes_received = 0;  // of all of these
+  uint64_t bytes_sent = 0;
+  size_t damaged_lines = 0;
+  bool older_left_out = false;  // the file is longer than what is read of it
+};
+
+inline constexpr uint64_t kMaxRecordBytes = 8U << 20;  // read from the file's end
+inline constexpr size_t kMaxRecordConnections = 20000;
+
+// No file: an empty record, nothing has ever connected.
+Result<ConnectionRecord> readConnections(const std::filesystem::path& file, uint64_t max_bytes = kMaxRecordBytes);
+
+// The same from the file's text.
+ConnectionRecord parseConnections(std::string_view text);
+
+// Empties the file. Whoever appends to it goes on doing so.
+Status clearConnections(const std::filesystem::path& file);
+
+}  // namespace deepwell

@@ -1,0 +1,82 @@
+#include "app/privacy/page/connection_list.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QLocale>
+#include <limits>
+
+namespace deepwell {
+namespace {
+
+QString words(uint64_t bytes) {
+  return QLocale().formattedDataSize(static_cast<qint64>(std::min<uint64_t>(bytes, std::numeric_limits<qint64>::max())));
+}
+
+QString purposeWords(const std::string& purpose) {
+  if (purpose == "download") return ConnectionList::tr("Download");
+  if (purpose == "search") return ConnectionList::tr("Search");
+  return QString::fromStdString(purpose);
+}
+
+QString addressWords(const fetch::Connection& connection) {
+  const QString address = QString::fromStdString(connection.address);
+  if (address.isEmpty()) return ConnectionList::tr("no address");
+  return (address.contains(u':') ? u'[' + address + u']' : address) + u':' + QString::number(connection.port);
+}
+
+}  // namespace
+
+ConnectionList::ConnectionList(const QString& file, QObject* parent) : QAbstractListModel(parent), file_(file) { refresh(); }
+
+QString ConnectionList::received() const { return words(record_.bytes_received); }
+QString ConnectionList::sent() const { return words(record_.bytes_sent); }
+
+int ConnectionList::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
+
+QVariant ConnectionList::data(const QModelIndex& index, int role) const {
+  if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  const fetch::Connection& connection = record_.connections[static_cast<size_t>(index.row())];
+  switch (role) {
+    case TimeRole: return QLocale().toString(QDateTime::fromMSecsSinceEpoch(connection.opened_ms), QLocale::ShortFormat);
+    case HostRole: return QString::fromStdString(connection.host);
+    case AddressRole: return addressWords(connection);
+    case PurposeRole: return purposeWords(connection.purpose);
+    case ReceivedRole: return words(connection.bytes_received);
+    case SentRole: return words(connection.bytes_sent);
+    case ClosedRole: return connection.closed;
+    default: return {};
+  }
+}
+
+QHash<int, QByteArray> ConnectionList::roleNames() const {
+  return {{TimeRole, "time"}, {HostRole, "host"},         {AddressRole, "address"}, {PurposeRole, "purpose"},
+          {SentRole, "sent"}, {ReceivedRole, "received"}, {ClosedRole, "closed"}};
+}
+
+void ConnectionList::refresh() {
+  const QFileInfo info(file_);
+  if (info.size() == size_ && info.lastModified() == written_) return;
+  size_ = info.size();
+  written_ = info.lastModified();
+  reload();
+}
+
+void ConnectionList::reload() {
+  auto record = readConnections(file_.toStdString());
+  beginResetModel();
+  problem_ = record ? QString() : QString::fromStdString(record.error().message);
+  record_ = record ? std::move(*record) : ConnectionRecord();
+  endResetModel();
+  emit changed();
+}
+
+void ConnectionList::clear() {
+  const Status cleared = clearConnections(file_.toStdString());
+  size_ = -1;
+  refresh();
+  if (cleared) return;
+  problem_ = QString::fromStdString(cleared.error().message);
+  emit changed();
+}
+
+}  // namespace deepwell
