@@ -43,6 +43,8 @@ CommandList {
     Entry { name: "view.library"; group: qsTr("View"); text: qsTr("Models"); icon: "model"; keys: ["Ctrl+Shift+M"] }
     Entry { name: "view.settings"; group: qsTr("View"); text: qsTr("Settings"); icon: "settings"; keys: ["Ctrl+,"] }
     Entry { name: "view.keys"; group: qsTr("View"); text: qsTr("Keyboard shortcuts"); icon: "keyboard"; keys: ["Ctrl+/"] }
+    Entry { name: "view.privacy"; group: qsTr("View"); text: qsTr("Privacy: what can connect"); icon: "lock" }
+    Entry { name: "view.logs"; group: qsTr("View"); text: qsTr("Logs"); icon: "file" }
     Entry { name: "view.zoomIn"; group: qsTr("View"); text: qsTr("Larger text"); icon: "plus"; keys: ["Ctrl++", "Ctrl+="] }
     Entry { name: "view.zoomOut"; group: qsTr("View"); text: qsTr("Smaller text"); keys: ["Ctrl+-"] }
     Entry { name: "view.zoomReset"; group: qsTr("View"); text: qsTr("Usual text size"); keys: ["Ctrl+0"] }

@@ -8,6 +8,7 @@ import Deepwell.Chat
 import Deepwell.Commands
 import Deepwell.Desktop
 import Deepwell.Library
+import Deepwell.Privacy
 import Deepwell.Settings
 import Deepwell.Settings.Pages
 import Deepwell.Style
@@ -86,9 +87,30 @@ ApplicationWindow {
     function noteGeometry(): void {
         if (visibility === Window.Windowed) normalGeometry = Qt.rect(x, y, width, height);
     }
-    onClosing: {
+    property bool quitting: false
+    onClosing: close => {
         noteGeometry();
         Preferences.saveWindow(normalGeometry, visibility === Window.Maximized);
+        if (!tray.active || !Preferences.closeToTray || quitting) return;
+        close.accepted = false;
+        hide();
+    }
+    function quit(): void { quitting = true; close(); }
+    function bringUp(): void {
+        if (visibility === Window.Minimized) showNormal();
+        else show();
+        raise();
+        requestActivate();
+    }
+    Loader {
+        id: tray
+
+        active: Outside.trayAvailable && Preferences.tray
+        sourceComponent: Tray {
+            onShowRequested: root.bringUp()
+            onNewChatRequested: { root.bringUp(); root.newChat(); }
+            onQuitRequested: root.quit()
+        }
     }
 
     AppCommands {
@@ -146,7 +168,9 @@ ApplicationWindow {
         case "model.menu": chip.openMenu(); break;
         case "model.open": openFile(); break;
         case "model.openFolder": openFolder(); break;
-        case "window.close": close(); break;
+        case "view.privacy": settings.showPage("privacy"); break;
+        case "view.logs": settings.showPage("logs"); break;
+        case "window.close": quit(); break;
         }
     }
     function showChat(): void { place = "chat"; }
@@ -243,6 +267,11 @@ ApplicationWindow {
                     text: qsTr("Settings (Ctrl+,)")
                     onClicked: settings.open()
                 }
+            }
+            PageBanner {
+                objectName: "privacyWarning"
+                text: Privacy.warning
+                onDismissed: Privacy.dismissWarning()
             }
             PageBanner {
                 objectName: "modelError"
@@ -347,7 +376,17 @@ ApplicationWindow {
     }
     onNarrowChanged: if (!narrow) drawer.close()
 
-    SettingsSheet { id: settings; objectName: "settings"; commands: commands }
+    SettingsSheet {
+        id: settings
+
+        objectName: "settings"
+        commands: commands
+        morePages: [
+            SettingsEntry { name: "desktop"; title: qsTr("Desktop"); icon: "monitor"; page: Column { DesktopSettings {} } },
+            SettingsEntry { name: "privacy"; title: qsTr("Privacy"); icon: "lock"; fills: true; page: PrivacyPage {} },
+            SettingsEntry { name: "logs"; title: qsTr("Logs"); icon: "file"; fills: true; page: LogsPage {} }
+        ]
+    }
     TransferDialogs { id: transferDialogs; transfer: root.workspace.transfer }
     LinkSheet {
         id: linkSheet

@@ -96,6 +96,9 @@ deepwell::Services servicesOf(const deepwell::sandbox::Sandbox& sandbox) {
     services.start_helper = [broker] { return broker->startHelper(); };
     services.open_link = [broker](std::string_view link) { return broker->openLink(link); };
   }
+  services.filtered = !sandbox.switched_off;
+  services.switched_off = sandbox.switched_off;
+  services.filter_problem = QString::fromStdString(sandbox.filter_problem);
   return services;
 }
 
@@ -112,6 +115,7 @@ int runWindow(const Arguments& arguments, const deepwell::Places& places, const 
 
   auto loader = arguments.fake_engine ? deepwell::makeScriptedLoader() : deepwell::makeRuntimeLoader();
   deepwell::Program program(places, std::move(loader), servicesOf(sandbox));
+  program.log().catchQtMessages();
   if (!program.ok()) return complain(program.workspace().problem());
   QObject::connect(&instance, &deepwell::Instance::asked, &program.workspace(), [&program](const QString& model, const QString& token) {
     program.raise(token);

@@ -5,20 +5,68 @@
 namespace deepwell {
 
 Program::Program(const Places& places, std::unique_ptr<EngineLoader> loader, Services services)
-    : places_(places), services_(std::move(services)), outside_(services_.open_link), preferences_(places.settingsFile()),
-      workspace_(places.data, preferences_, std::move(loader)), library_(places.data, places.models, preferences_, *workspace_.engine()),
-      translations_(preferences_, qml_) {
+    : places_(places), services_(std::move(services)), log_(places.logs), logs_(log_), outside_(services_.open_link),
+      preferences_(places.settingsFile()), workspace_(places.data, preferences_, std::move(loader)),
+      library_(places.data, places.models, preferences_, *workspace_.engine()), privacy_(privacySetup()), translations_(preferences_, qml_) {
   QObject::connect(&outside_, &Outside::failed, &workspace_, &Workspace::setProblem);
   library_.setRevealer([this](const QString& path) { outside_.showFile(path); });
+  keepLog();
+  notifyOfAnswers();
 }
 
 Program::~Program() = default;
+
+Privacy::Setup Program::privacySetup() {
+  Privacy::Setup setup;
+  setup.places = places_;
+  setup.expected = services_.filtered || services_.switched_off;
+  setup.switched_off = services_.switched_off;
+  setup.problem = services_.filter_problem;
+  setup.erase_history = [this] { return workspace_.eraseHistory(); };
+  return setup;
+}
+
+// Only what concerns the program itself: names of models and devices, errors. What is said in chats is not.
+void Program::keepLog() {
+  EngineHost* engine = workspace_.engine();
+  const QString model = QStringLiteral("model");
+  const auto note = [this](LogLine::Level level, const QString& source, const QString& text) {
+    if (!text.isEmpty()) log_.add(level, source, text);
+  };
+  note(LogLine::kInfo, QStringLiteral("program"),
+       QStringLiteral("Deepwell %1, Qt %2, data in %3").arg(QCoreApplication::applicationVersion(), QLatin1String(qVersion()), places_.data));
+  note(privacy_.inForce() ? LogLine::kInfo : LogLine::kWarning, QStringLiteral("sandbox"),
+       privacy_.inForce() ? QStringLiteral("the kernel refuses internet sockets") : QStringLiteral("not in force ") + privacy_.problem());
+  QObject::connect(engine, &EngineHost::loadingChanged, &log_, [=] {
+    if (engine->loading()) note(LogLine::kInfo, model, QStringLiteral("loading %1").arg(engine->loadingName()));
+  });
+  QObject::connect(engine, &EngineHost::loaded, &log_, [=](const QString& path) {
+    note(LogLine::kInfo, model, QStringLiteral("loaded %1 (%2)").arg(path, engine->detail()));
+  });
+  QObject::connect(engine, &EngineHost::errorChanged, &log_, [=] { note(LogLine::kError, model, engine->error()); });
+  QObject::connect(engine, &EngineHost::warningChanged, &log_, [=] { note(LogLine::kWarning, model, engine->warning()); });
+  QObject::connect(&workspace_, &Workspace::problemChanged, &log_, [=, this] {
+    note(LogLine::kWarning, QStringLiteral("history"), workspace_.problem());
+  });
+}
+
+void Program::notifyOfAnswers() {
+  QObject::connect(&workspace_, &Workspace::answerEnded, &notifier_, [this](qlonglong chat, qint64 took_ms, bool failed) {
+    notifier_.setEnabled(preferences_.notifications());
+    notifier_.answerEnded(chat, took_ms, failed);
+  });
+  QObject::connect(&notifier_, &Notifier::clicked, &workspace_, [this](qlonglong chat, const QString& token) {
+    raise(token);
+    workspace_.openChat(chat);
+  });
+}
 
 QQuickWindow* Program::show() {
   qml_.addImportPath(QStringLiteral(":/qt/qml"));
   qml_.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace_)}});
   qml_.load(QUrl(QStringLiteral("qrc:/qt/qml/Deepwell/Window/Main.qml")));
   window_ = qml_.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(qml_.rootObjects().constFirst());
+  notifier_.setWindow(window_);
   return window_;
 }
 

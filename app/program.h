@@ -8,10 +8,13 @@
 #include <memory>
 
 #include "app/chat/workspace.h"
+#include "app/desktop/log_model.h"
+#include "app/desktop/notifier.h"
 #include "app/desktop/outside.h"
 #include "app/desktop/places.h"
 #include "app/fetch/helper.h"
 #include "app/library/library.h"
+#include "app/privacy/page/privacy.h"
 #include "app/settings/preferences.h"
 #include "app/translations.h"
 
@@ -21,6 +24,9 @@ namespace deepwell {
 struct Services {
   fetch::HelperLauncher start_helper;  // runs deepwell-fetch; empty: there are no downloads
   Outside::LinkOpener open_link;       // empty: links are not opened
+  bool filtered = false;               // the kernel's filter should be in force: say so if it is not
+  bool switched_off = false;           // by --no-sandbox
+  QString filter_problem;              // why there is none, as far as it is known
 };
 
 class Program {
@@ -35,6 +41,8 @@ class Program {
   Preferences& preferences() { return preferences_; }
   Workspace& workspace() { return workspace_; }
   Library& library() { return library_; }
+  LogBook& log() { return log_; }  // for every part; nothing that a chat says
+  Notifier& notifier() { return notifier_; }
 
   // Opens the window; null: its QML could not be loaded.
   QQuickWindow* show();
@@ -43,12 +51,20 @@ class Program {
   QQmlApplicationEngine& qml() { return qml_; }
 
  private:
+  Privacy::Setup privacySetup();
+  void keepLog();
+  void notifyOfAnswers();
+
   Places places_;
   Services services_;
+  LogBook log_;
+  LogModel logs_;
   Outside outside_;
   Preferences preferences_;
   Workspace workspace_;
   Library library_;
+  Privacy privacy_;
+  Notifier notifier_;
   QQmlApplicationEngine qml_;  // nothing that it shows may go before it
   Translations translations_;
   QPointer<QQuickWindow> window_;

@@ -88,6 +88,7 @@ void Workspace::watch(const std::shared_ptr<Conversation>& conversation) {
     if (!raw->busy() && raw != current_.get()) chats_.setUnread(raw->chatId(), true);
     titles_.setBusy(anyBusy());
     if (!raw->busy()) titles_.offer(raw->chatId());
+    timeAnswer(*raw);
     // Its answer is complete and nobody looks at it: the history has it all.
     if (!raw->busy() && raw != current_.get())
       QMetaObject::invokeMethod(this, [this, id = raw->chatId()] {
@@ -103,6 +104,17 @@ void Workspace::watch(const std::shared_ptr<Conversation>& conversation) {
       if (strong == current_) preferences_.setLastChat(strong->chatId());
     }
   });
+}
+
+void Workspace::timeAnswer(Conversation& conversation) {
+  if (conversation.busy()) {
+    answering_[&conversation] = unixNow();
+    return;
+  }
+  const auto began = answering_.extract(&conversation);
+  const MessageItem* answer = conversation.messages()->last();
+  if (!began || !answer || answer->status() == MessageItem::Cancelled) return;
+  emit answerEnded(conversation.chatId(), unixNow() - began.mapped(), answer->status() == MessageItem::Failed);
 }
 
 void Workspace::setCurrent(std::shared_ptr<Conversation> conversation) {
@@ -236,6 +248,22 @@ void Workspace::setProblem(const QString& problem) {
   if (problem == problem_) return;
   problem_ = problem;
   emit problemChanged();
+}
+
+bool Workspace::eraseHistory() {
+  if (anyBusy()) return false;
+  forgetDeleted();
+  const bool done = history_.check(history_.store().eraseAllChats());
+  open_.clear();
+  preferences_.setLastChat(0);
+  auto fresh = std::make_shared<Conversation>(0, QString(), engine_, history_, preferences_);
+  watch(fresh);
+  current_->setDraft({});
+  setCurrent(std::move(fresh));
+  open_.clear();
+  chats_.refresh();
+  search_.again();
+  return done;
 }
 
 void Workspace::copy(const QString& text) const { QGuiApplication::clipboard()->setText(text); }

@@ -68,6 +68,7 @@ class Workspace : public QObject {
   Q_INVOKABLE void forgetDeleted();  // the undo bar is gone
   void setProblem(const QString& problem);  // one line for a person, shown until it is dismissed
   Q_INVOKABLE void dismissProblem();
+  bool eraseHistory();  // every chat, for good; false: not all, because an answer is being written or the history refuses
   Q_INVOKABLE void copy(const QString& text) const;
 
  signals:
@@ -75,10 +76,12 @@ class Workspace : public QObject {
   void deletedChanged();
   void problemChanged();
   void jumpRequested(qlonglong message, bool inReasoning, const QString& words);
+  void answerEnded(qlonglong chat, qint64 took_ms, bool failed);  // not of answers that the person stopped
 
  private:
   std::shared_ptr<Conversation> conversation(ChatId chat);
   void watch(const std::shared_ptr<Conversation>& conversation);
+  void timeAnswer(Conversation& conversation);
   void setCurrent(std::shared_ptr<Conversation> conversation);
   void leaveChat(ChatId chat, ChatId next);
   void setUndo(ChatId chat, bool archived, const QString& title, bool was_current);
@@ -96,6 +99,7 @@ class Workspace : public QObject {
   std::shared_ptr<Conversation> current_;
   ChatId deleted_ = 0;  // or archived
   bool undo_archives_ = false;
+  std::map<Conversation*, UnixMs> answering_;  // since when
   bool deleted_was_current_ = false;
   QString deleted_title_;
   QString problem_;

@@ -8,7 +8,7 @@ import Deepwell.Style
 SettingsSection {
     id: root
 
-    required property bool trayAvailable
+    readonly property bool trayAvailable: Outside.trayAvailable
 
     title: qsTr("Desktop")
 

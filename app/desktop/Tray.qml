@@ -1,18 +1,15 @@
 import QtQuick
 import Qt.labs.platform as Platform
-import Deepwell.Settings
 
-// The icon in the desktop's tray, where there is one and the person wants it.
+// The icon in the desktop's tray; to be made only where there is one.
 Platform.SystemTrayIcon {
     id: root
 
-    readonly property bool shown: available && Preferences.tray
-    readonly property bool keepsRunning: shown && Preferences.closeToTray   // when the window is closed
     signal showRequested()
     signal newChatRequested()
     signal quitRequested()
 
-    visible: shown
+    visible: true
     icon.source: "qrc:/deepwell/icons/deepwell.svg"
     tooltip: "Deepwell"
     onActivated: reason => { if (reason !== Platform.SystemTrayIcon.Context) root.showRequested(); }

@@ -3,6 +3,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusServiceWatcher>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
@@ -15,10 +16,14 @@ namespace deepwell {
 namespace {
 
 Outside* g_outside = nullptr;
+const QString kTrays = QStringLiteral("org.kde.StatusNotifierWatcher");
 
 }  // namespace
 
-Outside::Outside(LinkOpener open_link, QObject* parent) : QObject(parent), open_link_(std::move(open_link)) { g_outside = this; }
+Outside::Outside(LinkOpener open_link, QObject* parent) : QObject(parent), open_link_(std::move(open_link)) {
+  g_outside = this;
+  watchTray();
+}
 
 Outside::~Outside() {
   if (g_outside == this) g_outside = nullptr;
@@ -28,6 +33,28 @@ Outside* Outside::create(QQmlEngine*, QJSEngine*) {
   Q_ASSERT_X(g_outside, "Outside", "made before the QML engine");
   QJSEngine::setObjectOwnership(g_outside, QJSEngine::CppOwnership);
   return g_outside;
+}
+
+// Desktops start and end their tray as they please.
+void Outside::watchTray() {
+  const auto bus = sessionBus();
+  if (!bus) return;
+  auto* watcher = new QDBusServiceWatcher(kTrays, *bus, QDBusServiceWatcher::WatchForOwnerChange, this);
+  connect(watcher, &QDBusServiceWatcher::serviceOwnerChanged, this,
+          [this](const QString&, const QString&, const QString& owner) { setTrayAvailable(!owner.isEmpty()); });
+  QDBusMessage call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/org/freedesktop/DBus"),
+                                                     QStringLiteral("org.freedesktop.DBus"), QStringLiteral("NameHasOwner"));
+  call << kTrays;
+  auto* asked = new QDBusPendingCallWatcher(bus->asyncCall(call), this);
+  connect(asked, &QDBusPendingCallWatcher::finished, this, [this, asked] {
+    const QDBusPendingReply<bool> there = *asked;
+    setTrayAvailable(!there.isError() && there.value());
+    asked->deleteLater();
+  });
+}
+
+void Outside::setTrayAvailable(bool available) {
+  if (std::exchange(tray_available_, available) != available) emit trayChanged();
 }
 
 QString Outside::linkAddress(const QString& link) {

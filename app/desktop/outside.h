@@ -14,6 +14,7 @@ class Outside : public QObject {
   Q_OBJECT
   QML_ELEMENT
   QML_SINGLETON
+  Q_PROPERTY(bool trayAvailable READ trayAvailable NOTIFY trayChanged)  // the desktop shows icons of programs
 
  public:
   using LinkOpener = std::function<Status(std::string_view address)>;
@@ -29,17 +30,23 @@ class Outside : public QObject {
   // The only way from a link to the browser; the person has confirmed it.
   Q_INVOKABLE void openLink(const QString& link);
 
+  bool trayAvailable() const { return tray_available_; }
+
   // In the file manager; a file is selected there. Does not wait for it.
   Q_INVOKABLE void showFolder(const QString& path);
   Q_INVOKABLE void showFile(const QString& path);
 
  signals:
   void failed(const QString& words);  // one line for a person
+  void trayChanged();
 
  private:
+  void watchTray();
+  void setTrayAvailable(bool available);
   void show(const QString& method, const QString& path, const QString& folder);
 
   LinkOpener open_link_;
+  bool tray_available_ = false;
 };
 
 }  // namespace deepwell

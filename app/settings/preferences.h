@@ -40,6 +40,9 @@ class Preferences : public QObject {
   Q_PROPERTY(QString proxy READ proxy WRITE setProxy NOTIFY downloadsChanged)
   Q_PROPERTY(int downloadLimit READ downloadLimit WRITE setDownloadLimit NOTIFY downloadsChanged)
   Q_PROPERTY(int downloadConnections READ downloadConnections WRITE setDownloadConnections NOTIFY downloadsChanged)
+  Q_PROPERTY(bool notifications READ notifications WRITE setNotifications NOTIFY desktopChanged)  // when a long answer ends
+  Q_PROPERTY(bool tray READ tray WRITE setTray NOTIFY desktopChanged)
+  Q_PROPERTY(bool closeToTray READ closeToTray WRITE setCloseToTray NOTIFY desktopChanged)  // closing hides the window
   Q_PROPERTY(int sidebarWidth READ sidebarWidth WRITE setSidebarWidth NOTIFY sidebarChanged)
   Q_PROPERTY(bool sidebarOpen READ sidebarOpen WRITE setSidebarOpen NOTIFY sidebarChanged)
 
@@ -119,6 +122,12 @@ class Preferences : public QObject {
   ModelPreset preset(const QString& model) const;
   void setPreset(const QString& model, const ModelPreset& preset);  // one that says nothing is forgotten
 
+  bool notifications() const { return flag("desktop/notifications", true); }
+  void setNotifications(bool on) { set("desktop/notifications", on, &Preferences::desktopChanged); }
+  bool tray() const { return flag("desktop/tray", false); }
+  void setTray(bool on) { set("desktop/tray", on, &Preferences::desktopChanged); }
+  bool closeToTray() const { return flag("desktop/close_to_tray", false); }
+  void setCloseToTray(bool on) { set("desktop/close_to_tray", on, &Preferences::desktopChanged); }
   int sidebarWidth() const { return integer("window/sidebar_width", 272, 200, 480); }
   void setSidebarWidth(int width) { set("window/sidebar_width", width, &Preferences::sidebarChanged); }
   bool sidebarOpen() const { return flag("window/sidebar_open", true); }
@@ -140,6 +149,7 @@ class Preferences : public QObject {
   void libraryChanged();
   void downloadsChanged();
   void presetChanged(const QString& model);
+  void desktopChanged();
   void sidebarChanged();
 
  private:

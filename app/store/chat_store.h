@@ -94,6 +94,9 @@ class ChatStore {
   Status undeleteChat(ChatId id);  // exactly as it was
   // Erases chats that were deleted before `before` for good (their pages are overwritten). Returns how many.
   Result<int> purgeDeleted(UnixMs before);
+  // Erases every chat, folder and draft for good, the bin and older copies of the file too ("<path>.v<N>.bak",
+  // "<path>.damaged-..."); settings stay. No message may be streaming. Returns how many chats there were.
+  Result<int> eraseAllChats();
 
   // One page of the list, for lists of any length; 100,000 chats take no longer than 100.
   Result<std::vector<Chat>> listChats(const ChatListQuery& query);

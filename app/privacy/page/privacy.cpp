@@ -74,7 +74,7 @@ QVariantList Privacy::facts() const {
       fact(tr("An IPv4 socket"), answerWords(found_.inet_error), found_.inet_error == EACCES),
       fact(tr("An IPv6 socket"), answerWords(found_.inet6_error), found_.inet6_error == EACCES),
       fact(tr("Threads under the kernel's filter"), tr("%1 of %2").arg(found_.threads_filtered).arg(found_.threads), all),
-      fact(tr("Taking rights back (NoNewPrivs)"), found_.no_new_privileges ? tr("ruled out, for programs it starts too") : tr("possible"),
+      fact(tr("Getting rights back (NoNewPrivs)"), found_.no_new_privileges ? tr("ruled out, for programs it starts too") : tr("possible"),
            found_.no_new_privileges),
   };
 }
