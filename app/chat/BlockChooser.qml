@@ -37,6 +37,10 @@ DelegateChooser {
         TableBlock { onLinkRequested: link => root.linkRequested(link) }
     }
     DelegateChoice {
+        roleValue: BlockKind.Math
+        MathBlock { onCopyRequested: text => root.copyRequested(text) }
+    }
+    DelegateChoice {
         roleValue: BlockKind.Rule
         RuleBlock {}
     }

@@ -66,6 +66,7 @@ BlockFrame {
 
                 x: Theme.space3 + 2
                 plain: root.plainText
+                language: root.language
                 spacing: 1.2
                 wrapMode: TextEdit.NoWrap
                 font.family: Theme.mono

@@ -9,6 +9,9 @@ TextEdit {
     property alias spans: filler.spans
     property alias plain: filler.plainText
     property alias spacing: filler.lineHeight
+    // Of code: its language and the colouring's state at its beginning.
+    property alias language: filler.language
+    property alias startState: filler.startState
     // What the line height adds below the last line, where the eye does not want it.
     readonly property int slack: Math.round(font.pixelSize * 1.2 * (spacing - 1))
     signal linkRequested(string link)
@@ -24,9 +27,16 @@ TextEdit {
     font.pixelSize: Theme.body
 
     Accessible.role: Accessible.StaticText
-    Accessible.name: filler.plainText
+    Accessible.name: filler.spoken
 
     Component.onCompleted: filler.active = true
+    // A formula is copied as its TeX.
+    Keys.onPressed: event => {
+        if (event.matches(StandardKey.Copy) && filler.hasFormula(selectionStart, selectionEnd)) {
+            filler.copy(selectionStart, selectionEnd);
+            event.accepted = true;
+        }
+    }
     onLinkActivated: link => root.linkRequested(link)
     // One selection at a time: the focus moves on, the mark does not stay.
     onActiveFocusChanged: if (!activeFocus) deselect()
@@ -40,6 +50,8 @@ TextEdit {
         codeColor: Theme.text
         codeBackground: Theme.codeGround
         codeFamily: Theme.mono
+        font: root.font
+        tokenColors: Theme.tokenColors
     }
     HoverHandler {
         cursorShape: root.hoveredLink !== "" ? Qt.PointingHandCursor : Qt.IBeamCursor

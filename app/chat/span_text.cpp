@@ -1,31 +1,42 @@
 #include "app/chat/span_text.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMouseEvent>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
+#include <QTextLayout>
 #include <algorithm>
+#include <utility>
 
 namespace deepwell {
 namespace {
 
-bool sameFormat(const TextSpan& a, const TextSpan& b) { return a.flags == b.flags && a.href == b.href; }
+qsizetype commonLength(const QString& a, const QString& b) {
+  // While text streams in, the old one is nearly always how the new one begins.
+  if (b.startsWith(a)) return a.size();
+  return std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
+}
 
-// Characters at the beginning that stand in the document already, in the right format.
-qsizetype commonPrefix(const TextSpans& shown, const TextSpans& next) {
-  qsizetype length = 0;
-  for (qsizetype i = 0; i < std::min(shown.size(), next.size()) && sameFormat(shown[i], next[i]); ++i) {
-    const QString& a = shown[i].text;
-    const QString& b = next[i].text;
-    const auto end = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-    length += end.first - a.begin();
-    if (end.first != a.end() || end.second != b.end()) break;
-  }
-  return length;
+std::u16string_view utf16(const QString& text) {
+  return {reinterpret_cast<const char16_t*>(text.utf16()), static_cast<size_t>(text.size())};
 }
 
 }  // namespace
 
-SpanText::SpanText(QObject* parent) : QObject(parent) { connect(this, &SpanText::styleChanged, this, &SpanText::rebuild); }
+SpanText::SpanText(QObject* parent) : QObject(parent) {
+  connect(this, &SpanText::styleChanged, this, &SpanText::rebuild);
+  speak_.setSingleShot(true);
+  speak_.setInterval(500);
+  connect(&speak_, &QTimer::timeout, this, [this] {
+    spoken_ = plainText();
+    emit spokenChanged();
+  });
+  if (parent) parent->installEventFilter(this);
+}
+
+QTextDocument* SpanText::textDocument() const { return active_ && document_ ? document_->textDocument() : nullptr; }
 
 void SpanText::setDocument(QQuickTextDocument* document) {
   if (document == document_) return;
@@ -38,6 +49,7 @@ void SpanText::setSpans(const TextSpans& spans) {
   if (spans == spans_) return;
   spans_ = spans;
   show(spans_);
+  speakSoon();
   emit spansChanged();
 }
 
@@ -46,19 +58,67 @@ void SpanText::setPlainText(const QString& text) {
   setSpans(clean.isEmpty() ? TextSpans() : TextSpans{{clean, 0, {}}});
 }
 
-QTextCharFormat SpanText::format(const TextSpan& span) const {
+// The first text is there at once.
+void SpanText::speakSoon() {
+  if (spoken_.isEmpty()) {
+    spoken_ = plainText();
+    emit spokenChanged();
+  } else if (!speak_.isActive()) {
+    speak_.start();
+  }
+}
+
+void SpanText::setLanguage(const QString& language) {
+  if (language == language_) return;
+  language_ = language;
+  code_ = highlight::languageOf(utf16(language));
+  recolour();
+  emit languageChanged();
+}
+
+void SpanText::setStartState(uint state) {
+  if (state == start_state_) return;
+  start_state_ = state;
+  recolour();
+  emit languageChanged();
+}
+
+void SpanText::setTokenColors(const QList<QColor>& colors) {
+  if (colors == token_colors_) return;
+  token_colors_ = colors;
+  recolour();
+  emit tokenColorsChanged();
+}
+
+QList<SpanText::Run> SpanText::runsOf(const TextSpans& spans) const {
+  QList<Run> runs;
+  runs.reserve(spans.size());
+  for (const TextSpan& span : spans) {
+    if (!(span.flags & TextSpan::kMath)) {
+      runs.append({span.text, span.flags, span.href, {}});
+    } else if (!(span.flags & TextSpan::kOpen) && MathObject::formula(span.text)) {
+      runs.append({QString(QChar::ObjectReplacementCharacter), span.flags, span.href, span.text});
+    } else {
+      runs.append({deepwell::plainText({span}), TextSpan::kCode, span.href, {}});
+    }
+  }
+  return runs;
+}
+
+QTextCharFormat SpanText::format(const Run& run) const {
   QTextCharFormat format;
-  if (span.flags & TextSpan::kBold) format.setFontWeight(QFont::DemiBold);
-  if (span.flags & TextSpan::kItalic) format.setFontItalic(true);
-  if (span.flags & TextSpan::kStrike) format.setFontStrikeOut(true);
-  if (span.flags & TextSpan::kCode) {
+  if (!run.tex.isEmpty()) format = MathObject::format(run.tex, font_);
+  if (run.flags & TextSpan::kBold) format.setFontWeight(QFont::DemiBold);
+  if (run.flags & TextSpan::kItalic) format.setFontItalic(true);
+  if (run.flags & TextSpan::kStrike) format.setFontStrikeOut(true);
+  if (run.flags & TextSpan::kCode) {
     format.setFontFamilies({code_family_});
     format.setForeground(code_color_);
     format.setBackground(code_background_);
   }
-  if (!span.href.isEmpty()) {
+  if (!run.href.isEmpty()) {
     format.setAnchor(true);
-    format.setAnchorHref(span.href);
+    format.setAnchorHref(run.href);
     format.setForeground(link_color_);
     format.setFontUnderline(true);
   }
@@ -73,10 +133,12 @@ void SpanText::setActive(bool active) {
 }
 
 void SpanText::rebuild() {
-  if (!active_ || !document_ || !document_->textDocument()) return;
-  document_->textDocument()->setUndoRedoEnabled(false);
+  QTextDocument* document = textDocument();
+  if (!document) return;
+  document->setUndoRedoEnabled(false);
   shown_.clear();
-  QTextCursor cursor(document_->textDocument());
+  states_.clear();
+  QTextCursor cursor(document);
   cursor.select(QTextCursor::Document);
   cursor.removeSelectedText();
   QTextBlockFormat block;
@@ -85,21 +147,121 @@ void SpanText::rebuild() {
   show(spans_);
 }
 
-void SpanText::show(const TextSpans& next) {
-  if (!active_ || !document_ || !document_->textDocument()) return;
-  qsizetype skip = commonPrefix(shown_, next);
-  QTextCursor cursor(document_->textDocument());
+void SpanText::show(const TextSpans& spans) {
+  QTextDocument* document = textDocument();
+  if (!document) return;
+  const QList<Run> next = runsOf(spans);
+  // What stands there already, in the right format.
+  qsizetype same = 0, skip = 0, length = 0;
+  for (bool whole = true; whole && same < std::min(shown_.size(), next.size()) && shown_[same].sameFormat(next[same]);) {
+    const qsizetype common = commonLength(shown_[same].text, next[same].text);
+    whole = common == shown_[same].text.size() && common == next[same].text.size();
+    length += common;
+    if (whole) ++same;
+    else skip = common;
+  }
+  const bool formulas = std::any_of(next.begin(), next.end(), [](const Run& run) { return !run.tex.isEmpty(); });
+  if (formulas && !layer_) MathObject::registerAt(document);
+  QTextCursor cursor(document);
   cursor.beginEditBlock();
-  cursor.setPosition(static_cast<int>(skip));
+  cursor.setPosition(static_cast<int>(length));
+  const int first_line = cursor.blockNumber();
   cursor.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
   cursor.removeSelectedText();
-  for (const TextSpan& span : next) {
-    const qsizetype skipped = std::min(skip, span.text.size());
-    skip -= skipped;
-    if (skipped < span.text.size()) cursor.insertText(span.text.sliced(skipped), format(span));
+  for (qsizetype i = same; i < next.size(); ++i) {
+    cursor.insertText(next[i].text.sliced(skip), format(next[i]));
+    skip = 0;
   }
+  if (code_) colour(first_line);
   cursor.endEditBlock();
   shown_ = next;
+  if (formulas || layer_) placeFormulas();
+}
+
+void SpanText::placeFormulas() {
+  auto* edit = qobject_cast<QQuickItem*>(parent());
+  if (!edit) return;
+  if (!layer_) layer_ = new MathLayer(edit, document_->textDocument());
+  QList<MathLayer::Place> places;
+  int position = 0;
+  for (const Run& run : std::as_const(shown_)) {
+    if (!run.tex.isEmpty()) places.append({position, run.tex, run.href.isEmpty() ? QColor() : link_color_});
+    position += static_cast<int>(run.text.size());
+  }
+  layer_->setPlaces(places);
+}
+
+// Colours of the lines from `first` on.
+void SpanText::colour(int first) {
+  states_.resize(first + 1);  // lines before this one, and so its state, did not change
+  if (first == 0) states_[0] = start_state_;
+  QTextBlock line = textDocument()->findBlockByNumber(first);
+  std::vector<highlight::Run> runs;
+  for (; line.isValid(); line = line.next()) {
+    const QString text = line.text();
+    runs.clear();
+    states_.append(highlight::colourLine(*code_, utf16(text), states_.last(), &runs));
+    QList<QTextLayout::FormatRange> formats;
+    for (const highlight::Run& run : runs) {
+      const auto token = static_cast<qsizetype>(run.token);
+      if (token >= token_colors_.size()) continue;
+      QTextLayout::FormatRange range;
+      range.start = static_cast<int>(run.offset);
+      range.length = static_cast<int>(run.length);
+      range.format.setForeground(token_colors_[token]);
+      formats.append(range);
+    }
+    if (formats != line.layout()->formats()) line.layout()->setFormats(formats);
+  }
+}
+
+void SpanText::recolour() {
+  QTextDocument* document = textDocument();
+  if (!document || document->isEmpty()) return;
+  QTextCursor cursor(document);
+  cursor.beginEditBlock();
+  if (code_) {
+    colour(0);
+  } else {
+    for (QTextBlock line = document->begin(); line.isValid(); line = line.next())
+      if (!line.layout()->formats().isEmpty()) line.layout()->clearFormats();
+  }
+  cursor.endEditBlock();
+}
+
+QString SpanText::between(int begin, int end) const {
+  QString out;
+  qsizetype position = 0;
+  for (const Run& run : shown_) {
+    const qsizetype from = std::clamp<qsizetype>(begin - position, 0, run.text.size());
+    const qsizetype to = std::clamp<qsizetype>(end - position, 0, run.text.size());
+    if (to > from) out += run.tex.isEmpty() ? run.text.mid(from, to - from) : u'$' + run.tex + u'$';
+    position += run.text.size();
+  }
+  return out;
+}
+
+bool SpanText::hasFormula(int begin, int end) const {
+  qsizetype position = 0;
+  for (const Run& run : shown_) {
+    if (!run.tex.isEmpty() && position >= begin && position < end) return true;
+    position += run.text.size();
+  }
+  return false;
+}
+
+void SpanText::copy(int begin, int end) const { QGuiApplication::clipboard()->setText(between(begin, end)); }
+
+// The TextEdit gives what is selected to the X11 selection itself, but without the formulas.
+bool SpanText::eventFilter(QObject* object, QEvent* event) {
+  if (event->type() == QEvent::MouseButtonRelease && QGuiApplication::clipboard()->supportsSelection()) {
+    const int begin = object->property("selectionStart").toInt(), end = object->property("selectionEnd").toInt();
+    if (end > begin && hasFormula(begin, end)) {
+      const QString text = between(begin, end);
+      QTimer::singleShot(0, this, [text] { QGuiApplication::clipboard()->setText(text, QClipboard::Selection); });
+    }
+  }
+  return QObject::eventFilter(object, event);
 }
 
 }  // namespace deepwell

@@ -41,6 +41,12 @@ QtObject {
     readonly property color warningSoft: dark ? "#372d18" : "#fbf1dc"
     readonly property color selection: dark ? "#2a6668" : "#b5dfdd"
 
+    // Code, on codeGround; in the order of highlight::Token: plain, keyword, type, function, string, number, comment, meta
+    // (directives, attributes, tags), inserted, deleted
+    readonly property var tokenColors: dark
+        ? ["#e8ebed", "#c9a6f5", "#6fd0c5", "#82b8ff", "#a5d68a", "#f2b173", "#8e99a1", "#e9a0c0", "#8fd694", "#ff9a90"]
+        : ["#1b2226", "#7c2fb0", "#0b6b66", "#1f54b8", "#34691a", "#96480a", "#646c72", "#a3266b", "#23692b", "#b3261e"]
+
     // Tooltips and the undo bar: dark in both themes
     readonly property color inverse: dark ? "#333b42" : "#263035"
     readonly property color inverseText: "#ffffff"

@@ -404,9 +404,9 @@ bool Parser::negation(Row* out) {
 bool Parser::ignored(const std::string& name) {
   if (isOneOf(name, {"nonumber", "notag", "noindent", "centering", "displaylimits", "strut", "mathstrut", "hfill", "hfil", "/", "-", "allowbreak",
                      "nobreak", "relax", "large", "Large", "LARGE", "huge", "Huge", "small", "normalsize", "tiny", "protect", "null", "unskip",
-                     "smallskip", "medskip", "bigskip", "newline", "par", "limits", "boldmath", "left.", "right.", "quad.", "break", "goodbreak"}))
+                     "smallskip", "medskip", "bigskip", "par", "boldmath", "break", "goodbreak"}))
     return true;
-  if (isOneOf(name, {"label", "color", "vspace", "ref", "definecolor"})) {
+  if (isOneOf(name, {"label", "color", "vspace", "ref"})) {
     take(U'*');
     std::string text;
     return rawArgument(&text);
