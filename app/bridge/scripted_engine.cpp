@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "app/bridge/scripted_markup.h"
 #include "app/bridge/scripted_words.h"
 
 namespace deepwell {
@@ -38,7 +39,7 @@ class ScriptedSession : public Session {
       for (int i = 0; i < (asks("long") ? kLongThoughts : 1) && !run.stopped(); ++i) playThoughts(run);
       run.done.usage.reasoning_seconds = run.seconds();
     }
-    playText(run, asks("short") ? kScriptedShortAnswer : kScriptedAnswer);
+    playText(run, asks("short") ? kScriptedShortAnswer : asks("math") ? kScriptedMathAnswer : asks("code") ? kScriptedCodeAnswer : kScriptedAnswer);
     run.done.usage.decode_seconds = run.seconds();
     if (run.stopped()) run.done.reason = FinishReason::kCancelled;
     sink(run.done);
