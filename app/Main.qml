@@ -11,6 +11,7 @@ import Deepwell.Library
 import Deepwell.Privacy
 import Deepwell.Settings
 import Deepwell.Settings.Pages
+import Deepwell.Start
 import Deepwell.Style
 
 ApplicationWindow {
@@ -176,13 +177,34 @@ ApplicationWindow {
     function showChat(): void { place = "chat"; }
 
     Component {
+        id: welcome
+
+        Welcome {
+            devices: root.engine.devices
+            modelsFolder: Library.modelsFolder
+            freeSpace: Library.freeSpace
+            suggestions: []
+            onFolderRequested: folderDialogs.openFolder()
+            onLibraryRequested: root.run("view.library")
+            onDismissed: Preferences.welcomed = true
+            Component.onCompleted: Library.start()
+        }
+    }
+    ModelDialogs {
+        id: folderDialogs
+
+        onFolderChosen: url => Library.setModelsFolder(url)
+    }
+    Component {
         id: chatList
 
         ChatList {
             workspace: root.workspace
             overlay: root.narrow
             onHideRequested: root.toggleSidebar()
+            place: root.place
             onSettingsRequested: { drawer.close(); settings.open(); }
+            onLibraryRequested: root.run("view.library")
             onExportRequested: (chat, format) => { drawer.close(); transferDialogs.exportChat(chat, format); }
             onImportRequested: { drawer.close(); transferDialogs.importChats(); }
             onChosen: { root.showChat(); if (root.narrow) { drawer.close(); page.grabComposer(); } }
@@ -317,6 +339,7 @@ ApplicationWindow {
                 focus: true
                 workspace: root.workspace
                 think: Preferences.think
+                welcome: Preferences.welcomed || root.workspace.chats.count > 0 ? null : welcome
                 onLinkRequested: link => { linkSheet.link = link; linkSheet.open(); }
                 onOpenModelRequested: chip.openMenu()
                 onThinkToggled: on => Preferences.think = on

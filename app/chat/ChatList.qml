@@ -13,7 +13,9 @@ Rectangle {
     readonly property ChatListModel chats: workspace.chats
     property bool overlay: false
     signal hideRequested()
+    property string place: "chat"   // the page that is shown beside it
     signal settingsRequested()
+    signal libraryRequested()
     signal chosen()
     signal exportRequested(var chat, string format)  // chat 0: all chats
     signal importRequested()
@@ -263,12 +265,32 @@ Rectangle {
             Layout.preferredHeight: 1
             color: Theme.border
         }
+        NavButton {
+            objectName: "libraryButton"
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space2
+            Layout.rightMargin: Theme.space2
+            Layout.topMargin: Theme.space2
+            iconName: "model"
+            text: qsTr("Models")
+            current: root.place === "library"
+            onClicked: root.libraryRequested()
+        }
+        NavButton {
+            objectName: "settingsButton"
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space2
+            Layout.rightMargin: Theme.space2
+            iconName: "settings"
+            text: qsTr("Settings")
+            onClicked: root.settingsRequested()
+        }
         RowLayout {
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.space3 + 2
+            Layout.leftMargin: Theme.space4
             Layout.rightMargin: Theme.space2
             Layout.topMargin: Theme.space1
-            Layout.bottomMargin: Theme.space1
+            Layout.bottomMargin: Theme.space2 + 2
             spacing: Theme.space2
 
             Icon {
@@ -283,12 +305,6 @@ Rectangle {
                 color: Theme.textFaint
                 font.pixelSize: Theme.tiny
                 elide: Text.ElideRight
-            }
-            IconButton {
-                objectName: "settingsButton"
-                iconName: "settings"
-                text: qsTr("Settings (Ctrl+,)")
-                onClicked: root.settingsRequested()
             }
         }
     }

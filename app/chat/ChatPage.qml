@@ -9,6 +9,7 @@ FocusScope {
 
     required property Workspace workspace
     property bool think: true
+    property Component welcome: null   // stands instead of the greeting of an empty chat
     readonly property Conversation conversation: workspace.current
     readonly property EngineHost engine: workspace.engine
     readonly property bool modelReady: engine.ready && !engine.loading
@@ -26,12 +27,22 @@ FocusScope {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.bottom: foot.top
-        visible: root.empty
+        visible: root.empty && !welcomePlace.active
         modelName: root.engine.name
         modelReady: root.modelReady
         isPocket: root.engine.isPocket
         onPromptChosen: prompt => root.conversation.send(prompt)
         onOpenModelRequested: root.openModelRequested()
+    }
+    Loader {
+        id: welcomePlace
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: foot.top
+        active: root.empty && root.welcome !== null
+        sourceComponent: root.welcome
     }
     Transcript {
         id: transcript

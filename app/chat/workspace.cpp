@@ -101,6 +101,7 @@ void Workspace::watch(const std::shared_ptr<Conversation>& conversation) {
     if (const auto strong = weak.lock()) {
       open_.erase(0);
       open_[strong->chatId()] = strong;
+      preferences_.setWelcomed(true);
       if (strong == current_) preferences_.setLastChat(strong->chatId());
     }
   });

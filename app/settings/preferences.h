@@ -43,6 +43,7 @@ class Preferences : public QObject {
   Q_PROPERTY(bool notifications READ notifications WRITE setNotifications NOTIFY desktopChanged)  // when a long answer ends
   Q_PROPERTY(bool tray READ tray WRITE setTray NOTIFY desktopChanged)
   Q_PROPERTY(bool closeToTray READ closeToTray WRITE setCloseToTray NOTIFY desktopChanged)  // closing hides the window
+  Q_PROPERTY(bool welcomed READ welcomed WRITE setWelcomed NOTIFY welcomedChanged)
   Q_PROPERTY(int sidebarWidth READ sidebarWidth WRITE setSidebarWidth NOTIFY sidebarChanged)
   Q_PROPERTY(bool sidebarOpen READ sidebarOpen WRITE setSidebarOpen NOTIFY sidebarChanged)
 
@@ -128,6 +129,9 @@ class Preferences : public QObject {
   void setTray(bool on) { set("desktop/tray", on, &Preferences::desktopChanged); }
   bool closeToTray() const { return flag("desktop/close_to_tray", false); }
   void setCloseToTray(bool on) { set("desktop/close_to_tray", on, &Preferences::desktopChanged); }
+  // False until the person has left the first screen or sent a message.
+  bool welcomed() const { return flag("window/welcomed", false); }
+  void setWelcomed(bool on) { set("window/welcomed", on, &Preferences::welcomedChanged); }
   int sidebarWidth() const { return integer("window/sidebar_width", 272, 200, 480); }
   void setSidebarWidth(int width) { set("window/sidebar_width", width, &Preferences::sidebarChanged); }
   bool sidebarOpen() const { return flag("window/sidebar_open", true); }
@@ -151,6 +155,7 @@ class Preferences : public QObject {
   void presetChanged(const QString& model);
   void desktopChanged();
   void sidebarChanged();
+  void welcomedChanged();
 
  private:
   QString text(const char* key, const QString& otherwise) const;

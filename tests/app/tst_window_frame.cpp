@@ -183,6 +183,45 @@ class TestWindowFrame : public WindowTest {
     QTRY_COMPARE(w.preferences().fontSize(), before);
   }
 
+  // A new user sees the computer and the folder, and can write at once.
+  void firstRun() {
+    QTemporaryDir dir;
+    {
+      Window w(dir.path(), true);
+      QVERIFY(w.shown());
+      QVERIFY(w.find("welcome"));
+      QVERIFY(!w.find("greeting"));
+      QVERIFY(w.textOf("welcomeChangeFolder").size() > 0);
+      QVERIFY(w.click("welcomeLibrary"));
+      QTRY_VERIFY(w.find("libraryPage"));
+      QTest::keyClick(w.window, Qt::Key_L, Qt::ControlModifier);
+      QTRY_VERIFY(w.find("welcome"));
+      QVERIFY(w.click("welcomeStart"));
+      QTRY_VERIFY(w.find("greeting"));
+    }
+    Window again(dir.path(), true);
+    QVERIFY(again.shown());
+    QVERIFY(!again.find("welcome"));
+  }
+
+  void firstRunEndsWithTheFirstMessage() {
+    QTemporaryDir dir;
+    {
+      Window w(dir.path(), true);
+      QVERIFY(w.shown());
+      w.script->queueAnswer("", "hi");
+      w.type(QStringLiteral("hello"));
+      w.key(Qt::Key_Return);
+      QTRY_COMPARE(w.last().text(), QStringLiteral("hi"));
+      QVERIFY(!w.find("welcome"));
+    }
+    Window again(dir.path(), true);
+    QVERIFY(again.shown());
+    again.key(Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(again.find("greeting"));
+    QVERIFY(!again.find("welcome"));
+  }
+
   // Narrow: the list is a drawer. Everything that is needed still fits.
   void narrowWindow() {
     QTemporaryDir dir;

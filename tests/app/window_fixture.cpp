@@ -29,12 +29,13 @@ QQuickItem* findVisible(QQuickItem* item, const QString& name) {
 
 }  // namespace
 
-Window::Window(const QString& dir) : script(std::make_shared<Script>()) {
+Window::Window(const QString& dir, bool first_run) : script(std::make_shared<Script>()) {
   auto owned = std::make_unique<FakeLoader>(script);
   loader = owned.get();
   program = std::make_unique<Program>(dir, std::move(owned));
   workspace = &program->workspace();
   workspace->restore({});
+  if (!first_run) program->preferences().setWelcomed(true);
   window = program->show();
 }
 

@@ -12,7 +12,8 @@ namespace deepwell {
 
 class Window {
  public:
-  explicit Window(const QString& dir);
+  // `first_run`: with the first screen that a new user sees.
+  explicit Window(const QString& dir, bool first_run = false);
 
   bool shown();  // waits for the window and its model
   // The topmost visible item of that name; null: none.
