@@ -372,9 +372,9 @@ ApplicationWindow {
         }
         DropTarget {
             anchors.fill: parent
-            onModelDropped: url => {
-                if (root.workspace.transfer.takes(url)) root.workspace.transfer.importFile(url);
-                else if (Library.open(url)) root.place = "library";
+            onFilesDropped: files => {
+                const model = root.workspace.drop(files);
+                if (model.toString() !== "" && Library.open(model)) root.place = "library";
             }
         }
     }

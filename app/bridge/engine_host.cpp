@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "app/bridge/engine_loader.h"
+#include "app/bridge/model_identity.h"
 #include "app/settings/preferences.h"
 
 namespace deepwell {
@@ -36,6 +37,7 @@ QString describe(const ModelInfo& info, const ModelPlacement& placement) {
 
 struct EngineHost::Outcome {
   std::shared_ptr<Engine> engine;
+  QString model_hash, template_hash;
   QString error;
   bool device_failed = false;
 };
@@ -128,9 +130,16 @@ void EngineHost::chooseDevice(const QString& device) {
   setError({});
   setWarning({});
   const QString path = job_ ? job_->target.path : info_.path;
-  if (!path.isEmpty()) return begin({path, device, Target::Why::kDeviceAsked});
+  if (!path.isEmpty()) return begin({path, device, Target::kByRule, Target::Why::kDeviceAsked});
   setDevice(device);
   emit deviceChosen(device);
+}
+
+void EngineHost::chooseContext(int tokens) {
+  if (!engine_ || job_ || tokens == info_.context) return;
+  setError({});
+  setWarning({});
+  begin({info_.path, device_, tokens, Target::Why::kContextAsked});
 }
 
 bool EngineHost::isDevice(const QString& device) { return parseDevice(device.toStdString()).has_value(); }
@@ -146,11 +155,16 @@ void EngineHost::setDevice(const QString& device) {
 // Two models rarely fit on a GPU: the one that lies there goes, unless the next one stays off it.
 void EngineHost::makeRoom(const Target& target) {
   if (!engine_ || !info_.on_gpu || target.device == QLatin1String("cpu")) return;
-  former_ = Target{info_.path, device_, Target::Why::kInstead};
+  former_ = Target{info_.path, device_, info_.asked_context, Target::Why::kInstead};
   emit unloading();
   leaving_ = engine_;
+  dropEngine();
+}
+
+void EngineHost::dropEngine() {
   engine_.reset();
   info_ = Info{};
+  counter_.setCodec(nullptr);
   emit engineChanged();
 }
 
@@ -164,7 +178,8 @@ void EngineHost::begin(const Target& target) {
   job->number = ++jobs_started_;
   job->target = target;
   EngineOptions options;
-  options.context_tokens = context_rule_ ? context_rule_(target.path) : 0;
+  job->target.context = target.context >= 0 ? target.context : context_rule_ ? context_rule_(target.path) : 0;
+  options.context_tokens = job->target.context;
   options.device = parseDevice(target.device.toStdString()).value_or(DeviceChoice());
   job->thread = std::jthread([this, job, options, leaving = leaving_](std::stop_token stop) {
     // An answer that is being written keeps the old model until it ends: only then is there room.
@@ -175,6 +190,8 @@ void EngineHost::begin(const Target& target) {
     };
     auto result = loader_->load(std::filesystem::path(job->target.path.toStdString()), options, sink, stop);
     if (result) {
+      job->outcome.model_hash = deepwell::modelHash(QString::fromStdString((*result)->info().path.string()));
+      if (const auto text = (*result)->text()) job->outcome.template_hash = textHash(text->templateSource());
       job->outcome.engine = std::move(*result);
     } else {
       job->outcome.error = QString::fromStdString(result.error().message);
@@ -200,26 +217,30 @@ void EngineHost::finishJob(uint64_t number) {
   job_ = nullptr;
   progress_timer_.stop();
   reapJobs();
-  if (outcome.engine) return takeEngine(std::move(outcome.engine), target);
+  if (outcome.engine) return takeEngine(std::move(outcome), target);
   emit loadingChanged();
   emit loadFailed(target.path);
   setError(outcome.error.isEmpty() ? tr("%1 could not be loaded.").arg(displayName(target.path)) : outcome.error);
   goBack(target, outcome.device_failed);
 }
 
-void EngineHost::takeEngine(std::shared_ptr<Engine> engine, const Target& target) {
+void EngineHost::takeEngine(Outcome outcome, const Target& target) {
   emit unloading();
-  engine_ = std::move(engine);
+  engine_ = std::move(outcome.engine);
   former_.reset();
   const ModelInfo& model = engine_->info();
   QString name = QString::fromStdString(model.name);
   if (name.isEmpty()) name = displayName(target.path);
-  info_ = Info{name, target.path, {}, {}, {}, model.thinks, false, false, model.context};
+  const ContextSize context = engine_->context();
+  info_ = Info{name, target.path, {}, {}, {}, outcome.model_hash, outcome.template_hash, model.thinks, false, false,
+               context.tokens, model.context, target.context, context.bytes_per_token};
+  counter_.setCodec(engine_->text());
   readPlacement();
   if (target.why == Target::Why::kDeviceAsked) {
     setDevice(target.device);
     emit deviceChosen(target.device);
   }
+  if (target.why == Target::Why::kContextAsked) emit contextChosen(target.context);
   emit engineChanged();
   emit loadingChanged();
   emit loaded(target.path);
@@ -250,7 +271,7 @@ void EngineHost::goBack(const Target& failed, bool device_failed) {
   QString line = error_;
   while (line.endsWith(u'.')) line.chop(1);
   setError(tr("%1. The processor is used instead.").arg(line));
-  begin({failed.path, QStringLiteral("cpu"), Target::Why::kInstead});
+  begin({failed.path, QStringLiteral("cpu"), failed.context, Target::Why::kInstead});
 }
 
 // Joins threads that have ended; one that still runs is kept until it has noticed its stop token.
@@ -273,9 +294,7 @@ void EngineHost::unload() {
   cancelLoad();
   if (!engine_) return;
   emit unloading();
-  engine_.reset();
-  info_ = Info{};
-  emit engineChanged();
+  dropEngine();
 }
 
 void EngineHost::dismissError() { setError({}); }

@@ -17,6 +17,7 @@
 
 #include "app/bridge/device_model.h"
 #include "app/bridge/generation.h"
+#include "app/bridge/token_counter.h"
 
 namespace deepwell {
 
@@ -35,6 +36,7 @@ class EngineHost : public QObject {
   Q_PROPERTY(bool isPocket READ isPocket NOTIFY engineChanged)
   Q_PROPERTY(bool thinks READ thinks NOTIFY engineChanged)
   Q_PROPERTY(int contextTokens READ contextTokens NOTIFY engineChanged)
+  Q_PROPERTY(int mostContextTokens READ mostContextTokens NOTIFY engineChanged)
   Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
   Q_PROPERTY(QString loadingName READ loadingName NOTIFY loadingChanged)
   Q_PROPERTY(QString loadingPath READ loadingPath NOTIFY loadingChanged)
@@ -59,7 +61,12 @@ class EngineHost : public QObject {
   QString detail() const { return info_.detail; }
   bool isPocket() const { return info_.path == QLatin1String(kPocket); }
   bool thinks() const { return info_.thinks; }
-  int contextTokens() const { return info_.context; }
+  int contextTokens() const { return info_.context; }           // that a chat can have, as it was loaded
+  int mostContextTokens() const { return info_.most_context; }  // that the checkpoint allows
+  qulonglong contextBytes(int tokens) const { return info_.token_bytes * static_cast<qulonglong>(tokens); }  // 0: not known
+  QString modelHash() const { return info_.model_hash; }        // see model_identity.h
+  QString templateHash() const { return info_.template_hash; }  // of the chat template's source
+  TokenCounter& counter() { return counter_; }                  // of the loaded model
   bool loading() const { return job_ != nullptr; }
   QString loadingName() const;
   QString loadingPath() const;  // empty: nothing is loaded now
@@ -89,6 +96,8 @@ class EngineHost : public QObject {
   Q_INVOKABLE void loadUrl(const QUrl& url);
   // Loads the model again on another device; remembered once that has worked.
   Q_INVOKABLE void chooseDevice(const QString& device);
+  // Loads the model again with room for `tokens`; remembered once that has worked.
+  Q_INVOKABLE void chooseContext(int tokens);
   Q_INVOKABLE void refreshPlacement();  // a device may have failed meanwhile
   Q_INVOKABLE void cancelLoad();
   Q_INVOKABLE void unload();
@@ -103,23 +112,29 @@ class EngineHost : public QObject {
   void warningChanged();
   void deviceChanged();
   void deviceChosen(const QString& device);  // by the person, and it works
+  void contextChosen(int tokens);            // by the person, and it works
   void loaded(const QString& path);
   void loadFailed(const QString& path);
   void unloading();  // before the engine is let go
 
  private:
   struct Info {
-    QString name, path, detail, runs_on, placement;
+    QString name, path, detail, runs_on, placement, model_hash, template_hash;
     bool thinks = false;
     bool on_gpu = false;
     bool moved = false;  // lies elsewhere than it was loaded to: a device has failed
     int context = 0;
+    int most_context = 0;
+    int asked_context = 0;  // EngineOptions::context_tokens
+    qulonglong token_bytes = 0;
   };
   // What is loaded, and where to.
   struct Target {
     QString path;
     QString device;
-    enum class Why { kAsked, kDeviceAsked, kInstead } why = Why::kAsked;  // kInstead: of what has failed
+    static constexpr int kByRule = -1;
+    int context = kByRule;  // tokens; 0: what the checkpoint says
+    enum class Why { kAsked, kDeviceAsked, kContextAsked, kInstead } why = Why::kAsked;  // kInstead: of what has failed
   };
   struct Outcome;
   struct Job;
@@ -127,7 +142,8 @@ class EngineHost : public QObject {
   void begin(const Target& target);
   void makeRoom(const Target& target);
   void finishJob(uint64_t number);
-  void takeEngine(std::shared_ptr<Engine> engine, const Target& target);
+  void takeEngine(Outcome outcome, const Target& target);
+  void dropEngine();
   void readPlacement();
   void goBack(const Target& failed, bool device_failed);
   void setWarning(const QString& warning);
@@ -141,6 +157,7 @@ class EngineHost : public QObject {
   std::optional<Target> former_;  // what has made room for the running load
   std::shared_ptr<Engine> engine_;  // null: no model
   Info info_;                       // of engine_
+  TokenCounter counter_;
   std::list<std::unique_ptr<Job>> jobs_;  // the running one and cancelled ones that have not noticed yet
   Job* job_ = nullptr;                    // of jobs_, the one whose result is wanted
   uint64_t jobs_started_ = 0;

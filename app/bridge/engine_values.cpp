@@ -44,12 +44,13 @@ GenerateRequest toEngineRequest(const GenerationRequest& request) {
   return out;
 }
 
-GenerationResult toResult(const Result<Done>& done) {
+GenerationResult toResult(const Result<Done>& done, int context_tokens) {
   GenerationResult out;
   if (!done) {
     const bool cancelled = done.error().code == ErrorCode::kCancelled;
     out.outcome = cancelled ? GenerationResult::Outcome::kCancelled : GenerationResult::Outcome::kFailed;
     if (!cancelled) out.error = QString::fromStdString(done.error().message);
+    out.too_long = done.error().code == ErrorCode::kTooLong;
     return out;
   }
   const Usage& usage = done->usage;
@@ -61,6 +62,8 @@ GenerationResult toResult(const Result<Done>& done) {
   out.prefill_seconds = usage.prefill_seconds;
   out.reasoning_seconds = usage.reasoning_seconds;
   out.decode_seconds = usage.decode_seconds;
+  const int used = usage.prompt_tokens + usage.reasoning_tokens + usage.text_tokens;
+  out.context_full = done->reason == FinishReason::kLength && context_tokens > 0 && used >= context_tokens;
   return out;
 }
 

@@ -7,7 +7,7 @@
 namespace deepwell {
 
 GenerateRequest toEngineRequest(const GenerationRequest& request);
-GenerationResult toResult(const Result<Done>& done);
+GenerationResult toResult(const Result<Done>& done, int context_tokens);
 void addEvent(GenerationUpdate& update, const Event& event);  // Done adds nothing
 
 }  // namespace deepwell

@@ -53,6 +53,8 @@ struct GenerationResult {
   enum class Outcome { kFinished, kLength, kCancelled, kFailed };
   Outcome outcome = Outcome::kFinished;
   QString error;  // of kFailed: one line for a person
+  bool context_full = false;  // of kLength: it was the context's end, not max_tokens
+  bool too_long = false;      // of kFailed: the prompt does not fit into the context
   int prompt_tokens = 0;
   int cached_tokens = 0;
   int reasoning_tokens = 0;

@@ -79,7 +79,7 @@ GenerationResult Generator::run(const GenerationRequest& request, std::stop_toke
     if (std::holds_alternative<Done>(event)) return;
     if (mailbox_->put(event)) QMetaObject::invokeMethod(this, [this] { drain(); }, Qt::QueuedConnection);
   };
-  return toResult(session_->generate(toEngineRequest(request), sink, stop));
+  return toResult(session_->generate(toEngineRequest(request), sink, stop), engine_->context().tokens);
 }
 
 // Something came in: show it now, or when the interval since the last update is over.

@@ -22,6 +22,12 @@ class ScriptedCodec : public TextCodec {
   }
   Result<std::string> detokenize(std::span<const TokenId> ids) const override { return std::string(ids.size() * kPiece, '.'); }
   Result<std::string> render(const PromptRequest& request) const override { return request.messages_json; }
+  Result<std::string> prompt(const GenerateRequest& request) const override {
+    std::string text;
+    for (const Message& message : request.messages) text += message.role + ": " + message.content + "\n";
+    return request.resume ? text + request.resume->reasoning + request.resume->text : text;
+  }
+  std::string templateSource() const override { return "scripted"; }
 };
 
 class ScriptedSession : public Session {

@@ -1,19 +1,21 @@
 #include "app/chat/conversation.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QRandomGenerator>
+#include <QPointer>
+#include <condition_variable>
+#include <mutex>
 
 #include "app/bridge/engine_host.h"
 #include "app/chat/history.h"
+#include "app/chat/receipt.h"
 #include "app/settings/preferences.h"
 
 namespace deepwell {
 namespace {
 
 constexpr qsizetype kTitleLength = 48;
-// The bundled model was trained on chats of up to three questions and loses its way in longer ones.
-constexpr qsizetype kPocketMessages = 5;
+constexpr int kKeepDraftMs = 500;
+// A short chat is read before the window could be drawn without it; a long one is not waited for.
+constexpr std::chrono::milliseconds kPatience{12};
 
 // The first line of the first message, cut at a word.
 QString titleFrom(const QString& message) {
@@ -25,33 +27,85 @@ QString titleFrom(const QString& message) {
   return line + u'…';
 }
 
-std::string samplingJson(const GenerationSettings& settings) {
-  const QJsonObject object{{"temperature", settings.temperature},
-                           {"top_p", settings.top_p},
-                           {"top_k", settings.top_k},
-                           {"min_p", settings.min_p},
-                           {"max_tokens", settings.max_tokens},
-                           {"seed", QString::number(settings.seed)},
-                           {"think", settings.think}};
-  return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
-}
+// What a thread reads and the window takes.
+struct Read {
+  std::mutex mutex;
+  std::condition_variable done;
+  std::optional<Result<std::vector<ChatMessage>>> messages;
+};
 
 }  // namespace
 
-Conversation::Conversation(ChatId chat, const QString& title, EngineHost& host, History& history,
-                           const Preferences& preferences, QObject* parent)
-    : QObject(parent), chat_(chat), title_(title), host_(host), history_(history), preferences_(preferences) {
+Conversation::Conversation(const Chat& chat, EngineHost& host, History& history, const Preferences& preferences, QObject* parent)
+    : QObject(parent),
+      chat_(chat.id),
+      title_(QString::fromStdString(chat.title)),
+      settings_json_(chat.settings_json),
+      rules_(rulesFrom(chat.settings_json)),
+      host_(host),
+      history_(history),
+      preferences_(preferences),
+      attachments_(host.counter()),
+      context_(host),
+      choices_(host),
+      summary_(host) {
+  if (const auto draft = history_.store().draft(chat_); history_.check(draft)) draft_ = QString::fromStdString(*draft);
+  draft_timer_.setSingleShot(true);
+  draft_timer_.setInterval(kKeepDraftMs);
+  count_timer_.setSingleShot(true);
+  count_timer_.setInterval(0);
+  connect(&draft_timer_, &QTimer::timeout, this, &Conversation::keepDraft);
+  connect(&count_timer_, &QTimer::timeout, this, &Conversation::count);
   connect(&generator_, &Generator::updated, this, &Conversation::onUpdated);
   connect(&generator_, &Generator::finished, this, &Conversation::onFinished);
   connect(this, &Conversation::busyChanged, this, &Conversation::unansweredChanged);
   connect(&messages_, &TranscriptModel::countChanged, this, &Conversation::unansweredChanged);
+  watchContext();
+  context_.setDraft(draft_);
   if (chat_ != 0) reload();
+  countLater();
 }
 
-Conversation::~Conversation() { generator_.stopAndWait(); }
+Conversation::~Conversation() {
+  generator_.stopAndWait();
+  if (draft_timer_.isActive()) keepDraft();
+}
 
 void Conversation::reload() {
-  if (const auto messages = history_.store().messages(chat_); history_.check(messages)) messages_.reset(*messages);
+  auto read = std::make_shared<Read>();
+  const uint64_t number = ++reads_;
+  const QPointer<Conversation> self(this);
+  history_.later([history = &history_, self, read, chat = chat_, number](ChatStore& store) {
+    auto messages = store.messages(chat);
+    const std::lock_guard lock(read->mutex);
+    read->messages = std::move(messages);
+    read->done.notify_one();
+    QMetaObject::invokeMethod(history, [self, read, number] {
+      if (self && number == self->reads_) self->takeMessages(*read->messages);
+    }, Qt::QueuedConnection);
+  });
+  std::unique_lock lock(read->mutex);
+  if (read->done.wait_for(lock, kPatience, [&read] { return read->messages.has_value(); })) {
+    ++reads_;
+    takeMessages(*read->messages);
+  } else {
+    setLoading(true);
+  }
+}
+
+void Conversation::takeMessages(const Result<std::vector<ChatMessage>>& messages) {
+  if (history_.check(messages)) messages_.reset(*messages);
+  if (editing_ && messages_.indexOf(editing_) < 0) cancelEdit();
+  setLoading(false);
+  context_.forget();
+  countLater();
+  jump();
+}
+
+void Conversation::setLoading(bool loading) {
+  if (loading == loading_) return;
+  loading_ = loading;
+  emit loadingChanged();
 }
 
 void Conversation::setTitle(const QString& title) {
@@ -63,25 +117,62 @@ void Conversation::setTitle(const QString& title) {
 void Conversation::setDraft(const QString& draft) {
   if (draft == draft_) return;
   draft_ = draft;
+  context_.setDraft(draft);
+  if (!editing_ && !summary_.running()) draft_timer_.start();
   emit draftChanged();
 }
 
-bool Conversation::unanswered() const { return !busy() && messages_.last() && messages_.last()->fromUser(); }
+void Conversation::keepDraft() {
+  draft_timer_.stop();
+  const QString& draft = editing_ ? kept_draft_ : draft_;
+  history_.later([chat = chat_, text = draft.toStdString()](ChatStore& store) { std::ignore = store.setDraft(chat, text); });
+}
 
-bool Conversation::ready() const { return !busy() && host_.ready() && !host_.loading(); }
+void Conversation::forgetDraft() {
+  cancelEdit();
+  setDraft({});
+  attachments_.set({});
+  draft_timer_.stop();
+}
+
+bool Conversation::unanswered() const {
+  return !busy() && !loading_ && messages_.last() && messages_.last()->fromUser();
+}
+
+bool Conversation::ready() const { return !busy() && !loading_ && !summarising() && host_.ready() && !host_.loading(); }
 
 bool Conversation::send(const QString& text) {
   const QString message = text.trimmed();
-  if (message.isEmpty() || !ready()) return false;
-  if (chat_ == 0 && !createChat(message)) return false;
-  const auto id = history_.store().appendMessage(chat_, AfterLeaf(), ChatRole::kUser, message.toStdString());
+  if ((message.isEmpty() && attachments_.count() == 0) || !ready() || attachments_.reading()) return false;
+  setDraft(text);
+  if (!context_.fits(message).value_or(true)) {
+    makeRoom(ContextChoices::Send);
+    return false;
+  }
+  return sendNow();
+}
+
+bool Conversation::sendNow() {
+  const QString message = draft_.trimmed();
+  const std::vector<Attachment> files = attachments_.attachments();
+  if (!ready() || (message.isEmpty() && files.empty())) return false;
+  if (chat_ == 0 && !createChat(message.isEmpty() ? QString::fromStdString(files.front().name) : message)) return false;
+  const Place place = editing_ ? Place(editing_->parentId()) : Place(AfterLeaf());
+  const auto id = history_.store().appendMessage(chat_, place, ChatRole::kUser, message.toStdString(), files);
   if (!history_.check(id)) return false;
   const auto stored = history_.store().message(*id);
   if (!history_.check(stored)) return false;
+  closeChoices();
+  const int row = messages_.indexOf(editing_);
+  stopEditing();
+  if (row >= 0) messages_.truncate(row);
   messages_.append(*stored);
-  setDraft({});
+  setDraft(std::exchange(kept_draft_, {}));
+  attachments_.set(std::exchange(kept_attachments_, {}));
+  keepDraft();
   if (beginAnswer(AfterLeaf())) startGeneration(false);
   emit changed();
+  emit sent();
   return true;
 }
 
@@ -89,57 +180,21 @@ bool Conversation::createChat(const QString& first_message) {
   const QString title = titleFrom(first_message);
   const auto id = history_.store().createChat(title.toStdString(), host_.path().toStdString(), host_.name().toStdString());
   if (!history_.check(id)) return false;
+  history_.later([](ChatStore& store) { std::ignore = store.setDraft(0, {}); });
   chat_ = *id;
   setTitle(title);
+  if (rules_ != ChatRules()) setRules(rules_);
   emit chatIdChanged();
   return true;
 }
 
 void Conversation::stop() {
+  if (summarising()) return stopSummary();
   if (!busy() || stopping_) return;
   stopping_ = true;
+  progress_.stopping();
   generator_.stop();
   emit busyChanged();
-}
-
-void Conversation::regenerate() {
-  MessageItem* last = messages_.last();
-  if (!ready() || !last) return;
-  Place place = AfterLeaf();
-  if (!last->fromUser()) {
-    place = last->parentId();
-    // An answer of which nothing came is no alternative to keep.
-    if (last->text().isEmpty() && last->reasoning().isEmpty() && last->siblingCount() == 1)
-      history_.check(history_.store().deleteMessagesFrom(last->id()));
-    messages_.truncate(messages_.count() - 1);
-  }
-  if (beginAnswer(place)) startGeneration(false);
-  emit changed();
-}
-
-void Conversation::continueAnswer() {
-  MessageItem* last = messages_.last();
-  if (!ready() || !last || last->fromUser()) return;
-  if (!history_.check(history_.store().resumeMessage(last->id()))) return;
-  answer_ = last;
-  startGeneration(true);
-  emit changed();
-}
-
-void Conversation::showSibling(MessageItem* message, int step) {
-  if (busy() || !message) return;
-  const auto siblings = history_.store().siblings(message->id());
-  if (!history_.check(siblings)) return;
-  const int wanted = message->siblingIndex() + step;
-  if (wanted < 0 || wanted >= static_cast<int>(siblings->size())) return;
-  if (history_.check(history_.store().showBranch((*siblings)[static_cast<size_t>(wanted)]))) reload();
-}
-
-bool Conversation::showMessage(MessageId message) {
-  if (messages_.find(message)) return true;
-  if (busy() || !history_.check(history_.store().showBranch(message))) return false;
-  reload();
-  return messages_.find(message) != nullptr;
 }
 
 // A new empty answer, at the end of the transcript.
@@ -152,41 +207,27 @@ bool Conversation::beginAnswer(Place place) {
   return true;
 }
 
-void Conversation::startGeneration(bool resume) {
-  const GenerationRequest request = makeRequest(resume);
+void Conversation::startGeneration(bool resume, const std::optional<GenerationSettings>& settings) {
+  GenerationRequest request = makeRequest(messages_.count() - 1, resume);
+  if (settings) request.settings = *settings;
   settings_ = request.settings;
-  model_ = host_.name();
+  receipt_ = beginReceipt(host_, settings_);
+  written_ = 0;
   answer_->start();
+  progress_.begin();
+  context_.setWritten(0);
+  context_.setRequest(request, false);
   generator_.start(host_.engine(), request);
   emit busyChanged();
-}
-
-GenerationRequest Conversation::makeRequest(bool resume) const {
-  GenerationRequest request;
-  request.settings = host_.settingsFor(preferences_);
-  if (!preferences_.fixedSeed()) request.settings.seed = QRandomGenerator::global()->generate64();
-  for (int i = 0; i < messages_.count(); ++i) {
-    const MessageItem* message = messages_.at(i);
-    if (message == answer_) continue;
-    request.messages.append({QString::fromUtf8(chatRoleName(message->role())), message->text(), message->reasoning()});
-  }
-  if (host_.isPocket() && request.messages.size() > kPocketMessages)
-    request.messages.remove(0, request.messages.size() - kPocketMessages);
-  if (!request.settings.system_prompt.isEmpty())
-    request.messages.prepend({QStringLiteral("system"), request.settings.system_prompt, {}});
-  if (resume) {
-    request.resume = true;
-    request.resume_reasoning = answer_->reasoning();
-    request.resume_reasoning_finished = answer_->reasoningFinished();
-    request.resume_text = answer_->text();
-  }
-  return request;
 }
 
 void Conversation::onUpdated(const GenerationUpdate& update) {
   if (!answer_) return;
   StreamDelta delta;
   answer_->apply(update, &delta);
+  progress_.add(update);
+  written_ += update.reasoning_tokens + update.text_tokens;
+  context_.setWritten(written_);
   if (!update.notice.isEmpty()) host_.refreshPlacement();
   if (delta.reasoning.empty() && delta.text.empty() && delta.reasoning_tokens == 0 && delta.text_tokens == 0 &&
       !delta.text_was_reasoning)
@@ -199,16 +240,23 @@ void Conversation::onFinished(const GenerationResult& result) {
   MessageItem* answer = answer_;
   MessageEnd end;
   answer->finish(result, &end);
+  progress_.end(result);
   if (!answer->notice().isEmpty()) host_.refreshPlacement();  // settled since
-  end.generation.model = model_.toStdString();
-  end.generation.sampling_json = samplingJson(settings_);
+  finishReceipt(receipt_, settings_, rules_, host_, result, end.generation);
   history_.check(history_.writer().finish(answer->id(), std::move(end)));
   answer_ = nullptr;
   stopping_ = false;
+  context_.setWritten(0);
+  countLater();
   emit busyChanged();
   emit changed();
+  if (result.context_full) makeRoom(ContextChoices::Continue);
+  if (result.too_long) makeRoom(ContextChoices::Answer);
 }
 
-void Conversation::releaseEngine() { generator_.releaseEngine(); }
+void Conversation::releaseEngine() {
+  generator_.releaseEngine();
+  summary_.releaseEngine();
+}
 
 }  // namespace deepwell

@@ -3,6 +3,7 @@
 namespace deepwell {
 
 History::History(const QString& data_dir, QObject* parent) : QObject(parent) {
+  thread_.setMaxThreadCount(1);
   if (open(data_dir, &problem_)) return;
   temporary_ = std::make_unique<QTemporaryDir>();
   QString second;
@@ -10,7 +11,14 @@ History::History(const QString& data_dir, QObject* parent) : QObject(parent) {
   problem_ = tr("Chats of this run will not be kept. %1").arg(problem_);
 }
 
-History::~History() { writer_.reset(); }
+History::~History() {
+  thread_.waitForDone();
+  writer_.reset();
+}
+
+void History::later(std::function<void(ChatStore&)> work) {
+  thread_.start([this, work = std::move(work)] { work(*store_); });
+}
 
 bool History::open(const QString& dir, QString* problem) {
   auto store = ChatStore::open(std::filesystem::path(dir.toStdString()) / kChatDatabaseName);

@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QString>
 #include <QTemporaryDir>
+#include <QThreadPool>
+#include <functional>
 #include <memory>
 
 #include "app/store/chat_store.h"
@@ -25,6 +27,9 @@ class History : public QObject {
   bool ok() const { return store_ && writer_; }   // false: not even a temporary file could be made
   QString openProblem() const { return problem_; }  // empty: chats are kept
 
+  // Runs `work` on a thread, one after the other: what the window does not wait for. All is done before the history goes.
+  void later(std::function<void(ChatStore&)> work);
+
   // Tells failed() of an error; true if there was none.
   template <class T>
   bool check(const Result<T>& result) {
@@ -43,6 +48,7 @@ class History : public QObject {
   std::unique_ptr<ChatStore> store_;
   std::unique_ptr<StreamWriter> writer_;
   QString problem_;
+  QThreadPool thread_;  // last: ends before the store goes
 };
 
 }  // namespace deepwell

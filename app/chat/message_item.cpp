@@ -32,6 +32,8 @@ MessageItem::MessageItem(const ChatMessage& message, QObject* parent)
       blocks_(this),
       status_(statusOf(message)),
       error_(QString::fromStdString(message.error)),
+      attachments_(message.attachments),
+      context_full_(message.generation.sampling_json.find("\"context_full\":true") != std::string::npos),
       model_(QString::fromStdString(message.generation.model)),
       reasoning_tokens_(message.generation.reasoning_tokens),
       text_tokens_(message.generation.text_tokens),
@@ -60,6 +62,20 @@ QString MessageItem::details() const {
   return parts.join(QStringLiteral(" · "));
 }
 
+QVariantList MessageItem::files() const {
+  QVariantList files;
+  for (const Attachment& attachment : attachments_)
+    files << QVariantMap{{"name", QString::fromStdString(attachment.name)},
+                         {"kind", QString::fromStdString(attachment.kind)},
+                         {"tokens", attachment.tokens}};
+  return files;
+}
+
+QString MessageItem::fileText(int file) const {
+  const auto count = static_cast<int>(attachments_.size());
+  return file < 0 || file >= count ? QString() : QString::fromStdString(attachments_[static_cast<size_t>(file)].text);
+}
+
 void MessageItem::toggleThinking() {
   user_open_ = !thinkingOpen();
   emit thinkingOpenChanged();
@@ -67,6 +83,7 @@ void MessageItem::toggleThinking() {
 
 void MessageItem::start() {
   error_.clear();
+  context_full_ = false;
   writing_.invalidate();
   prefill_ = 0;
   prefill_total_ = 0;
@@ -118,6 +135,7 @@ void MessageItem::finish(const GenerationResult& result, MessageEnd* end) {
   stopClock();
   blocks_.finish();
   error_ = result.error;
+  context_full_ = result.context_full;
   decode_seconds_ += result.decode_seconds;
   switch (result.outcome) {
     case Outcome::kFinished: end->generation.finish_reason = "stop"; setStatus(Finished); break;

@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
+#include <QVariantList>
 #include <QtQmlIntegration>
 
 #include "app/bridge/generation.h"
@@ -30,6 +31,8 @@ class MessageItem : public QObject {
   Q_PROPERTY(int prefillTotal READ prefillTotal NOTIFY prefillChanged)
   Q_PROPERTY(QString details READ details NOTIFY statusChanged)
   Q_PROPERTY(bool thinkingOpen READ thinkingOpen NOTIFY thinkingOpenChanged)
+  Q_PROPERTY(bool contextFull READ contextFull NOTIFY statusChanged)
+  Q_PROPERTY(QVariantList files READ files CONSTANT)
   Q_PROPERTY(int siblingIndex READ siblingIndex NOTIFY siblingsChanged)
   Q_PROPERTY(int siblingCount READ siblingCount NOTIFY siblingsChanged)
 
@@ -50,6 +53,10 @@ class MessageItem : public QObject {
   Status status() const { return status_; }
   bool running() const { return status_ <= Answering; }
   QString error() const { return error_; }
+  bool contextFull() const { return context_full_; }  // of LengthLimit: it was the context's end
+  const std::vector<Attachment>& attachments() const { return attachments_; }
+  QVariantList files() const;  // of the attachments: name, kind, tokens
+  Q_INVOKABLE QString fileText(int file) const;
   QString notice() const { return notice_; }  // of the device that failed meanwhile; stays until the next generation
   double reasoningSeconds() const;
   int reasoningTokens() const { return reasoning_tokens_; }
@@ -96,6 +103,8 @@ class MessageItem : public QObject {
   Status status_ = Finished;
   QString error_;
   QString notice_;
+  std::vector<Attachment> attachments_;
+  bool context_full_ = false;
   QString model_;
   int reasoning_tokens_ = 0;
   int text_tokens_ = 0;

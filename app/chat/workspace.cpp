@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/bridge/engine_loader.h"
+#include "app/chat/dropped_files.h"
 #include "app/settings/preferences.h"
 
 namespace deepwell {
@@ -39,6 +40,11 @@ Workspace::Workspace(const QString& data_dir, Preferences& preferences, std::uni
     if (current_) current_->releaseEngine();
   });
   connect(&engine_, &EngineHost::deviceChosen, this, [this](const QString& device) { preferences_.setDevice(device); });
+  connect(&engine_, &EngineHost::contextChosen, this, [this](int tokens) {
+    ModelPreset preset = preferences_.preset(engine_.path());
+    preset.context_tokens = tokens;
+    preferences_.setPreset(engine_.path(), preset);
+  });
   engine_.setDevice(preferences_.device());
   engine_.setContextRule([this](const QString& path) {
     const int own = preferences_.preset(path).context_tokens;
@@ -73,8 +79,7 @@ std::shared_ptr<Conversation> Workspace::conversation(ChatId chat) {
   if (const auto found = open_.find(chat); found != open_.end()) return found->second;
   const auto stored = history_.store().chat(chat);
   if (!history_.check(stored)) return nullptr;
-  auto conversation = std::make_shared<Conversation>(chat, QString::fromStdString(stored->title), engine_, history_,
-                                                     preferences_);
+  auto conversation = std::make_shared<Conversation>(*stored, engine_, history_, preferences_);
   watch(conversation);
   open_[chat] = conversation;
   return conversation;
@@ -96,6 +101,7 @@ void Workspace::watch(const std::shared_ptr<Conversation>& conversation) {
         if (found != open_.end() && !found->second->busy() && found->second != current_) open_.erase(found);
       }, Qt::QueuedConnection);
   });
+  connect(raw, &Conversation::removed, this, [this, raw](const QString& words) { setMessagesUndo(raw->chatId(), words); });
   std::weak_ptr<Conversation> weak = conversation;
   connect(raw, &Conversation::chatIdChanged, this, [this, weak] {
     if (const auto strong = weak.lock()) {
@@ -125,9 +131,9 @@ void Workspace::setCurrent(std::shared_ptr<Conversation> conversation) {
   chats_.setUnread(current_->chatId(), false);
   emit currentChanged();
   if (!old) return;
-  if (old->chatId() == 0 && !old->draft().isEmpty()) {
+  if (old->chatId() == 0 && old->hasDraft()) {
     open_[0] = old;  // what was written there is found again at the next "New chat"
-  } else if (!old->busy() && old->draft().isEmpty()) {
+  } else if (!old->busy() && !old->hasDraft()) {
     open_.erase(old->chatId());
   }
 }
@@ -135,7 +141,7 @@ void Workspace::setCurrent(std::shared_ptr<Conversation> conversation) {
 void Workspace::newChat() {
   if (current_ && current_->chatId() == 0) return;
   if (const auto found = open_.find(0); found != open_.end()) return setCurrent(found->second);
-  auto conversation = std::make_shared<Conversation>(0, QString(), engine_, history_, preferences_);
+  auto conversation = std::make_shared<Conversation>(Chat(), engine_, history_, preferences_);
   watch(conversation);
   setCurrent(std::move(conversation));
 }
@@ -147,8 +153,8 @@ void Workspace::openChat(qlonglong chat) {
 
 void Workspace::openHit(qlonglong chat, qlonglong message, bool in_reasoning, const QString& words) {
   openChat(chat);
-  if (message == 0 || current_->chatId() != chat || !current_->showMessage(message)) return;
-  emit jumpRequested(message, in_reasoning, words);
+  if (message == 0 || current_->chatId() != chat) return;
+  current_->showMessage(message, [=, this] { emit jumpRequested(message, in_reasoning, words); });
 }
 
 void Workspace::openNeighbour(int step) {
@@ -182,11 +188,19 @@ void Workspace::setUndo(ChatId chat, bool archived, const QString& title, bool w
   deleted_ = chat;
   undo_archives_ = archived;
   deleted_title_ = title;
+  deleted_messages_.clear();
   deleted_was_current_ = was_current;
   emit deletedChanged();
 }
 
+void Workspace::setMessagesUndo(ChatId chat, const QString& words) {
+  deleted_ = chat;
+  deleted_messages_ = words;
+  emit deletedChanged();
+}
+
 QString Workspace::undoWords() const {
+  if (!deleted_messages_.isEmpty()) return deleted_messages_;
   return (undo_archives_ ? tr("“%1” archived") : tr("“%1” deleted")).arg(deleted_title_);
 }
 
@@ -230,6 +244,11 @@ void Workspace::emptyBin() {
 void Workspace::undoDelete() {
   if (deleted_ == 0) return;
   const ChatId chat = std::exchange(deleted_, 0);
+  if (!std::exchange(deleted_messages_, {}).isEmpty()) {
+    if (const auto owner = conversation(chat)) owner->undoDelete();
+    emit deletedChanged();
+    return search_.again();
+  }
   const Status undone = undo_archives_ ? history_.store().archiveChat(chat, false) : history_.store().undeleteChat(chat);
   if (history_.check(undone)) {
     chats_.update(chat);
@@ -254,10 +273,12 @@ void Workspace::setProblem(const QString& problem) {
 bool Workspace::eraseHistory() {
   if (anyBusy()) return false;
   forgetDeleted();
+  for (auto& [id, conversation] : open_) conversation->forgetDraft();
+  current_->forgetDraft();
   const bool done = history_.check(history_.store().eraseAllChats());
   open_.clear();
   preferences_.setLastChat(0);
-  auto fresh = std::make_shared<Conversation>(0, QString(), engine_, history_, preferences_);
+  auto fresh = std::make_shared<Conversation>(Chat(), engine_, history_, preferences_);
   watch(fresh);
   current_->setDraft({});
   setCurrent(std::move(fresh));
@@ -265,6 +286,41 @@ bool Workspace::eraseHistory() {
   chats_.refresh();
   search_.again();
   return done;
+}
+
+void Workspace::forkChat(MessageItem* last) {
+  if (!last || current_->messages()->indexOf(last) < 0 || last->running()) return;
+  const auto fork = history_.store().forkChat(last->id());
+  if (!history_.check(fork)) return;
+  chats_.update(*fork);
+  openChat(*fork);
+}
+
+void Workspace::summariseToNewChat() {
+  if (current_->messages()->count() == 0 || current_->busy()) return;
+  const QList<PromptMessage> chat = current_->whole();
+  const QString pending = current_->editing() ? QString() : current_->draft();
+  current_->closeChoices();
+  if (!pending.isEmpty()) current_->setDraft({});
+  newChat();
+  const QString there = current_->draft();
+  if (!pending.isEmpty()) current_->setDraft(there.isEmpty() ? pending : pending + QStringLiteral("\n\n") + there);
+  current_->writeSummary(chat);
+}
+
+bool Workspace::showReceipt(MessageItem* answer) {
+  if (!answer) return false;
+  const auto stored = history_.store().message(answer->id());
+  if (!history_.check(stored)) return false;
+  receipt_.show(stored->generation, stored->created);
+  return true;
+}
+
+QUrl Workspace::drop(const QList<QUrl>& files) {
+  const DroppedFiles sorted = sortDropped(files);
+  for (const QUrl& file : sorted.exports) transfer_.importFile(file);
+  if (!sorted.others.isEmpty()) current_->attachments()->add(sorted.others);
+  return sorted.model;
 }
 
 void Workspace::copy(const QString& text) const { QGuiApplication::clipboard()->setText(text); }

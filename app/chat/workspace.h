@@ -1,7 +1,9 @@
 // Everything behind the window: the model, the history, the list of chats and the chat that is shown.
 #pragma once
 
+#include <QList>
 #include <QObject>
+#include <QUrl>
 #include <QtQmlIntegration>
 #include <map>
 #include <memory>
@@ -12,6 +14,8 @@
 #include "app/chat/chat_transfer.h"
 #include "app/chat/conversation.h"
 #include "app/chat/history.h"
+#include "app/chat/receipt.h"
+#include "app/chat/text_lines.h"
 #include "app/chat/title_maker.h"
 
 namespace deepwell {
@@ -28,6 +32,8 @@ class Workspace : public QObject {
   Q_PROPERTY(deepwell::ChatSearch* search READ search CONSTANT)
   Q_PROPERTY(deepwell::ChatTransfer* transfer READ transfer CONSTANT)
   Q_PROPERTY(deepwell::Conversation* current READ current NOTIFY currentChanged)
+  Q_PROPERTY(deepwell::Receipt* receipt READ receipt CONSTANT)
+  Q_PROPERTY(deepwell::TextLines* file READ file CONSTANT)
   Q_PROPERTY(QString deletedTitle READ deletedTitle NOTIFY deletedChanged)
   Q_PROPERTY(QString undoWords READ undoWords NOTIFY deletedChanged)
   Q_PROPERTY(bool canUndoDelete READ canUndoDelete NOTIFY deletedChanged)
@@ -48,8 +54,10 @@ class Workspace : public QObject {
   ChatSearch* search() { return &search_; }
   ChatTransfer* transfer() { return &transfer_; }
   Conversation* current() const { return current_.get(); }
+  Receipt* receipt() { return &receipt_; }  // that was shown last
+  TextLines* file() { return &file_; }      // that was shown last
   QString deletedTitle() const { return deleted_title_; }
-  QString undoWords() const;  // what can be undone: "“Title” deleted"
+  QString undoWords() const;  // what can be undone: "“Title” deleted", "2 messages deleted"
   bool canUndoDelete() const { return deleted_ != 0; }
   QString problem() const { return problem_; }  // one line for a person; empty: none
   Preferences& preferences() { return preferences_; }
@@ -69,6 +77,15 @@ class Workspace : public QObject {
   void setProblem(const QString& problem);  // one line for a person, shown until it is dismissed
   Q_INVOKABLE void dismissProblem();
   bool eraseHistory();  // every chat, for good; false: not all, because an answer is being written or the history refuses
+  // A new chat with copies of the messages up to `last`, which must be of the current chat; shown.
+  Q_INVOKABLE void forkChat(deepwell::MessageItem* last);
+  // A new chat whose composer gets a summary of the current one, written by the model, before what stands in this composer.
+  Q_INVOKABLE void summariseToNewChat();
+  Q_INVOKABLE bool showReceipt(deepwell::MessageItem* answer);  // fills receipt()
+  Q_INVOKABLE void showFile(const QString& text) { file_.setText(text); }
+  // Files that were dropped on the window: exported chats are imported, others go with the next question. Returns the model
+  // among them, if there is one.
+  Q_INVOKABLE QUrl drop(const QList<QUrl>& files);
   Q_INVOKABLE void copy(const QString& text) const;
 
  signals:
@@ -85,6 +102,7 @@ class Workspace : public QObject {
   void setCurrent(std::shared_ptr<Conversation> conversation);
   void leaveChat(ChatId chat, ChatId next);
   void setUndo(ChatId chat, bool archived, const QString& title, bool was_current);
+  void setMessagesUndo(ChatId chat, const QString& words);
   bool anyBusy() const;
   void onModelLoaded(const QString& path);
 
@@ -102,6 +120,9 @@ class Workspace : public QObject {
   std::map<Conversation*, UnixMs> answering_;  // since when
   bool deleted_was_current_ = false;
   QString deleted_title_;
+  QString deleted_messages_;  // not empty: messages of chat deleted_ are in the bin, in words
+  Receipt receipt_;
+  TextLines file_;
   QString problem_;
 };
 

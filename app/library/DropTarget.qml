@@ -1,20 +1,20 @@
 import QtQuick
 import Deepwell.Style
 
-// Takes a model that is dropped anywhere on the window: a .gguf, a .safetensors file, or a folder.
+// Takes what is dropped anywhere on the window: a model to load, or files for the next question.
 DropArea {
     id: root
 
     readonly property bool welcome: containsDrag
-    signal modelDropped(url url)
+    signal filesDropped(var files)
 
     objectName: "dropTarget"
     keys: ["text/uri-list"]
-    onEntered: drag => drag.accepted = drag.hasUrls && drag.urls.length === 1
+    onEntered: drag => drag.accepted = drag.hasUrls
     onDropped: drop => {
-        if (!drop.hasUrls || drop.urls.length !== 1) return;
+        if (!drop.hasUrls) return;
         drop.accept(Qt.CopyAction);
-        root.modelDropped(drop.urls[0]);
+        root.filesDropped(drop.urls);
     }
 
     Rectangle {
@@ -46,7 +46,7 @@ DropArea {
                 }
                 Text {
                     width: parent.width
-                    text: qsTr("Drop a model to open it")
+                    text: qsTr("Drop files to ask about them, or a model to open it")
                     horizontalAlignment: Text.AlignHCenter
                     wrapMode: Text.Wrap
                     color: Theme.text
@@ -55,7 +55,7 @@ DropArea {
                 }
                 Text {
                     width: parent.width
-                    text: qsTr("A .gguf file, or a folder with safetensors")
+                    text: qsTr("Text files and PDFs go with your message. A model is a .gguf file, or a folder with safetensors.")
                     horizontalAlignment: Text.AlignHCenter
                     wrapMode: Text.Wrap
                     color: Theme.textMuted

@@ -110,12 +110,19 @@ struct BenchResult {
   double int8_ceiling_gops = 0;  // and 8-bit multiply-adds in registers
 };
 
+// What one conversation can hold, as the model was loaded.
+struct ContextSize {
+  int32_t tokens = 0;            // prompt and answer together, at most ModelInfo::context
+  uint64_t bytes_per_token = 0;  // of the KV cache, in the device's memory; 0: not known
+};
+
 class Engine {
  public:
   virtual ~Engine() = default;
 
   virtual const ModelInfo& info() const = 0;
   virtual std::unique_ptr<Session> createSession() = 0;
+  virtual ContextSize context() const { return {info().context, 0}; }
 
   // Where the model lies now: elsewhere than at first once a device has failed (Notice).
   virtual ModelPlacement placement() const { return info().placement; }

@@ -56,7 +56,8 @@ class Session {
   virtual ~Session() = default;
 
   // Runs one assistant turn. Blocks the caller; events arrive through `sink`. Cancelling through `stop` ends it within
-  // one step with Done{kCancelled}. Errors: a template that refuses the messages, a prompt longer than the context.
+  // one step with Done{kCancelled}. Errors: a template that refuses the messages; kTooLong: a prompt
+  // longer than the context.
   virtual Result<Done> generate(const GenerateRequest& request, const EventSink& sink, std::stop_token stop) = 0;
 };
 

@@ -41,6 +41,12 @@ class TextCodec {
   // The exact bytes, which need not be UTF-8. Ids outside the vocabulary are an error.
   virtual Result<std::string> detokenize(std::span<const TokenId> ids) const = 0;
   virtual Result<std::string> render(const PromptRequest& request) const = 0;
+
+  // The text that Session::generate() gives the model for `request`, begin-of-text included: tokenize(text, true) of it has
+  // as many tokens as the prompt of a new session.
+  virtual Result<std::string> prompt(const GenerateRequest& request) const = 0;
+  // The chat template's source (Jinja); empty: the checkpoint has none that can be read.
+  virtual std::string templateSource() const = 0;
 };
 
 Result<std::shared_ptr<const TextCodec>> openTextCodec(const std::filesystem::path& path);

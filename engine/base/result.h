@@ -12,6 +12,7 @@ namespace deepwell {
 
 enum class ErrorCode {
   kInvalidArgument,  // the caller asked for something that makes no sense
+  kTooLong,          // a conversation does not fit into the context
   kNotFound,         // a file, tensor or key is not there
   kCorruptFile,      // a file breaks its format
   kUnsupported,      // well-formed, but not something this build can run

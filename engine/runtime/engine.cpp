@@ -82,6 +82,7 @@ class EngineImpl final : public Engine {
   std::shared_ptr<const TextCodec> text() const override { return text_ ? *text_ : nullptr; }
 
   ModelPlacement placement() const override { return scheduler_->placement(); }
+  ContextSize context() const override { return {context_, kv_bytes_}; }
 
   std::unique_ptr<Session> createSession() override {
     return std::make_unique<SchedulerSession>(scheduler_, text_, info_.vocab, context_);
@@ -127,6 +128,7 @@ class EngineImpl final : public Engine {
 
   ModelInfo info_;
   int32_t context_ = 0;
+  uint64_t kv_bytes_ = 0;  // of one token
   int32_t chunk_ = 0;
   int32_t most_chunk_ = kMaxChunk;
   double load_seconds_ = 0;
@@ -162,6 +164,7 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   engine->context_ = options.context_tokens > 0 ? std::min(options.context_tokens, config.context)
                                                 : std::min(config.context, kDefaultContext);
   const KvLayout kv = kvLayout(*parts->model, options.kv);
+  engine->kv_bytes_ = static_cast<uint64_t>(kv.pageBytes() / kPageTokens);
   parts->backend->expect({kv, contextPages(engine->context_), engine->chunk_ + kMaxSequences});
   if (!on_host) warm_up.abandon();  // the backend knows best which weights are read where
   DEEPWELL_TRY(traced("bring weights in", [&] { return on_host ? warm_up.work(progress, stop) : stepper->load(progress, stop); }));
@@ -178,7 +181,7 @@ Result<std::shared_ptr<Engine>> EngineImpl::load(const std::filesystem::path& pa
   } else {
     logLine(LogLevel::kInfo, engine->text_.error().message);  // said when a chat asks for it
   }
-  logLine(LogLevel::kInfo, fmt::format("KV cache: {} bytes a token", kv.pageBytes() / kPageTokens));
+  logLine(LogLevel::kInfo, fmt::format("KV cache: {} bytes a token", engine->kv_bytes_));
   SchedulerOptions scheduler{engine->chunk_, maxPages(kv, engine->context_, *parts->backend), kMaxSequences, kv};
   if (options.huge_pages && parts->backend->memory().host) {
     engine->huge_pages_ = std::make_shared<HugePageMove>(checkpoint, availableMemory());

@@ -91,7 +91,7 @@ Result<std::shared_ptr<Job>> SchedulerSession::submit(const TextSource& text, co
   DEEPWELL_ASSIGN(job.prompt, memory_.encode(text.tokenizer(), prompt.text));
   const auto length = static_cast<int64_t>(job.prompt.size());
   if (length >= context_) {
-    return fail(ErrorCode::kInvalidArgument,
+    return fail(ErrorCode::kTooLong,
                 "the conversation has {} tokens, the context holds {}: start a new chat or raise the context length",
                 length, context_);
   }

@@ -3,8 +3,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "engine/text/template_config.h"
-
+#include "engine/runtime/prompt.h"
 #include "engine/text/template_config.h"
 
 namespace deepwell {
@@ -100,6 +99,14 @@ Result<std::string> TextSource::detokenize(std::span<const TokenId> ids) const {
 Result<std::string> TextSource::render(const PromptRequest& request) const {
   if (!template_) return tl::make_unexpected(template_.error());
   return (*template_)->render(templateInputs(request, special_));
+}
+
+Result<std::string> TextSource::prompt(const GenerateRequest& request) const {
+  DEEPWELL_ASSIGN(Prompt prompt, makePrompt(*this, request));
+  if (!tokenizer_->addsBos() || tokenizer_->bos() < 0) return std::move(prompt.text);
+  const std::string_view bos = tokenizer_->tokenBytes(tokenizer_->bos());
+  if (!prompt.text.starts_with(bos)) prompt.text.insert(0, bos);
+  return std::move(prompt.text);
 }
 
 }  // namespace deepwell

@@ -19,6 +19,8 @@ class TextSource final : public TextCodec {
   Result<std::vector<TokenId>> tokenize(std::string_view text, bool special) const override;
   Result<std::string> detokenize(std::span<const TokenId> ids) const override;
   Result<std::string> render(const PromptRequest& request) const override;
+  Result<std::string> prompt(const GenerateRequest& request) const override;
+  std::string templateSource() const override { return template_ ? (*template_)->source() : std::string(); }
 
   const Tokenizer& tokenizer() const { return *tokenizer_; }
   bool thinks() const { return thinks_; }

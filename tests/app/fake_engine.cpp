@@ -1,5 +1,7 @@
 #include "tests/app/fake_engine.h"
 
+#include <sstream>
+
 namespace deepwell {
 
 void Script::queueAnswer(const std::string& reasoning, const std::string& text, bool wait_before_text) {
@@ -28,6 +30,8 @@ bool Script::waitForRelease(std::stop_token stop) {
 Result<Done> Script::play(const GenerateRequest& request, const EventSink& sink, std::stop_token stop) {
   std::vector<Step> steps;
   size_t number = 0;
+  Done done;
+  done.usage.prompt_tokens = 10;
   {
     const std::lock_guard lock(mutex_);
     requests_.push_back(request);
@@ -36,10 +40,12 @@ Result<Done> Script::play(const GenerateRequest& request, const EventSink& sink,
       steps = std::move(runs_.front());
       runs_.pop_front();
     }
+    if (const auto end = ends_.find(number); end != ends_.end()) {
+      done.reason = end->second.first;
+      done.usage.prompt_tokens = end->second.second;
+    }
     if (const auto error = errors_.find(number); error != errors_.end()) return Failure(error->second);
   }
-  Done done;
-  done.usage.prompt_tokens = 10;
   for (const Step& step : steps) {
     if (stop.stop_requested() || (step.wait && !waitForRelease(stop))) {
       done.reason = FinishReason::kCancelled;
@@ -52,6 +58,44 @@ Result<Done> Script::play(const GenerateRequest& request, const EventSink& sink,
   done.usage.decode_seconds = 0.5;
   sink(done);
   return done;
+}
+
+std::atomic<int> FakeCodec::counted_ = 0;
+
+Result<std::vector<TokenId>> FakeCodec::tokenize(std::string_view text, bool special) const {
+  std::string spaced(text);
+  for (const std::string_view control : {"<|user|>", "<|assistant|>", "<|system|>", "<|end|>"})
+    for (size_t at = spaced.find(control); special && at != std::string::npos; at = spaced.find(control, at + control.size() + 2)) {
+      spaced.insert(at + control.size(), " ");
+      spaced.insert(at, " ");
+    }
+  if (!special && text.starts_with("<|")) return std::vector<TokenId>{1, 2, 3};
+  std::istringstream words(spaced);
+  std::vector<TokenId> tokens;
+  for (std::string word; words >> word;) tokens.push_back(static_cast<TokenId>(word.size()));
+  counted_ += static_cast<int>(tokens.size());
+  return tokens;
+}
+
+Result<std::string> FakeCodec::prompt(const GenerateRequest& request) const {
+  std::string text;
+  for (const Message& message : request.messages) {
+    text += "<|" + message.role + "|>";
+    if (thoughts_ && !message.reasoning.empty()) text += message.reasoning + " ";
+    text += message.content + "<|end|>";
+  }
+  text += "<|assistant|>";
+  if (request.resume) text += request.resume->reasoning + " " + request.resume->text;
+  return text;
+}
+
+Result<Done> FakeSession::generate(const GenerateRequest& request, const EventSink& sink, std::stop_token stop) {
+  const size_t tokens = codec_->tokenize(*codec_->prompt(request), true)->size();
+  if (tokens >= static_cast<size_t>(context_)) {
+    script_->refuse(request);
+    return fail(ErrorCode::kTooLong, "the conversation has {} tokens, the context holds {}", tokens, context_);
+  }
+  return script_->play(request, sink, stop);
 }
 
 Result<std::shared_ptr<Engine>> FakeLoader::load(const std::filesystem::path& path, const EngineOptions& options,
@@ -70,7 +114,8 @@ Result<std::shared_ptr<Engine>> FakeLoader::load(const std::filesystem::path& pa
   const bool on_gpu = options.device.kind == DeviceKind::kVulkan;
   if (on_gpu && options.device.index > 0) return fail(ErrorCode::kDevice, "GPU {}: the device is lost", options.device.index);
   progress({100, 100});
-  return std::make_shared<FakeEngine>(script_, path.stem().string(), on_gpu);
+  const int32_t context = options.context_tokens > 0 ? options.context_tokens : context_.load();
+  return std::make_shared<FakeEngine>(script_, path.stem().string(), on_gpu, context, thoughts_);
 }
 
 Result<ModelInfo> FakeLoader::info(const std::filesystem::path& path) {

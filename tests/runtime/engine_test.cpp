@@ -58,6 +58,29 @@ class EngineTest : public testing::Test {
 std::shared_ptr<Engine> EngineTest::engine_;
 std::vector<LoadProgress> EngineTest::progress_;
 
+// What a caller counts before it asks is what the session computes.
+TEST_F(EngineTest, ThePromptHasAsManyTokensAsTheSessionTakes) {
+  const auto codec = engine_->text();
+  GenerateRequest talk = ask("What is 2 + 2?");
+  talk.messages = {{"user", "What is 2 + 2?", ""}, {"assistant", "4.", "easy"}, {"user", "And 3 + 3?", ""}};
+  GenerateRequest direct = talk;
+  direct.think = false;
+  GenerateRequest goes_on = ask("Sort 3, 1, 2.");
+  goes_on.resume = GenerateRequest::Partial{"Let me look.", true, "1, "};
+  for (GenerateRequest request : {ask("Hello"), talk, direct, goes_on}) {
+    const auto prompt = codec->prompt(request);
+    ASSERT_TRUE(prompt) << prompt.error().message;
+    const auto tokens = codec->tokenize(*prompt, true);
+    ASSERT_TRUE(tokens) << tokens.error().message;
+    request.max_tokens = 1;
+    const Answer answer = generate(*engine_->createSession(), request);
+    EXPECT_EQ(answer.done.usage.prompt_tokens, static_cast<int32_t>(tokens->size())) << *prompt;
+  }
+  EXPECT_NE(codec->templateSource().find("messages"), std::string::npos);
+  EXPECT_EQ(engine_->context().tokens, engine_->info().context);
+  EXPECT_GT(engine_->context().bytes_per_token, 0U);
+}
+
 TEST_F(EngineTest, LoadingReportsBytes) {
   ASSERT_FALSE(progress_.empty());
   EXPECT_EQ(progress_.back().bytes_done, progress_.back().bytes_total);

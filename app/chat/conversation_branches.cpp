@@ -1,0 +1,137 @@
+// Conversation: variants of questions and answers, and what is deleted.
+#include "app/bridge/engine_host.h"
+#include "app/chat/conversation.h"
+#include "app/chat/history.h"
+#include "app/chat/receipt.h"
+
+namespace deepwell {
+
+void Conversation::regenerate(MessageItem* answer) { answerAgain(answer, {}); }
+
+void Conversation::repeat(MessageItem* answer) {
+  if (!answer || answer->fromUser()) return;
+  const auto stored = history_.store().message(answer->id());
+  if (history_.check(stored)) answerAgain(answer, settingsOf(stored->generation));
+}
+
+void Conversation::answerAgain(MessageItem* answer, const std::optional<GenerationSettings>& settings) {
+  MessageItem* old = answer ? answer : messages_.last();
+  const int row = messages_.indexOf(old);
+  if (!ready() || row < 0) return;
+  cancelEdit();
+  closeChoices();
+  Place place = old->fromUser() ? Place(old->id()) : Place(old->parentId());
+  // An answer of which nothing came is no alternative to keep.
+  const bool last = row == messages_.count() - 1;
+  if (last && !old->fromUser() && old->text().isEmpty() && old->reasoning().isEmpty() && old->siblingCount() == 1)
+    history_.check(history_.store().deleteMessagesFrom(old->id()));
+  messages_.truncate(old->fromUser() ? row + 1 : row);
+  if (beginAnswer(place)) startGeneration(false, settings);
+  emit changed();
+}
+
+void Conversation::continueAnswer() {
+  MessageItem* last = messages_.last();
+  if (!ready() || !last || last->fromUser()) return;
+  if (last->contextFull() && wanted_ != ContextChoices::Continue) return makeRoom(ContextChoices::Continue);
+  cancelEdit();
+  closeChoices();
+  if (!history_.check(history_.store().resumeMessage(last->id()))) return;
+  answer_ = last;
+  startGeneration(true);
+  emit changed();
+}
+
+void Conversation::showSibling(MessageItem* message, int step) {
+  if (busy() || loading_ || messages_.indexOf(message) < 0) return;
+  const auto siblings = history_.store().siblings(message->id());
+  if (!history_.check(siblings)) return;
+  const int wanted = message->siblingIndex() + step;
+  if (wanted < 0 || wanted >= static_cast<int>(siblings->size())) return;
+  cancelEdit();
+  closeChoices();
+  if (history_.check(history_.store().showBranch((*siblings)[static_cast<size_t>(wanted)]))) reload();
+}
+
+void Conversation::showMessage(MessageId message, std::function<void()> shown) {
+  jump_ = Jump{message, std::move(shown)};
+  if (!loading_) jump();
+}
+
+void Conversation::jump() {
+  if (!jump_) return;
+  if (messages_.find(jump_->message)) {
+    const auto shown = std::move(jump_->shown);
+    jump_.reset();
+    return shown();
+  }
+  const bool give_up = busy() || std::exchange(jump_->tried, true);
+  if (give_up || !history_.check(history_.store().showBranch(jump_->message))) return jump_.reset();
+  reload();
+}
+
+void Conversation::edit(MessageItem* question) {
+  if (busy() || loading_ || summarising() || !question || !question->fromUser() || messages_.indexOf(question) < 0) return;
+  if (question == editing_) return;
+  if (!editing_) {
+    if (draft_timer_.isActive()) keepDraft();
+    kept_draft_ = draft_;
+    kept_attachments_ = attachments_.attachments();
+  }
+  editing_ = question;
+  closeChoices();
+  setDraft(question->text());
+  attachments_.set(question->attachments());
+  emit editingChanged();
+  context_.forget();
+  countLater();
+}
+
+bool Conversation::editLast() {
+  for (int row = messages_.count() - 1; row >= 0 && !editing_; --row) {
+    if (!messages_.at(row)->fromUser()) continue;
+    edit(messages_.at(row));
+    return editing_ != nullptr;
+  }
+  return false;
+}
+
+void Conversation::stopEditing() {
+  if (!editing_) return;
+  editing_ = nullptr;
+  emit editingChanged();
+}
+
+void Conversation::cancelEdit() {
+  if (!editing_) return;
+  stopEditing();
+  setDraft(std::exchange(kept_draft_, {}));
+  attachments_.set(std::exchange(kept_attachments_, {}));
+  context_.forget();
+  countLater();
+}
+
+void Conversation::remove(MessageItem* message) {
+  const int row = messages_.indexOf(message);
+  if (busy() || loading_ || row < 0) return;
+  cancelEdit();
+  closeChoices();
+  const MessageId id = message->id();
+  const int count = messages_.count() - row;
+  if (!history_.check(history_.store().deleteMessages(id))) return;
+  deleted_ = id;
+  reload();
+  emit changed();
+  emit removed(tr("%n message(s) deleted", nullptr, count));
+}
+
+bool Conversation::undoDelete() {
+  if (deleted_ == 0 || busy()) return false;
+  if (!history_.check(history_.store().undeleteMessages(std::exchange(deleted_, 0)))) return false;
+  cancelEdit();
+  reload();
+  emit changed();
+  return true;
+}
+
+}  // namespace deepwell
