@@ -8,7 +8,7 @@ namespace deepwell::fetch {
 
 std::string describeCurl(CURLcode code, const char* detail, const std::string& host) {
   const std::string_view why = detail != nullptr && *detail != '\0' ? detail : curl_easy_strerror(code);
-  if (why.find("from proxy after CONNECT") != std::string_view::npos) {
+  if (why.find("from proxy after CONNECT") != std::string_view::npos || why.find("CONNECT tunnel failed") != std::string_view::npos) {
     return fmt::format("the proxy does not connect to {}; check the proxy in the settings", host);
   }
   switch (code) {
