@@ -9,8 +9,8 @@ run_packages=(
   libexpected-dev libfmt-dev libpcre2-dev libsimdjson-dev libutf8proc-dev nlohmann-json3-dev
   # history, markdown, command line
   libcli11-dev libmd4c-dev libsqlite3-dev libsqlitecpp-dev
-  # code in colours, text of PDF files, downloads, hashes, sandbox
-  libsource-highlight-dev libsource-highlight-common poppler-utils libcurl4-openssl-dev ca-certificates libssl-dev libseccomp-dev
+  # text of PDF files, downloads, hashes, sandbox
+  poppler-utils libcurl4-openssl-dev ca-certificates libssl-dev libseccomp-dev
   # window
   qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-svg-dev libgl-dev
   qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qml6-module-qt-labs-platform

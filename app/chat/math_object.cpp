@@ -17,7 +17,8 @@ namespace {
 
 double pixelSize(const QFont& font) { return font.pixelSize() > 0 ? font.pixelSize() : QFontInfo(font).pixelSize(); }
 
-// What a formula claims above and below the baseline. The lines' own distance holds a little of a tall one.
+// What a formula claims above and below the baseline: what its text does, so that a line of nothing else is as high as
+// others. The lines' own distance holds a little of a tall one.
 struct Claim {
   double ascent, descent;
 };
@@ -26,7 +27,7 @@ Claim claimOf(const math::Formula& formula, const QFont& font) {
   const double pixels = MathObject::pixels(font);
   const QFontMetricsF metrics(font);
   const double ascent = formula.box.ascent * pixels, descent = formula.box.descent * pixels;
-  return {std::max(std::min(ascent, metrics.ascent()), ascent - 0.12 * pixels), std::max(std::min(descent, metrics.descent()), descent - 0.2 * pixels)};
+  return {std::max(metrics.ascent(), ascent - 0.12 * pixels), std::max(metrics.descent(), descent - 0.2 * pixels)};
 }
 
 }  // namespace

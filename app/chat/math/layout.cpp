@@ -184,8 +184,10 @@ Box Setter::bigOperator(const Node& node, Style style) const {
   if (!box) box = glyph(node.symbol, style.size());
   if (!box) return word(std::u32string(1, node.symbol), style);
   const double shift = (box->ascent - box->descent) / 2 - kAxis * style.size();
+  // The slant of integrals, which their advance does not show: the lower limit moves in by it.
+  const bool integral = node.symbol >= U'∫' && node.symbol <= U'∰';
   Box out;
-  out.italic = box->italic;
+  out.italic = integral ? 0.17 * (box->ascent + box->descent) : box->italic;
   placeAndGrow(&out, *std::move(box), 0, shift);
   return out;
 }

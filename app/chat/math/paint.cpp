@@ -126,6 +126,8 @@ void paintPiece(QPainter* painter, const Piece& piece, QPointF origin, double pi
 
 }  // namespace
 
+const Measure& mathFont() { return font(); }
+
 std::shared_ptr<const Formula> formulaOf(const QString& tex, bool display) {
   static QCache<QString, std::shared_ptr<const Formula>> remembered(200'000);  // of pieces, about
   const QString key = (display ? u'd' : u'i') + tex;

@@ -17,6 +17,9 @@ struct Formula {
   Box box;
 };
 
+// Of the bundled font.
+const Measure& mathFont();
+
 // Remembers the last ones. On the GUI thread only.
 std::shared_ptr<const Formula> formulaOf(const QString& tex, bool display);
 

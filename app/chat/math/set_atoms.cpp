@@ -7,6 +7,10 @@
 namespace deepwell::math {
 namespace {
 
+bool isPrimes(const Row& row) {
+  return !row.empty() && std::all_of(row.begin(), row.end(), [](const Node& node) { return node.kind == Node::kSymbol && node.symbol == U'′'; });
+}
+
 Style fractionStyle(const Node& node, Style style) {
   return node.force_level ? Style{node.level, style.cramped} : style;
 }
@@ -115,13 +119,16 @@ Box Setter::scripts(const Node& node, Style style) const {
 
 Box Setter::sideScripts(Box base, const Node& node, Style style) const {
   const double size = style.size();
-  Box sup = row(node.parts[2], style.script(false));
+  // The font's prime is drawn where it belongs beside a letter.
+  const bool primes = isPrimes(node.parts[2]);
+  Box sup = row(node.parts[2], primes ? style : style.script(false));
   Box sub = row(node.parts[1], style.script(true));
   const bool has_sup = !node.parts[2].empty(), has_sub = !node.parts[1].empty();
   double up = std::max((style.cramped ? 0.29 : 0.36) * size, sup.descent + 0.12 * size);
+  if (primes) up = base.character ? std::max(0.0, base.ascent - 0.72 * size) : std::max(0.0, base.ascent - 0.6 * size);
   double down = std::max(0.19 * size, sub.ascent - 0.368 * size);
   if (!base.character) {
-    up = std::max(up, base.ascent - 0.23 * style.script(false).size());
+    if (!primes) up = std::max(up, base.ascent - 0.23 * style.script(false).size());
     down = std::max(down, base.descent + 0.16 * style.script(true).size());
   }
   if (has_sup && has_sub) {
@@ -139,7 +146,7 @@ Box Setter::sideScripts(Box base, const Node& node, Style style) const {
   const double below_x = right - base.italic;
   Box out;
   placeAndGrow(&out, std::move(base), 0, 0);
-  if (has_sup) placeAndGrow(&out, std::move(sup), right + 0.02 * size, -up);
+  if (has_sup) placeAndGrow(&out, std::move(sup), right + (primes ? -0.04 : 0.02) * size, -up);
   if (has_sub) placeAndGrow(&out, std::move(sub), below_x + 0.01 * size, down);
   if (!has_sup) out.width = std::max(out.width, right);
   out.width += 0.04 * size;

@@ -24,18 +24,18 @@ constexpr Level kD = Level::kDisplay;
 constexpr Level kT = Level::kText;
 
 constexpr std::array kEnvironments = {
-    Environment{"matrix", "c", 0, 0, 1, 0.1, false, kT},
-    Environment{"pmatrix", "c", U'(', U')', 1, 0.1, false, kT},
-    Environment{"bmatrix", "c", U'[', U']', 1, 0.1, false, kT},
-    Environment{"Bmatrix", "c", U'{', U'}', 1, 0.1, false, kT},
-    Environment{"vmatrix", "c", U'|', U'|', 1, 0.1, false, kT},
-    Environment{"Vmatrix", "c", U'‖', U'‖', 1, 0.1, false, kT},
+    Environment{"matrix", "c", 0, 0, 1, 0.2, false, kT},
+    Environment{"pmatrix", "c", U'(', U')', 1, 0.2, false, kT},
+    Environment{"bmatrix", "c", U'[', U']', 1, 0.2, false, kT},
+    Environment{"Bmatrix", "c", U'{', U'}', 1, 0.2, false, kT},
+    Environment{"vmatrix", "c", U'|', U'|', 1, 0.2, false, kT},
+    Environment{"Vmatrix", "c", U'‖', U'‖', 1, 0.2, false, kT},
     Environment{"smallmatrix", "c", 0, 0, 0.5, 0, false, Level::kScript},
-    Environment{"cases", "l", U'{', 0, 1, 0.15, false, kT},
+    Environment{"cases", "l", U'{', 0, 1, 0.2, false, kT},
     Environment{"dcases", "l", U'{', 0, 1, kJot, false, kD},
-    Environment{"rcases", "l", 0, U'}', 1, 0.15, false, kT},
-    Environment{"array", "c", 0, 0, 1, 0.1, false, kT},
-    Environment{"tabular", "c", 0, 0, 1, 0.1, false, kT},
+    Environment{"rcases", "l", 0, U'}', 1, 0.2, false, kT},
+    Environment{"array", "c", 0, 0, 1, 0.2, false, kT},
+    Environment{"tabular", "c", 0, 0, 1, 0.2, false, kT},
     Environment{"subarray", "c", 0, 0, 0, 0, false, Level::kScript},
     Environment{"aligned", "rl", 0, 0, 1.5, kJot, true, kD},
     Environment{"align", "rl", 0, 0, 1.5, kJot, true, kD},
@@ -103,7 +103,10 @@ bool Parser::environment(Row* out) {
   fence.cls = Class::kInner;
   fence.symbol = known->left;
   fence.second = known->right;
+  constexpr double kPad = 0.12;
+  fence.part(0).push_back(spaceNode(kPad));
   fence.part(0).push_back(tableNode(std::move(table)));
+  fence.part(0).push_back(spaceNode(known->right != 0 ? kPad : 0));
   out->push_back(std::move(fence));
   return true;
 }
