@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Dialogs
 import Deepwell.Chat
 import Deepwell.Style
 
@@ -20,14 +21,28 @@ FocusScope {
     signal thinkToggled(bool on)
 
     function grabComposer(): void { composer.grab(); }
+    function attach(): void { files.active = true; files.item.open(); }
+    function showFile(name: string, text: string): void { workspace.showFile(text); fileSheet.title = name; fileSheet.open(); }
+    function showReceipt(answer: MessageItem): void {
+        if (!workspace.showReceipt(answer)) return;
+        receiptSheet.answer = answer;
+        receiptSheet.open();
+    }
     function type(text: string): void { composer.type(text); }
+
+    // Esc goes back one step: the panel, the edit; then it stops the answer (the window does that).
+    Keys.onEscapePressed: event => {
+        if (conversation.choices.open) conversation.closeChoices();
+        else if (conversation.editing) conversation.cancelEdit();
+        else event.accepted = false;
+    }
 
     EmptyState {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.bottom: foot.top
-        visible: root.empty && !welcomePlace.active
+        visible: root.empty && !root.conversation.loading && !welcomePlace.active
         modelName: root.engine.name
         modelReady: root.modelReady
         isPocket: root.engine.isPocket
@@ -57,6 +72,35 @@ FocusScope {
         actionsEnabled: root.modelReady && !root.conversation.busy
         onCopyRequested: text => root.workspace.copy(text)
         onLinkRequested: link => root.linkRequested(link)
+    }
+    Connections {
+        target: transcript
+        ignoreUnknownSignals: true
+
+        function onEditRequested(message: MessageItem): void { root.conversation.edit(message); }
+        function onForkRequested(message: MessageItem): void { root.workspace.forkChat(message); }
+        function onDeleteRequested(message: MessageItem): void { root.conversation.remove(message); }
+        function onReceiptRequested(message: MessageItem): void { root.showReceipt(message); }
+        function onFileRequested(name: string, text: string): void { root.showFile(name, text); }
+    }
+    Row {
+        objectName: "chatLoading"
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Math.round(foot.y / 2) - height
+        visible: root.conversation.loading && root.empty
+        spacing: Theme.space2 + 2
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: loadingWords.text
+
+        ProgressRing { anchors.verticalCenter: parent.verticalCenter }
+        Text {
+            id: loadingWords
+
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("Opening the chat…")
+            color: Theme.textMuted
+            font.pixelSize: Theme.label
+        }
     }
     // Text fades out under the bar and the composer instead of being cut.
     Rectangle {
@@ -147,6 +191,51 @@ FocusScope {
                 onClicked: root.conversation.regenerate()
             }
         }
+        ContextPanel {
+            objectName: "contextPanel"
+            width: parent.width
+            visible: root.conversation.choices.open
+            tallest: Math.max(160, root.height - composer.height - 120)
+            workspace: root.workspace
+        }
+        // What the model is not given is said wherever that is so.
+        AbstractButton {
+            id: leftOut
+
+            objectName: "leftOutLine"
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width, leftOutWords.implicitWidth + 2 * Theme.space3)
+            height: leftOutWords.implicitHeight + 8
+            visible: root.conversation.leftOut !== "" && !root.empty && !root.conversation.choices.open
+            hoverEnabled: true
+            focusPolicy: Qt.StrongFocus
+            text: root.conversation.leftOut
+            onClicked: root.conversation.showChoices()
+            Keys.onReturnPressed: clicked()
+            Accessible.role: Accessible.Button
+            Accessible.name: text
+            Accessible.onPressAction: clicked()
+
+            background: Rectangle {
+                radius: height / 2
+                color: leftOut.hovered ? Theme.hover : "transparent"
+                FocusRing { control: leftOut }
+            }
+            contentItem: Item {
+                Text {
+                    id: leftOutWords
+
+                    anchors.centerIn: parent
+                    width: Math.min(implicitWidth, leftOut.parent.width - 2 * Theme.space3)
+                    text: leftOut.text
+                    textFormat: Text.PlainText
+                    wrapMode: Text.Wrap
+                    horizontalAlignment: Text.AlignHCenter
+                    color: Theme.textMuted
+                    font.pixelSize: Theme.small
+                }
+            }
+        }
         Composer {
             id: composer
 
@@ -160,6 +249,8 @@ FocusScope {
                        : !root.engine.ready ? qsTr("No model is loaded") : ""
             onSent: transcript.jumpToEnd()
             onThinkToggled: on => root.thinkToggled(on)
+            onAttachRequested: root.attach()
+            onFileRequested: (name, text) => root.showFile(name, text)
         }
         Text {
             width: parent.width
@@ -176,5 +267,33 @@ FocusScope {
         anchors.bottom: foot.top
         anchors.bottomMargin: Theme.space3
         workspace: root.workspace
+    }
+
+    Loader {
+        id: files
+
+        active: false
+        sourceComponent: FileDialog {
+            title: qsTr("Attach files")
+            fileMode: FileDialog.OpenFiles
+            nameFilters: [qsTr("All files (*)")]
+            onAccepted: root.conversation.attachments.add(selectedFiles)
+        }
+    }
+    FileSheet {
+        id: fileSheet
+
+        lines: root.workspace.file
+        onCopyRequested: text => root.workspace.copy(text)
+    }
+    ReceiptSheet {
+        id: receiptSheet
+
+        property MessageItem answer: null
+
+        receipt: root.workspace.receipt
+        canRepeat: root.modelReady && !root.conversation.busy && answer !== null
+        onCopyRequested: text => root.workspace.copy(text)
+        onRepeatRequested: root.conversation.repeat(answer)
     }
 }

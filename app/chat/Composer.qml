@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Deepwell.Chat
 import Deepwell.Style
 
-// Where the person writes. Enter sends, Shift+Enter makes a line.
+// Where the person writes. Enter sends, Shift+Enter makes a line, Up in the empty field edits the last question.
 Card {
     id: root
 
@@ -14,9 +14,25 @@ Card {
     property bool think: true
     property string unavailable: ""   // why nothing can be sent now; empty: it can
     property int tallest: 220
-    readonly property bool canSend: modelReady && !conversation.busy && input.text.trim() !== ""
+    readonly property bool writing: conversation.busy || conversation.summarising
+    readonly property bool canSend: modelReady && !writing && !conversation.loading && !conversation.attachments.reading
+                                    && (input.text.trim() !== "" || conversation.attachments.count > 0)
+    readonly property string stateWords: {   // what is going on, in words
+        if (conversation.summarising) return conversation.summaryWords;
+        if (conversation.busy) {
+            const words = [conversation.progress.words, conversation.progress.speed, conversation.stopping ? "" : qsTr("Esc stops")];
+            return words.filter(word => word !== "").join(" · ");
+        }
+        if (unavailable !== "") return unavailable;
+        if (conversation.attachments.reading) return qsTr("Reading files…");
+        return input.text === "" ? conversation.progress.speed : "";
+    }
+    property int pastedFrom: 0     // the place of a long text that was just pasted
+    property int pastedLength: 0   // 0: none
     signal sent()
     signal thinkToggled(bool on)
+    signal attachRequested()
+    signal fileRequested(string name, string text)
 
     function grab(): void { input.forceActiveFocus(); }
     function type(text: string): void {
@@ -24,22 +40,114 @@ Card {
         input.insert(input.cursorPosition, text);
     }
     function send(): void {
-        if (!conversation.send(input.text)) return;
-        input.clear();
-        root.sent();
+        Qt.inputMethod.commit();
+        conversation.send(input.text);
+    }
+    function attachPasted(): void {
+        const text = input.text.substring(pastedFrom, pastedFrom + pastedLength);
+        input.remove(pastedFrom, pastedFrom + pastedLength);
+        conversation.attachments.addText(qsTr("Pasted text") + ".txt", text);
+        pastedLength = 0;
+    }
+    // The draft changes by itself too: another chat, a question to edit, a summary that is being written.
+    function takeDraft(): void {
+        pastedLength = 0;
+        if (input.text === conversation.draft) return;
+        input.text = conversation.draft;
+        input.cursorPosition = input.length;
     }
 
-    implicitHeight: field.height + tools.height + Theme.space2 + 6
+    implicitHeight: bars.height + field.height + tools.height + Theme.space2 + 6
     border.color: input.activeFocus ? Theme.borderStrong : Theme.border
     radius: 22
 
-    onConversationChanged: input.text = conversation.draft
+    onConversationChanged: takeDraft()
+    Component.onCompleted: takeDraft()
+    Connections {
+        target: root.conversation
 
+        function onDraftChanged(): void { root.takeDraft(); }
+        function onSent(): void { root.sent(); }
+        function onEditingChanged(): void { if (root.conversation.editing) root.grab(); }
+    }
+
+    Column {
+        id: bars
+
+        x: Theme.space2
+        y: children.length > 0 && height > 0 ? Theme.space2 : 0
+        width: parent.width - 2 * x
+        height: childrenRect.height > 0 ? childrenRect.height + Theme.space2 : 0
+        spacing: Theme.space2
+
+        ComposerBar {
+            objectName: "editingBar"
+            width: parent.width
+            visible: root.conversation.editing !== null
+            iconName: "pencil"
+            text: qsTr("Editing a question. The old one and its answers stay as a variant.")
+            closeText: qsTr("Cancel editing (Esc)")
+            onClosed: root.conversation.cancelEdit()
+        }
+        ComposerBar {
+            objectName: "summaryBar"
+            width: parent.width
+            visible: root.conversation.summarising
+            busy: true
+            text: qsTr("%1 You can change it before you send it.").arg(root.conversation.summaryWords)
+            action: qsTr("Stop")
+            onActed: root.conversation.stopSummary()
+        }
+        ComposerBar {
+            objectName: "fileProblem"
+            width: parent.width
+            visible: text !== ""
+            problem: true
+            text: root.conversation.attachments.problem
+            closeText: qsTr("Dismiss")
+            onClosed: root.conversation.attachments.dismissProblem()
+        }
+        ComposerBar {
+            objectName: "pasteOffer"
+            width: parent.width
+            visible: root.pastedLength > 0
+            iconName: "file"
+            text: qsTr("You have pasted a long text.")
+            action: qsTr("Attach it as a file")
+            closeText: qsTr("Keep it in the message")
+            onActed: root.attachPasted()
+            onClosed: root.pastedLength = 0
+        }
+        Flow {
+            width: parent.width
+            visible: files.count > 0
+            spacing: 6
+
+            Repeater {
+                id: files
+
+                model: root.conversation.attachments
+                delegate: FileChip {
+                    required property int index
+                    required property var model
+
+                    objectName: "file" + index
+                    name: model.name
+                    detail: model.detail
+                    reading: model.reading
+                    removable: true
+                    widest: Math.min(280, bars.width)
+                    onRemoved: root.conversation.attachments.remove(index)
+                    onClicked: if (!reading) root.fileRequested(name, root.conversation.attachments.textOf(index))
+                }
+            }
+        }
+    }
     Flickable {
         id: field
 
         x: Theme.space2
-        y: Theme.space1
+        y: bars.height + Theme.space1
         width: parent.width - 2 * x
         height: Math.min(root.tallest, input.implicitHeight)
         contentHeight: input.implicitHeight
@@ -51,13 +159,15 @@ Card {
         TextArea.flickable: TextArea {
             id: input
 
+            property int lengthBefore: 0
+
             objectName: "composerInput"
-            text: root.conversation.draft
             textFormat: TextEdit.PlainText
             wrapMode: TextEdit.Wrap
             selectByMouse: true
+            readOnly: root.conversation.summarising
             color: Theme.text
-            placeholderText: qsTr("Ask anything")
+            placeholderText: root.conversation.editing ? qsTr("Ask it differently") : qsTr("Ask anything")
             placeholderTextColor: Theme.textFaint
             selectionColor: Theme.selection
             selectedTextColor: Theme.text
@@ -68,18 +178,31 @@ Card {
             bottomPadding: Theme.space1
             background: null
             Accessible.role: Accessible.EditableText
-            Accessible.name: qsTr("Message")
+            Accessible.name: root.conversation.editing ? qsTr("Edit the question") : qsTr("Message")
             KeyNavigation.priority: KeyNavigation.BeforeItem
-            KeyNavigation.tab: thinkChip.visible ? thinkChip : button
+            KeyNavigation.tab: attach
 
-            onTextChanged: root.conversation.draft = text
+            onTextChanged: {
+                const added = length - lengthBefore;
+                lengthBefore = length;
+                const own = text === root.conversation.draft;   // not typed or pasted
+                if (!own && added >= 4000) { root.pastedFrom = cursorPosition - added; root.pastedLength = added; }
+                else if (!own) root.pastedLength = 0;
+                root.conversation.draft = text;
+            }
             Keys.onPressed: event => {
+                if (inputMethodComposing) return;
                 const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
-                if (!enter || inputMethodComposing) return;
-                if (event.modifiers & (Qt.ShiftModifier | Qt.AltModifier)) {
+                if (enter && event.modifiers & (Qt.ShiftModifier | Qt.AltModifier)) {
                     input.insert(input.cursorPosition, "\n");
-                } else {
+                } else if (enter) {
                     root.send();
+                } else if (event.key === Qt.Key_Up && event.modifiers === Qt.NoModifier && text === "") {
+                    if (!root.conversation.editLast()) return;
+                } else if (event.matches(StandardKey.Paste)) {
+                    if (!root.conversation.attachments.paste()) return;
+                } else {
+                    return;
                 }
                 event.accepted = true;
             }
@@ -95,68 +218,28 @@ Card {
         anchors.rightMargin: Theme.space2
         anchors.bottomMargin: Theme.space2
         height: 36
-        spacing: Theme.space2
+        spacing: Theme.space1
 
-        AbstractButton {
-            id: thinkChip
+        IconButton {
+            id: attach
 
+            objectName: "attachButton"
+            size: 32
+            iconName: "attach"
+            roundShape: true
+            text: qsTr("Attach text files or PDFs")
+            onClicked: root.attachRequested()
+        }
+        ThinkChip {
             objectName: "thinkToggle"
             visible: root.modelThinks
-            checkable: true
             checked: root.think
-            hoverEnabled: true
-            focusPolicy: Qt.StrongFocus
-            implicitHeight: 30
-            implicitWidth: chipRow.implicitWidth + 20
-            text: qsTr("Think")
             onToggled: root.thinkToggled(checked)
-            Keys.onReturnPressed: { toggle(); toggled(); }
-            Accessible.role: Accessible.CheckBox
-            Accessible.name: qsTr("Think before answering")
-            Accessible.checked: checked
-
-            Hint {
-                visible: thinkChip.hovered
-                text: thinkChip.checked ? qsTr("The model thinks before it answers. Click to answer directly.")
-                                        : qsTr("The model answers directly. Click to let it think first.")
-            }
-            background: Rectangle {
-                radius: height / 2
-                color: thinkChip.checked ? Theme.accentSoft : thinkChip.hovered ? Theme.hover : "transparent"
-                border.width: 1
-                border.color: thinkChip.checked ? Qt.alpha(Theme.accent, 0.45) : Theme.border
-                Behavior on color { ColorAnimation { duration: Theme.quick } }
-                FocusRing { control: thinkChip; gap: 1 }
-            }
-            contentItem: Item {
-                Row {
-                    id: chipRow
-
-                    anchors.centerIn: parent
-                    spacing: 5
-
-                    Icon {
-                        anchors.verticalCenter: parent.verticalCenter
-                        width: 16
-                        height: 16
-                        name: "think"
-                        color: thinkChip.checked ? Theme.link : Theme.textMuted
-                    }
-                    Text {
-                        anchors.verticalCenter: parent.verticalCenter
-                        text: thinkChip.text
-                        color: thinkChip.checked ? Theme.link : Theme.textMuted
-                        font.pixelSize: Theme.small
-                        font.weight: Font.Medium
-                    }
-                }
-            }
         }
         Text {
             objectName: "composerHint"
             Layout.fillWidth: true
-            text: root.conversation.stopping ? qsTr("Stopping…")
-                : root.conversation.busy ? qsTr("Esc stops") : root.unavailable
+            text: root.stateWords
             textFormat: Text.PlainText
             horizontalAlignment: Text.AlignRight
             elide: Text.ElideRight
@@ -165,42 +248,25 @@ Card {
             Accessible.role: Accessible.StaticText
             Accessible.name: text
         }
-        AbstractButton {
-            id: button
-
-            readonly property bool stops: root.conversation.busy
-
-            objectName: "sendButton"
-            implicitWidth: 36
-            implicitHeight: 36
-            hoverEnabled: true
-            focusPolicy: Qt.StrongFocus
-            enabled: stops ? !root.conversation.stopping : root.canSend
-            text: stops ? qsTr("Stop (Esc)") : qsTr("Send (Enter)")
-            onClicked: if (stops) root.conversation.stop(); else root.send()
-            Keys.onReturnPressed: clicked()
-            Accessible.role: Accessible.Button
-            Accessible.name: text
-            Accessible.onPressAction: clicked()
-
-            Hint { visible: button.hovered; text: button.text }
-            background: Rectangle {
-                radius: width / 2
-                color: !button.enabled ? Theme.border
-                     : button.down ? Theme.accentPressed : button.hovered ? Theme.accentHover : Theme.accent
-                Behavior on color { ColorAnimation { duration: Theme.calm } }
-                FocusRing { control: button }
-            }
-            contentItem: Item {
-                Icon {
-                    anchors.centerIn: parent
-                    width: 20
-                    height: 20
-                    name: button.stops ? "stop" : "send"
-                    color: button.enabled ? Theme.accentText : Theme.textFaint
-                }
-            }
+        ContextGauge {
+            objectName: "contextGauge"
+            meter: root.conversation.context
+            onClicked: if (root.conversation.choices.open) root.conversation.closeChoices(); else root.conversation.showChoices()
         }
+        SendButton {
+            objectName: "sendButton"
+            stops: root.writing
+            enabled: stops ? !root.conversation.stopping : root.canSend
+            onClicked: if (stops) root.conversation.stop(); else root.send()
+        }
+    }
+    LiveRegion {
+        objectName: "phaseAnnouncer"
+        width: 1
+        height: 1
+        words: root.conversation.progress.announcement
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: words
     }
     TapHandler {
         gesturePolicy: TapHandler.ReleaseWithinBounds

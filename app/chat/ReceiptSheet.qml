@@ -1,0 +1,120 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Deepwell.Chat
+import Deepwell.Style
+
+// How an answer was made: enough to make it again.
+Sheet {
+    id: root
+
+    required property Receipt receipt
+    property bool canRepeat: false
+    signal copyRequested(string text)
+    signal repeatRequested()
+
+    objectName: "receiptSheet"
+    width: Math.min(620, parent.width - 2 * Theme.space4)
+    height: Math.min(parent.height - 2 * Theme.space4, column.implicitHeight + topPadding + bottomPadding)
+
+    ColumnLayout {
+        id: column
+
+        anchors.fill: parent
+        spacing: Theme.space3
+
+        RowLayout {
+            Layout.fillWidth: true
+
+            Text {
+                Layout.fillWidth: true
+                text: qsTr("How this answer was made")
+                elide: Text.ElideRight
+                color: Theme.text
+                font.pixelSize: Theme.title
+                font.weight: Font.DemiBold
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+            IconButton {
+                objectName: "closeReceipt"
+                iconName: "close"
+                text: qsTr("Close (Esc)")
+                onClicked: root.close()
+            }
+        }
+        ListView {
+            id: rows
+
+            objectName: "receiptRows"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.minimumHeight: 80
+            implicitHeight: contentHeight
+            clip: true
+            spacing: Theme.space2
+            boundsBehavior: Flickable.StopAtBounds
+            cacheBuffer: 4000
+            model: root.receipt
+            activeFocusOnTab: true
+            ScrollBar.vertical: ScrollRail {}
+            delegate: Item {
+                required property string name
+                required property string value
+                required property bool mono
+                readonly property bool stacked: width < 440
+
+                width: ListView.view.width - 12
+                implicitHeight: Math.max(label.implicitHeight, words.y + words.implicitHeight)
+
+                Text {
+                    id: label
+
+                    width: parent.stacked ? parent.width : 170
+                    text: parent.name
+                    wrapMode: Text.Wrap
+                    color: Theme.textMuted
+                    font.pixelSize: Theme.small
+                }
+                TextEdit {
+                    id: words
+
+                    x: parent.stacked ? 0 : 182
+                    y: parent.stacked ? label.implicitHeight : 0
+                    width: parent.width - x
+                    text: parent.value
+                    textFormat: TextEdit.PlainText
+                    readOnly: true
+                    selectByMouse: true
+                    wrapMode: TextEdit.WrapAtWordBoundaryOrAnywhere
+                    color: Theme.text
+                    selectionColor: Theme.selection
+                    selectedTextColor: Theme.text
+                    font.family: parent.mono ? Theme.mono : Qt.application.font.family
+                    font.pixelSize: Theme.small
+                    Accessible.role: Accessible.StaticText
+                    Accessible.name: label.text + ": " + text
+                }
+            }
+        }
+        Flow {
+            Layout.fillWidth: true
+            spacing: Theme.space2
+
+            PushButton {
+                objectName: "copyReceipt"
+                iconName: "copy"
+                text: qsTr("Copy")
+                onClicked: root.copyRequested(root.receipt.text())
+            }
+            PushButton {
+                objectName: "repeatAnswer"
+                visible: root.receipt.repeatable
+                enabled: root.canRepeat
+                iconName: "refresh"
+                text: qsTr("Answer again with this seed")
+                onClicked: { root.close(); root.repeatRequested(); }
+            }
+        }
+    }
+}
