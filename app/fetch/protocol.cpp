@@ -185,6 +185,7 @@ Refused readRefused(JsonFields& in) { return {in.number("id", 0), in.text("error
 // Reads the object on the line with the reader that its `key` names.
 template <class Out, size_t N>
 Result<Out> read(std::string_view line, const char* key, const std::array<std::pair<const char*, Out (*)(JsonFields&)>, N>& readers) {
+  if (line.empty()) return fail(ErrorCode::kInvalidArgument, "an empty line, or one of more than {} bytes", kMaxLine);
   if (line.size() > kMaxLine) return fail(ErrorCode::kInvalidArgument, "a line of more than {} bytes", kMaxLine);
   simdjson::dom::parser parser(kMaxLine);
   simdjson::dom::element element;

@@ -73,7 +73,7 @@ Status set(const Handle& handle, std::string_view text) {
   if (text.empty() || text.size() > kMostBytes || hasControls(text) ||
       curl_url_set(handle.get(), CURLUPART_URL, std::string(text).c_str(), kFlags) != CURLUE_OK) {
     return fail(ErrorCode::kInvalidArgument, "\"{}\" is no address that can be read; \"https://host/path\" was expected",
-                withoutQuery(text).substr(0, 200));
+                withoutQuery(text.substr(text.rfind('@') + 1)).substr(0, 200));
   }
   return {};
 }
@@ -110,7 +110,13 @@ Status checkProxy(const std::string& proxy) {
 
 std::string withoutQuery(std::string_view url) {
   url = url.substr(0, url.find_first_of("?#"));
-  return std::string(url.substr(std::min(url.rfind('@') + 1, url.size())));  // nor a password
+  // Nor a user and password. What is no address at all may hold them anywhere.
+  const size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return std::string(url.substr(url.rfind('@') + 1));
+  const size_t host = scheme + 3;
+  const size_t at = url.substr(0, url.find('/', host)).rfind('@');
+  if (at == std::string_view::npos || at < host) return std::string(url);
+  return std::string(url.substr(0, host)) + std::string(url.substr(at + 1));
 }
 
 bool isLoopback(const sockaddr& address) {
