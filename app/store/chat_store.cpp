@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "app/store/chat_store_impl.h"
+#include "app/store/import_writer.h"
 #include "app/store/message_rows.h"
 #include "app/store/salvage.h"
 #include "app/store/schema.h"
@@ -84,6 +85,7 @@ Status ChatStore::Impl::connect(bool writable) {
       setDurability(*db, Durability::kPowerCut);
       DEEPWELL_TRY(migrate(*db, path, version));
       DEEPWELL_ASSIGN(interrupted, despiteIndexDamage(*db, path, [&] { return endDeadStreams(*db); }));
+      eraseUnfinishedImports(*db);
       if (suspect) {
         rebuildIndex(*db);
         clearSuspect(path);

@@ -160,6 +160,7 @@ class ChatStore {
 
  private:
   friend class StreamWriter;
+  friend struct StoreAccess;
   struct Impl;
   explicit ChatStore(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -73,6 +73,27 @@ struct ChatStore::Impl {
   }
 };
 
+// Connections of their own for what takes long: export and import.
+struct StoreAccess {
+  template <class Body>
+  static auto guardedRead(ChatStore& store, Body&& body) {
+    ChatStore::Impl& impl = *store.impl_;
+    return impl.watched(guarded(impl.path, [&] {
+      const auto db = openConnection(impl.path, false);
+      return body(*db);
+    }));
+  }
+  template <class Body>
+  static auto guardedWrite(ChatStore& store, Body&& body) {
+    ChatStore::Impl& impl = *store.impl_;
+    return impl.watched(guarded(impl.path, [&] {
+      const auto db = openConnection(impl.path, true);
+      setDurability(*db, Durability::kPowerCut);
+      return body(*db, impl.turn);
+    }));
+  }
+};
+
 // Binds the arguments in order to the question marks of `sql`.
 template <class... Args>
 SQLite::Statement query(SQLite::Database& db, const char* sql, const Args&... args);

@@ -23,7 +23,9 @@ Result<std::string> chatMarkdown(ChatStore& store, ChatId chat, const MarkdownOp
 
 // Writes `chats` (empty: all that are not deleted) into one file, through "<file>.part" and a rename. JSON keeps all branches,
 // thoughts and receipts and is what importChats() reads back; the format is drawn above its writer.
-Status exportChats(ChatStore& store, std::span<const ChatId> chats, ExportFormat format, const std::filesystem::path& file);
+// A large history takes a while: for a worker thread; nobody waits for it. kCancelled: after `stop`, and no file is left.
+Status exportChats(ChatStore& store, std::span<const ChatId> chats, ExportFormat format, const std::filesystem::path& file,
+                   std::stop_token stop = {});
 
 enum class ImportFormat { kDeepwell, kChatGpt, kOpenWebUi };
 
@@ -31,11 +33,14 @@ struct ImportReport {
   ImportFormat format = ImportFormat::kDeepwell;
   int64_t chats = 0;
   int64_t messages = 0;
+  int64_t duplicates = 0;          // chats of the file that the history has already, not added again
   int64_t skipped = 0;             // entries that hold no text to keep
   std::vector<std::string> notes;  // at most 20 lines for a person
 };
 
-// Adds the chats of `file`, whose format is found out. All or nothing: an error, or a stop, leaves the history as it was.
+// Adds the chats of `file`, whose format is found out. All or nothing: an error, a stop or a kill leaves the history as it was.
+// Chats are known again by an id of their origin: a second import of the same file adds nothing. One chat of the file is in
+// memory at a time. For a worker thread: messages that are sent or streamed meanwhile wait for milliseconds at most.
 Result<ImportReport> importChats(ChatStore& store, const std::filesystem::path& file, std::stop_token stop = {});
 
 }  // namespace deepwell

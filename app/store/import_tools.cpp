@@ -1,0 +1,199 @@
+#include "app/store/import_tools.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+#include <utility>
+
+#include "app/store/tokenizer.h"
+
+namespace deepwell {
+namespace {
+
+constexpr size_t kMostTitleCharacters = 200;
+constexpr double kMostSeconds = 4'102'444'800;  // the year 2100
+
+void replaceAll(std::string& text, std::string_view from, std::string_view to) {
+  std::string result;
+  size_t at = 0;
+  for (size_t found = text.find(from); found != std::string::npos; found = text.find(from, at)) {
+    result.append(text, at, found - at).append(to);
+    at = found + from.size();
+  }
+  text = result.append(text, at, std::string::npos);
+}
+
+void unescape(std::string& text) {
+  for (const auto& [from, to] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#x27;", "'"}, {"&#39;", "'"}, {"&amp;", "&"}})
+    replaceAll(text, from, to);
+}
+
+std::string_view trimmed(std::string_view text) {
+  const size_t begin = text.find_first_not_of(" \n\r\t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \n\r\t") - begin + 1);
+}
+
+// The inside of a <details> of thoughts: without its summary, unescaped, lines without "> ".
+std::string thoughtsOf(std::string_view inside) {
+  const size_t summary = inside.find("</summary>");
+  if (summary != std::string_view::npos) inside.remove_prefix(summary + 10);
+  std::string text(trimmed(inside));
+  unescape(text);
+  std::string lines;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line(text.data() + at, end - at);
+    if (line.starts_with("> "))
+      line.remove_prefix(2);
+    else if (line.starts_with(">"))
+      line.remove_prefix(1);
+    if (at > 0) lines += '\n';
+    lines += line;
+    at = end + 1;
+  }
+  return lines;
+}
+
+double durationOf(std::string_view tag) {
+  const size_t found = tag.find("duration=\"");
+  if (found == std::string_view::npos) return 0;
+  const std::string_view digits = tag.substr(found + 10);
+  double seconds = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+  return seconds > 0 && seconds < 1e6 ? seconds : 0;
+}
+
+}  // namespace
+
+std::string_view textOf(const JsonObject& object, std::string_view key) {
+  std::string_view text;
+  return object[key].get(text) == simdjson::SUCCESS ? text : std::string_view();
+}
+
+double numberOf(const JsonObject& object, std::string_view key) {
+  double number = 0;
+  return object[key].get(number) == simdjson::SUCCESS && std::isfinite(number) ? number : 0;
+}
+
+bool flagOf(const JsonObject& object, std::string_view key) {
+  bool flag = false;
+  return object[key].get(flag) == simdjson::SUCCESS && flag;
+}
+
+std::optional<JsonObject> objectOf(const JsonObject& object, std::string_view key) {
+  JsonObject found;
+  if (object[key].get(found) != simdjson::SUCCESS) return std::nullopt;
+  return found;
+}
+
+std::optional<simdjson::dom::array> arrayOf(const JsonObject& object, std::string_view key) {
+  simdjson::dom::array found;
+  if (object[key].get(found) != simdjson::SUCCESS) return std::nullopt;
+  return found;
+}
+
+int64_t integerOf(const JsonObject& object, std::string_view key) {
+  int64_t number = 0;
+  return object[key].get(number) == simdjson::SUCCESS ? number : 0;
+}
+
+int32_t countOf(const JsonObject& object, std::string_view key) {
+  return static_cast<int32_t>(std::clamp<int64_t>(integerOf(object, key), 0, std::numeric_limits<int32_t>::max()));
+}
+
+UnixMs timeOf(double value) {
+  if (value > kMostSeconds) value /= 1000;
+  if (!(value > 0) || value > kMostSeconds) return 0;
+  return static_cast<UnixMs>(value * 1000);
+}
+
+std::string titleOf(std::string_view text) {
+  text = trimmed(text);
+  std::string title;
+  for (size_t at = 0, characters = 0; at < text.size() && characters < kMostTitleCharacters; ++characters) {
+    const size_t bytes = decodeUtf8(text.substr(at)).bytes;
+    if (static_cast<unsigned char>(text[at]) < 0x20)
+      title += ' ';
+    else
+      title += text.substr(at, bytes);
+    at += bytes;
+  }
+  return title;
+}
+
+void addParagraph(std::string& text, std::string_view more) {
+  more = trimmed(more);
+  if (more.empty()) return;
+  if (!text.empty()) text += "\n\n";
+  text += more;
+}
+
+SplitAnswer splitAnswer(std::string_view content) {
+  SplitAnswer split;
+  std::string_view rest = content;
+  if (const std::string_view start = trimmed(rest); start.starts_with("<think>")) {
+    const size_t end = start.find("</think>");
+    addParagraph(split.thoughts, start.substr(7, end == std::string_view::npos ? end : end - 7));
+    rest = end == std::string_view::npos ? std::string_view() : start.substr(end + 8);
+  }
+  constexpr std::string_view kOpen = "<details type=\"reasoning\"";
+  for (size_t at = rest.find(kOpen); at != std::string_view::npos; at = rest.find(kOpen)) {
+    addParagraph(split.text, rest.substr(0, at));
+    const size_t tag = rest.find('>', at);
+    const size_t end = rest.find("</details>", at);
+    if (tag == std::string_view::npos) break;
+    split.seconds += durationOf(rest.substr(at, tag - at));
+    const std::string_view inside =
+        rest.substr(tag + 1, end == std::string_view::npos || end < tag ? std::string_view::npos : end - tag - 1);
+    addParagraph(split.thoughts, thoughtsOf(inside));
+    rest = end == std::string_view::npos || end < tag ? std::string_view() : rest.substr(end + 10);
+  }
+  if (split.text.empty() && split.thoughts.empty())
+    split.text = content;
+  else
+    addParagraph(split.text, rest);
+  return split;
+}
+
+std::vector<Visit> walk(const std::vector<TreeNode>& nodes) {
+  std::unordered_map<std::string_view, size_t> by_id;
+  for (size_t i = 0; i < nodes.size(); ++i) by_id.emplace(nodes[i].id, i);
+  std::vector<std::vector<size_t>> children(nodes.size());
+  std::vector<size_t> starts;
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    const auto parent = nodes[i].parent.empty() ? by_id.end() : by_id.find(nodes[i].parent);
+    if (parent == by_id.end() || parent->second == i)
+      starts.push_back(i);
+    else
+      children[parent->second].push_back(i);
+  }
+  const auto older = [&](size_t a, size_t b) { return nodes[a].order < nodes[b].order; };
+  std::stable_sort(starts.begin(), starts.end(), older);
+  for (auto& some : children) std::stable_sort(some.begin(), some.end(), older);
+  for (size_t i = 0; i < nodes.size(); ++i) starts.push_back(i);  // rings have no root of their own
+
+  std::vector<Visit> visits;
+  std::vector<bool> seen(nodes.size());
+  std::vector<std::pair<size_t, std::optional<size_t>>> stack;
+  for (const size_t start : starts) {
+    if (!seen[start]) stack.emplace_back(start, std::nullopt);
+    while (!stack.empty()) {
+      const auto [node, parent] = stack.back();
+      stack.pop_back();
+      if (seen[node]) continue;
+      seen[node] = true;
+      visits.push_back({node, parent, 0});
+      for (auto child = children[node].rbegin(); child != children[node].rend(); ++child) stack.emplace_back(*child, node);
+    }
+  }
+  std::vector<size_t> counts(nodes.size());
+  for (const Visit& visit : visits)
+    if (visit.parent) ++counts[*visit.parent];
+  for (Visit& visit : visits) visit.children = counts[visit.node];
+  return visits;
+}
+
+}  // namespace deepwell

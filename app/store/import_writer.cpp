@@ -1,0 +1,149 @@
+#include "app/store/import_writer.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include "app/store/message_rows.h"
+#include "app/store/search_index.h"
+
+namespace deepwell {
+namespace {
+
+constexpr size_t kBatchBytes = 512 * 1024;  // of text: some tens of milliseconds with the search index
+constexpr size_t kBatchChats = 200;
+
+// Marks of imports: negative times in the bin, which no list shows.
+int64_t nextMark() {
+  static std::atomic<int64_t> last = 0;
+  return --last;
+}
+
+size_t bytesOf(const ImportedChat& chat) {
+  size_t bytes = 0;
+  for (const ImportedChat::Message& one : chat.messages) bytes += one.message.text.size() + one.message.reasoning.size();
+  return bytes;
+}
+
+template <class Value>
+int eraseMarked(SQLite::Database& db, const char* condition, const Value& value) {
+  SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+  const std::string sql = std::string("SELECT id FROM chats WHERE ") + condition + " LIMIT 100";
+  std::vector<ChatId> ids;
+  {
+    SQLite::Statement rows = query(db, sql.c_str(), value);
+    while (rows.executeStep()) ids.push_back(rows.getColumn(0).getInt64());
+  }
+  for (const ChatId id : ids) {
+    unindexMessagesOf(db, id);
+    unindexChat(db, id);
+    execute(db, "DELETE FROM chats WHERE id = ?", id);
+  }
+  transaction.commit();
+  return static_cast<int>(ids.size());
+}
+
+}  // namespace
+
+void eraseUnfinishedImports(SQLite::Database& db) {
+  while (eraseMarked(db, "deleted_at < ?", int64_t{0}) > 0) continue;
+}
+
+ImportWriter::ImportWriter(SQLite::Database& db, WriteTurn& turn) : db_(db), turn_(turn), mark_(nextMark()) {}
+
+ImportWriter::~ImportWriter() {
+  if (shown_) return;
+  try {
+    for (int erased = 1; erased > 0;) {
+      const std::lock_guard guard(turn_);
+      erased = eraseMarked(db_, "deleted_at = ?", mark_);
+    }
+  } catch (const SQLite::Exception&) {
+    return;  // at the next start then
+  }
+}
+
+ImportWriter::Known ImportWriter::lookUp(const ImportedChat& chat) {
+  if (chat.origin.empty()) return Known::kNew;
+  // Our own chats are known by when they were made, and their number.
+  SQLite::Statement row = query(db_,
+                                "SELECT max(updated) FROM chats WHERE (deleted_at IS NULL OR deleted_at = ?2) AND "
+                                "(origin = ?1 OR (origin IS NULL AND ?1 = 'deepwell:' || created || '-' || id))",
+                                chat.origin, mark_);
+  if (!row.executeStep() || row.getColumn(0).isNull()) return Known::kNew;
+  return chat.chat.updated <= row.getColumn(0).getInt64() ? Known::kSame : Known::kOlder;
+}
+
+MessageId ImportWriter::addMessage(ChatId chat, std::optional<MessageId> parent, const ChatMessage& message, UnixMs time) {
+  const Generation& made = message.generation;
+  execute(db_,
+          "INSERT INTO messages(chat, parent, role, reasoning, text, state, error, model, model_hash, template_hash, "
+          "sampling, seed, device, build, prompt_tokens, cached_tokens, reasoning_tokens, text_tokens, prefill_seconds, "
+          "reasoning_seconds, decode_seconds, finish_reason, created, reasoning_finished) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          chat, parent, chatRoleName(message.role), message.reasoning, message.text, messageStateName(message.state),
+          message.error, made.model, made.model_hash, made.template_hash, made.sampling_json, made.seed, made.device,
+          made.build, made.prompt_tokens, made.cached_tokens, made.reasoning_tokens, made.text_tokens,
+          made.prefill_seconds, made.reasoning_seconds, made.decode_seconds, made.finish_reason, time,
+          message.reasoning_finished);
+  const MessageId id = db_.getLastInsertRowid();
+  indexMessage(db_, id);
+  insertAttachments(db_, id, message.attachments);
+  return id;
+}
+
+void ImportWriter::add(const ImportedChat& chat) {
+  waiting_bytes_ += bytesOf(chat);
+  waiting_.push_back(chat);
+  if (waiting_bytes_ >= kBatchBytes || waiting_.size() >= kBatchChats) commit();
+}
+
+void ImportWriter::commit() {
+  const std::lock_guard guard(turn_);
+  SQLite::Transaction transaction(db_, SQLite::TransactionBehavior::IMMEDIATE);
+  for (const ImportedChat& one : waiting_) {
+    const Chat& chat = one.chat;
+    const UnixMs created = chat.created > 0 ? chat.created : unixNow();
+    execute(db_,
+            "INSERT INTO chats(title, title_source, created, updated, model_path, model_name, archived, pinned, settings, "
+            "deleted_at, origin) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))",
+            chat.title, static_cast<int32_t>(chat.title_source), created, std::max(created, chat.updated),
+            chat.model_path, chat.model_name, chat.archived, chat.pinned, chat.settings_json, mark_, one.origin);
+    const ChatId id = db_.getLastInsertRowid();
+    indexChat(db_, id);
+    if (!one.folder.empty()) folders_.emplace_back(id, one.folder);
+    std::vector<MessageId> ids;
+    for (const ImportedChat::Message& message : one.messages) {
+      const auto parent = message.parent ? std::optional(ids[*message.parent]) : std::nullopt;
+      ids.push_back(addMessage(id, parent, message.message, message.message.created > 0 ? message.message.created : created));
+    }
+    if (one.leaf) execute(db_, "UPDATE chats SET leaf = ? WHERE id = ?", ids[*one.leaf], id);
+  }
+  transaction.commit();
+  waiting_.clear();
+  waiting_bytes_ = 0;
+}
+
+void ImportWriter::show() {
+  commit();
+  const std::lock_guard guard(turn_);
+  SQLite::Transaction transaction(db_, SQLite::TransactionBehavior::IMMEDIATE);
+  std::map<std::string, FolderId> known;
+  for (const auto& [chat, name] : folders_) {
+    auto found = known.find(name);
+    if (found == known.end()) {
+      SQLite::Statement row = query(db_, "SELECT min(id) FROM folders WHERE name = ?", name);
+      std::optional<FolderId> id = row.executeStep() ? optionalId(row.getColumn(0)) : std::nullopt;
+      if (!id) {
+        execute(db_, "INSERT INTO folders(name, created) VALUES(?, ?)", name, unixNow());
+        id = db_.getLastInsertRowid();
+      }
+      found = known.emplace(name, *id).first;
+    }
+    execute(db_, "UPDATE chats SET folder = ? WHERE id = ?", found->second, chat);
+  }
+  execute(db_, "UPDATE chats SET deleted_at = NULL WHERE deleted_at = ?", mark_);
+  transaction.commit();
+  shown_ = true;
+}
+
+}  // namespace deepwell
