@@ -52,7 +52,7 @@ void FileDownload::fetch(TimePoint now) {
   for (const auto& [key, span] : spans_) {
     for (uint64_t chunk = span->chunk; chunk <= span->last_chunk; ++chunk) taken.insert(chunk);
   }
-  const int most = headed_ ? std::min(connections_, http_.configuration().connections) : 1;
+  const int most = headed_ ? std::min(connections_, http_.connectionsWorth()) : 1;
   while (static_cast<int>(spans_.size()) < most && !ended()) {
     const Journal& journal = adopt_ ? *adopt_ : partial_->journal();
     if (!adopt_ && !partial_->sized()) {

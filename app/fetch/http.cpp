@@ -1,60 +1,19 @@
 #include "app/fetch/http.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <vector>
 
 #include "app/fetch/http_text.h"
+#include "app/fetch/http_transfer.h"
 
 namespace deepwell::fetch {
 namespace {
 
 constexpr int kMostRedirects = 10;
-constexpr size_t kMostHeaderBytes = 64U << 10;
-constexpr size_t kMostDiscarded = 64U << 10;  // of the body of a redirect or an error
 constexpr uint64_t kLeastInStallTime = 1024;  // bytes
 constexpr milliseconds kPausedWait{20};
 
-std::string_view trimmed(std::string_view text) {
-  const size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-std::string lowerCase(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
 }  // namespace
-
-struct Http::Transfer {
-  Http* http = nullptr;
-  uint64_t id = 0;
-  Request request;
-  CURL* easy = nullptr;
-  curl_slist* headers = nullptr;
-  std::array<char, CURL_ERROR_SIZE> detail{};
-  Url url;
-  Head head;
-  std::string location;
-  std::string refused;  // why we stopped it ourselves
-  bool head_done = false;
-  bool stopped = false;
-  bool paused = false;
-  bool left = false;
-  int hops = 0;
-  size_t header_bytes = 0;
-  size_t discarded = 0;
-  TimePoint window = Clock::now();  // of the stall time
-  uint64_t window_bytes = 0;
-
-  bool redirects() const { return head.status >= 300 && head.status < 400 && head.status != 304 && !location.empty(); }
-  bool wanted() const { return head.status == 200 || head.status == 206 || head.status == 416; }
-  void field(std::string_view name, std::string_view value);
-};
 
 Http::Http(const Options& options, Connections::Report report) : options_(options), connections_(std::move(report)) { closeIdle(); }
 
@@ -87,6 +46,13 @@ Status Http::configure(const Configure& configure) {
   return {};
 }
 
+int Http::connectionsWorth() const {
+  constexpr uint64_t kLeastEach = 64U << 10;  // bytes a second
+  const uint64_t rate = configuration_.bytes_per_second;
+  if (rate == 0) return configuration_.connections;
+  return static_cast<int>(std::clamp<uint64_t>(rate / kLeastEach, 1, static_cast<uint64_t>(configuration_.connections)));
+}
+
 uint64_t Http::start(Request request) {
   auto transfer = std::make_unique<Transfer>();
   const uint64_t id = ++last_id_;
@@ -108,7 +74,7 @@ void Http::prepare(Transfer& transfer) {
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_BUFFERSIZE, 256L << 10);
+  set(CURLOPT_BUFFERSIZE, configuration_.bytes_per_second == 0 ? 256L << 10 : 16L << 10);  // even steps under a limit
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(options_.stall, milliseconds(20'000)).count()));
   set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set(CURLOPT_USERAGENT, "deepwell-fetch");
@@ -154,85 +120,6 @@ void Http::stop(uint64_t id) {
   release(*found->second);
   transfers_.erase(found);
 }
-
-void Http::Transfer::field(std::string_view name, std::string_view value) {
-  const std::string key = lowerCase(name);
-  if (key == "content-length") {
-    uint64_t length = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), length);
-    if (error == std::errc() && end == value.data() + value.size()) head.length = length;
-    head.framed = true;
-  } else if (key == "transfer-encoding") {
-    head.framed = true;
-  } else if (key == "content-range") {
-    head.content_range = value;
-  } else if (key == "content-encoding") {
-    head.content_encoding = lowerCase(value);
-  } else if (key == "etag") {
-    head.etag = value.starts_with("W/") || value.size() > 512 ? std::string_view() : value;
-  } else if (key == "last-modified") {
-    head.modified = value.substr(0, 100);
-  } else if (key == "location") {
-    location = value;
-  }
-}
-
-size_t Http::onHeader(char* data, size_t, size_t count, void* pointer) {
-  auto& transfer = *static_cast<Transfer*>(pointer);
-  const std::string_view line(data, count);
-  transfer.header_bytes += count;
-  if (transfer.header_bytes > kMostHeaderBytes) {
-    transfer.refused = fmt::format("{} sends headers without end", transfer.url.origin.host);
-    return 0;
-  }
-  if (transfer.head_done) return count;  // trailers
-  if (line.starts_with("HTTP/")) {
-    transfer.head = Head();
-    transfer.location.clear();
-    long status = 0;
-    curl_easy_getinfo(transfer.easy, CURLINFO_RESPONSE_CODE, &status);
-    transfer.head.status = static_cast<int>(status);
-    transfer.head.framed = line.starts_with("HTTP/2");
-    return count;
-  }
-  if (const size_t colon = line.find(':'); colon != std::string_view::npos) {
-    transfer.field(line.substr(0, colon), trimmed(line.substr(colon + 1)));
-    return count;
-  }
-  if (!trimmed(line).empty() || transfer.head.status < 200) return count;
-  transfer.head_done = true;
-  if (!transfer.wanted()) return count;
-  transfer.head.url = transfer.url;
-  transfer.head.left = transfer.left;
-  if (transfer.request.head(transfer.head)) return count;
-  transfer.stopped = true;
-  return 0;
-}
-
-size_t Http::onBody(char* data, size_t, size_t count, void* pointer) {
-  auto& transfer = *static_cast<Transfer*>(pointer);
-  if (!transfer.wanted()) {
-    transfer.discarded += count;
-    return transfer.discarded > kMostDiscarded ? 0 : count;
-  }
-  Bucket& bucket = transfer.http->bucket_;
-  if (!bucket.open(Clock::now())) {
-    transfer.paused = true;
-    return CURL_WRITEFUNC_PAUSE;
-  }
-  bucket.take(count);
-  transfer.window_bytes += count;
-  if (transfer.request.body({data, count})) return count;
-  transfer.stopped = true;
-  return 0;
-}
-
-curl_socket_t Http::onOpen(void* pointer, curlsocktype, curl_sockaddr* address) {
-  const auto& transfer = *static_cast<Transfer*>(pointer);
-  return transfer.http->connections_.open(*address, transfer.url.origin.host, transfer.request.purpose, transfer.url.loopback);
-}
-
-int Http::onClose(void* http, curl_socket_t socket) { return static_cast<Http*>(http)->connections_.close(socket); }
 
 bool Http::work(int input, milliseconds at_most) {
   const bool paused = std::any_of(transfers_.begin(), transfers_.end(), [](const auto& entry) { return entry.second->paused; });

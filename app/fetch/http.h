@@ -61,6 +61,8 @@ class Http {
 
   Status configure(const Configure& configure);
   const Configure& configuration() const { return configuration_; }
+  // How many connections at once are of use: as configured, fewer under a low limit.
+  int connectionsWorth() const;
 
   uint64_t start(Request request);  // its id, never 0
   void stop(uint64_t id);           // without `end`

@@ -54,12 +54,14 @@ Result<PartialFile> PartialFile::open(Folder folder, std::string name, Journal w
   const bool resumed = found && sameFile(*found, file.journal_) && file.openData(false).has_value();
   if (resumed) {
     DEEPWELL_TRY(file.resume(*found));
+    DEEPWELL_TRY(file.folder_.sync());
     return file;
   }
   DEEPWELL_TRY(file.openData(true));
   const uint64_t size = file.journal_.size;
   DEEPWELL_TRY(file.startOver());
   if (size != 0) DEEPWELL_TRY(file.setSize(size));
+  DEEPWELL_TRY(file.folder_.sync());
   return file;
 }
 
@@ -69,6 +71,7 @@ Result<PartialFile> PartialFile::fromFinished(Folder folder, std::string name, J
   DEEPWELL_TRY(file.openData(false));
   DEEPWELL_TRY(file.rewriteJournal());
   DEEPWELL_TRY(file.setSize(file.journal_.size));
+  DEEPWELL_TRY(file.folder_.sync());
   return file;
 }
 
@@ -100,12 +103,15 @@ Status PartialFile::setSize(uint64_t size) {
     return fail(kNoSpace, "{}: {} more are needed, and the disk has {} free, of which {} are left alone; free some space, then resume",
                 shown(), megabytes(missing), megabytes(free), megabytes(margin_bytes_));
   }
-  if (size > 0 && ::fallocate(fd_.get(), 0, 0, static_cast<off_t>(size)) == 0) {
-    preallocated_ = true;
-  } else if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) {
-    return systemError(shown(), "cannot be made as long as needed", errno);
+  if (size > 0) {
+    preallocated_ = ::fallocate(fd_.get(), 0, 0, static_cast<off_t>(size)) == 0;
+    const bool impossible = !preallocated_ && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG);
+    if (impossible) return systemError(shown(), "cannot be made as long as needed", errno);
   }
-  if (::ftruncate(fd_.get(), static_cast<off_t>(size)) != 0) return systemError(shown(), "cannot be made as long as needed", errno);
+  // Never longer by this: file systems without holes would write zeros, all of them.
+  if (sizeOf(fd_.get()) > size && ::ftruncate(fd_.get(), static_cast<off_t>(size)) != 0) {
+    return systemError(shown(), "cannot be made shorter", errno);
+  }
   const bool changed = journal_.size != size;
   journal_.size = size;
   sized_ = true;

@@ -14,7 +14,7 @@ import unittest
 
 PROGRAM = os.environ.get("DEEPWELL_FETCH", "build/wt/bin/deepwell-fetch")
 CHUNK = 64 << 10
-PATIENCE = 30  # seconds until a test that waits has failed
+PATIENCE = 60  # seconds until a test that waits has failed
 
 OVER = ("done", "failed", "cancelled", "paused")
 
