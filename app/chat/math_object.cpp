@@ -27,26 +27,29 @@ Claim claimOf(const math::Formula& formula, const QFont& font) {
   const double pixels = MathObject::pixels(font);
   const QFontMetricsF metrics(font);
   const double ascent = formula.box.ascent * pixels, descent = formula.box.descent * pixels;
-  return {std::max(metrics.ascent(), ascent - 0.12 * pixels), std::max(metrics.descent(), descent - 0.2 * pixels)};
+  return {std::max(metrics.ascent(), ascent), std::max(metrics.descent(), descent - 0.08 * pixels)};
 }
 
 }  // namespace
 
-std::shared_ptr<const math::Formula> MathObject::formula(const QString& tex) {
-  auto formula = math::formulaOf(tex, false);
-  return formula->ok ? formula : nullptr;
+int MathObject::parts(const QString& tex) { return static_cast<int>(math::formulaParts(tex).size()); }
+
+std::shared_ptr<const math::Formula> MathObject::formula(const QString& tex, int part) {
+  const math::FormulaParts parts = math::formulaParts(tex);
+  return part >= 0 && part < parts.size() ? parts[part] : nullptr;
 }
 
 double MathObject::pixels(const QFont& font) { return pixelSize(font) * 1.14; }
 
 // Qt places an object that is to stand in the middle of its line by half the height of an x of the object's own font: with
 // the right font size it stands exactly on the baseline, its descent below.
-QTextCharFormat MathObject::format(const QString& tex, const QFont& font) {
+QTextCharFormat MathObject::format(const QString& tex, int part, const QFont& font) {
   QTextCharFormat format;
   format.setObjectType(kType);
   format.setProperty(kTex, tex);
+  format.setProperty(kPart, part);
   format.setVerticalAlignment(QTextCharFormat::AlignMiddle);
-  if (const auto known = formula(tex)) {
+  if (const auto known = formula(tex, part)) {
     const Claim claim = claimOf(*known, font);
     static const double x_height = [] {
       QFont measured;
@@ -65,7 +68,7 @@ void MathObject::registerAt(QTextDocument* document) {
 }
 
 QSizeF MathObject::intrinsicSize(QTextDocument* document, int, const QTextFormat& format) {
-  const auto known = formula(format.property(kTex).toString());
+  const auto known = formula(format.property(kTex).toString(), format.intProperty(kPart));
   if (!known) return {1, 1};
   const QFont font = document->defaultFont();
   const Claim claim = claimOf(*known, font);
@@ -99,7 +102,7 @@ void MathLayer::updatePolish() {
     const QTextLayout* layout = block.layout();
     const QTextLine line = layout != nullptr ? layout->lineForTextPosition(place.position - block.position()) : QTextLine();
     Shown shown;
-    shown.formula = MathObject::formula(place.tex);
+    shown.formula = MathObject::formula(place.tex, place.part);
     if (!line.isValid() || !shown.formula) continue;
     const QPointF corner = document_->documentLayout()->blockBoundingRect(block).topLeft();
     shown.color = place.color.isValid() ? place.color : color;
@@ -111,6 +114,10 @@ void MathLayer::updatePolish() {
                  before[index].scale == shown.scale;
     shown_.append(shown);
   }
+  const QTextLayout* first = document_->firstBlock().layout();
+  const bool has_line = first != nullptr && first->lineCount() > 0;
+  const double drop = has_line ? std::max(0.0, first->lineAt(0).ascent() - QFontMetricsF(document_->defaultFont()).ascent()) : 0;
+  if (std::abs(std::exchange(drop_, drop) - drop) > 0.5) emit dropChanged();
   update();
 }
 

@@ -1,5 +1,5 @@
-// Formulas inside of a text: each is one object character, which keeps the place free, and a layer over the text paints
-// them, so that they are sharp at any resolution.
+// Formulas inside of a text: each part that a line keeps together is one object character, which keeps the place free, and
+// a layer over the text paints them, so that they are sharp at any resolution.
 #pragma once
 
 #include <QColor>
@@ -22,12 +22,14 @@ class MathObject : public QObject, public QTextObjectInterface {
  public:
   static constexpr int kType = QTextFormat::UserObject + 1;
   static constexpr int kTex = QTextFormat::UserProperty + 1;
+  static constexpr int kPart = QTextFormat::UserProperty + 2;
 
-  // Null if it cannot be laid out and has to be shown as text.
-  static std::shared_ptr<const math::Formula> formula(const QString& tex);
+  // How many parts it has; 0 if it cannot be laid out and has to be shown as text.
+  static int parts(const QString& tex);
+  static std::shared_ptr<const math::Formula> formula(const QString& tex, int part);
   // Of a formula in text of this font; its em is longer, so that its letters are as high as those around it.
   static double pixels(const QFont& font);
-  static QTextCharFormat format(const QString& tex, const QFont& font);
+  static QTextCharFormat format(const QString& tex, int part, const QFont& font);
   // The document's layout asks one object for all documents.
   static void registerAt(QTextDocument* document);
 
@@ -46,10 +48,16 @@ class MathLayer : public QQuickItem {
   struct Place {
     int position = 0;  // of the object's character
     QString tex;
+    int part = 0;
     QColor color;      // not valid: the text's
     bool operator==(const Place&) const = default;
   };
   void setPlaces(const QList<Place>& places);
+  // How much lower the first line's text stands because of a tall formula in it.
+  double drop() const { return drop_; }
+
+ signals:
+  void dropChanged();
 
  protected:
   void updatePolish() override;
@@ -73,6 +81,7 @@ class MathLayer : public QQuickItem {
   QList<Place> places_;
   QList<Shown> shown_;
   double pixels_ = 0;
+  double drop_ = 0;
 };
 
 }  // namespace deepwell

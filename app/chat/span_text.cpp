@@ -96,18 +96,19 @@ QList<SpanText::Run> SpanText::runsOf(const TextSpans& spans) const {
   for (const TextSpan& span : spans) {
     if (!(span.flags & TextSpan::kMath)) {
       runs.append({span.text, span.flags, span.href, {}});
-    } else if (!(span.flags & TextSpan::kOpen) && MathObject::formula(span.text)) {
-      runs.append({QString(QChar::ObjectReplacementCharacter), span.flags, span.href, span.text});
-    } else {
-      runs.append({deepwell::plainText({span}), TextSpan::kCode, span.href, {}});
+      continue;
     }
+    const int parts = span.flags & TextSpan::kOpen ? 0 : MathObject::parts(span.text);
+    if (parts == 0) runs.append({deepwell::plainText({span}), TextSpan::kCode, span.href, {}});
+    for (int part = 0; part < parts; ++part)
+      runs.append({QString(QChar::ObjectReplacementCharacter), span.flags, span.href, span.text, part});
   }
   return runs;
 }
 
 QTextCharFormat SpanText::format(const Run& run) const {
   QTextCharFormat format;
-  if (!run.tex.isEmpty()) format = MathObject::format(run.tex, font_);
+  if (!run.tex.isEmpty()) format = MathObject::format(run.tex, run.part, font_);
   if (run.flags & TextSpan::kBold) format.setFontWeight(QFont::DemiBold);
   if (run.flags & TextSpan::kItalic) format.setFontItalic(true);
   if (run.flags & TextSpan::kStrike) format.setFontStrikeOut(true);
@@ -181,11 +182,14 @@ void SpanText::show(const TextSpans& spans) {
 void SpanText::placeFormulas() {
   auto* edit = qobject_cast<QQuickItem*>(parent());
   if (!edit) return;
-  if (!layer_) layer_ = new MathLayer(edit, document_->textDocument());
+  if (!layer_) {
+    layer_ = new MathLayer(edit, document_->textDocument());
+    connect(layer_, &MathLayer::dropChanged, this, &SpanText::dropChanged);
+  }
   QList<MathLayer::Place> places;
   int position = 0;
   for (const Run& run : std::as_const(shown_)) {
-    if (!run.tex.isEmpty()) places.append({position, run.tex, run.href.isEmpty() ? QColor() : link_color_});
+    if (!run.tex.isEmpty()) places.append({position, run.tex, run.part, run.href.isEmpty() ? QColor() : link_color_});
     position += static_cast<int>(run.text.size());
   }
   layer_->setPlaces(places);
@@ -232,10 +236,13 @@ void SpanText::recolour() {
 QString SpanText::between(int begin, int end) const {
   QString out;
   qsizetype position = 0;
+  bool given = false;  // the formula whose parts these are
   for (const Run& run : shown_) {
+    if (run.part == 0) given = false;
     const qsizetype from = std::clamp<qsizetype>(begin - position, 0, run.text.size());
     const qsizetype to = std::clamp<qsizetype>(end - position, 0, run.text.size());
-    if (to > from) out += run.tex.isEmpty() ? run.text.mid(from, to - from) : u'$' + run.tex + u'$';
+    if (to > from && !given) out += run.tex.isEmpty() ? run.text.mid(from, to - from) : u'$' + run.tex + u'$';
+    if (to > from && !run.tex.isEmpty()) given = true;
     position += run.text.size();
   }
   return out;

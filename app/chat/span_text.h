@@ -32,6 +32,8 @@ class SpanText : public QObject {
   Q_PROPERTY(QColor codeColor MEMBER code_color_ NOTIFY styleChanged)
   Q_PROPERTY(QColor codeBackground MEMBER code_background_ NOTIFY styleChanged)
   Q_PROPERTY(QString codeFamily MEMBER code_family_ NOTIFY styleChanged)
+  // How much lower than usual the first line's text stands, because of a tall formula: for what stands beside it.
+  Q_PROPERTY(double drop READ drop NOTIFY dropChanged)
   // Until it is true nothing is shown: a TextEdit clears its document when it is complete, after its children are.
   Q_PROPERTY(bool active READ active WRITE setActive NOTIFY activeChanged)
   Q_PROPERTY(double lineHeight MEMBER line_height_ NOTIFY styleChanged)
@@ -57,6 +59,8 @@ class SpanText : public QObject {
   QList<QColor> tokenColors() const { return token_colors_; }
   void setTokenColors(const QList<QColor>& colors);
 
+  double drop() const { return layer_ ? layer_->drop() : 0; }
+
   // The text between two places of the document as a person wants it copied: formulas as $TeX$.
   Q_INVOKABLE QString between(int begin, int end) const;
   // Whether a formula stands between them, so that the TextEdit's own copy would lose it.
@@ -69,6 +73,7 @@ class SpanText : public QObject {
   void spokenChanged();
   void languageChanged();
   void tokenColorsChanged();
+  void dropChanged();
   void styleChanged();
   void activeChanged();
 
@@ -82,7 +87,10 @@ class SpanText : public QObject {
     int flags = 0;
     QString href;
     QString tex;   // of a formula
-    bool sameFormat(const Run& other) const { return flags == other.flags && href == other.href && tex == other.tex; }
+    int part = 0;  // of it
+    bool sameFormat(const Run& other) const {
+      return flags == other.flags && href == other.href && tex == other.tex && part == other.part;
+    }
   };
 
   QList<Run> runsOf(const TextSpans& spans) const;

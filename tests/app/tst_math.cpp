@@ -226,8 +226,8 @@ class TestMath : public QObject {
 
   // What is refused stands in the text as its source; what is not becomes one character, copied as its TeX.
   void inText() {
-    QCOMPARE(MathObject::formula(QStringLiteral("\\nosuch")), nullptr);
-    QVERIFY(MathObject::formula(QStringLiteral("x^2")) != nullptr);
+    QCOMPARE(MathObject::parts(QStringLiteral("\\nosuch")), 0);
+    QCOMPARE(MathObject::parts(QStringLiteral("x^2 = 1")), 1);
     MathItem item;
     item.setTex(QStringLiteral("\\frac{a}{b}"));
     QVERIFY(item.valid() && item.implicitWidth() > 5 && item.implicitHeight() > item.baselineOffset());
@@ -236,6 +236,19 @@ class TestMath : public QObject {
     QVERIFY(std::abs(item.implicitHeight() - 2 * height) <= 3);
     item.setTex(QStringLiteral("\\nosuch"));
     QVERIFY(!item.valid());
+  }
+
+  // A long formula may be broken after its relations and signs; its parts are as wide as the whole.
+  void parts() {
+    const QString tex = QStringLiteral("(a+b)^2 = a^2 + 2ab + b^2 = (b+a)^2 \\ge \\frac{a+b}{c=d} - 1");
+    const FormulaParts parts = formulaParts(tex);
+    QVERIFY(parts.size() >= 4);
+    double width = 0;
+    for (const auto& part : parts) {
+      QVERIFY(part->box.width < 8);
+      width += part->box.width;
+    }
+    QVERIFY(std::abs(width - formulaOf(tex, false)->box.width) < 1e-6);
   }
 
   // Sharp at every scale: the picture has as many pixels as the screen, and ink of full strength.

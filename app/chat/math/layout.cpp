@@ -121,6 +121,29 @@ Box Setter::row(const Row& row, Style style) const {
   return out;
 }
 
+std::vector<Box> Setter::parts(const Row& row, Style style) const {
+  constexpr double kShortest = 2.5;  // em: nothing shorter is broken off
+  const std::vector<Class> classes = classesOf(row);
+  std::vector<Box> out(1);
+  const Class* before = nullptr;
+  for (size_t i = 0; i < row.size(); ++i) {
+    Box inner = node(row[i], style);
+    if (row[i].kind != Node::kSpace) {
+      if (before != nullptr) {
+        out.back().width += spaceBetween(*before, classes[i], style.small()) * style.size();
+        const bool breakable = *before == Class::kBin || (*before == Class::kRel && classes[i] != Class::kRel);
+        if (breakable && out.back().width > kShortest) out.emplace_back();
+      }
+      before = &classes[i];
+    }
+    const double x = out.back().width;
+    const double width = inner.width;
+    placeAndGrow(&out.back(), std::move(inner), x, 0);
+    out.back().width = x + width;
+  }
+  return out;
+}
+
 Box Setter::node(const Node& node, Style style) const {
   switch (node.kind) {
     case Node::kSymbol: return symbol(node, style);
@@ -229,6 +252,17 @@ bool layOut(const Row& row, Level level, const Measure& measure, Box* out) {
   const bool fits = out->width < kMaxExtent && out->ascent + out->descent < kMaxExtent && out->pieces.size() < kMaxPieces;
   if (!fits) *out = Box();
   return fits;
+}
+
+bool layOutParts(const Row& row, const Measure& measure, std::vector<Box>* out) {
+  constexpr double kShort = 8;  // em: kept together
+  Box whole;
+  out->clear();
+  if (!layOut(row, Level::kText, measure, &whole)) return false;
+  const bool split = whole.width > kShort && row.size() > 1;
+  if (split) *out = Setter(measure).parts(row, {Level::kText, false});
+  else out->push_back(std::move(whole));
+  return true;
 }
 
 }  // namespace deepwell::math

@@ -48,4 +48,8 @@ struct Box {
 // Empty and false: it would be larger than anything that can be shown.
 bool layOut(const Row& row, Level level, const Measure& measure, Box* out);
 
+// A formula in a line of text, in the parts between which the line may be broken: after relations and signs of its own
+// level, as TeX does. Each part ends with the space that follows it. Short ones are one part.
+bool layOutParts(const Row& row, const Measure& measure, std::vector<Box>* out);
+
 }  // namespace deepwell::math

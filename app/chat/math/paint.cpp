@@ -140,6 +140,23 @@ std::shared_ptr<const Formula> formulaOf(const QString& tex, bool display) {
   return formula;
 }
 
+FormulaParts formulaParts(const QString& tex) {
+  static QCache<QString, FormulaParts> remembered(100'000);  // of pieces, about
+  if (const FormulaParts* known = remembered.object(tex)) return *known;
+  const Parsed parsed = parseTex(tex.toStdString());
+  std::vector<Box> boxes;
+  FormulaParts parts;
+  qsizetype cost = tex.size() / 8 + 10;
+  if (parsed.ok && layOutParts(parsed.row, font(), &boxes)) {
+    for (Box& box : boxes) {
+      cost += static_cast<qsizetype>(box.pieces.size());
+      parts.append(std::make_shared<const Formula>(Formula{true, std::move(box)}));
+    }
+  }
+  remembered.insert(tex, new FormulaParts(parts), cost);
+  return parts;
+}
+
 void paint(QPainter* painter, const Formula& formula, QPointF origin, double pixels, const QColor& color) {
   painter->setRenderHint(QPainter::Antialiasing);
   for (const Piece& piece : formula.box.pieces) paintPiece(painter, piece, origin, pixels, color);

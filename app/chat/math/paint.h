@@ -3,6 +3,7 @@
 
 #include <QColor>
 #include <QImage>
+#include <QList>
 #include <QPainter>
 #include <QString>
 #include <memory>
@@ -22,6 +23,10 @@ const Measure& mathFont();
 
 // Remembers the last ones. On the GUI thread only.
 std::shared_ptr<const Formula> formulaOf(const QString& tex, bool display);
+
+// Of a formula in a line of text, the parts between which the line may be broken; empty if its source is to be shown.
+using FormulaParts = QList<std::shared_ptr<const Formula>>;
+FormulaParts formulaParts(const QString& tex);
 
 // With its baseline's beginning at `origin`; an em is `pixels` long. Bars are put on whole pixels of the device.
 void paint(QPainter* painter, const Formula& formula, QPointF origin, double pixels, const QColor& color);

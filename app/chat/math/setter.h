@@ -30,6 +30,7 @@ class Setter {
  public:
   explicit Setter(const Measure& measure) : measure_(measure) {}
   Box row(const Row& row, Style style) const;
+  std::vector<Box> parts(const Row& row, Style style) const;
 
  private:
   Box node(const Node& node, Style style) const;
