@@ -137,13 +137,12 @@ QSGNode* MathLayer::updatePaintNode(QSGNode* old, UpdatePaintNodeData*) {
     const double pixels = pixels_ * shown.scale;
     if (node == nullptr || !shown.same) {
       const math::Picture picture = math::picture(*shown.formula, pixels, shown.color, ratio);
-      if (node == nullptr) {
-        node = window()->createImageNode();
-        node->setOwnsTexture(true);
-        old->appendChildNode(node);
-      }
+      const bool fresh = node == nullptr;
+      if (fresh) node = window()->createImageNode();
+      node->setOwnsTexture(true);
       node->setTexture(window()->createTextureFromImage(picture.image));
       node->setRect(QRectF(picture.offset, QSizeF(picture.image.size()) / ratio));
+      if (fresh) old->appendChildNode(node);  // with its texture: a renderer looks at it at once
       shown.same = true;
     }
     // On whole pixels of the device: between two it would be blurred.

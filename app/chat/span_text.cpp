@@ -33,7 +33,6 @@ SpanText::SpanText(QObject* parent) : QObject(parent) {
     spoken_ = plainText();
     emit spokenChanged();
   });
-  if (parent) parent->installEventFilter(this);
 }
 
 QTextDocument* SpanText::textDocument() const { return active_ && document_ ? document_->textDocument() : nullptr; }
@@ -183,6 +182,7 @@ void SpanText::placeFormulas() {
   auto* edit = qobject_cast<QQuickItem*>(parent());
   if (!edit) return;
   if (!layer_) {
+    edit->installEventFilter(this);
     layer_ = new MathLayer(edit, document_->textDocument());
     connect(layer_, &MathLayer::dropChanged, this, &SpanText::dropChanged);
   }
