@@ -78,8 +78,14 @@ void FileDownload::checkDone() {
   const bool same = check_->complete() && !replace_ && check_->sha256() == file_.sha256;
   const std::vector<uint64_t> bad = check_->badChunks();
   check_.reset();
+  const int64_t written_ns = writtenNs(checked_fd_.get());
   checked_fd_ = FileDescriptor();
   if (same) {
+    if (receipt_) {  // the next time it need not be read
+      receipt_->written_ns = written_ns;
+      writeReceipt(*folder_, name_, *receipt_);
+    }
+    erasePartial(*folder_, name_);
     state_ = State::kDone;
     return;
   }

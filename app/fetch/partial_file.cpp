@@ -31,6 +31,12 @@ bool sameFile(const Journal& found, const Journal& wanted) {
   return found.url == wanted.url;
 }
 
+// Whether it would be noticed that the server has another file of that size by now.
+bool canBeTold(const Journal& found) {
+  if (!found.sha256.empty() || found.sources.empty()) return true;
+  return !found.sources.back().etag.empty() || !found.sources.back().modified.empty();
+}
+
 uint64_t sizeOf(int fd) {
   struct stat is {};
   return ::fstat(fd, &is) == 0 ? static_cast<uint64_t>(is.st_size) : 0;
@@ -51,7 +57,7 @@ std::string PartialFile::journalName() const { return name_ + std::string(kJourn
 Result<PartialFile> PartialFile::open(Folder folder, std::string name, Journal wanted, uint64_t margin_bytes) {
   PartialFile file(std::move(folder), std::move(name), std::move(wanted), margin_bytes);
   const std::optional<Journal> found = readJournalOf(file.folder_, file.journalName());
-  const bool resumed = found && sameFile(*found, file.journal_) && file.openData(false).has_value();
+  const bool resumed = found && sameFile(*found, file.journal_) && canBeTold(*found) && file.openData(false).has_value();
   if (resumed) {
     DEEPWELL_TRY(file.resume(*found));
     DEEPWELL_TRY(file.folder_.sync());
@@ -198,9 +204,7 @@ Status PartialFile::publish(const std::string& sha256, bool replace) {
   journal_.sha256 = sha256;
   journal_.parts.clear();
   journal_.written_ns = writtenNs(fd_.get());
-  if (const auto receipts = folder_.below(kReceiptFolder, true)) {
-    if (receipts->writeFile(name_ + std::string(kReceiptEnding), journalText(journal_))) static_cast<void>(receipts->sync());
-  }
+  writeReceipt(folder_, name_, journal_);
   folder_.remove(journalName());
   return {};
 }
@@ -218,6 +222,12 @@ std::optional<Journal> readReceipt(const Folder& folder, std::string_view name) 
   }
   // Power was lost after the file had got its name.
   return readJournalOf(folder, std::string(name) + std::string(kJournalEnding));
+}
+
+void writeReceipt(const Folder& folder, std::string_view name, const Journal& journal) {
+  const auto receipts = folder.below(kReceiptFolder, true);
+  if (!receipts) return;
+  if (receipts->writeFile(std::string(name) + std::string(kReceiptEnding), journalText(journal))) static_cast<void>(receipts->sync());
 }
 
 void erasePartial(const Folder& folder, std::string_view name) {

@@ -79,6 +79,8 @@ class PartialFile {
 
 // The receipt of a finished file: the hashes of its chunks from when it was fetched.
 std::optional<Journal> readReceipt(const Folder& folder, std::string_view name);
+// Without it the file is as good, but a repair fetches all of it: errors are no failure.
+void writeReceipt(const Folder& folder, std::string_view name, const Journal& journal);
 // When it was last written to, since 1970; 0: not known.
 int64_t writtenNs(int fd);
 // Removes what an unfinished download of it left.

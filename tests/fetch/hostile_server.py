@@ -47,7 +47,7 @@ def ranged(request, data, etag='"v1"', total=None, **more):
 
 
 class HostileServer:
-    def __init__(self, script, tls=None):
+    def __init__(self, script, tls=None, port=0):
         self.script = script
         self.requests = []
         self.lock = threading.Lock()
@@ -56,7 +56,7 @@ class HostileServer:
         if tls:
             self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self.context.load_cert_chain(*tls)
-        self.socket = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.socket = socket.create_server(("127.0.0.1", port), backlog=64)
         self.port = self.socket.getsockname()[1]
         self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
         threading.Thread(target=self._accept, daemon=True).start()
@@ -112,6 +112,10 @@ class HostileServer:
 
     def close(self):
         self.done.set()
+        try:
+            self.socket.shutdown(socket.SHUT_RDWR)  # wakes the thread that accepts
+        except OSError:
+            pass
         self.socket.close()
 
     def __enter__(self):

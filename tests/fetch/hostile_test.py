@@ -295,12 +295,28 @@ class Changes(FetchTest):
         def first(request):
             return ranged(request, old) if request.number < 4 else ranged(request, old, cut=0, hold=30)
         with HostileServer(first) as server, Helper(connections=1) as helper:
-            port = server.port
-            helper.download(self.folder, (f"http://127.0.0.1:{port}/x.gguf", "x.gguf", len(DATA), None))
+            url = server.url
+            helper.download(self.folder, (url + "/x.gguf", "x.gguf", len(DATA), None))
             helper.next(lambda e: e.get("bytes_done", 0) > 0 and e["phase"] == "running")
             helper.close()
-        with HostileServer(lambda r: ranged(r, DATA, '"v2"')) as server, Helper() as helper:
-            event = helper.fetch(self.folder, (server.url + "/x.gguf", "x.gguf", len(DATA), None))
+        with HostileServer(lambda r: ranged(r, DATA, '"v2"'), port=int(url.rsplit(":", 1)[1])) as server, Helper() as helper:
+            event = helper.fetch(self.folder, (url + "/x.gguf", "x.gguf", len(DATA), None))
+            self.assert_done(event, "x.gguf", DATA)
+
+    def test_between_two_sessions_unseen(self):
+        """The same from a server that tells nothing to compare: without a hash nothing is taken up again."""
+        old = content(len(DATA), 5)
+
+        def first(request):
+            return ranged(request, old, None) if request.number < 4 else ranged(request, old, None, cut=0, hold=30)
+        with HostileServer(first) as server, Helper(connections=1) as helper:
+            url = server.url
+            helper.download(self.folder, (url + "/x.gguf", "x.gguf", len(DATA), None))
+            helper.next(lambda e: e.get("bytes_done", 0) > 0 and e["phase"] == "running")
+            helper.close()
+        port = int(url.rsplit(":", 1)[1])
+        with HostileServer(lambda r: ranged(r, DATA, None), port=port) as server, Helper() as helper:
+            event = helper.fetch(self.folder, (url + "/x.gguf", "x.gguf", len(DATA), None))
             self.assert_done(event, "x.gguf", DATA)
 
 

@@ -1,10 +1,14 @@
 // The parts of deepwell-fetch that need no server.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "app/fetch/bucket.h"
+#include "app/fetch/connections.h"
 #include "app/fetch/journal.h"
 #include "app/fetch/ranges.h"
 #include "app/fetch/sha256.h"
@@ -121,6 +125,35 @@ TEST(Urls, ShownWithoutSecrets) {
   EXPECT_EQ(withoutQuery("https://h/x?token=1#2"), "https://h/x");
   EXPECT_EQ(withoutQuery("https://user:secret@h/x@1"), "https://h/x@1");
   EXPECT_EQ(withoutQuery("user:se/cret@h"), "h");
+}
+
+// An IPv4 socket address of port 80.
+curl_sockaddr addressOf(unsigned char a, unsigned char b, unsigned char c, unsigned char d) {
+  curl_sockaddr address{};
+  address.family = AF_INET;
+  address.socktype = SOCK_STREAM;
+  address.addrlen = 16;
+  address.addr.sa_family = AF_INET;
+  const std::array<unsigned char, 6> bytes = {0, 80, a, b, c, d};
+  std::copy(bytes.begin(), bytes.end(), reinterpret_cast<unsigned char*>(address.addr.sa_data));
+  return address;
+}
+
+TEST(Connections, HttpGoesToLoopbackAddressesOnly) {
+  std::vector<Connection> told;
+  Connections connections([&told](const Connection& connection) { told.push_back(connection); });
+  // Whatever name led there: a name server may say anything.
+  for (const curl_sockaddr& address : {addressOf(10, 0, 0, 1), addressOf(128, 0, 0, 1), addressOf(0, 0, 0, 0), addressOf(93, 184, 216, 34)}) {
+    EXPECT_EQ(connections.open(address, "localhost", "download", true), CURL_SOCKET_BAD);
+  }
+  EXPECT_TRUE(told.empty());
+  const curl_socket_t socket = connections.open(addressOf(127, 9, 9, 9), "localhost", "download", true);
+  ASSERT_NE(socket, CURL_SOCKET_BAD);
+  connections.close(socket);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[1].address, "127.9.9.9");
+  EXPECT_EQ(told[1].port, 80);
+  EXPECT_TRUE(told[1].closed);
 }
 
 TEST(Sha256, KnownValues) {

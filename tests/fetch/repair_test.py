@@ -44,6 +44,18 @@ class Repair(FetchTest):
             self.assert_done(helper.fetch(self.folder, self.file))
         self.assertEqual(self.server.requests, [])
 
+    def test_power_lost_before_the_receipt(self):
+        """The file had its name already, its journal was still beside it: it becomes the receipt."""
+        os.rename(self.path(".deepwell", "x.gguf.chunks"), self.path("x.gguf.partial.chunks"))
+        os.rmdir(self.path(".deepwell"))
+        os.utime(self.path("x.gguf"))
+        with Helper() as helper:
+            self.assert_done(helper.fetch(self.folder, self.file), "x.gguf", DATA)
+            self.damage(4)
+            event = helper.fetch(self.folder, self.file, repair=True)
+            self.assert_done(event, "x.gguf", DATA)
+            self.assertEqual(event["bytes_fetched"], CHUNK)
+
     def test_only_bad_pieces_come_again(self):
         self.damage(1, 2, 7)
         with Helper() as helper:
