@@ -405,6 +405,7 @@ ApplicationWindow {
         objectName: "settings"
         commands: commands
         morePages: [
+            SettingsEntry { name: "library"; title: qsTr("Library"); icon: "model"; page: LibrarySettings {} },
             SettingsEntry { name: "desktop"; title: qsTr("Desktop"); icon: "monitor"; page: Column { DesktopSettings {} } },
             SettingsEntry { name: "privacy"; title: qsTr("Privacy"); icon: "lock"; fills: true; page: PrivacyPage {} },
             SettingsEntry { name: "logs"; title: qsTr("Logs"); icon: "file"; fills: true; page: LogsPage {} }

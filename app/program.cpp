@@ -7,7 +7,8 @@ namespace deepwell {
 Program::Program(const Places& places, std::unique_ptr<EngineLoader> loader, Services services)
     : places_(places), services_(std::move(services)), log_(places.logs), logs_(log_), outside_(services_.open_link),
       preferences_(places.settingsFile()), workspace_(places.data, preferences_, std::move(loader)),
-      library_(places.data, places.models, preferences_, *workspace_.engine()), privacy_(privacySetup()), translations_(preferences_, qml_) {
+      library_(places.data, places.models, preferences_, *workspace_.engine()),
+      hub_(places.data, places.connectionsFile(), preferences_, library_, services_.start_helper), privacy_(privacySetup()), translations_(preferences_, qml_) {
   QObject::connect(&outside_, &Outside::failed, &workspace_, &Workspace::setProblem);
   library_.setRevealer([this](const QString& path) { outside_.showFile(path); });
   keepLog();

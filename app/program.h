@@ -13,6 +13,7 @@
 #include "app/desktop/outside.h"
 #include "app/desktop/places.h"
 #include "app/fetch/helper.h"
+#include "app/library/hub.h"
 #include "app/library/library.h"
 #include "app/privacy/page/privacy.h"
 #include "app/settings/preferences.h"
@@ -43,6 +44,7 @@ class Program {
   Library& library() { return library_; }
   LogBook& log() { return log_; }  // for every part; nothing that a chat says
   Notifier& notifier() { return notifier_; }
+  Hub& hub() { return hub_; }
 
   // Opens the window; null: its QML could not be loaded.
   QQuickWindow* show();
@@ -63,6 +65,7 @@ class Program {
   Preferences preferences_;
   Workspace workspace_;
   Library library_;
+  Hub hub_;
   Privacy privacy_;
   Notifier notifier_;
   QQmlApplicationEngine qml_;  // nothing that it shows may go before it

@@ -13,7 +13,8 @@ FocusScope {
     property string tab: "installed"
     readonly property bool narrow: width < 560
 
-    function focusSearch(): void { installed.focusSearch(); }
+    function focusSearch(): void { if (tab === "installed") installed.focusSearch(); else if (tab === "discover") discover.focusSearch(); }
+    function show(name: string): void { tab = name; focusSearch(); }
 
     objectName: "libraryPage"
     Component.onCompleted: Library.start()
@@ -32,7 +33,7 @@ FocusScope {
         implicitWidth: line.implicitWidth + 4
         hoverEnabled: true
         focusPolicy: Qt.StrongFocus
-        onClicked: root.tab = name
+        onClicked: root.show(name)
         Keys.onReturnPressed: clicked()
         Accessible.role: Accessible.PageTab
         Accessible.name: text
@@ -120,6 +121,12 @@ FocusScope {
             spacing: Theme.space5
 
             TabButton { name: "installed"; text: qsTr("Installed"); count: Library.installed.total > 0 ? Library.installed.total : "" }
+            TabButton { name: "discover"; text: qsTr("Discover") }
+            TabButton {
+                name: "downloads"
+                text: qsTr("Downloads")
+                count: Hub.downloads.active > 0 ? qsTr("%1 %").arg(Math.floor(Hub.downloads.progress * 100)) : Hub.downloads.count > 0 ? Hub.downloads.count : ""
+            }
         }
         Rectangle {
             Layout.fillWidth: true
@@ -143,10 +150,25 @@ FocusScope {
             visible: root.tab === "installed"
             focus: true
             engine: root.engine
-            onDiscoverRequested: root.tab = "discover"
+            onDiscoverRequested: root.show("discover")
             onAddFileRequested: dialogs.openFile()
             onAddFolderRequested: { dialogs.purpose = "add"; dialogs.openFolder(); }
             onMoveRequested: { dialogs.purpose = "move"; dialogs.openFolder(); }
+        }
+        DiscoverPage {
+            id: discover
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: root.tab === "discover"
+            onDownloading: root.tab = "downloads"
+        }
+        DownloadsPage {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: root.tab === "downloads"
+            engine: root.engine
+            onDiscoverRequested: root.show("discover")
         }
     }
     ModelDialogs {

@@ -123,6 +123,8 @@ void Library::onFound(const QList<ModelEntry>& models, bool complete) {
   emit spaceChanged();
 }
 
+MemoryNow Library::memory() const { return engine_.devices()->memory(); }
+
 void Library::updateSurroundings() {
   InstalledModel::Surroundings now;
   now.memory = engine_.devices()->memory();
@@ -131,6 +133,7 @@ void Library::updateSurroundings() {
   now.context = [this](const ModelEntry& entry) { return contextOf(entry); };
   now.has_preset = [this](const QString& path) { return !preferences_.preset(path).empty(); };
   installed_.setSurroundings(std::move(now));
+  emit memoryChanged();
 }
 
 int Library::contextOf(const ModelEntry& entry) const {

@@ -52,6 +52,7 @@ class Library : public QObject {
 
   InstalledModel* installed() { return &installed_; }
   HeaderModel* header() { return &header_; }
+  MemoryNow memory() const;
   HashBook& hashes() { return hashes_; }
   bool scanning() const { return scanner_.running(); }
   bool scanned() const { return scanned_; }  // the list is complete for the first time
@@ -105,6 +106,7 @@ class Library : public QObject {
   void noticeChanged();
   void checkProgressed();
   void headerRead();
+  void memoryChanged();  // what models can have, or would be loaded with
 
  private:
   QList<ModelPlace> places() const;

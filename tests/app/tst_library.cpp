@@ -48,7 +48,7 @@ class TestLibrary : public WindowTest {
     QTRY_VERIFY(l.w.find("installedRow0"));
     QCOMPARE(l.w.textOf("modelTitle"), QStringLiteral("R1"));
     QVERIFY(!l.w.find("noModels"));
-    QVERIFY(l.w.textOf("modelFacts").contains(QStringLiteral("qwen2")));
+    QTRY_VERIFY(l.w.textOf("modelFacts").contains(QStringLiteral("qwen2")));
     QVERIFY(l.w.textOf("modelFacts").contains(QStringLiteral("131,072")));
   }
 

@@ -29,10 +29,10 @@ QQuickItem* findVisible(QQuickItem* item, const QString& name) {
 
 }  // namespace
 
-Window::Window(const QString& dir, bool first_run) : script(std::make_shared<Script>()) {
+Window::Window(const QString& dir, bool first_run, Services services) : script(std::make_shared<Script>()) {
   auto owned = std::make_unique<FakeLoader>(script);
   loader = owned.get();
-  program = std::make_unique<Program>(dir, std::move(owned));
+  program = std::make_unique<Program>(Places::below(dir), std::move(owned), std::move(services));
   workspace = &program->workspace();
   workspace->restore({});
   if (!first_run) program->preferences().setWelcomed(true);

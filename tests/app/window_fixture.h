@@ -13,7 +13,7 @@ namespace deepwell {
 class Window {
  public:
   // `first_run`: with the first screen that a new user sees.
-  explicit Window(const QString& dir, bool first_run = false);
+  explicit Window(const QString& dir, bool first_run = false, Services services = {});
 
   bool shown();  // waits for the window and its model
   // The topmost visible item of that name; null: none.

@@ -67,11 +67,13 @@ QStringList ollama() {
 }
 
 QStringList huggingFace() {
-  const QString home = fromEnvironment("HF_HOME", QStringLiteral("hub"), cacheHome() + QStringLiteral("/huggingface/hub"));
-  return {fromEnvironment("HF_HUB_CACHE", {}, fromEnvironment("HUGGINGFACE_HUB_CACHE", {}, home))};
+  return {fromEnvironment("HF_HUB_CACHE", {}, {}), fromEnvironment("HUGGINGFACE_HUB_CACHE", {}, {}), fromEnvironment("HF_HOME", QStringLiteral("hub"), {}),
+          cacheHome() + QStringLiteral("/huggingface/hub"), homePath(QStringLiteral(".cache/huggingface/hub"))};
 }
 
-QStringList llamaCpp() { return {fromEnvironment("LLAMA_CACHE", {}, cacheHome() + QStringLiteral("/llama.cpp"))}; }
+QStringList llamaCpp() {
+  return {fromEnvironment("LLAMA_CACHE", {}, {}), cacheHome() + QStringLiteral("/llama.cpp"), homePath(QStringLiteral(".cache/llama.cpp"))};
+}
 
 }  // namespace
 

@@ -1,0 +1,134 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Deepwell.Library
+import Deepwell.Style
+
+// Models that could be had: the catalog, and the search of a hub.
+FocusScope {
+    id: root
+
+    readonly property bool showsResults: Hub.searched !== ""
+    signal downloading()
+
+    function focusSearch(): void { search.forceActiveFocus(); search.selectAll(); }
+    function goBack(): void { search.clear(); Hub.clearSearch(); search.forceActiveFocus(); }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: Theme.space3
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space2
+
+            TextBox {
+                id: search
+
+                objectName: "searchHub"
+                Layout.fillWidth: true
+                Layout.maximumWidth: 460
+                focus: true
+                iconName: "search"
+                placeholderText: qsTr("Search %1").arg(Hub.host)
+                maximumLength: 200
+                onAccepted: if (text.trim() !== "") Hub.search(text)
+                Keys.onEscapePressed: event => {
+                    event.accepted = text !== "" || root.showsResults;
+                    root.goBack();
+                }
+            }
+            PushButton {
+                objectName: "searchHubButton"
+                text: qsTr("Search")
+                enabled: search.text.trim() !== ""
+                onClicked: Hub.search(search.text)
+            }
+            Item { Layout.fillWidth: true; Layout.preferredWidth: 0 }
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space2
+
+            PushButton {
+                objectName: "backToCatalog"
+                visible: root.showsResults
+                compact: true
+                kind: "quiet"
+                iconName: "chevron-left"
+                text: qsTr("Catalog")
+                onClicked: root.goBack()
+            }
+            Icon {
+                visible: !root.showsResults
+                Layout.preferredWidth: 14
+                Layout.preferredHeight: 14
+                name: "lock"
+                color: Theme.textFaint
+            }
+            Text {
+                objectName: "discoverNote"
+                Layout.fillWidth: true
+                text: root.showsResults ? qsTr("“%1” on %2").arg(Hub.searched).arg(Hub.host)
+                                        : qsTr("This list is part of Deepwell. Nothing is asked of %1 until you search or download.").arg(Hub.host)
+                textFormat: Text.PlainText
+                wrapMode: Text.Wrap
+                color: Theme.textMuted
+                font.pixelSize: Theme.small
+            }
+        }
+        Item {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            component Rows: ListView {
+                anchors.fill: parent
+                anchors.leftMargin: -4
+                anchors.rightMargin: -10
+                leftMargin: 4
+                rightMargin: 10
+                topMargin: 2
+                bottomMargin: Theme.space5
+                clip: true
+                spacing: Theme.space2
+                boundsBehavior: Flickable.StopAtBounds
+                ScrollBar.vertical: ScrollRail {}
+                Accessible.role: Accessible.List
+            }
+
+            Rows {
+                objectName: "catalogList"
+                visible: !root.showsResults
+                model: Hub.catalog
+                Accessible.name: qsTr("Catalog")
+                delegate: CatalogRow {
+                    onDownloadRequested: variant => { if (Hub.downloadModel(modelId, variant)) root.downloading(); }
+                }
+            }
+            Rows {
+                id: results
+
+                objectName: "hubList"
+                visible: root.showsResults
+                model: Hub.results
+                Accessible.name: qsTr("Search results")
+                delegate: HubRow { onClicked: files.show(repository) }
+            }
+            StateNote {
+                objectName: "hubState"
+                anchors.centerIn: parent
+                visible: root.showsResults && results.count === 0
+                working: Hub.searching
+                iconName: Hub.searchError !== "" ? "warning" : "search"
+                title: Hub.searching ? qsTr("Asking %1…").arg(Hub.host) : Hub.searchError !== "" ? qsTr("The search did not work") : qsTr("Nothing was found")
+                about: Hub.searching ? "" : Hub.searchError !== "" ? Hub.searchError : qsTr("Only repositories with GGUF files are searched. Try fewer words.")
+                PushButton {
+                    visible: !Hub.searching
+                    text: qsTr("Try again")
+                    onClicked: Hub.search(Hub.searched)
+                }
+            }
+        }
+    }
+    FilesSheet { id: files; objectName: "filesSheet"; onDownloading: root.downloading() }
+}

@@ -1,0 +1,134 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Deepwell.Bridge
+import Deepwell.Library
+import Deepwell.Style
+
+// A download: how far it is, and what can be done about it.
+Rectangle {
+    id: root
+
+    required property EngineHost engine
+    required property int index
+    required property string name
+    required property string quantisation
+    required property string repository
+    required property string phase   // "asking", "queued", "connecting", "running", "paused", "verifying", "done" or "failed"
+    required property double progress
+    required property string words
+    required property string error
+    required property string note
+    required property string path
+    readonly property bool going: ["asking", "queued", "connecting", "running", "verifying"].includes(phase)
+    readonly property bool loaded: engine.path === path
+    signal cancelRequested()
+    signal loadRequested()
+
+    objectName: "downloadRow" + index
+    width: ListView.view ? ListView.view.width - ListView.view.leftMargin - ListView.view.rightMargin : 0
+    implicitHeight: column.implicitHeight + 2 * Theme.space3
+    radius: Theme.radius + 2
+    color: Theme.surface
+    border.width: 1
+    border.color: Theme.border
+    Accessible.role: Accessible.ListItem
+    Accessible.name: [name, quantisation, words, error].filter(Boolean).join(", ")
+
+    ColumnLayout {
+        id: column
+
+        x: Theme.space3 + 2
+        y: Theme.space3
+        width: parent.width - 2 * x
+        spacing: 6
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space2
+
+            Text {
+                Layout.fillWidth: true
+                Layout.maximumWidth: implicitWidth + 1
+                text: root.name
+                textFormat: Text.PlainText
+                elide: Text.ElideMiddle
+                color: Theme.text
+                font.pixelSize: Theme.label + 1
+                font.weight: Font.DemiBold
+            }
+            Tag { text: root.quantisation }
+            Item { Layout.fillWidth: true; Layout.preferredWidth: 0 }
+            PushButton {
+                objectName: "loadDownloaded"
+                visible: root.phase === "done"
+                compact: true
+                kind: "primary"
+                enabled: !root.loaded
+                text: root.loaded ? qsTr("Loaded") : qsTr("Load")
+                Accessible.name: qsTr("Load %1").arg(root.name)
+                onClicked: root.loadRequested()
+            }
+            PushButton {
+                objectName: "resumeButton"
+                visible: root.phase === "paused" || root.phase === "failed"
+                compact: true
+                iconName: root.phase === "failed" ? "refresh" : "play"
+                text: root.phase === "failed" ? qsTr("Try again") : qsTr("Resume")
+                Accessible.name: qsTr("Resume %1").arg(root.name)
+                onClicked: Hub.downloads.resume(root.index)
+            }
+            IconButton {
+                objectName: "pauseButton"
+                visible: root.going
+                size: 30
+                iconName: "pause"
+                text: qsTr("Pause %1").arg(root.name)
+                onClicked: Hub.downloads.pause(root.index)
+            }
+            IconButton {
+                objectName: "cancelButton"
+                size: 30
+                iconName: "close"
+                text: root.phase === "done" ? qsTr("Take %1 from this list").arg(root.name) : qsTr("Cancel %1").arg(root.name)
+                onClicked: if (root.phase === "done") Hub.downloads.remove(root.index); else root.cancelRequested()
+            }
+        }
+        ProgressLine {
+            objectName: "downloadProgress"
+            Layout.fillWidth: true
+            visible: root.phase !== "done"
+            value: root.progress
+            foreground: root.phase === "failed" ? Theme.danger : root.phase === "paused" ? Theme.textFaint : Theme.accent
+        }
+        Text {
+            objectName: "downloadWords"
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: [root.words, root.note].filter(Boolean).join("  ·  ")
+            textFormat: Text.PlainText
+            wrapMode: Text.Wrap
+            color: Theme.textMuted
+            font.pixelSize: Theme.small
+        }
+        Text {
+            objectName: "downloadError"
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: root.error
+            textFormat: Text.PlainText
+            wrapMode: Text.Wrap
+            color: Theme.danger
+            font.pixelSize: Theme.small
+        }
+        Text {
+            Layout.fillWidth: true
+            visible: root.phase !== "done"
+            text: root.repository
+            textFormat: Text.PlainText
+            elide: Text.ElideMiddle
+            color: Theme.textFaint
+            font.pixelSize: Theme.tiny
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Deepwell.Library
+import Deepwell.Style
+
+// What a repository of the hub offers, by quantisation.
+Sheet {
+    id: root
+
+    signal downloading()
+
+    function show(repository: string): void { Hub.list(repository); open(); }
+
+    width: Math.min(640, parent.width - 2 * Theme.space4)
+    height: Math.min(600, parent.height - 2 * Theme.space4, Math.max(320, list.contentHeight + 120))
+    onOpened: close_.forceActiveFocus()
+
+    contentItem: ColumnLayout {
+        spacing: Theme.space3
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space2
+
+            Column {
+                Layout.fillWidth: true
+                spacing: 2
+
+                Text {
+                    width: parent.width
+                    text: Hub.repository.split("/").pop()
+                    textFormat: Text.PlainText
+                    elide: Text.ElideMiddle
+                    color: Theme.text
+                    font.pixelSize: Theme.title
+                    font.weight: Font.DemiBold
+                }
+                Text {
+                    width: parent.width
+                    text: Hub.repository
+                    textFormat: Text.PlainText
+                    elide: Text.ElideMiddle
+                    color: Theme.textMuted
+                    font.pixelSize: Theme.small
+                }
+            }
+            IconButton { id: close_; objectName: "closeFiles"; Layout.alignment: Qt.AlignTop; iconName: "close"; text: qsTr("Close"); onClicked: root.close() }
+        }
+        ListView {
+            id: list
+
+            objectName: "filesList"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            model: Hub.files
+            ScrollBar.vertical: ScrollRail {}
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Files of %1").arg(Hub.repository)
+
+            delegate: RowLayout {
+                id: line
+
+                required property int index
+                required property string quantisation
+                required property string file
+                required property string size
+                required property int shards
+                required property int fitKind
+                required property string fitWord
+                required property string fitWhy
+
+                width: list.width - Theme.space3
+                height: Theme.controlHeight + 14
+                spacing: Theme.space3
+
+                Column {
+                    Layout.fillWidth: true
+                    spacing: 2
+
+                    Text {
+                        text: line.quantisation
+                        textFormat: Text.PlainText
+                        color: Theme.text
+                        font.pixelSize: Theme.label
+                        font.weight: Font.DemiBold
+                    }
+                    Text {
+                        width: parent.width
+                        text: line.shards > 1 ? qsTr("%1, %n part(s)", "", line.shards).arg(line.file) : line.file
+                        textFormat: Text.PlainText
+                        elide: Text.ElideMiddle
+                        color: Theme.textMuted
+                        font.pixelSize: Theme.tiny
+                    }
+                }
+                FitBadge { kind: line.fitKind; text: line.fitWord; why: line.fitWhy }
+                PushButton {
+                    objectName: "fileButton" + line.index
+                    compact: true
+                    iconName: "download"
+                    text: line.size
+                    Accessible.name: qsTr("Download %1, %2").arg(line.quantisation).arg(line.size)
+                    onClicked: if (Hub.downloadFile(line.index)) { root.close(); root.downloading(); }
+                }
+            }
+            StateNote {
+                anchors.centerIn: parent
+                visible: list.count === 0
+                working: Hub.listing
+                iconName: Hub.filesError !== "" ? "warning" : "file"
+                title: Hub.listing ? qsTr("Asking %1…").arg(Hub.host) : Hub.filesError !== "" ? qsTr("That did not work") : qsTr("No files that Deepwell can use")
+                about: Hub.filesError
+            }
+        }
+    }
+}

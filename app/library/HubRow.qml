@@ -1,0 +1,73 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Deepwell.Library
+import Deepwell.Style
+
+// A repository that a search has found.
+AbstractButton {
+    id: root
+
+    required property int index
+    required property string name
+    required property string owner
+    required property string repository
+    required property string facts
+    required property bool gated
+
+    objectName: "hubRow" + index
+    width: ListView.view ? ListView.view.width - ListView.view.leftMargin - ListView.view.rightMargin : 0
+    padding: Theme.space3
+    leftPadding: Theme.space3 + 2
+    hoverEnabled: true
+    focusPolicy: Qt.TabFocus
+    text: name
+    Accessible.role: Accessible.Button
+    Accessible.name: [name, owner, gated ? qsTr("needs a token") : ""].filter(Boolean).join(", ")
+    Accessible.description: facts
+    Accessible.onPressAction: clicked()
+    Keys.onReturnPressed: clicked()
+
+    background: Rectangle {
+        radius: Theme.radius + 2
+        color: root.down ? Theme.pressed : root.hovered ? Theme.hover : Theme.surface
+        border.width: 1
+        border.color: Theme.border
+        FocusRing { control: root; gap: 0 }
+    }
+    contentItem: RowLayout {
+        spacing: Theme.space3
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 4
+
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.space2
+
+                Text {
+                    Layout.fillWidth: true
+                    Layout.maximumWidth: implicitWidth + 1
+                    text: root.name
+                    textFormat: Text.PlainText
+                    elide: Text.ElideMiddle
+                    color: Theme.text
+                    font.pixelSize: Theme.label + 1
+                    font.weight: Font.DemiBold
+                }
+                Tag { visible: root.gated; text: qsTr("Needs a token"); foreground: Theme.warning; ground: Theme.warningSoft }
+                Item { Layout.fillWidth: true; Layout.preferredWidth: 0 }
+            }
+            Text {
+                Layout.fillWidth: true
+                text: [root.owner, root.facts].filter(Boolean).join("  ·  ")
+                textFormat: Text.PlainText
+                elide: Text.ElideRight
+                color: Theme.textMuted
+                font.pixelSize: Theme.small
+            }
+        }
+        Icon { name: "chevron-right"; color: Theme.textFaint; Layout.preferredWidth: 18; Layout.preferredHeight: 18 }
+    }
+}

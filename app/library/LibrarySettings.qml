@@ -1,0 +1,100 @@
+import QtQuick
+import Deepwell.Library
+import Deepwell.Settings
+import Deepwell.Settings.Pages
+import Deepwell.Style
+
+// Where models lie, and how they are downloaded.
+Column {
+    id: root
+
+    SettingsSection {
+        title: qsTr("Models")
+
+        SettingRow {
+            name: qsTr("Models folder")
+            about: "%1\n%2".arg(Library.modelsFolder).arg(Library.freeSpace)
+            PushButton { objectName: "settingsModelsFolder"; compact: true; text: qsTr("Change…"); onClicked: dialogs.openFolder() }
+        }
+        SettingRow {
+            name: qsTr("Use what other programs have downloaded")
+            about: qsTr("LM Studio, Ollama, Jan, GPT4All, llama.cpp and the Hugging Face cache, without copying")
+            Toggle {
+                objectName: "settingsForeign"
+                text: qsTr("Use what other programs have downloaded")
+                checked: Preferences.foreignModels
+                onToggled: Preferences.foreignModels = checked
+            }
+        }
+    }
+    SettingsSection {
+        title: qsTr("Downloads")
+
+        SettingRow {
+            name: qsTr("Hub")
+            about: qsTr("The address of a server that speaks the Hugging Face API; https, or http on this computer")
+            TextBox {
+                objectName: "hubAddress"
+                width: 250
+                implicitHeight: Theme.controlHeight - 6
+                text: Preferences.hubAddress
+                Accessible.name: qsTr("Address of the hub")
+                onEditingFinished: { Preferences.hubAddress = text; text = Qt.binding(() => Preferences.hubAddress); }
+            }
+        }
+        SettingRow {
+            name: qsTr("Token")
+            about: qsTr("For models with conditions. Sent to the hub only, kept on this computer")
+            TextBox {
+                objectName: "hubToken"
+                width: 250
+                implicitHeight: Theme.controlHeight - 6
+                echoMode: TextInput.Password
+                text: Preferences.hubToken
+                placeholderText: qsTr("None")
+                Accessible.name: qsTr("Token for the hub")
+                onEditingFinished: Preferences.hubToken = text
+            }
+        }
+        SettingRow {
+            name: qsTr("Bandwidth limit")
+            about: qsTr("In KiB a second; 0: none")
+            NumberBox {
+                objectName: "downloadLimit"
+                value: Preferences.downloadLimit
+                highest: 16777216
+                Accessible.name: qsTr("Bandwidth limit in KiB a second")
+                onEdited: value => Preferences.downloadLimit = value
+            }
+        }
+        SettingRow {
+            name: qsTr("Connections at the same time")
+            about: qsTr("1 to 16; more can be faster over long distances")
+            NumberBox {
+                objectName: "downloadConnections"
+                value: Preferences.downloadConnections
+                lowest: 1
+                highest: 16
+                Accessible.name: qsTr("Connections at the same time")
+                onEdited: value => Preferences.downloadConnections = value
+            }
+        }
+        SettingRow {
+            name: qsTr("Proxy")
+            about: qsTr("“system”: as the environment says; empty: none; or http://host:port, socks5://host:port")
+            TextBox {
+                objectName: "proxyBox"
+                width: 250
+                implicitHeight: Theme.controlHeight - 6
+                text: Preferences.proxy
+                Accessible.name: qsTr("Proxy")
+                onEditingFinished: Preferences.proxy = text
+            }
+        }
+    }
+    ModelDialogs {
+        id: dialogs
+
+        onFolderChosen: url => Library.setModelsFolder(url)
+    }
+}

@@ -1,0 +1,227 @@
+#include "app/library/hub.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QUrl>
+
+#include "app/library/library.h"
+#include "app/settings/preferences.h"
+
+namespace deepwell {
+namespace {
+
+constexpr uint64_t kMaxHubAnswer = 6U << 20;  // bytes; the helper's lines hold 8 MiB
+constexpr int kResults = 60;
+
+Hub* g_hub = nullptr;
+
+}  // namespace
+
+Hub::Hub(const QString& data_dir, const QString& connections_file, Preferences& preferences, Library& library, fetch::HelperLauncher launch,
+         QObject* parent)
+    : QObject(parent), preferences_(preferences), library_(library), connections_file_(connections_file), client_(std::move(launch)),
+      downloads_(client_, preferences, data_dir + QStringLiteral("/downloads.json")) {
+  g_hub = this;
+  connect(&client_, &HelperClient::answered, this, &Hub::onAnswer);
+  connect(&client_, &HelperClient::connected, this, &Hub::noteConnection);
+  connect(&client_, &HelperClient::lost, this, [this] {
+    search_id_ = files_id_ = 0;
+    emit searchChanged();
+    emit filesChanged();
+    emit downloadsMoved();
+  });
+  connect(&downloads_, &DownloadModel::finished, this, &Hub::onFinished);
+  connect(&downloads_, &DownloadModel::idle, this, &Hub::restIfIdle, Qt::QueuedConnection);
+  connect(&downloads_, &DownloadModel::progressed, this, &Hub::downloadsMoved);
+  connect(&preferences_, &Preferences::downloadsChanged, this, [this] {
+    configure();
+    emit hostChanged();
+  });
+  connect(library_.installed(), &InstalledModel::countChanged, this, &Hub::updateCatalog);
+  connect(&library_, &Library::memoryChanged, this, &Hub::updateCatalog);
+  configure();
+  updateCatalog();
+}
+
+Hub::~Hub() {
+  if (g_hub == this) g_hub = nullptr;
+}
+
+Hub* Hub::create(QQmlEngine*, QJSEngine*) {
+  Q_ASSERT_X(g_hub, "Hub", "made before the QML engine");
+  QJSEngine::setObjectOwnership(g_hub, QJSEngine::CppOwnership);
+  return g_hub;
+}
+
+QString Hub::host() const { return QUrl(preferences_.hubAddress()).host(); }
+
+void Hub::configure() {
+  fetch::Configure settings;
+  settings.bytes_per_second = static_cast<uint64_t>(preferences_.downloadLimit()) * 1024;
+  settings.connections = preferences_.downloadConnections();
+  settings.proxy = preferences_.proxy().toStdString();
+  settings.token = preferences_.hubToken().toStdString();
+  const QUrl hub(preferences_.hubAddress());
+  settings.token_origin = hub.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toStdString();
+  client_.configure(settings);
+}
+
+void Hub::updateCatalog() {
+  const auto installed = [this](const CatalogEntry& entry) {
+    const QList<ModelEntry>& models = library_.installed()->entries();
+    return std::any_of(models.begin(), models.end(), [&](const ModelEntry& model) {
+      return model.problem.isEmpty() && (model.found.name.compare(entry.name, Qt::CaseInsensitive) == 0);
+    });
+  };
+  catalog_.update(library_.memory(), preferences_.contextTokens(), installed);
+}
+
+void Hub::search(const QString& words) {
+  searched_ = words.simplified();
+  search_error_.clear();
+  results_.set({});
+  if (searched_.isEmpty()) return clearSearch();
+  search_id_ = client_.newId();
+  const std::string url = preferences_.hubAddress().toStdString() + "/api/models?search=" + hub::percentEncoded(searched_.toStdString(), false) +
+                          "&filter=gguf&sort=downloads&direction=-1&limit=" + std::to_string(kResults);
+  search_error_ = client_.send(fetch::Get{search_id_, url, kMaxHubAnswer});
+  if (!search_error_.isEmpty()) search_id_ = 0;
+  emit searchChanged();
+  emit downloadsMoved();
+}
+
+void Hub::clearSearch() {
+  if (search_id_ != 0) client_.send(fetch::Cancel{std::exchange(search_id_, 0), false});
+  searched_.clear();
+  search_error_.clear();
+  results_.set({});
+  emit searchChanged();
+  restIfIdle();
+}
+
+void Hub::list(const QString& repository) {
+  repository_ = repository;
+  files_error_.clear();
+  files_.set({}, {});
+  files_id_ = client_.newId();
+  const std::string url = preferences_.hubAddress().toStdString() + "/api/models/" + hub::percentEncoded(repository.toStdString(), true) + "/tree/main?recursive=true";
+  files_error_ = client_.send(fetch::Get{files_id_, url, kMaxHubAnswer});
+  if (!files_error_.isEmpty()) files_id_ = 0;
+  emit filesChanged();
+  emit downloadsMoved();
+}
+
+void Hub::onAnswer(const fetch::Response& response) {
+  if (response.id == search_id_ && search_id_ != 0) takeSearch(response);
+  else if (response.id == files_id_ && files_id_ != 0) takeFiles(response);
+}
+
+// Empty: the answer is good.
+QString Hub::problemOf(const fetch::Response& response) {
+  if (!response.error.empty()) return QString::fromStdString(response.error);
+  if (response.status == 401 || response.status == 403) return tr("The hub gives this only to those who have accepted its conditions. Put your token into the settings.");
+  if (response.status < 200 || response.status >= 300) return tr("The hub answered with status %1. Try again later.").arg(response.status);
+  return {};
+}
+
+void Hub::takeSearch(const fetch::Response& response) {
+  search_id_ = 0;
+  search_error_ = problemOf(response);
+  if (search_error_.isEmpty()) {
+    auto found = hub::parseSearch(response.body);
+    if (found) results_.set(std::move(*found));
+    else search_error_ = QString::fromStdString(found.error().message);
+  }
+  emit searchChanged();
+  restIfIdle();
+}
+
+void Hub::takeFiles(const fetch::Response& response) {
+  files_id_ = 0;
+  files_error_ = problemOf(response);
+  if (files_error_.isEmpty()) {
+    const auto tree = hub::parseTree(response.body);
+    if (tree) files_.set(variantsOf(*tree, repository_), library_.memory());
+    else files_error_ = QString::fromStdString(tree.error().message);
+  }
+  emit filesChanged();
+  restIfIdle();
+}
+
+bool Hub::begin(DownloadItem item) {
+  item.hub = preferences_.hubAddress();
+  item.folder = library_.modelsFolder() + u'/' + item.repository;
+  const QString name = item.name;
+  if (!downloads_.add(std::move(item))) return false;
+  emit downloadStarted(name);
+  emit downloadsMoved();
+  return true;
+}
+
+bool Hub::downloadFile(int row) {
+  const HubVariant* variant = files_.at(row);
+  if (!variant) return false;
+  DownloadItem item;
+  item.name = variant->name;
+  item.quantisation = variant->quantisation;
+  item.repository = repository_;
+  item.match = variant->path.isEmpty() ? QStringLiteral("*") : variant->path;
+  item.path = variant->path;
+  item.files = remoteFiles(*variant, preferences_.hubAddress(), repository_);
+  item.total = variant->bytes;
+  return begin(std::move(item));
+}
+
+bool Hub::downloadModel(const QString& id, int variant) {
+  const CatalogEntry* entry = catalog_.entry(id);
+  if (!entry) return false;
+  const int wanted = variant < 0 ? catalog_.best(*entry) : variant;
+  if (wanted >= entry->variants.size()) return false;
+  const CatalogVariant& chosen = entry->variants[wanted];
+  DownloadItem item;
+  item.name = entry->name;
+  item.quantisation = chosen.quantisation;
+  item.repository = chosen.repository;
+  item.match = chosen.match;
+  item.total = chosen.bytes;
+  return begin(std::move(item));
+}
+
+QVariantList Hub::suggestions() const {
+  QVariantList list;
+  const QHash<int, QByteArray> names = catalog_.roleNames();
+  for (const QString& id : catalog_.picks(3)) {
+    for (int row = 0; row < catalog_.rowCount(); ++row) {
+      const QModelIndex index = catalog_.index(row);
+      if (index.data(CatalogModel::IdRole) != id) continue;
+      QVariantMap map;
+      for (auto role = names.begin(); role != names.end(); ++role) map.insert(QString::fromLatin1(role.value()), index.data(role.key()));
+      list.append(map);
+    }
+  }
+  return list;
+}
+
+// The hashes that the hub published are what the files are checked against later.
+void Hub::onFinished(const DownloadItem& item) {
+  const QString publisher = QUrl(item.hub).host();
+  for (const fetch::RemoteFile& file : item.files) {
+    if (!file.sha256.empty())
+      library_.hashes().note(item.folder + u'/' + QString::fromStdString(file.path), {QString::fromStdString(file.sha256), publisher, {}});
+  }
+  library_.refresh();
+}
+
+// One line each; the privacy page shows them.
+void Hub::noteConnection(const fetch::Connection& connection) {
+  QFile file(connections_file_);
+  if (!file.open(QIODevice::WriteOnly | QIODevice::Append)) return;
+  file.write(QByteArray::fromStdString(fetch::writeLine(fetch::Event(connection)) + "\n"));
+}
+
+void Hub::restIfIdle() {
+  if (downloads_.active() == 0 && search_id_ == 0 && files_id_ == 0) client_.end();
+  emit downloadsMoved();
+}
+
+}  // namespace deepwell

@@ -1,0 +1,99 @@
+// Where models come from: the catalog, the search of a hub, and the downloads; the QML singleton "Hub". Only what a person has
+// clicked starts the helper, which alone opens connections.
+#pragma once
+
+#include <QObject>
+#include <QQmlEngine>
+#include <QtQmlIntegration>
+
+#include "app/library/catalog_model.h"
+#include "app/library/download_model.h"
+#include "app/library/helper_client.h"
+#include "app/library/hub_models.h"
+
+namespace deepwell {
+
+class Library;
+
+class Hub : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_SINGLETON
+  Q_PROPERTY(deepwell::CatalogModel* catalog READ catalog CONSTANT)
+  Q_PROPERTY(deepwell::DownloadModel* downloads READ downloads CONSTANT)
+  Q_PROPERTY(deepwell::HubSearchModel* results READ results CONSTANT)
+  Q_PROPERTY(deepwell::HubFilesModel* files READ files CONSTANT)
+  Q_PROPERTY(QString host READ host NOTIFY hostChanged)
+  Q_PROPERTY(QString searched READ searched NOTIFY searchChanged)
+  Q_PROPERTY(bool searching READ searching NOTIFY searchChanged)
+  Q_PROPERTY(QString searchError READ searchError NOTIFY searchChanged)
+  Q_PROPERTY(QString repository READ repository NOTIFY filesChanged)
+  Q_PROPERTY(bool listing READ listing NOTIFY filesChanged)
+  Q_PROPERTY(QString filesError READ filesError NOTIFY filesChanged)
+  Q_PROPERTY(bool online READ online NOTIFY downloadsMoved)
+
+ public:
+  // `data_dir` exists; connections are appended to `connections_file`. `launch` empty: there are no downloads. The others must
+  // outlive it.
+  Hub(const QString& data_dir, const QString& connections_file, Preferences& preferences, Library& library, fetch::HelperLauncher launch,
+      QObject* parent = nullptr);
+  ~Hub() override;
+
+  // The one that QML sees: the last one made. Outlives the QML engine.
+  static Hub* create(QQmlEngine* qml, QJSEngine* js);
+
+  CatalogModel* catalog() { return &catalog_; }
+  DownloadModel* downloads() { return &downloads_; }
+  HubSearchModel* results() { return &results_; }
+  HubFilesModel* files() { return &files_; }
+  QString host() const;      // of the hub, for a person: "huggingface.co"
+  QString searched() const { return searched_; }  // what `results` are of; empty: nothing was asked
+  bool searching() const { return search_id_ != 0; }
+  QString searchError() const { return search_error_; }
+  QString repository() const { return repository_; }  // of `files`
+  bool listing() const { return files_id_ != 0; }
+  QString filesError() const { return files_error_; }
+  bool online() const { return client_.running(); }  // the helper runs
+
+  Q_INVOKABLE void search(const QString& words);
+  Q_INVOKABLE void clearSearch();
+  Q_INVOKABLE void list(const QString& repository);   // into `files`
+  Q_INVOKABLE bool downloadFile(int row);             // of `files`
+  Q_INVOKABLE bool downloadModel(const QString& id, int variant = -1);  // of the catalog; -1: the one that suits this machine
+  // Up to three models of the catalog that fit, for the first start: [{modelId, name, about, size, bestName, fitWord, fitWhy}]
+  Q_INVOKABLE QVariantList suggestions() const;
+
+ signals:
+  void hostChanged();
+  void searchChanged();
+  void filesChanged();
+  void downloadsMoved();
+  void downloadStarted(const QString& name);
+
+ private:
+  void configure();
+  void updateCatalog();
+  void onAnswer(const fetch::Response& response);
+  void takeSearch(const fetch::Response& response);
+  void takeFiles(const fetch::Response& response);
+  static QString problemOf(const fetch::Response& response);
+  void noteConnection(const fetch::Connection& connection);
+  void onFinished(const DownloadItem& item);
+  void restIfIdle();
+  bool begin(DownloadItem item);
+
+  Preferences& preferences_;
+  Library& library_;
+  QString connections_file_;
+  HelperClient client_;
+  CatalogModel catalog_;
+  DownloadModel downloads_;
+  HubSearchModel results_;
+  HubFilesModel files_;
+  QString searched_, search_error_;
+  QString repository_, files_error_;
+  uint64_t search_id_ = 0;  // of the question that is on its way; 0: none
+  uint64_t files_id_ = 0;
+};
+
+}  // namespace deepwell

@@ -1,0 +1,88 @@
+#include "app/library/hub_models.h"
+
+#include <QDate>
+#include <QLocale>
+
+#include "app/library/scan/model_entry.h"
+
+namespace deepwell {
+namespace {
+
+constexpr int kGuessedContext = 8192;
+constexpr qint64 kGuessedShare = 60'000;  // of the weights' bytes: the KV cache of one token of a usual dense model
+
+QString countText(uint64_t count) {
+  const auto value = static_cast<double>(count);
+  if (value >= 1e6) return HubSearchModel::tr("%1 M").arg(QLocale().toString(value / 1e6, 'f', 1)).replace(u' ', QChar::Nbsp);
+  if (value >= 1e3) return HubSearchModel::tr("%1 k").arg(QLocale().toString(value / 1e3, 'f', value < 1e4 ? 1 : 0)).replace(u' ', QChar::Nbsp);
+  return QLocale().toString(static_cast<qulonglong>(count));
+}
+
+}  // namespace
+
+QHash<int, QByteArray> HubSearchModel::roleNames() const {
+  return {{NameRole, "name"}, {OwnerRole, "owner"}, {RepositoryRole, "repository"}, {FactsRole, "facts"}, {GatedRole, "gated"}};
+}
+
+QVariant HubSearchModel::data(const QModelIndex& index, int role) const {
+  if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  const hub::FoundRepository& row = rows_[static_cast<size_t>(index.row())];
+  const QString repository = QString::fromStdString(row.name);
+  switch (role) {
+    case Qt::DisplayRole:
+    case NameRole: return repository.section(u'/', -1);
+    case OwnerRole: return repository.contains(u'/') ? repository.section(u'/', 0, 0) : QString();
+    case RepositoryRole: return repository;
+    case GatedRole: return row.gated;
+    case FactsRole: {
+      QStringList parts;
+      if (row.downloads > 0) parts << tr("%1 downloads").arg(countText(row.downloads));
+      if (row.likes > 0) parts << tr("%1 likes").arg(countText(row.likes));
+      if (const QDate day = QDate::fromString(QString::fromStdString(row.changed), Qt::ISODate); day.isValid())
+        parts << QLocale().toString(day, QLocale::ShortFormat);
+      if (!row.license.empty()) parts << QString::fromStdString(row.license);
+      return parts.join(QStringLiteral("  ·  "));
+    }
+    default: return {};
+  }
+}
+
+void HubSearchModel::set(std::vector<hub::FoundRepository> rows) {
+  beginResetModel();
+  rows_ = std::move(rows);
+  endResetModel();
+  emit changed();
+}
+
+QHash<int, QByteArray> HubFilesModel::roleNames() const {
+  return {{QuantisationRole, "quantisation"}, {FileRole, "file"},       {SizeRole, "size"},    {ShardsRole, "shards"},
+          {FitKindRole, "fitKind"},           {FitWordRole, "fitWord"}, {FitWhyRole, "fitWhy"}};
+}
+
+QVariant HubFilesModel::data(const QModelIndex& index, int role) const {
+  if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  const HubVariant& row = rows_[index.row()];
+  const Fit& fit = fits_[index.row()];
+  switch (role) {
+    case Qt::DisplayRole:
+    case QuantisationRole: return row.quantisation;
+    case FileRole: return row.path.isEmpty() ? row.name : row.path;
+    case SizeRole: return row.bytes > 0 ? sizeText(row.bytes) : QString();
+    case ShardsRole: return row.shards;
+    case FitKindRole: return static_cast<int>(fit.kind);
+    case FitWordRole: return fit.word;
+    case FitWhyRole: return fit.why;
+    default: return {};
+  }
+}
+
+void HubFilesModel::set(QList<HubVariant> rows, const MemoryNow& memory) {
+  beginResetModel();
+  rows_ = std::move(rows);
+  fits_.clear();
+  for (const HubVariant& row : std::as_const(rows_)) fits_.append(fitOf(row.bytes, row.bytes / kGuessedShare, kGuessedContext, memory));
+  endResetModel();
+  emit changed();
+}
+
+}  // namespace deepwell

@@ -1,0 +1,46 @@
+// Answers of a hub: whatever comes, names are safe, lists and texts are bounded.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "app/library/hub/hub_answers.h"
+
+namespace {
+
+void require(bool condition) {
+  if (!condition) std::abort();
+}
+
+bool isPlain(std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return false;
+  }
+  return text.size() <= deepwell::hub::kMaxText;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace deepwell::hub;
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  if (const auto found = parseSearch(text)) {
+    require(found->size() <= kMaxModels);
+    for (const FoundRepository& repository : *found)
+      require(isRepositoryName(repository.name) && isPlain(repository.license) && repository.changed.size() <= 10);
+  } else {
+    require(found.error().message.find('\n') == std::string::npos);
+  }
+  if (const auto tree = parseTree(text)) {
+    require(tree->files.size() <= kMaxFiles);
+    for (const RemoteEntry& file : tree->files) {
+      require(isSafePath(file.path) && file.path.find("..") != 0 && file.path.find("/../") == std::string::npos);
+      require(file.sha256.empty() || file.sha256.size() == 64);
+      require(percentEncoded(file.path, true).find_first_of(" ?#\\") == std::string::npos);
+    }
+  }
+  require(isPlain(plainLine(text)));
+  require(plainLine(plainLine(text)) == plainLine(text));
+  return 0;
+}

@@ -1,0 +1,74 @@
+#include "app/library/hub/hub_answers.h"
+
+#include <gtest/gtest.h>
+
+namespace deepwell::hub {
+namespace {
+
+TEST(HubTest, SearchResults) {
+  const auto found = parseSearch(
+      R"([{"id":"unsloth/DeepSeek-R1-GGUF","likes":1044,"downloads":60123,"tags":["gguf","license:mit"],"lastModified":"2025-01-28T01:02:03.000Z","gated":false},
+          {"modelId":"me/gated.one","gated":"manual"}])");
+  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_EQ(found->size(), 2U);
+  EXPECT_EQ((*found)[0].name, "unsloth/DeepSeek-R1-GGUF");
+  EXPECT_EQ((*found)[0].downloads, 60123U);
+  EXPECT_EQ((*found)[0].likes, 1044U);
+  EXPECT_EQ((*found)[0].changed, "2025-01-28");
+  EXPECT_EQ((*found)[0].license, "mit");
+  EXPECT_FALSE((*found)[0].gated);
+  EXPECT_TRUE((*found)[1].gated);
+}
+
+TEST(HubTest, TreeHasSizesAndHashesOfLargeFiles) {
+  const std::string hash(64, 'a');
+  const auto tree = parseTree(R"([{"type":"directory","path":"x"},{"type":"file","path":".gitattributes","size":1},{"type":"file","path":"config.json","size":7},
+      {"type":"file","path":"x/R1 1-Q4_0.gguf","size":135,"lfs":{"oid":")" + hash + R"(","size":4683073248}}])");
+  ASSERT_TRUE(tree) << tree.error().message;
+  ASSERT_EQ(tree->files.size(), 2U);
+  EXPECT_EQ(tree->files[0].size, 7U);
+  EXPECT_EQ(tree->files[0].sha256, "");
+  EXPECT_EQ(tree->files[1].path, "x/R1 1-Q4_0.gguf");
+  EXPECT_EQ(tree->files[1].size, 4683073248U);
+  EXPECT_EQ(tree->files[1].sha256, hash);
+  EXPECT_EQ(tree->refused, 0U);
+}
+
+TEST(HubTest, EvilNamesAreRefused) {
+  for (const char* path : {"../x", "/etc/passwd", "a//b", "a/../b", "a/..", "C:\\x", "a\\b", ".ssh/id", "a/.b", "a\x01b", "a\xe2\x80\xae" "b", "con.", " a",
+                           "a ", "", "a/", "\xff", "\xe0\x80\xaf"})
+    EXPECT_FALSE(isSafePath(path)) << path;
+  EXPECT_FALSE(isSafePath(std::string(600, 'a')));
+  EXPECT_FALSE(isSafePath(std::string_view("a\0b", 3)));
+  for (const char* path : {"a.gguf", "UD-IQ1_S/R1-UD-IQ1_S-00001-of-00003.gguf", "a b.txt", "\xc3\xa4.gguf"}) EXPECT_TRUE(isSafePath(path)) << path;
+  for (const char* name : {"../../etc", "a/b/c", "a/", "/a", "a b/c", ".a/b", "a/-b", "a..b/c", "", "a/b?x=1"}) EXPECT_FALSE(isRepositoryName(name)) << name;
+  EXPECT_TRUE(isRepositoryName("gpt2"));
+  EXPECT_EQ(parseSearch(R"([{"id":"../../etc"},{"id":7},null,{"id":"a/b"}])")->size(), 1U);
+  EXPECT_EQ(parseTree(R"([{"type":"file","path":"../x"},{"type":"file","path":"a"}])")->refused, 1U);
+}
+
+TEST(HubTest, TextsBecomeOnePlainLine) {
+  EXPECT_EQ(plainLine("  a\n\tb\x07 c  "), "a b c");
+  EXPECT_EQ(plainLine("x\xe2\x80\xaey"), "x y");
+  EXPECT_EQ(plainLine("\xff\xfe" "a"), "a");
+  EXPECT_LE(plainLine(std::string(5000, 'a')).size(), kMaxText);
+  EXPECT_EQ(percentEncoded("a b/\xc3\xa4?#%.gguf", true), "a%20b/%C3%A4%3F%23%25.gguf");
+  EXPECT_EQ(percentEncoded("a/b&c", false), "a%2Fb%26c");
+}
+
+TEST(HubTest, OtherAnswersAreErrorsOfOneLine) {
+  EXPECT_NE(parseTree(R"({"error":"Repository not found"})").error().message.find("Repository not found"), std::string::npos);
+  EXPECT_NE(parseSearch("<!doctype html>").error().message.find("not JSON"), std::string::npos);
+  EXPECT_NE(parseSearch("{}").error().message.find("not a list"), std::string::npos);
+  EXPECT_FALSE(parseSearch(std::string(100'000, '[')));
+  EXPECT_FALSE(parseSearch(""));
+}
+
+TEST(HubTest, ListsAreBounded) {
+  std::string many = "[";
+  for (size_t i = 0; i < kMaxFiles + 10; ++i) many += std::string(i == 0 ? "" : ",") + R"({"type":"file","path":"f)" + std::to_string(i) + "\"}";
+  EXPECT_EQ(parseTree(many + "]")->files.size(), kMaxFiles);
+}
+
+}  // namespace
+}  // namespace deepwell::hub
