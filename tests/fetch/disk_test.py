@@ -2,9 +2,10 @@
 
 import os
 import subprocess
+import time
 import unittest
 
-from helper import CHUNK, PROGRAM, FetchTest, Helper, content, sha256
+from helper import CHUNK, PROGRAM, FetchTest, Helper, content, sha256, temp_folder
 from hostile_server import HostileServer, Reply, ranged
 
 DATA = content(12 * CHUNK + 777)
@@ -125,19 +126,39 @@ class Space(FetchTest):
             event = helper.fetch(self.folder, (server.url + "/x", "x.gguf", None, None))
             self.assertIn(event["phase"], ("paused", "failed"), event)
 
-    def test_full_while_it_is_fetched(self):
-        """A disk of 1 MiB, in a name space of its own: it pauses, says so, and goes on when there is room."""
+    def small_disk(self, first=""):
+        """What runs a command with the folder on a disk of 1 MiB, in a name space of its own."""
         wrap = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
-                f'mount -t tmpfs -o size=1m none "{self.folder}" && exec "$@"', "sh")
-        if subprocess.run([*wrap, "true"], capture_output=True).returncode != 0:
+                f'mount -t tmpfs -o size=1m none "{self.folder}" && {{ {first or ":"}\n}} && exec "$@"', "sh")
+        probe = ("unshare", "--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "none", self.folder)
+        if subprocess.run(probe, capture_output=True).returncode != 0:
             self.skipTest("no mount name space can be made here: a full disk is not tested")
-        script = lambda r: Reply(200, {"Transfer-Encoding": "chunked"}, b"%x\r\n%s\r\n0\r\n\r\n" % (len(data), data))
+        return wrap
+
+    def test_full_while_it_is_fetched(self):
         data = content(2 << 20, 5)
-        with HostileServer(script) as server, Helper(wrap=wrap) as helper:
+        # Its size is not known before.
+        script = lambda r: Reply(200, {"Transfer-Encoding": "chunked"}, b"%x\r\n%s\r\n0\r\n\r\n" % (len(data), data))
+        with HostileServer(script) as server, Helper(wrap=self.small_disk()) as helper:
             event = helper.fetch(self.folder, (server.url + "/x", "x.gguf", None, sha256(data)))
             self.assertEqual(event["phase"], "paused", event)
             self.assertIn("disk is full", event["error"])
-            self.assertEqual(helper.fetch(self.folder, (server.url + "/x", "y.gguf", data))["phase"], "paused")
+
+    def test_goes_on_when_there_is_room(self):
+        """Another file fills the disk, and is removed when the download has paused."""
+        signs = temp_folder()
+        wrap = self.small_disk(f'head -c 900000 /dev/zero >"{self.folder}/filler"; (while [ ! -e "{signs}/go" ]; do sleep 0.02; done; '
+                               f'rm "{self.folder}/filler"; : >"{signs}/gone") </dev/null >/dev/null 2>&1 &')
+        with HostileServer(honest) as server, Helper(wrap=wrap) as helper:
+            id = helper.download(self.folder, (server.url + "/x", "x.gguf", DATA))
+            event = helper.outcome(id)
+            self.assertEqual(event["phase"], "paused", event)
+            self.assertIn("free some space, then resume", event["error"])
+            open(os.path.join(signs, "go"), "w").close()
+            while not os.path.exists(os.path.join(signs, "gone")):
+                time.sleep(0.01)
+            helper.send(do="resume", id=id)
+            self.assertEqual(helper.outcome(id)["phase"], "done")
 
     def test_files_that_may_not_be_so_long(self):
         wrap = ("sh", "-c", 'ulimit -f 256; exec "$@"', "sh")

@@ -24,11 +24,11 @@ class Request:
 
 class Reply:
     """status, headers and body as they go out; `cut` bytes of the body are sent and the connection is closed (reset: with a
-    TCP reset); `hold` seconds pass before the rest of the body; `raw` replaces everything."""
+    TCP reset); `hold` seconds pass before the rest of the body; `drip` seconds before each byte; `raw` replaces everything."""
 
-    def __init__(self, status=200, headers=None, body=b"", cut=None, hold=None, reset=False, raw=None, length=True, close=False):
+    def __init__(self, status=200, headers=None, body=b"", cut=None, hold=None, reset=False, raw=None, length=True, close=False, drip=None):
         self.status, self.headers, self.body = status, dict(headers or {}), body
-        self.cut, self.hold, self.reset, self.raw, self.close = cut, hold, reset, raw, close
+        self.cut, self.hold, self.reset, self.raw, self.close, self.drip = cut, hold, reset, raw, close, drip
         if length and "Content-Length" not in self.headers and "Transfer-Encoding" not in self.headers:
             self.headers["Content-Length"] = str(len(body))
 
@@ -105,6 +105,12 @@ class HostileServer:
             self.done.wait(reply.hold)
             body = reply.body[len(body):]
             head = ""
+        if reply.drip is not None:
+            connection.sendall(head.encode("latin-1"))
+            for byte in body:
+                connection.sendall(bytes([byte]))
+                self.done.wait(reply.drip)
+            return False
         connection.sendall(head.encode("latin-1") + body)
         if reply.reset:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
