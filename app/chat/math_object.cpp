@@ -39,7 +39,7 @@ std::shared_ptr<const math::Formula> MathObject::formula(const QString& tex, int
   return part >= 0 && part < parts.size() ? parts[part] : nullptr;
 }
 
-double MathObject::pixels(const QFont& font) { return pixelSize(font) * 1.14; }
+double MathObject::pixels(const QFont& font) { return pixelSize(font) * kLarger; }
 
 // Qt places an object that is to stand in the middle of its line by half the height of an x of the object's own font: with
 // the right font size it stands exactly on the baseline, its descent below.

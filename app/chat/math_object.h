@@ -23,6 +23,7 @@ class MathObject : public QObject, public QTextObjectInterface {
   static constexpr int kType = QTextFormat::UserObject + 1;
   static constexpr int kTex = QTextFormat::UserProperty + 1;
   static constexpr int kPart = QTextFormat::UserProperty + 2;
+  static constexpr double kLarger = 1.14;  // than the text around it, so that letters are as high as those of the text
 
   // How many parts it has; 0 if it cannot be laid out and has to be shown as text.
   static int parts(const QString& tex);

@@ -234,30 +234,52 @@ void SpanText::recolour() {
 }
 
 QString SpanText::between(int begin, int end) const {
+  QTextDocument* document = textDocument();
+  if (!document || end <= begin) return {};
+  QTextCursor cursor(document);
+  cursor.setPosition(begin);
+  cursor.setPosition(end, QTextCursor::KeepAnchor);
+  const QString selected = cursor.selectedText();
   QString out;
-  qsizetype position = 0;
   bool given = false;  // the formula whose parts these are
-  for (const Run& run : shown_) {
-    if (run.part == 0) given = false;
-    const qsizetype from = std::clamp<qsizetype>(begin - position, 0, run.text.size());
-    const qsizetype to = std::clamp<qsizetype>(end - position, 0, run.text.size());
-    if (to > from && !given) out += run.tex.isEmpty() ? run.text.mid(from, to - from) : u'$' + run.tex + u'$';
-    if (to > from && !run.tex.isEmpty()) given = true;
-    position += run.text.size();
+  for (qsizetype i = 0; i < selected.size(); ++i) {
+    const QChar c = selected[i];
+    if (c != QChar::ObjectReplacementCharacter) {
+      given = false;
+      out += c == QChar::ParagraphSeparator || c == QChar::LineSeparator ? QChar(u'\n') : c;
+      continue;
+    }
+    cursor.setPosition(begin + static_cast<int>(i) + 1);  // a cursor has the format of the character before it
+    const QTextCharFormat format = cursor.charFormat();
+    if (format.objectType() != MathObject::kType) continue;
+    if (!given || format.intProperty(MathObject::kPart) == 0) out += u'$' + format.stringProperty(MathObject::kTex) + u'$';
+    given = true;
   }
   return out;
 }
 
 bool SpanText::hasFormula(int begin, int end) const {
-  qsizetype position = 0;
-  for (const Run& run : shown_) {
-    if (!run.tex.isEmpty() && position >= begin && position < end) return true;
-    position += run.text.size();
-  }
-  return false;
+  QTextDocument* document = textDocument();
+  if (!document || end <= begin) return false;
+  QTextCursor cursor(document);
+  cursor.setPosition(begin);
+  cursor.setPosition(end, QTextCursor::KeepAnchor);
+  return cursor.selectedText().contains(QChar::ObjectReplacementCharacter);
 }
 
 void SpanText::copy(int begin, int end) const { QGuiApplication::clipboard()->setText(between(begin, end)); }
+
+QString textAsWide(const TextSpans& spans) {
+  constexpr double kDigit = 0.6;  // em, about
+  QString out;
+  for (const TextSpan& span : spans) {
+    const math::FormulaParts parts = span.flags & TextSpan::kMath ? math::formulaParts(span.text) : math::FormulaParts();
+    double width = 0;
+    for (const auto& part : parts) width += part->box.width * MathObject::kLarger;
+    out += parts.isEmpty() ? plainText({span}) : QString(static_cast<qsizetype>(width / kDigit) + 1, u'0');
+  }
+  return out;
+}
 
 // The TextEdit gives what is selected to the X11 selection itself, but without the formulas.
 bool SpanText::eventFilter(QObject* object, QEvent* event) {

@@ -121,6 +121,9 @@ class SpanText : public QObject {
   bool active_ = false;
 };
 
+// Plain text that is about as wide, with digits for formulas: for what measures before it shows.
+QString textAsWide(const TextSpans& spans);
+
 // For views that measure before they show.
 class SpanTools : public QObject {
   Q_OBJECT

@@ -1,6 +1,7 @@
 // The characters of a formula, one after the other, and the parser that walks them. Inside of the math room.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,20 @@
 namespace deepwell::math {
 
 std::u32string fromUtf8(std::string_view text);
+
+inline bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names) {
+  for (const std::string_view other : names)
+    if (name == other) return true;
+  return false;
+}
+
+inline Node wordNode(std::u32string text, Class cls = Class::kOrd) {
+  Node node;
+  node.kind = Node::kWord;
+  node.cls = cls;
+  node.text = std::move(text);
+  return node;
+}
 
 class Parser {
  public:
