@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+"""The real window on the pocket model, driven by keys, under strace, in a network namespace without any network.
+
+    window_tour.py DEEPWELL [--keep FOLDER]
+
+It must answer, show its pages and end; all its threads may open AF_UNIX sockets only, and the kernel's filter must be there before
+the first thread and before the first connection to the display. Exit status 77: it cannot be run here, and why.
+"""
+import argparse
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import trace  # noqa: E402
+
+PATIENCE = 240  # seconds for any one step: machines under load and tracing are slow
+QUESTION = "How many r are in strawberry?"
+TRACED = "%network,seccomp,clone,clone3,fork,vfork,execve"
+
+
+def skip(reason):
+    print(f"skipped: {reason}")
+    sys.exit(77)
+
+
+class Failed(Exception):
+    """What went wrong, for the summary."""
+
+
+def until(what, check, program=None):
+    """What `check` returns once that is true; `program` must go on running meanwhile."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if result := check():
+            return result
+        if program and program.poll() is not None:
+            raise Failed(f"the program ended with {program.returncode} instead of: {what}")
+        time.sleep(0.1)
+    raise Failed(f"waited {PATIENCE} s for {what}")
+
+
+def enter_empty_network():
+    """Runs this script again in a namespace of its own, where even loopback is down."""
+    if os.environ.get("DEEPWELL_TOUR_INSIDE"):
+        return
+    os.environ["DEEPWELL_TOUR_INSIDE"] = "1"
+    inner = [sys.executable, *sys.argv]
+    if shutil.which("dbus-run-session"):
+        inner = ["dbus-run-session", "--", *inner]
+    if subprocess.run(["unshare", "-rn", "true"], capture_output=True).returncode == 0:
+        os.execvp("unshare", ["unshare", "-rn", *inner])
+    print("note: this system lets nobody make network namespaces; the tour runs with its network")
+    os.execvp(inner[0], inner)
+
+
+class Display:
+    def __init__(self):
+        ours, theirs = os.pipe()
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(theirs), "-nolisten", "tcp", "-screen", "0", "1280x800x24"],
+                                       pass_fds=[theirs], stderr=subprocess.DEVNULL)
+        os.close(theirs)
+        with os.fdopen(ours) as answer:
+            number = answer.readline().strip()
+        if not number:
+            raise Failed("Xvfb did not start")
+        self.name = ":" + number
+
+    def xdotool(self, *words):
+        result = subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": self.name}, capture_output=True, text=True)
+        return result.stdout.split() if result.returncode == 0 else []
+
+    def find_window(self, program):
+        return until("the window", lambda: self.xdotool("search", "--onlyvisible", "--name", "Deepwell$"), program)[-1]
+
+    def key(self, *keys):
+        self.xdotool("key", "--delay", "60", *keys)
+
+
+def messages(data):
+    """The history so far: (role, state, text)."""
+    try:
+        with sqlite3.connect(f"file:{data}/chats.sqlite?mode=ro", uri=True, timeout=5) as db:
+            return db.execute("SELECT role, state, text FROM messages ORDER BY id").fetchall()
+    except sqlite3.Error:
+        return []
+
+
+def answers(data):
+    return [text for role, state, text in messages(data) if role == "assistant" and state == "finished" and text]
+
+
+def refusals(log):
+    """How often the kernel has refused an internet socket so far: the window asks for one to show that."""
+    return sum("AF_INET," in line and "EACCES" in line for line in open(log, encoding="utf-8", errors="replace"))
+
+
+def drive(display, program, data, log):
+    window = display.find_window(program)
+    display.xdotool("windowfocus", window)
+    until("the first test of the sandbox", lambda: refusals(log), program)
+    # The model loads meanwhile: Return sends as soon as it can.
+    display.xdotool("type", "--delay", "30", QUESTION)
+
+    def sent():
+        display.key("Return")
+        time.sleep(1)
+        return messages(data)
+
+    until("the question in the history", sent, program)
+    until("the answer", lambda: answers(data), program)
+    for keys in (["ctrl+k"], ["Escape"], ["ctrl+shift+m"], ["ctrl+slash"], ["Escape"], ["ctrl+comma"]):
+        display.key(*keys)
+        time.sleep(0.7)
+    before = refusals(log)
+    show_privacy(display, lambda: refusals(log) > before)
+    display.key("Escape")
+    time.sleep(0.5)
+    display.key("ctrl+n")
+    display.key("ctrl+q")
+
+
+def show_privacy(display, shown):
+    """From the search of the settings on, Tab goes over the pages; the privacy page tests the sandbox when it is shown."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        display.key("Tab")
+        display.key("Return")
+        time.sleep(0.7)
+        if shown():
+            return
+    raise Failed("the privacy page was not reached with the keys")
+
+
+def judge(log):
+    """What is wrong with the run, one line each."""
+    processes = trace.read(log)
+    window, *others = processes.values()
+    problems = []
+    broker = processes.get(window.children[0]) if window.children else None
+    if broker is None:
+        problems.append("no broker was started")
+    # Everything but the broker and what it starts is under the filter.
+    free = set()
+    if broker:
+        waiting = [broker.id]
+        while waiting:
+            free.add(waiting[-1])
+            waiting += processes[waiting.pop()].children
+    filtered = [process for process in processes.values() if process.id not in free]
+    for process in filtered:
+        for call in process.calls:
+            made = call.result is not None and call.result >= 0
+            if call.name in ("socket", "socketpair") and made and not call.arguments.startswith("AF_UNIX,"):
+                problems.append(f"a socket that is not AF_UNIX: {call}")
+            # An unfinished attempt counts, and one that was refused later on too.
+            if call.name in ("connect", "bind", "sendto", "sendmsg") and "sa_family=AF_" in call.arguments and "sa_family=AF_UNIX" not in call.arguments:
+                problems.append(f"an address that is not AF_UNIX: {call}")
+    if broker and any(call.name in ("socket", "connect") for call in broker.calls):
+        problems.append("the broker itself opened a socket")
+    names = [call.name for call in window.calls]
+    installed = next((i for i, call in enumerate(window.calls) if call.name == "seccomp" and "SET_MODE_FILTER" in call.arguments and call.result == 0), None)
+    if installed is None:
+        problems.append("no filter was installed")
+    else:
+        early = [call for call in window.calls[:installed] if call.name == "connect" or (call.name.startswith("clone") and "CLONE_THREAD" in call.arguments)]
+        problems += [f"before the filter: {call}" for call in early]
+        if "TSYNC" not in window.calls[installed].arguments:
+            problems.append("the filter was not installed for all threads")
+    if "connect" not in names:
+        problems.append("the window never connected to the display: nothing was tested")
+    refused = [call for call in window.calls if call.name == "socket" and call.arguments.startswith(("AF_INET,", "AF_INET6,")) and call.error == "EACCES"]
+    if len(refused) < 4:
+        problems.append("the window's own tests of the sandbox were not seen")
+    print(f"{len(window.threads)} threads, {len(window.calls)} calls, {len(others)} other processes, {len(refused)} refused sockets")
+    return problems
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("--keep", help="leave data, trace and output in this folder")
+    arguments = parser.parse_args()
+    for tool in ("strace", "Xvfb", "xdotool", "unshare"):
+        if not shutil.which(tool):
+            skip(f"{tool} is not installed")
+    if subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], capture_output=True).returncode != 0:
+        skip("processes cannot be traced here")
+    enter_empty_network()
+
+    folder = Path(arguments.keep or tempfile.mkdtemp(prefix="deepwell-tour-"))
+    data, log = folder / "data", folder / "trace"
+    data.mkdir(parents=True, exist_ok=True)
+    log.touch()
+    display = Display()
+    environment = {**os.environ, "DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software", "LANG": "C.UTF-8"}
+    program = subprocess.Popen(["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={TRACED}", "-e", "signal=none", arguments.program,
+                                "--data", str(data), "pocket"], env=environment, stdout=open(folder / "output", "w"), stderr=subprocess.STDOUT)
+    problems = []
+    try:
+        drive(display, program, data, log)
+        status = until("the end of the program", lambda: program.poll() is not None and (program.returncode,))[0]
+        if status != 0:
+            problems.append(f"the program ended with {status}")
+    except Failed as failed:
+        problems.append(str(failed))
+    finally:
+        if program.poll() is None:
+            program.send_signal(signal.SIGTERM)
+        display.server.terminate()
+    problems += judge(log)
+    if problems:
+        print((folder / "output").read_text())
+    print(f"question: {QUESTION}\nanswer: {answers(data)[-1:]}")
+    for problem in problems:
+        print("FAILED:", problem)
+    if not arguments.keep:
+        shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()
