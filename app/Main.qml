@@ -92,7 +92,7 @@ ApplicationWindow {
     onClosing: close => {
         noteGeometry();
         Preferences.saveWindow(normalGeometry, visibility === Window.Maximized);
-        if (!tray.active || !Preferences.closeToTray || quitting) return;
+        if (!tray.item?.available || !Preferences.closeToTray || quitting) return;
         close.accepted = false;
         hide();
     }

@@ -23,6 +23,7 @@ Privacy::Setup Program::privacySetup() {
   setup.expected = services_.filtered || services_.switched_off;
   setup.switched_off = services_.switched_off;
   setup.problem = services_.filter_problem;
+  setup.probe = services_.probe;
   setup.erase_history = [this] { return workspace_.eraseHistory(); };
   return setup;
 }

@@ -28,6 +28,7 @@ struct Services {
   bool filtered = false;               // the kernel's filter should be in force: say so if it is not
   bool switched_off = false;           // by --no-sandbox
   QString filter_problem;              // why there is none, as far as it is known
+  std::function<sandbox::Probe()> probe = &sandbox::probe;  // asks the kernel
 };
 
 class Program {
@@ -45,6 +46,7 @@ class Program {
   LogBook& log() { return log_; }  // for every part; nothing that a chat says
   Notifier& notifier() { return notifier_; }
   Hub& hub() { return hub_; }
+  Privacy& privacy() { return privacy_; }
 
   // Opens the window; null: its QML could not be loaded.
   QQuickWindow* show();

@@ -26,7 +26,7 @@ run_packages=(
 test_packages=(
   libgtest-dev qml6-module-qttest
   # downloads against a real server; the window under a display and watched by strace
-  nginx-light python3 strace xvfb xdotool
+  nginx-light python3 dbus-daemon strace xvfb xdotool
   # Vulkan without a GPU, and what checks our use of it
   mesa-vulkan-drivers spirv-tools vulkan-validationlayers
 )

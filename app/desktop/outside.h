@@ -20,7 +20,8 @@ class Outside : public QObject {
   using LinkOpener = std::function<Status(std::string_view address)>;
 
   // `open_link`: gets addresses that checkLink() lets through; empty: links are not opened.
-  explicit Outside(LinkOpener open_link = {}, QObject* parent = nullptr);
+  // No default: QML would make an Outside of its own.
+  explicit Outside(LinkOpener open_link, QObject* parent = nullptr);
   ~Outside() override;
   static Outside* create(QQmlEngine* qml, QJSEngine* js);  // the last one made; outlives the QML engine
 

@@ -32,7 +32,10 @@ QQuickItem* findVisible(QQuickItem* item, const QString& name) {
 Window::Window(const QString& dir, bool first_run, Services services) : script(std::make_shared<Script>()) {
   auto owned = std::make_unique<FakeLoader>(script);
   loader = owned.get();
-  program = std::make_unique<Program>(Places::below(dir), std::move(owned), std::move(services));
+  const Places places = Places::below(dir);
+  QString problem;
+  if (!places.prepare(&problem)) qFatal("%s", qPrintable(problem));
+  program = std::make_unique<Program>(places, std::move(owned), std::move(services));
   workspace = &program->workspace();
   workspace->restore({});
   if (!first_run) program->preferences().setWelcomed(true);
