@@ -1,5 +1,6 @@
 """deepwell-fetch against a real server: nginx, started here as a normal program on ports of its own."""
 
+import ctypes
 import os
 import random
 import re
@@ -82,7 +83,9 @@ class Server:
             file.write(data)
 
     def start(self):
-        self.process = subprocess.Popen([NGINX, "-p", self.folder, "-c", self.config], stderr=subprocess.PIPE)
+        # It ends with us, whatever ends us: prctl(PR_SET_PDEATHSIG, SIGTERM).
+        self.process = subprocess.Popen([NGINX, "-p", self.folder, "-c", self.config], stderr=subprocess.PIPE,
+                                        preexec_fn=lambda: ctypes.CDLL(None).prctl(1, signal.SIGTERM))
         for _ in range(500):
             try:
                 socket.create_connection(("127.0.0.1", self.port)).close()
