@@ -144,6 +144,12 @@ class TestMath : public QObject {
     QVERIFY(box("a \\\\ b").descent > box("a").descent + 0.5);
   }
 
+  void tagsAndDots() {
+    QVERIFY(glyph(box("\\tag{7} x"), U'7').x > glyph(box("\\tag{7} x"), U'x').x + 2);
+    QCOMPARE(glyph(box("1 + \\dots + n"), U'⋯').character, U'⋯');
+    QCOMPARE(glyph(box("1, \\dots, n"), U'…').character, U'…');
+  }
+
   void spaces() {
     QVERIFY(box("a=b").width > box("ab").width + box("=").width + 0.4);
     QVERIFY(box("a+b").width > box("a").width + box("+").width + box("b").width + 0.3);

@@ -15,9 +15,9 @@ std::u32string wide(std::string_view ascii) { return {ascii.begin(), ascii.end()
 // True when the command was understood. A group that does not know the name leaves the error empty.
 bool Parser::parseCommand(Row* out, const std::string& name) {
   using Handler = bool (Parser::*)(Row*, const std::string&);
-  constexpr std::array<Handler, 11> kHandlers = {
+  constexpr std::array<Handler, 12> kHandlers = {
       &Parser::spaces, &Parser::fractions, &Parser::fences, &Parser::bigDelimiter, &Parser::accents, &Parser::stacks,
-      &Parser::alphabets, &Parser::texts, &Parser::classes, &Parser::frames, &Parser::modulo};
+      &Parser::alphabets, &Parser::texts, &Parser::classes, &Parser::frames, &Parser::modulo, &Parser::dots};
   if (name == "sqrt") return roots(out);
   if (name == "begin") return environment(out);
   if (name == "not") return negation(out);
@@ -44,6 +44,17 @@ bool Parser::parseCommand(Row* out, const std::string& name) {
     return true;
   }
   return ignored(name);
+}
+
+// \dots between signs are raised: 1 + \dots + n.
+bool Parser::dots(Row* out, const std::string& name) {
+  if (name != "dots") return false;
+  skipSpaces();
+  Class next = classOf(peek());
+  if (const auto symbol = symbolOf(peekCommand())) next = symbol->cls;
+  const bool raised = !atEnd() && (next == Class::kBin || next == Class::kRel);
+  out->push_back(symbolNode(raised ? U'⋯' : U'…', Class::kInner));
+  return true;
 }
 
 bool Parser::fractions(Row* out, const std::string& name) {

@@ -77,6 +77,7 @@ class Parser {
   bool classes(Row* out, const std::string& name);
   bool frames(Row* out, const std::string& name);
   bool modulo(Row* out, const std::string& name);
+  bool dots(Row* out, const std::string& name);
   bool negation(Row* out);
   bool ignored(const std::string& name);
   bool chemistry(Row* out);
@@ -96,6 +97,7 @@ class Parser {
   int nodes_ = 0;
   int cells_ = 0;
   Alphabet alphabet_ = Alphabet::kMath;
+  Row tag_;  // of the line that is being read: goes to its end
   std::string error_;
 
   friend class Deeper;

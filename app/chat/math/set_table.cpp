@@ -75,23 +75,25 @@ Box Setter::table(const Node& node, Style style) const {
     y += grid.ascents[r] + grid.descents[r];
   }
   const double stroke = 0.055 * size;
+  const auto hasBar = [&table](size_t column) { return std::find(table.bars.begin(), table.bars.end(), static_cast<int>(column)) != table.bars.end(); };
+  const bool bar_left = hasBar(0), bar_right = hasBar(lefts.size());
+  const double from = bar_left ? -0.3 * size : 0, to = width + (bar_right ? 0.3 * size : 0);
   for (const int bar : table.bars) {
     const auto column = static_cast<size_t>(std::max(0, bar));
     const double x = column == 0 ? -0.3 * size : column < lefts.size() ? lefts[column] - gapBefore(table, column) * size / 2 : width + 0.3 * size;
-    addRect(&out, x - stroke / 2, -0.1 * size, stroke, y + 0.2 * size);
+    addRect(&out, x - stroke / 2, -row_gap / 2, stroke, y + row_gap);
   }
   for (const int row_line : table.lines) {
     const auto at = static_cast<size_t>(std::max(0, row_line));
     const double line_y = at < tops.size() ? tops[at] - row_gap / 2 : y + row_gap / 2;
-    addRect(&out, 0, line_y - stroke / 2, width, stroke);
+    addRect(&out, from - stroke / 2, line_y - stroke / 2, to - from + stroke, stroke);
   }
   // The middle goes to the axis.
   const double up = y / 2 + kAxis * style.size();
   for (Piece& piece : out.pieces) piece.y -= up;
-  const bool bars_left = std::find(table.bars.begin(), table.bars.end(), 0) != table.bars.end();
-  if (bars_left)
+  if (bar_left)
     for (Piece& piece : out.pieces) piece.x += 0.35 * size;
-  out.width = width + (bars_left ? 0.35 * size : 0) + (!table.bars.empty() && static_cast<size_t>(table.bars.back()) >= lefts.size() ? 0.35 * size : 0);
+  out.width = width + (bar_left ? 0.35 * size : 0) + (bar_right ? 0.35 * size : 0);
   out.ascent = up;
   out.descent = y - up;
   return out;

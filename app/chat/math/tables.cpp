@@ -148,6 +148,8 @@ bool Parser::parseTable(Table* table, const std::string& end) {
     row.push_back(std::move(cell));
     if (take(U'&')) continue;
     const bool last = atEnd() || peekCommand() == "end";
+    for (Node& node : tag_) row.back().push_back(std::move(node));
+    tag_.clear();
     if (!last || row.size() > 1 || !row[0].empty() || table->rows.empty()) {
       table->rows.push_back(std::exchange(row, {}));
       table->extra.push_back(0);

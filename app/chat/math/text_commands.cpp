@@ -27,11 +27,12 @@ bool Parser::texts(Row* out, const std::string& name) {
   else if (name == "texttt") alphabet = Alphabet::kMono;
   else if (!isOneOf(name, {"text", "textrm", "textnormal", "textup", "mbox", "hbox", "tag", "textmd", "intertext", "shortintertext"})) return false;
   if (name != "tag") return textContent(out, alphabet);
-  take(U'*');
-  out->push_back(spaceNode(2));
-  out->push_back(symbolNode(U'(', Class::kOpen));
-  if (!textContent(out, alphabet)) return false;
-  out->push_back(symbolNode(U')', Class::kClose));
+  const bool bare = take(U'*');
+  tag_.clear();
+  tag_.push_back(spaceNode(2));
+  if (!bare) tag_.push_back(symbolNode(U'(', Class::kOpen));
+  if (!textContent(&tag_, alphabet)) return false;
+  if (!bare) tag_.push_back(symbolNode(U')', Class::kClose));
   return true;
 }
 
