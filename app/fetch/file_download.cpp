@@ -12,6 +12,7 @@ namespace {
 constexpr int kMostFailures = 10;   // in a row: about five minutes
 constexpr int kMostOdd = 3;
 constexpr int kMostRestarts = 3;
+constexpr int kInOrder = 16;  // answers, until a server that was busy is tried with one more connection
 constexpr int kMostStreamFailures = 5;
 constexpr size_t kMostUnsynced = 8;  // chunks
 constexpr milliseconds kLongestWait{60'000};
@@ -128,12 +129,17 @@ void FileDownload::onEnd(uint64_t key, const Ending& ending) {
   if (inside && !span->stream && span->problem.empty() && restart_why_.empty()) {
     partial_->keepPart(span->chunk, {span->at - partial_->journal().begin(span->chunk), span->hash.hex(), span->source});
   }
-  if (ending.kind == Ending::Kind::kComplete && span->at == span->end) return;
+  if (ending.kind == Ending::Kind::kComplete && span->at == span->end) return succeeded();
   if (!restart_why_.empty()) return;
   if (span->permanent) return fatal(span->problem);
-  if (!span->problem.empty()) return failed(*span, ending, span->problem, true);
+  if (!span->problem.empty()) return failed(*span, ending, span->problem, !span->changed);
   const bool cut = ending.kind == Ending::Kind::kComplete || ending.kind == Ending::Kind::kStopped;
   failed(*span, ending, cut ? origin_->origin.host + ": the answer ended too early" : ending.error, false);
+}
+
+void FileDownload::succeeded() {
+  odd_ = no_range_ = 0;
+  if (++in_order_ % kInOrder == 0) connections_ = std::min(connections_ + 1, http_.configuration().connections);
 }
 
 void FileDownload::failed(const Span& span, const Ending& ending, const std::string& error, bool odd) {
@@ -147,6 +153,7 @@ void FileDownload::failed(const Span& span, const Ending& ending, const std::str
   }
   if (received_ != received_at_failure_ && !odd) failures_ = 0;
   received_at_failure_ = received_;
+  in_order_ = 0;
   if (ending.busy) connections_ = std::max(1, static_cast<int>(spans_.size()));
   const TimePoint now = Clock::now();
   wait_why_ = error;

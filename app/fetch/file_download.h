@@ -60,6 +60,7 @@ class FileDownload {
   bool onSource(Span& span, const Head& head);
   bool onBody(Span& span, std::string_view bytes);
   void onEnd(uint64_t key, const Ending& ending);
+  void succeeded();
   void failed(const Span& span, const Ending& ending, const std::string& error, bool odd);
   void keepParts();
   void stopSpans();
@@ -96,7 +97,7 @@ class FileDownload {
   uint64_t last_key_ = 0;
   bool headed_ = false;   // a good answer has come: more requests may be made
   bool stream_ = false;   // the server knows no ranges
-  int no_range_ = 0;      // answers without the range that was asked for
+  int no_range_ = 0;      // answers in a row without the range that was asked for
   int restarts_ = 0;
   int stream_failures_ = 0;
   // Set inside of libcurl's calls, where nothing may be stopped, for the next tick.
@@ -105,7 +106,8 @@ class FileDownload {
 
   int connections_ = 1;  // that the server can take
   int failures_ = 0;     // in a row, without a byte between them
-  int odd_ = 0;          // answers that break the rules
+  int odd_ = 0;          // answers in a row that break the rules
+  int in_order_ = 0;     // requests that went well since the last that did not
   uint64_t received_ = 0;
   uint64_t received_at_failure_ = 0;
   TimePoint wait_until_{};

@@ -128,10 +128,12 @@ bool FileDownload::onSource(Span& span, const Head& head) {
   }
   // With a hash to check against, pieces of the old one may still be right: the end will tell.
   span.source = partial_->sourceIndex(source);
+  if (changed) partial_->dropPartsBefore(span.source);  // a piece is of one source
   const auto part = journal.parts.find(span.chunk);
   if (span.first > journal.begin(span.chunk) && (part == journal.parts.end() || part->second.source != span.source)) {
     partial_->dropPart(span.chunk);
     span.problem = why;
+    span.changed = true;
     return false;
   }
   return true;

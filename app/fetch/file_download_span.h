@@ -19,6 +19,7 @@ struct FileDownload::Span {
   bool headed = false;
   std::string problem;    // why we stopped it: the server broke the rules
   bool permanent = false;
+  bool changed = false;   // or only that its piece must begin anew, from another source
 };
 
 }  // namespace deepwell::fetch

@@ -40,6 +40,9 @@ class PartialFile {
   void finishChunk(uint64_t chunk, ChunkRecord record);
   void keepPart(uint64_t chunk, PartRecord record) { journal_.parts[chunk] = std::move(record); }
   void dropPart(uint64_t chunk) { journal_.parts.erase(chunk); }
+  void dropPartsBefore(uint32_t source) {
+    std::erase_if(journal_.parts, [source](const auto& entry) { return entry.second.source < source; });
+  }
   // The beginning of a chunk that is there and its hash so far; 0 bytes: none.
   std::pair<uint64_t, Sha256> takePart(uint64_t chunk);
   void dropChunk(uint64_t chunk) { journal_.chunks.erase(chunk); }

@@ -306,6 +306,19 @@ class Changes(FetchTest):
             event = helper.fetch(self.folder, (url + "/x.gguf", "x.gguf", len(DATA), None))
             self.assert_done(event, "x.gguf", DATA)
 
+    def test_of_its_tag_only(self):
+        """Many pieces are begun, then the same file has another tag: with a hash what is whole is kept, the rest fetched again."""
+        def first(request):
+            return ranged(request, DATA) if request.number == 0 else ranged(request, DATA, cut=30_000, hold=30)
+        with HostileServer(first) as server, Helper(connections=6) as helper:
+            helper.download(self.folder, (server.url + "/x.gguf", "x.gguf", DATA))
+            helper.next(lambda e: e.get("bytes_done", 0) >= CHUNK + 6 * 30_000)
+            helper.close()
+        with HostileServer(lambda r: ranged(r, DATA, '"v2"')) as server, Helper(connections=6) as helper:
+            event = helper.fetch(self.folder, (server.url + "/x.gguf", "x.gguf", DATA))
+            self.assert_done(event, "x.gguf", DATA)
+            self.assertEqual(event["bytes_fetched"], len(DATA) - CHUNK)
+
     def test_between_two_sessions_unseen(self):
         """The same from a server that tells nothing to compare: without a hash nothing is taken up again."""
         old = content(len(DATA), 5)
