@@ -24,6 +24,7 @@ Privacy::Setup Program::privacySetup() {
   setup.switched_off = services_.switched_off;
   setup.problem = services_.filter_problem;
   setup.probe = services_.probe;
+  setup.models_folder = [this] { return library_.modelsFolder(); };
   setup.erase_history = [this] { return workspace_.eraseHistory(); };
   return setup;
 }

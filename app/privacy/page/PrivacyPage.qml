@@ -82,7 +82,7 @@ Item {
             Heading { text: qsTr("Chats") }
             Text {
                 width: parent.width
-                text: qsTr("Chats are kept in one file on this computer, readable by you only. A deleted chat is overwritten after a day.")
+                text: qsTr("Chats are kept in one file on this computer, readable by you only. A deleted chat stays in the bin for 30 days and is then overwritten.")
                 wrapMode: Text.Wrap
                 color: Theme.textMuted
                 font.pixelSize: Theme.small

@@ -94,9 +94,10 @@ void Privacy::dismissWarning() {
 
 void Privacy::measure() {
   const Places& places = setup_.places;
+  const QString models = setup_.models_folder ? setup_.models_folder() : places.models;
   const QList<Measured> wanted = {
       {tr("Chats"), places.data, {QStringLiteral("chats.sqlite*")}},
-      {tr("Models that Deepwell downloaded"), places.models, {}},
+      {tr("Downloaded models"), models, {}},
       {tr("Settings"), places.config, {QStringLiteral("settings.ini")}},
       {tr("Logs"), places.logs, {}},
   };

@@ -35,6 +35,7 @@ class Privacy : public QObject {
     bool switched_off = false;  // by --no-sandbox
     QString problem;
     std::function<sandbox::Probe()> probe = &sandbox::probe;
+    std::function<QString()> models_folder;  // the person may have moved it; empty: that of `places`
     std::function<bool()> erase_history;  // false: it could not be done, and the window says why
   };
 
