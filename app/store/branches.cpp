@@ -6,7 +6,7 @@ namespace deepwell {
 namespace {
 
 // gone(id): message ?1 of chat ?2 and everything after it.
-#define DEEPWELL_FROM_MESSAGE                                                                                   \
+#define DEEPWELL_FROM_MESSAGE                                                                                    \
   "WITH RECURSIVE gone(id) AS (SELECT ?1 UNION ALL SELECT m.id FROM messages m JOIN gone ON m.parent = gone.id " \
   "WHERE m.chat = ?2 AND m.id > gone.id) "
 
@@ -75,11 +75,11 @@ Status ChatStore::showBranch(MessageId id) {
 
 Status ChatStore::rewindTo(ChatId chat, std::optional<MessageId> leaf) {
   return impl_->change([&](SQLite::Database& db) -> Status {
-    const int changed = execute(
-        db,
-        "UPDATE chats SET leaf = ?1 WHERE id = ?2 AND "
-        "(?1 IS NULL OR EXISTS(SELECT 1 FROM messages WHERE id = ?1 AND chat = ?2 AND deleted_at IS NULL))",
-        leaf, chat);
+    const int changed =
+        execute(db,
+                "UPDATE chats SET leaf = ?1 WHERE id = ?2 AND "
+                "(?1 IS NULL OR EXISTS(SELECT 1 FROM messages WHERE id = ?1 AND chat = ?2 AND deleted_at IS NULL))",
+                leaf, chat);
     if (changed == 1) return {};
     return fail(ErrorCode::kNotFound, "chat {}: is not in the history, or message {} is not in it", chat,
                 leaf.value_or(0));
@@ -107,12 +107,12 @@ Status ChatStore::deleteMessages(MessageId id) {
   return impl_->change([&](SQLite::Database& db) -> Status {
     DEEPWELL_ASSIGN(const Position position, positionOf(db, id));
     // A time of its own for every call: undeleteMessages() brings back what went with `id`, not what went before.
-    const int changed = execute(
-        db,
-        DEEPWELL_FROM_MESSAGE
-        "UPDATE messages SET deleted_at = max(?3, 1 + coalesce((SELECT max(d.deleted_at) FROM messages d "
-        "WHERE d.chat = ?2 AND d.deleted_at IS NOT NULL), 0)) WHERE id IN gone AND deleted_at IS NULL",
-        id, position.chat, unixNow());
+    const int changed =
+        execute(db,
+                DEEPWELL_FROM_MESSAGE
+                "UPDATE messages SET deleted_at = max(?3, 1 + coalesce((SELECT max(d.deleted_at) FROM messages d "
+                "WHERE d.chat = ?2 AND d.deleted_at IS NOT NULL), 0)) WHERE id IN gone AND deleted_at IS NULL",
+                id, position.chat, unixNow());
     if (changed == 0) return fail(ErrorCode::kInvalidArgument, "message {}: is in the bin already", id);
     leaveGone(db, position);
     return {};

@@ -1,7 +1,9 @@
 // The chat history: one SQLite file. No Qt, so that it can be tested and used by itself.
 //
-// Durability: WAL with synchronous=FULL, so whatever a call has returned from survives kill -9, a crash of the system
-// and a power cut (as far as the disk honours fsync). Streamed text: see stream_writer.h.
+// Durability: a write-ahead log, flushed at the end of every call that changes something (synchronous=FULL): what a
+// call has returned from survives kill -9, a crash of the system and a power cut, as far as the disk honours fsync. The
+// same for a streamed message that was finished; its pieces before that survive a kill (synchronous=NORMAL), see
+// stream_writer.h.
 //
 // One writer: an open store holds an exclusive lock on "<path>.lock" (the kernel drops it when the process dies). A
 // second open for writing, from any process, fails with a message that names the holder; Access::kReadOnly needs no
@@ -12,7 +14,15 @@
 // adds a sibling; nothing is overwritten. To regenerate an answer: beginAssistantMessage(chat, answer.parent, ...).
 // To edit a question: appendMessage(chat, question.parent, ...). To Continue an interrupted one: resumeMessage(id).
 //
-// Thread-safe. Every call is short (one small transaction); reads do not wait for the stream writer.
+// Damage: open() refuses a damaged file and leaves it as it is; openOrSalvage() keeps it aside and saves its readable
+// rows. Files over 64 MB are not read whole at every start: a call that meets damage gives kCorruptFile, and the next
+// start checks all. Damage to the search index alone costs no row: it is made anew.
+//
+// Threads: every function may be called from any. What changes something takes turns, in the order of coming, also with
+// the stream writer and with an import; it waits for one flush of the disk: milliseconds, on a busy disk tens of them.
+// What reads waits for no writer: one connection for reading, one for search, of their own; two threads that read take
+// turns. Lists and search are bounded at any size of the history: fit for the window's thread, while a worker's search
+// can be given up.
 #pragma once
 
 #include <filesystem>
@@ -84,15 +94,17 @@ class ChatStore {
 
   // --- chats ---
   using Which = ChatListQuery::Which;
-  Result<std::vector<Chat>> listChats(Which which = Which::kActive);  // newest `updated` first
-  Result<Chat> chat(ChatId id);                                       // deleted ones too
+  // The whole list: pinned chats first, then newest `updated` first; the bin newest first, whatever was pinned.
+  Result<std::vector<Chat>> listChats(Which which = Which::kActive);
+  Result<Chat> chat(ChatId id);  // deleted ones too
   Result<ChatId> createChat(std::string_view title, std::string_view model_path = {}, std::string_view model_name = {});
   Status renameChat(ChatId id, std::string_view title);
   Status setChatModel(ChatId id, std::string_view model_path, std::string_view model_name);
   Status archiveChat(ChatId id, bool archived);
   Status deleteChat(ChatId id);    // into the bin
   Status undeleteChat(ChatId id);  // exactly as it was
-  // Erases chats that were deleted before `before` for good (their pages are overwritten). Returns how many.
+  // Erases chats and messages that were deleted before `before` for good (their pages are overwritten). Returns how
+  // many chats.
   Result<int> purgeDeleted(UnixMs before);
   // Erases every chat, folder and draft for good, the bin and older copies of the file too ("<path>.v<N>.bak",
   // "<path>.damaged-..."); settings stay. No message may be streaming. Returns how many chats there were.
@@ -146,10 +158,11 @@ class ChatStore {
 
   // --- search ---
   // Chats and messages that have all words of `query` (prefixes count: "straw" finds "strawberry"; case and accents
-  // do not; of Chinese and the like any run of characters), not those in the bin. Any text is a valid query; no operators.
-  // First some titles, then messages with the whole words, then with longer ones; those with all of them in the text
-  // before those in the thoughts, newest first. Of very many matches the newest are looked at. Signs alone ("->") are
-  // looked for in the newest 10,000 messages. On a connection of its own, for any thread; kCancelled: after `stop`.
+  // do not; of Chinese and the like any run of characters), not those in the bin. Any text is a valid query; no
+  // operators. First some titles, then messages with the whole words, then with longer ones; those with all of them in
+  // the text before those in the thoughts, newest first. Of very many matches the newest are looked at. Signs alone
+  // ("->") are looked for in the newest 10,000 messages. On a connection of its own, for any thread; kCancelled: after
+  // `stop`.
   Result<std::vector<SearchHit>> search(std::string_view query, int limit = 50, std::stop_token stop = {});
 
   // --- settings ---

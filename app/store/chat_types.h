@@ -87,9 +87,9 @@ struct ChatMessage {
   ChatId chat = 0;
   std::optional<MessageId> parent;  // the message before it on its branch; empty for a first message
   ChatRole role = ChatRole::kUser;
-  std::string reasoning;            // an assistant's thinking, without tags
-  bool reasoning_finished = false;  // the answer had started (Continue must not re-open the thinking)
-  std::string text;                 // the answer, or what the person or the system said
+  std::string reasoning;                // an assistant's thinking, without tags
+  bool reasoning_finished = false;      // the answer had started (Continue must not re-open the thinking)
+  std::string text;                     // the answer, or what the person or the system said
   std::vector<Attachment> attachments;  // of a question
   MessageState state = MessageState::kFinished;
   std::string error;  // of kFailed: one line for a person

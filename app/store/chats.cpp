@@ -8,7 +8,7 @@
 namespace deepwell {
 namespace {
 
-#define DEEPWELL_CHAT_COLUMNS                                                                              \
+#define DEEPWELL_CHAT_COLUMNS                                                                            \
   "SELECT id, title, title_source, created, updated, model_path, model_name, archived, folder, pinned, " \
   "settings, deleted_at, leaf FROM chats "
 

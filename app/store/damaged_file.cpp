@@ -146,8 +146,8 @@ void DamagedFile::readLog(const std::filesystem::path& path) {
   if (sums.first != big32(header + 24) || sums.second != big32(header + 28)) return;
   std::vector<unsigned char> frame(kFrameHeaderBytes + kPageBytes);
   std::map<uint64_t, uint64_t> open;  // of the transaction that is read
-  for (uint64_t at = kLogHeaderBytes; pread(log_, frame.data(), frame.size(), static_cast<off_t>(at)) ==
-                                      static_cast<ssize_t>(frame.size());
+  for (uint64_t at = kLogHeaderBytes;
+       pread(log_, frame.data(), frame.size(), static_cast<off_t>(at)) == static_cast<ssize_t>(frame.size());
        at += frame.size()) {
     if (std::memcmp(frame.data() + 8, header + 16, 8) != 0) break;
     addSums(sums, frame.data(), 8, big_endian);

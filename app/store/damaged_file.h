@@ -1,13 +1,15 @@
-// Reads the rows that are left in a damaged SQLite file, without SQLite: page by page, believing neither the header nor the
-// schema nor the inner pages of trees, so that damage costs the rows it hits and no others. Formats: "Database File Format"
-// and "WAL-mode File Format", sqlite.org.
+// Reads the rows that are left in a damaged SQLite file, without SQLite: page by page, believing neither the header nor
+// the schema nor the inner pages of trees, so that damage costs the rows it hits and no others. Formats: "Database File
+// Format" and "WAL-mode File Format", sqlite.org.
 //
 //   page          type (1 byte: 13 table leaf, 10 index leaf, 2 index inner), counts, cell pointers, cells
 //   cell          [left child, inner only] payload bytes (varint), row id (varint, tables), payload, [overflow page]
 //   payload       header bytes (varint), one serial type (varint) a column, the columns
-//   log           header 32 bytes, then frames: 24 bytes of header (page number, size at a commit, salts, checksums), a page
+//   log           header 32 bytes, then frames: 24 bytes of header (page number, size at a commit, salts, checksums), a
+//   page
 //
-// Every number of the file is checked against the page or the file before it is used; a page is followed as overflow once.
+// Every number of the file is checked against the page or the file before it is used; a page is followed as overflow
+// once.
 #pragma once
 
 #include <cstdint>
@@ -58,10 +60,10 @@ class DamagedFile {
   bool readPayload(const Page& page, size_t at, uint64_t bytes, bool table, std::string& payload);
 
   int fd_ = -1;
-  int log_ = -1;                              // the write-ahead log, -1: none
-  uint64_t pages_ = 0;                        // numbers go from 1 to this
-  std::map<uint64_t, uint64_t> logged_;       // page -> offset in the log of its newest committed copy
-  std::vector<bool> used_;                    // page -> was followed as overflow
+  int log_ = -1;                         // the write-ahead log, -1: none
+  uint64_t pages_ = 0;                   // numbers go from 1 to this
+  std::map<uint64_t, uint64_t> logged_;  // page -> offset in the log of its newest committed copy
+  std::vector<bool> used_;               // page -> was followed as overflow
 };
 
 }  // namespace deepwell

@@ -36,9 +36,8 @@ Error errorOf(const std::filesystem::path& path, const SQLite::Exception& except
   switch (exception.getErrorCode() & 0xFF) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return {ErrorCode::kCorruptFile,
-              file + ": the chat history is damaged (" + exception.what() +
-                  "); start Deepwell again: it keeps the file and saves what can be read"};
+      return {ErrorCode::kCorruptFile, file + ": the chat history is damaged (" + exception.what() +
+                                           "); start Deepwell again: it keeps the file and saves what can be read"};
     case SQLITE_NOMEM:
       return {ErrorCode::kOutOfMemory, file + ": not enough memory to read or write the history"};
     case SQLITE_INTERRUPT:

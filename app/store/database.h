@@ -22,8 +22,8 @@ std::unique_ptr<SQLite::Database> openConnection(const std::filesystem::path& pa
 // Commits are appended to a write-ahead log, in order. Only on a checked file.
 void useLog(SQLite::Database& db);
 
-// Whether the log is moved into the file when the last connection closes. Off while the file may be damaged: it is to be
-// kept as it is.
+// Whether the log is moved into the file when the last connection closes. Off while the file may be damaged: it is to
+// be kept as it is.
 void moveLogAtClose(SQLite::Database& db, bool on);
 
 // What this connection's commits survive once they have returned. kKill: the end of the process in any way, as what was

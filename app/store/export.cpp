@@ -2,7 +2,8 @@
 //   [{"type": "deepwell export", "version": 1, "exported": ms},
 //    {"type": "deepwell chat", "origin": id, "title", "title_source": 0..2, "created": ms, "updated": ms, "model_name",
 //     "model_path", "settings", "archived", "pinned": ms, "folder": name, "shown": message id,
-//     "messages": [{"id", "parent": id, "role", "text", "thoughts", "thoughts_finished", "state", "error", "created": ms,
+//     "messages": [{"id", "parent": id, "role", "text", "thoughts", "thoughts_finished", "state", "error", "created":
+//     ms,
 //       "attachments": [{"name", "kind", "tokens", "text"}],
 //       "receipt": {"model", "model_hash", "template_hash", "sampling", "seed", "device", "build", "prompt_tokens",
 //         "cached_tokens", "thoughts_tokens", "text_tokens", "prefill_seconds", "thoughts_seconds", "decode_seconds",
@@ -113,7 +114,8 @@ std::string messageJson(const ChatMessage& message) {
   put(json, "error", message.error);
   json["created"] = message.created;
   for (const Attachment& file : message.attachments)
-    json["attachments"].push_back({{"name", file.name}, {"kind", file.kind}, {"tokens", file.tokens}, {"text", file.text}});
+    json["attachments"].push_back(
+        {{"name", file.name}, {"kind", file.kind}, {"tokens", file.tokens}, {"text", file.text}});
   if (Json receipt = receiptJson(message.generation); !receipt.empty()) json["receipt"] = std::move(receipt);
   return dumped(json);
 }
@@ -122,7 +124,8 @@ std::string messageJson(const ChatMessage& message) {
 std::string chatJson(SQLite::Database& db, ChatId id) {
   SQLite::Statement row =
       query(db,
-            "SELECT coalesce(c.origin, 'deepwell:' || c.created || '-' || c.id), c.title, c.title_source, c.created, c.updated, "
+            "SELECT coalesce(c.origin, 'deepwell:' || c.created || '-' || c.id), c.title, c.title_source, c.created, "
+            "c.updated, "
             "c.model_name, c.model_path, c.settings, c.archived, coalesce(c.pinned, 0), coalesce(f.name, ''), "
             "coalesce(c.leaf, 0) FROM chats c LEFT JOIN folders f ON f.id = c.folder WHERE c.id = ?",
             id);
@@ -151,8 +154,7 @@ Status writeChatJson(SQLite::Database& db, ChatId chat, OutFile& out) {
   if (begin.empty()) return fail(ErrorCode::kNotFound, "chat {}: is not in the history", chat);
   DEEPWELL_TRY(out.write(",\n" + begin + ",\"messages\":["));
   // All branches, one message in memory at a time.
-  SQLite::Statement rows =
-      query(db, "SELECT id FROM messages WHERE chat = ? AND deleted_at IS NULL ORDER BY id", chat);
+  SQLite::Statement rows = query(db, "SELECT id FROM messages WHERE chat = ? AND deleted_at IS NULL ORDER BY id", chat);
   for (bool first = true; rows.executeStep(); first = false) {
     DEEPWELL_ASSIGN(const ChatMessage message, readOneMessage(db, rows.getColumn(0).getInt64()));
     DEEPWELL_TRY(out.write((first ? "\n" : ",\n") + messageJson(message)));
@@ -177,7 +179,8 @@ Result<std::string> markdownOf(SQLite::Database& db, ChatId id, const MarkdownOp
   return writeMarkdown(row.getColumn(0).getString(), row.getColumn(1).getInt64(), messages, options);
 }
 
-Status writeMarkdownFile(SQLite::Database& db, std::span<const ChatId> chats, OutFile& out, const std::stop_token& stop) {
+Status writeMarkdownFile(SQLite::Database& db, std::span<const ChatId> chats, OutFile& out,
+                         const std::stop_token& stop) {
   for (size_t i = 0; i < chats.size(); ++i) {
     if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "The export was given up");
     DEEPWELL_ASSIGN(const std::string text, markdownOf(db, chats[i], {}));
@@ -199,14 +202,15 @@ Result<std::string> chatMarkdown(ChatStore& store, ChatId chat, const MarkdownOp
   return StoreAccess::guardedRead(store, [&](SQLite::Database& db) { return markdownOf(db, chat, options); });
 }
 
-Status exportChats(ChatStore& store, std::span<const ChatId> chats, ExportFormat format, const std::filesystem::path& file,
-                   std::stop_token stop) {
+Status exportChats(ChatStore& store, std::span<const ChatId> chats, ExportFormat format,
+                   const std::filesystem::path& file, std::stop_token stop) {
   return StoreAccess::guardedRead(store, [&](SQLite::Database& db) -> Status {
     const SQLite::Transaction snapshot(db);  // of the history, as it is now
     const std::vector<ChatId> all = chats.empty() ? allChats(db) : std::vector<ChatId>();
     const std::span<const ChatId> wanted = chats.empty() ? std::span<const ChatId>(all) : chats;
     OutFile out(file);
-    DEEPWELL_TRY(format == ExportFormat::kJson ? writeJson(db, wanted, out, stop) : writeMarkdownFile(db, wanted, out, stop));
+    DEEPWELL_TRY(format == ExportFormat::kJson ? writeJson(db, wanted, out, stop)
+                                               : writeMarkdownFile(db, wanted, out, stop));
     return out.finish();
   });
 }

@@ -85,7 +85,8 @@ Result<std::optional<ReadEntry>> EntryReader::read(std::string& entry) {
     error = parser_.parse(entry).get(element);
   }
   if (error != simdjson::SUCCESS)
-    return fail(ErrorCode::kCorruptFile, "is no JSON that can be read ({}); nothing was added", simdjson::error_message(error));
+    return fail(ErrorCode::kCorruptFile, "is no JSON that can be read ({}); nothing was added",
+                simdjson::error_message(error));
   simdjson::dom::object object;
   if (element.get(object) != simdjson::SUCCESS) return std::optional<ReadEntry>();
   if (isDeepwellHead(object)) {
@@ -111,8 +112,9 @@ Result<ImportReport> importChats(ChatStore& store, const std::filesystem::path& 
     DEEPWELL_TRY(readAll(entries, name, writer, report, tally, stop));
     if (std::ferror(file.get()) != 0) return fail(ErrorCode::kIo, "{}: cannot be read to its end", name);
     if (!tally.known)
-      return fail(ErrorCode::kUnsupported,
-                  "{}: holds no chats; expected an export of Deepwell, of ChatGPT (conversations.json) or of Open WebUI", name);
+      return fail(
+          ErrorCode::kUnsupported,
+          "{}: holds no chats; expected an export of Deepwell, of ChatGPT (conversations.json) or of Open WebUI", name);
     if (stop.stop_requested()) return tl::make_unexpected(cancelled(name).error());
     writer.show();
     addNotes(report, tally);

@@ -5,8 +5,8 @@
 //         "author": { "role": "system" | "user" | "assistant" | "tool", "name" }, "create_time", "recipient", "status",
 //         "content": { "content_type", ... }, "metadata": { "is_visually_hidden_from_conversation", "model_slug",
 //             "finish_details": { "type" }, "finished_duration_sec", "attachments": [{ "name" }] } } } } }
-// A turn of the model is a chain of nodes: thoughts, calls of tools, what tools gave, pieces of the answer. They become one
-// message: the answer's text, and all the rest as its thoughts.
+// A turn of the model is a chain of nodes: thoughts, calls of tools, what tools gave, pieces of the answer. They become
+// one message: the answer's text, and all the rest as its thoughts.
 #include "app/store/import_tools.h"
 #include "app/store/imported_chat.h"
 

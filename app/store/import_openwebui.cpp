@@ -1,7 +1,8 @@
 // Open WebUI's export: an array of
 //   { "id", "title", "created_at", "updated_at" (seconds), "archived", "pinned", "chat": { "title", "models": [...],
 //     "timestamp" (milliseconds), "messages": [the branch that is shown],
-//     "history": { "currentId": message id, "messages": { message id: { "id", "parentId", "childrenIds", "role", "content",
+//     "history": { "currentId": message id, "messages": { message id: { "id", "parentId", "childrenIds", "role",
+//     "content",
 //         "timestamp" (seconds), "model", "modelName", "done", "error": { "content" }, "usage" or "info": {...},
 //         "files": [{ "type", "name", "file": { "filename", "data": { "content" } } }] } } } } }
 // Older ones have no wrapper (the chat itself is the entry), or only the flat list of messages.

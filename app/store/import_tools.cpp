@@ -26,7 +26,8 @@ void replaceAll(std::string& text, std::string_view from, std::string_view to) {
 }
 
 void unescape(std::string& text) {
-  for (const auto& [from, to] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#x27;", "'"}, {"&#39;", "'"}, {"&amp;", "&"}})
+  for (const auto& [from, to] :
+       {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#x27;", "'"}, {"&#39;", "'"}, {"&amp;", "&"}})
     replaceAll(text, from, to);
 }
 
@@ -186,7 +187,8 @@ std::vector<Visit> walk(const std::vector<TreeNode>& nodes) {
       if (seen[node]) continue;
       seen[node] = true;
       visits.push_back({node, parent, 0});
-      for (auto child = children[node].rbegin(); child != children[node].rend(); ++child) stack.emplace_back(*child, node);
+      for (auto child = children[node].rbegin(); child != children[node].rend(); ++child)
+        stack.emplace_back(*child, node);
     }
   }
   std::vector<size_t> counts(nodes.size());

@@ -45,8 +45,8 @@ struct SplitAnswer {
 };
 SplitAnswer splitAnswer(std::string_view content);
 
-// A forest in an order for ImportedChat: parents first, siblings by `order`. Whatever the parents say: a node whose parent is
-// unknown is a root, a ring is opened at its first node.
+// A forest in an order for ImportedChat: parents first, siblings by `order`. Whatever the parents say: a node whose
+// parent is unknown is a root, a ring is opened at its first node.
 struct TreeNode {
   std::string_view id;
   std::string_view parent;

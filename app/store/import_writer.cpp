@@ -20,7 +20,8 @@ int64_t nextMark() {
 
 size_t bytesOf(const ImportedChat& chat) {
   size_t bytes = 0;
-  for (const ImportedChat::Message& one : chat.messages) bytes += one.message.text.size() + one.message.reasoning.size();
+  for (const ImportedChat::Message& one : chat.messages)
+    bytes += one.message.text.size() + one.message.reasoning.size();
   return bytes;
 }
 
@@ -73,18 +74,19 @@ ImportWriter::Known ImportWriter::lookUp(const ImportedChat& chat) {
   return chat.chat.updated <= row.getColumn(0).getInt64() ? Known::kSame : Known::kOlder;
 }
 
-MessageId ImportWriter::addMessage(ChatId chat, std::optional<MessageId> parent, const ChatMessage& message, UnixMs time) {
+MessageId ImportWriter::addMessage(ChatId chat, std::optional<MessageId> parent, const ChatMessage& message,
+                                   UnixMs time) {
   const Generation& made = message.generation;
-  execute(db_,
-          "INSERT INTO messages(chat, parent, role, reasoning, text, state, error, model, model_hash, template_hash, "
-          "sampling, seed, device, build, prompt_tokens, cached_tokens, reasoning_tokens, text_tokens, prefill_seconds, "
-          "reasoning_seconds, decode_seconds, finish_reason, created, reasoning_finished) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          chat, parent, chatRoleName(message.role), message.reasoning, message.text, messageStateName(message.state),
-          message.error, made.model, made.model_hash, made.template_hash, made.sampling_json, made.seed, made.device,
-          made.build, made.prompt_tokens, made.cached_tokens, made.reasoning_tokens, made.text_tokens,
-          made.prefill_seconds, made.reasoning_seconds, made.decode_seconds, made.finish_reason, time,
-          message.reasoning_finished);
+  execute(
+      db_,
+      "INSERT INTO messages(chat, parent, role, reasoning, text, state, error, model, model_hash, template_hash, "
+      "sampling, seed, device, build, prompt_tokens, cached_tokens, reasoning_tokens, text_tokens, prefill_seconds, "
+      "reasoning_seconds, decode_seconds, finish_reason, created, reasoning_finished) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      chat, parent, chatRoleName(message.role), message.reasoning, message.text, messageStateName(message.state),
+      message.error, made.model, made.model_hash, made.template_hash, made.sampling_json, made.seed, made.device,
+      made.build, made.prompt_tokens, made.cached_tokens, made.reasoning_tokens, made.text_tokens, made.prefill_seconds,
+      made.reasoning_seconds, made.decode_seconds, made.finish_reason, time, message.reasoning_finished);
   const MessageId id = db_.getLastInsertRowid();
   indexMessage(db_, id);
   insertAttachments(db_, id, message.attachments);
@@ -103,18 +105,20 @@ void ImportWriter::commit() {
   for (const ImportedChat& one : waiting_) {
     const Chat& chat = one.chat;
     const UnixMs created = chat.created > 0 ? chat.created : unixNow();
-    execute(db_,
-            "INSERT INTO chats(title, title_source, created, updated, model_path, model_name, archived, pinned, settings, "
-            "deleted_at, origin) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))",
-            chat.title, static_cast<int32_t>(chat.title_source), created, std::max(created, chat.updated),
-            chat.model_path, chat.model_name, chat.archived, chat.pinned, chat.settings_json, mark_, one.origin);
+    execute(
+        db_,
+        "INSERT INTO chats(title, title_source, created, updated, model_path, model_name, archived, pinned, settings, "
+        "deleted_at, origin) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))",
+        chat.title, static_cast<int32_t>(chat.title_source), created, std::max(created, chat.updated), chat.model_path,
+        chat.model_name, chat.archived, chat.pinned, chat.settings_json, mark_, one.origin);
     const ChatId id = db_.getLastInsertRowid();
     indexChat(db_, id);
     if (!one.folder.empty()) folders_.emplace_back(id, one.folder);
     std::vector<MessageId> ids;
     for (const ImportedChat::Message& message : one.messages) {
       const auto parent = message.parent ? std::optional(ids[*message.parent]) : std::nullopt;
-      ids.push_back(addMessage(id, parent, message.message, message.message.created > 0 ? message.message.created : created));
+      ids.push_back(
+          addMessage(id, parent, message.message, message.message.created > 0 ? message.message.created : created));
     }
     if (one.leaf) execute(db_, "UPDATE chats SET leaf = ? WHERE id = ?", ids[*one.leaf], id);
   }

@@ -1,6 +1,7 @@
-// Puts imported chats into the history: all of them, or none. They are written in small transactions, between which a person's
-// messages and streams go on, and stay marked as nobody's (a negative time in the bin) until the last one shows all of them at once. What
-// an import that was given up or killed has left is erased, at the latest when the history is opened the next time.
+// Puts imported chats into the history: all of them, or none. They are written in small transactions, between which a
+// person's messages and streams go on, and stay marked as nobody's (a negative time in the bin) until the last one
+// shows all of them at once. What an import that was given up or killed has left is erased, at the latest when the
+// history is opened the next time.
 #pragma once
 
 #include <map>

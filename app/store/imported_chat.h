@@ -1,5 +1,5 @@
-// A chat out of a file of chats, before it is in the history, and the readers of the formats. The files are untrusted: a field
-// of a wrong type counts as missing.
+// A chat out of a file of chats, before it is in the history, and the readers of the formats. The files are untrusted:
+// a field of a wrong type counts as missing.
 #pragma once
 
 #include <simdjson.h>
@@ -19,12 +19,12 @@ struct ImportedChat {
     ChatMessage message;           // without ids
   };
 
-  Chat chat;                    // without ids
-  std::string folder;           // its name, or empty
-  std::string origin;           // an id by which the same chat is known again, or empty
+  Chat chat;           // without ids
+  std::string folder;  // its name, or empty
+  std::string origin;  // an id by which the same chat is known again, or empty
   std::vector<Message> messages;
-  std::optional<size_t> leaf;   // the end of the branch that is shown
-  int64_t left_out = 0;         // pictures and the like, of which a word stands in the text
+  std::optional<size_t> leaf;  // the end of the branch that is shown
+  int64_t left_out = 0;        // pictures and the like, of which a word stands in the text
 };
 
 // Whether the entry looks like one of the format's.
@@ -37,7 +37,8 @@ ImportedChat readDeepwellChat(const simdjson::dom::object& entry);
 ImportedChat readChatGptChat(const simdjson::dom::object& entry);
 ImportedChat readOpenWebUiChat(const simdjson::dom::object& entry);
 
-// Reads one entry of a file. kCorruptFile: it is no JSON. kUnsupported: of a newer Deepwell. Empty: no chat of a known format.
+// Reads one entry of a file. kCorruptFile: it is no JSON. kUnsupported: of a newer Deepwell. Empty: no chat of a known
+// format.
 struct ReadEntry {
   ImportFormat format = ImportFormat::kDeepwell;
   ImportedChat chat;

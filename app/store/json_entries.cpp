@@ -62,7 +62,8 @@ Result<bool> JsonEntries::begin() {
     return true;
   }
   if (first == 'P')
-    return fail(ErrorCode::kUnsupported, "{}: is a ZIP archive; unpack it and choose the JSON file that is in it", name_);
+    return fail(ErrorCode::kUnsupported, "{}: is a ZIP archive; unpack it and choose the JSON file that is in it",
+                name_);
   return fail(ErrorCode::kCorruptFile, "{}: is not JSON; expected an export of chats", name_);
 }
 
@@ -74,8 +75,8 @@ Status JsonEntries::readEntry(std::string& entry) {
   for (;; skip()) {
     const int next = peek();
     if (next < 0)
-      return fail(ErrorCode::kCorruptFile, "{}: ends in the middle of entry {}; it was not written or copied whole", name_,
-                  count_ + 1);
+      return fail(ErrorCode::kCorruptFile, "{}: ends in the middle of entry {}; it was not written or copied whole",
+                  name_, count_ + 1);
     const char c = static_cast<char>(next);
     if (in_string) {
       in_string = escaped || c != '"';
@@ -91,7 +92,8 @@ Status JsonEntries::readEntry(std::string& entry) {
       return {};
     }
     if (entry.size() >= kMostEntryBytes)
-      return fail(ErrorCode::kUnsupported, "{}: entry {} is longer than {} MiB", name_, count_ + 1, kMostEntryBytes >> 20);
+      return fail(ErrorCode::kUnsupported, "{}: entry {} is longer than {} MiB", name_, count_ + 1,
+                  kMostEntryBytes >> 20);
     entry += c;
     if (state_ == State::kSingle && depth == 0) {
       skip();
@@ -149,7 +151,8 @@ std::string repairedJson(std::string_view entry) {
       repaired += "\\ufffd";
       at += 6;
     } else {
-      const size_t bytes = all[at] == '\\' && at + 1 < all.size() ? 2 : 1;  // an escaped backslash is not the begin of another
+      const size_t bytes =
+          all[at] == '\\' && at + 1 < all.size() ? 2 : 1;  // an escaped backslash is not the begin of another
       repaired.append(all, at, bytes);
       at += bytes;
     }

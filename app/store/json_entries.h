@@ -1,5 +1,5 @@
-// The entries of a large JSON file whose outermost value is an array, one at a time, as text: only the one that is read is
-// in memory. An outermost object counts as an array of one.
+// The entries of a large JSON file whose outermost value is an array, one at a time, as text: only the one that is read
+// is in memory. An outermost object counts as an array of one.
 #pragma once
 
 #include <functional>
@@ -17,8 +17,8 @@ class JsonEntries {
   using Read = std::function<size_t(char* buffer, size_t bytes)>;
   JsonEntries(std::string name, Read read) : name_(std::move(name)), read_(std::move(read)) {}
 
-  // The next entry as it stands in the file; false at the end. kCorruptFile: the file is no JSON array or object, or is cut;
-  // what is inside an entry is not checked. kUnsupported: an entry is too long.
+  // The next entry as it stands in the file; false at the end. kCorruptFile: the file is no JSON array or object, or is
+  // cut; what is inside an entry is not checked. kUnsupported: an entry is too long.
   Result<bool> next(std::string& entry);
 
   // Entries so far.
@@ -39,8 +39,8 @@ class JsonEntries {
   enum class State { kBegin, kInArray, kSingle, kEnd } state_ = State::kBegin;
 };
 
-// The entry with what strict readers refuse put right: halves of surrogate pairs ("\ud83d" alone, which real exports have) and
-// bytes that are not UTF-8 become U+FFFD.
+// The entry with what strict readers refuse put right: halves of surrogate pairs ("\ud83d" alone, which real exports
+// have) and bytes that are not UTF-8 become U+FFFD.
 std::string repairedJson(std::string_view entry);
 
 // The text with bytes that are not UTF-8 as U+FFFD.

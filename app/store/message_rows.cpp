@@ -7,13 +7,13 @@ namespace deepwell {
 namespace {
 
 // Columns of `messages AS m`, in readMessage's order; the last two count alternatives with the same parent.
-#define DEEPWELL_MESSAGE_COLUMNS                                                                             \
+#define DEEPWELL_MESSAGE_COLUMNS                                                                              \
   " m.id, m.chat, m.parent, m.role, m.reasoning, m.reasoning_finished, m.text, m.state, m.error, m.created, " \
-  "m.model, m.model_hash, m.template_hash, m.sampling, m.seed, m.device, m.build, m.prompt_tokens, "         \
-  "m.cached_tokens, m.reasoning_tokens, m.text_tokens, m.prefill_seconds, m.reasoning_seconds, "             \
-  "m.decode_seconds, m.finish_reason, "                                                                      \
+  "m.model, m.model_hash, m.template_hash, m.sampling, m.seed, m.device, m.build, m.prompt_tokens, "          \
+  "m.cached_tokens, m.reasoning_tokens, m.text_tokens, m.prefill_seconds, m.reasoning_seconds, "              \
+  "m.decode_seconds, m.finish_reason, "                                                                       \
   "(SELECT count(*) FROM messages s WHERE s.chat = m.chat AND s.parent IS m.parent AND s.deleted_at IS NULL " \
-  "AND s.id < m.id), "                                                                                       \
+  "AND s.id < m.id), "                                                                                        \
   "(SELECT count(*) FROM messages s WHERE s.chat = m.chat AND s.parent IS m.parent AND s.deleted_at IS NULL) "
 
 Generation readGeneration(ColumnReader& columns) {
@@ -62,8 +62,9 @@ bool joinChunks(SQLite::Database& db, ChatMessage& message) {
                                  "text_was_reasoning FROM stream_chunks WHERE message = ? ORDER BY id",
                                  message.id);
   Generation& made = message.generation;
-  StreamDelta all{std::move(message.reasoning), std::move(message.text), made.reasoning_tokens,
-                  made.text_tokens,             made.reasoning_seconds,  false};
+  StreamDelta all{std::move(message.reasoning), std::move(message.text),
+                  made.reasoning_tokens,        made.text_tokens,
+                  made.reasoning_seconds,       false};
   bool any = false;
   bool text_came = false;
   while (rows.executeStep()) {

@@ -20,8 +20,7 @@ Result<MessageId> ChatStore::appendMessage(ChatId chat, Place place, ChatRole ro
 Result<MessageId> ChatStore::appendMessage(ChatId chat, Place place, ChatRole role, std::string_view text,
                                            std::span<const Attachment> attachments) {
   return impl_->change([&](SQLite::Database& db) -> Result<MessageId> {
-    DEEPWELL_ASSIGN(const MessageId id,
-                    insertMessage(db, {chat, role, MessageState::kFinished, text, {}, {}}, place));
+    DEEPWELL_ASSIGN(const MessageId id, insertMessage(db, {chat, role, MessageState::kFinished, text, {}, {}}, place));
     insertAttachments(db, id, attachments);
     return id;
   });
@@ -41,8 +40,7 @@ Status ChatStore::resumeMessage(MessageId id) {
               "SELECT 1 FROM messages WHERE id = ? AND role = 'assistant' AND deleted_at IS NULL AND "
               "(state IN ('interrupted', 'cancelled', 'failed') OR (state = 'finished' AND finish_reason = 'length'))",
               id);
-    if (!row.executeStep())
-      return fail(ErrorCode::kInvalidArgument, "message {}: is not an answer that can go on", id);
+    if (!row.executeStep()) return fail(ErrorCode::kInvalidArgument, "message {}: is not an answer that can go on", id);
     unindexMessage(db, id);
     execute(db, "UPDATE messages SET state = 'streaming', error = '', finish_reason = '' WHERE id = ?", id);
     return {};

@@ -7,8 +7,8 @@
 
 namespace deepwell {
 
-// Puts a new history in the place of `path`, which is kept as "<path>.damaged-<time>" with its log, and fills in what is
-// saved. The caller holds the history's lock and has no connection open. An error leaves `path` as it was.
+// Puts a new history in the place of `path`, which is kept as "<path>.damaged-<time>" with its log, and fills in what
+// is saved. The caller holds the history's lock and has no connection open. An error leaves `path` as it was.
 Status salvageFile(const std::filesystem::path& path, ChatStore::Salvage& report);
 
 // Ends a salvage that a kill stopped between its last two steps. Nothing to do otherwise.

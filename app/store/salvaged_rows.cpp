@@ -27,7 +27,9 @@ bool isRow(const SalvagedRow& row, size_t columns) {
   return row.in_table && row.row_id > 0 && row.values.size() >= columns && row.values[0].kind == Kind::kNull;
 }
 
-std::string text(const Values& values, size_t i) { return isText(values, i) ? std::string(values[i].bytes) : std::string(); }
+std::string text(const Values& values, size_t i) {
+  return isText(values, i) ? std::string(values[i].bytes) : std::string();
+}
 int64_t integer(const Values& values, size_t i) { return isInteger(values, i) ? values[i].integer : 0; }
 // A time that an import's marks and garbage are not.
 int64_t time(const Values& values, size_t i) { return std::max<int64_t>(integer(values, i), 0); }
@@ -59,9 +61,31 @@ class Binder {
 
 // Where the columns of messages stand: the order in which the versions added them.
 enum MessageColumn : size_t {
-  kChat = 1, kParent, kRole, kReasoning, kText, kState, kError, kModel, kSampling, kPromptTokens, kCachedTokens,
-  kReasoningTokens, kTextTokens, kPrefill, kReasoningSeconds, kDecode, kFinishReason, kCreated, kReasoningFinished,
-  kModelHash, kTemplateHash, kSeed, kDevice, kBuild, kMessageDeleted
+  kChat = 1,
+  kParent,
+  kRole,
+  kReasoning,
+  kText,
+  kState,
+  kError,
+  kModel,
+  kSampling,
+  kPromptTokens,
+  kCachedTokens,
+  kReasoningTokens,
+  kTextTokens,
+  kPrefill,
+  kReasoningSeconds,
+  kDecode,
+  kFinishReason,
+  kCreated,
+  kReasoningFinished,
+  kModelHash,
+  kTemplateHash,
+  kSeed,
+  kDevice,
+  kBuild,
+  kMessageDeleted
 };
 
 constexpr const char* kJoinUp[] = {
@@ -100,7 +124,8 @@ SalvagedRows::SalvagedRows(SQLite::Database& db)
             "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))"),
       folder_(db, "INSERT OR IGNORE INTO folders(id, name, created) VALUES(?, ?, ?)"),
       draft_(db, "INSERT OR IGNORE INTO drafts(chat, changed, text) VALUES(?, ?, ?)"),
-      attachment_(db, "INSERT OR IGNORE INTO attachments(id, message, name, kind, tokens, text) VALUES(?, ?, ?, ?, ?, ?)"),
+      attachment_(db,
+                  "INSERT OR IGNORE INTO attachments(id, message, name, kind, tokens, text) VALUES(?, ?, ?, ?, ?, ?)"),
       chunk_(db,
              "INSERT OR IGNORE INTO stream_chunks(id, message, text_was_reasoning, reasoning_tokens, text_tokens, "
              "reasoning_seconds, reasoning, text) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"),
@@ -137,7 +162,8 @@ bool SalvagedRows::takeMessage(const SalvagedRow& row) {
   else
     bind.integerOrNull(v, kParent);
   bind << role << text(v, kReasoning) << text(v, kText) << state;
-  for (const size_t column : {kError, kModel, kSampling, kFinishReason, kModelHash, kTemplateHash, kSeed, kDevice, kBuild})
+  for (const size_t column :
+       {kError, kModel, kSampling, kFinishReason, kModelHash, kTemplateHash, kSeed, kDevice, kBuild})
     bind << text(v, column);
   for (const size_t column : {kPromptTokens, kCachedTokens, kReasoningTokens, kTextTokens, kReasoningFinished})
     bind << integer(v, column);
@@ -150,7 +176,8 @@ bool SalvagedRows::takeMessage(const SalvagedRow& row) {
 
 bool SalvagedRows::takeChat(const SalvagedRow& row) {
   const Values& v = row.values;
-  if (!isRow(row, 8) || !isText(v, 1) || !isInteger(v, 2) || !isInteger(v, 3) || !isText(v, 4) || !isText(v, 5)) return false;
+  if (!isRow(row, 8) || !isText(v, 1) || !isInteger(v, 2) || !isInteger(v, 3) || !isText(v, 4) || !isText(v, 5))
+    return false;
   if (!isNullOrInteger(v, 6) || !isNullOrInteger(v, 7)) return false;
   // One that an import had not ended is nobody's.
   if (isInteger(v, 6) && v[6].integer < 0) return true;

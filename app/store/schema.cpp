@@ -57,10 +57,8 @@ Result<int> checkFile(SQLite::Database& db, const std::filesystem::path& path, b
   if (!thoroughly && (error || bytes > kCheckedBytes)) return version;
   const std::string finding = db.execAndGet("PRAGMA quick_check(1)").getString();
   if (finding != "ok")
-    return fail(
-        ErrorCode::kCorruptFile,
-        "{}: the chat history is damaged ({}); the file was left as it is",
-        path.string(), finding);
+    return fail(ErrorCode::kCorruptFile, "{}: the chat history is damaged ({}); the file was left as it is",
+                path.string(), finding);
   return version;
 }
 

@@ -24,8 +24,8 @@ inline constexpr int kSchemaVersion = 4;
 inline constexpr int kApplicationId = 0x4465'7077;  // "Depw"
 
 // Looks at the file without changing it: is it a history of ours (or empty), sound, not newer? Returns its version, 0
-// if it is empty. A large file is read whole only if `thoroughly`. Throws SQLite::Exception for a file that SQLite cannot
-// read.
+// if it is empty. A large file is read whole only if `thoroughly`. Throws SQLite::Exception for a file that SQLite
+// cannot read.
 Result<int> checkFile(SQLite::Database& db, const std::filesystem::path& path, bool thoroughly);
 
 // Brings the tables from version `from` to kSchemaVersion in one transaction; a copy of a file that has

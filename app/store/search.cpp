@@ -1,6 +1,6 @@
 // ChatStore: full-text search over titles, texts and thoughts. At any size of the history it stays quick because it is
-// bounded: of all rows that match, the newest are looked at, and only those are ranked; a ranking of all (bm25) would read
-// a million rows for a frequent word.
+// bounded: of all rows that match, the newest are looked at, and only those are ranked; a ranking of all (bm25) would
+// read a million rows for a frequent word.
 #include <algorithm>
 #include <set>
 
@@ -63,11 +63,11 @@ class Search {
 
 void Search::titles() {
   const bool words = query_.hasWords();
-  SQLite::Statement rows(
-      db_, words ? "SELECT c.id, c.title, c.updated FROM chat_search s JOIN chats c ON c.id = s.rowid "
-                   "WHERE chat_search MATCH ? AND c.deleted_at IS NULL ORDER BY s.rowid DESC LIMIT ?"
-                 : "SELECT id, title, updated FROM chats WHERE instr(title, ?) AND deleted_at IS NULL "
-                   "ORDER BY id DESC LIMIT ?");
+  SQLite::Statement rows(db_, words
+                                  ? "SELECT c.id, c.title, c.updated FROM chat_search s JOIN chats c ON c.id = s.rowid "
+                                    "WHERE chat_search MATCH ? AND c.deleted_at IS NULL ORDER BY s.rowid DESC LIMIT ?"
+                                  : "SELECT id, title, updated FROM chats WHERE instr(title, ?) AND deleted_at IS NULL "
+                                    "ORDER BY id DESC LIMIT ?");
   rows.bind(1, words ? query_.match(true) : query_.terms.front().text);
   rows.bind(2, static_cast<int64_t>(limit_ + kSpareCandidates));
   while (rows.executeStep()) {
@@ -85,7 +85,8 @@ void Search::titles() {
                    [](const SearchHit& a, const SearchHit& b) { return a.created > b.created; });
 }
 
-// Columns of a message's row, in take()'s order. Rows in the bin are told by an index: their own mark lies behind the texts.
+// Columns of a message's row, in take()'s order. Rows in the bin are told by an index: their own mark lies behind the
+// texts.
 #define DEEPWELL_FOUND_COLUMNS "SELECT c.id, c.title, m.id, m.role, m.reasoning, m.text, m.created FROM "
 #define DEEPWELL_NOT_IN_BIN \
   " c.deleted_at IS NULL AND m.id NOT IN (SELECT id FROM messages WHERE deleted_at IS NOT NULL) "
@@ -103,10 +104,11 @@ void Search::messages(bool prefixes) {
 }
 
 void Search::scan() {
-  SQLite::Statement rows(db_, DEEPWELL_FOUND_COLUMNS
-                         "messages m CROSS JOIN chats c ON c.id = m.chat WHERE m.id > (SELECT max(id) FROM messages) - ? "
-                         "AND (instr(m.text, ?) OR instr(m.reasoning, ?)) AND m.state <> 'streaming' AND"
-                         DEEPWELL_NOT_IN_BIN "ORDER BY m.id DESC");
+  SQLite::Statement rows(
+      db_, DEEPWELL_FOUND_COLUMNS
+      "messages m CROSS JOIN chats c ON c.id = m.chat WHERE m.id > (SELECT max(id) FROM messages) - ? "
+      "AND (instr(m.text, ?) OR instr(m.reasoning, ?)) AND m.state <> 'streaming' AND" DEEPWELL_NOT_IN_BIN
+      "ORDER BY m.id DESC");
   rows.bind(1, kScannedMessages);
   rows.bind(2, query_.terms.front().text);
   rows.bind(3, query_.terms.front().text);

@@ -38,8 +38,9 @@ void rebuildIndex(SQLite::Database& db) {
   emptyIndex(db);
   SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
   db.exec("INSERT INTO chat_search(rowid, title) SELECT id, title FROM chats");
-  db.exec("INSERT INTO message_search(rowid, text, reasoning) SELECT id, text, reasoning FROM messages "
-          "WHERE state <> 'streaming'");
+  db.exec(
+      "INSERT INTO message_search(rowid, text, reasoning) SELECT id, text, reasoning FROM messages "
+      "WHERE state <> 'streaming'");
   transaction.commit();
 }
 
@@ -83,7 +84,7 @@ void indexMessage(SQLite::Database& db, MessageId id) {
       id);
 }
 
-#define DEEPWELL_UNINDEX                                                                             \
+#define DEEPWELL_UNINDEX                                                                                     \
   "INSERT INTO message_search(message_search, rowid, text, reasoning) SELECT 'delete', id, text, reasoning " \
   "FROM messages WHERE state <> 'streaming' AND "
 

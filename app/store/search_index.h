@@ -1,6 +1,6 @@
-// Keeps chat_search and message_search beside the rows they are over. Our code does it, not triggers: those may not touch
-// FTS5 where the file's schema is not trusted. An index over rows of another table has to be told what it held: so
-// `unindex` comes before a row's texts or state change or the row goes, `index` after. All throw SQLite::Exception.
+// Keeps chat_search and message_search beside the rows they are over. Our code does it, not triggers: those may not
+// touch FTS5 where the file's schema is not trusted. An index over rows of another table has to be told what it held:
+// so `unindex` comes before a row's texts or state change or the row goes, `index` after. All throw SQLite::Exception.
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -23,7 +23,8 @@ void indexMessage(SQLite::Database& db, MessageId id);
 void unindexMessage(SQLite::Database& db, MessageId id);
 void unindexMessagesOf(SQLite::Database& db, ChatId id);
 
-// Both made new and empty, in a transaction of its own: for an index that is damaged, until the next start makes it anew.
+// Both made new and empty, in a transaction of its own: for an index that is damaged, until the next start makes it
+// anew.
 void emptyIndex(SQLite::Database& db);
 
 // Thrown by the functions here where it is the index that fails.
@@ -36,8 +37,8 @@ class IndexDamage : public SQLite::Exception {
 bool isDamage(const SQLite::Exception& exception);
 bool isIndexDamage(const SQLite::Exception& exception);
 
-// Runs body(), which changes rows in a transaction of its own. Nobody's message is refused because of the index: if that is
-// damaged, it is emptied and body() runs again.
+// Runs body(), which changes rows in a transaction of its own. Nobody's message is refused because of the index: if
+// that is damaged, it is emptied and body() runs again.
 template <class Body>
 auto despiteIndexDamage(SQLite::Database& db, const std::filesystem::path& path, Body&& body) {
   try {

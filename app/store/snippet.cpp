@@ -7,9 +7,9 @@
 namespace deepwell {
 namespace {
 
-constexpr size_t kBefore = 30;  // characters before the first match
-constexpr size_t kAfter = 90;   // and after its begin
-constexpr size_t kWindow = 160; // bytes that matches may lie apart to be shown together
+constexpr size_t kBefore = 30;   // characters before the first match
+constexpr size_t kAfter = 90;    // and after its begin
+constexpr size_t kWindow = 160;  // bytes that matches may lie apart to be shown together
 constexpr const char* kEllipsis = "\u2026";
 
 // Moves `at` by up to `characters` whole characters, towards the end or the beginning.

@@ -1,6 +1,11 @@
 // Takes streamed text from any thread without waiting for the disk, and writes it on a thread of its own, over its own
-// database connection, at the latest kFlushInterval after it came in. So a kill loses less than a second of an
-// unfinished message, and nothing of a finished one.
+// database connection, at the latest kFlushInterval after it came in. A flush writes what is new as a row of its own,
+// whatever the length of the message; the message's row takes the pieces up at its end.
+//
+// What is lost: at a kill less than a second of an unfinished message. At a power cut the pieces of an unfinished
+// message since the last thing that was flushed to the disk (any sent message, finished answer or draft) and that the
+// system had not brought there by itself, which it does after about half a minute. Of a finished message nothing, and
+// what is there is whole: the log's checksums leave out a torn end.
 #pragma once
 
 #include <chrono>
@@ -19,7 +24,8 @@ class StreamWriter {
     std::chrono::milliseconds interval = kFlushInterval;
     // Called on the writer's thread. After an error (disk full) the text is kept and tried again at the next interval.
     std::function<void(const Error&)> on_error;
-    // Called on the writer's thread when everything given for `id` before some moment is durable: bytes so far.
+    // Called on the writer's thread when everything given for `id` before some moment is written, so that a kill does
+    // not lose it: bytes so far.
     std::function<void(MessageId id, uint64_t reasoning_bytes, uint64_t text_bytes)> on_flushed;
   };
 
@@ -41,7 +47,7 @@ class StreamWriter {
   // The same without waiting; `done` (may be empty) is called on the writer's thread once it is durable or failed.
   void finishLater(MessageId id, MessageEnd end, std::function<void(const Status&)> done);
 
-  // Waits until all that was given before is durable.
+  // Waits until all that was given before is written, so that a kill does not lose it.
   Status flush();
 
  private:

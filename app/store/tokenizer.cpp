@@ -136,8 +136,7 @@ int tokenize(Fts5Tokenizer* tokenizer, void* context, int flags, const char* tex
 
 int takeForEach(void* context, int, const char* word, int bytes, int begin, int end) {
   const auto& take = *static_cast<const Tokenizer::Take*>(context);
-  const bool more =
-      take({word, static_cast<size_t>(bytes)}, static_cast<size_t>(begin), static_cast<size_t>(end));
+  const bool more = take({word, static_cast<size_t>(bytes)}, static_cast<size_t>(begin), static_cast<size_t>(end));
   return more ? SQLITE_OK : SQLITE_DONE;
 }
 

@@ -1,5 +1,5 @@
-// Chats out of the history and into it: Markdown and our own JSON to write; our JSON, ChatGPT's and Open WebUI's exports to
-// read. Files that are read are untrusted: every count is checked, nothing is allocated from a number alone.
+// Chats out of the history and into it: Markdown and our own JSON to write; our JSON, ChatGPT's and Open WebUI's
+// exports to read. Files that are read are untrusted: every count is checked, nothing is allocated from a number alone.
 #pragma once
 
 #include <filesystem>
@@ -21,11 +21,11 @@ struct MarkdownOptions {
 // The branch of `chat` that is shown, as Markdown.
 Result<std::string> chatMarkdown(ChatStore& store, ChatId chat, const MarkdownOptions& options = {});
 
-// Writes `chats` (empty: all that are not deleted) into one file, through "<file>.part" and a rename. JSON keeps all branches,
-// thoughts and receipts and is what importChats() reads back; the format is drawn above its writer.
-// A large history takes a while: for a worker thread; nobody waits for it. kCancelled: after `stop`, and no file is left.
-Status exportChats(ChatStore& store, std::span<const ChatId> chats, ExportFormat format, const std::filesystem::path& file,
-                   std::stop_token stop = {});
+// Writes `chats` (empty: all that are not deleted) into one file, through "<file>.part" and a rename. JSON keeps all
+// branches, thoughts and receipts and is what importChats() reads back; the format is drawn above its writer. A large
+// history takes a while: for a worker thread; nobody waits for it. kCancelled: after `stop`, and no file is left.
+Status exportChats(ChatStore& store, std::span<const ChatId> chats, ExportFormat format,
+                   const std::filesystem::path& file, std::stop_token stop = {});
 
 enum class ImportFormat { kDeepwell, kChatGpt, kOpenWebUi };
 
@@ -38,9 +38,10 @@ struct ImportReport {
   std::vector<std::string> notes;  // at most 20 lines for a person
 };
 
-// Adds the chats of `file`, whose format is found out. All or nothing: an error, a stop or a kill leaves the history as it was.
-// Chats are known again by an id of their origin: a second import of the same file adds nothing. One chat of the file is in
-// memory at a time. For a worker thread: messages that are sent or streamed meanwhile wait for milliseconds at most.
+// Adds the chats of `file`, whose format is found out. All or nothing: an error, a stop or a kill leaves the history as
+// it was. Chats are known again by an id of their origin: a second import of the same file adds nothing. One chat of
+// the file is in memory at a time. For a worker thread: messages that are sent or streamed meanwhile wait for
+// milliseconds at most.
 Result<ImportReport> importChats(ChatStore& store, const std::filesystem::path& file, std::stop_token stop = {});
 
 }  // namespace deepwell

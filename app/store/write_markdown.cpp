@@ -17,7 +17,8 @@ std::string dateOf(UnixMs time) {
 
 std::string oneTitle(std::string_view title) {
   std::string line(title);
-  std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
   return line.empty() ? "Chat" : line;
 }
 
@@ -46,8 +47,10 @@ std::string inDetails(std::string_view text) {
 void addMessage(std::string& all, const ChatMessage& message, const MarkdownOptions& options) {
   const Generation& made = message.generation;
   all += message.role == ChatRole::kUser ? "\n## You\n\n" : message.role == ChatRole::kSystem ? "\n## System\n\n" : "";
-  if (message.role == ChatRole::kAssistant) all += "\n## " + oneTitle(made.model.empty() ? "Assistant" : made.model) + "\n\n";
-  for (const Attachment& file : message.attachments) all += "*" + oneTitle(file.name) + "*\n\n" + fenced(file.text) + "\n";
+  if (message.role == ChatRole::kAssistant)
+    all += "\n## " + oneTitle(made.model.empty() ? "Assistant" : made.model) + "\n\n";
+  for (const Attachment& file : message.attachments)
+    all += "*" + oneTitle(file.name) + "*\n\n" + fenced(file.text) + "\n";
   if (options.thoughts && !message.reasoning.empty()) {
     all += "<details>\n<summary>Thoughts";
     if (made.reasoning_seconds >= 1) all += fmt::format(" ({:.0f} s)", made.reasoning_seconds);

@@ -1,5 +1,5 @@
-// Who writes next, among the threads of this process: first come, first served. SQLite's own waiting (for other processes)
-// polls and is not fair: a long import would starve a person's send.
+// Who writes next, among the threads of this process: first come, first served. SQLite's own waiting (for other
+// processes) polls and is not fair: a long import would starve a person's send.
 #pragma once
 
 #include <condition_variable>

@@ -38,20 +38,21 @@ T must(Result<T> result) {
 
 // The most frequent words of four languages; behind them come made-up ones.
 constexpr const char* kFrequent[4][24] = {
-    {"the", "of", "and", "to", "a", "in", "is", "that", "it", "for", "was", "with", "you", "we", "this", "wait", "so", "because",
-     "think", "should", "about", "would", "number", "answer"},
-    {"die", "der", "und", "in", "zu", "den", "das", "nicht", "von", "sie", "ist", "des", "sich", "mit", "dem", "dass", "er", "es",
-     "ein", "ich", "auf", "so", "eine", "Größe"},
-    {"de", "la", "le", "et", "les", "des", "en", "un", "du", "une", "que", "est", "pour", "qui", "dans", "a", "par", "plus",
-     "pas", "au", "sur", "ne", "se", "déjà"},
-    {"de", "la", "que", "el", "en", "y", "a", "los", "se", "del", "las", "un", "por", "con", "no", "una", "su", "para", "es",
-     "al", "lo", "como", "más", "mañana"}};
+    {"the", "of", "and",  "to",   "a",  "in",      "is",    "that",   "it",    "for",   "was",    "with",
+     "you", "we", "this", "wait", "so", "because", "think", "should", "about", "would", "number", "answer"},
+    {"die",  "der", "und", "in",   "zu", "den", "das", "nicht", "von", "sie", "ist",  "des",
+     "sich", "mit", "dem", "dass", "er", "es",  "ein", "ich",   "auf", "so",  "eine", "Größe"},
+    {"de",   "la",  "le",   "et", "les", "des",  "en",  "un", "du",  "une", "que", "est",
+     "pour", "qui", "dans", "a",  "par", "plus", "pas", "au", "sur", "ne",  "se",  "déjà"},
+    {"de",  "la",  "que", "el",  "en", "y",    "a",  "los", "se", "del",  "las", "un",
+     "por", "con", "no",  "una", "su", "para", "es", "al",  "lo", "como", "más", "mañana"}};
 
 class Texts {
  public:
   explicit Texts(uint32_t seed) : random_(seed) {
-    static constexpr const char* kSyllables[] = {"ber", "con", "tra", "str", "ing", "ma", "lo", "ti", "re", "an", "es", "qu", "ver",
-                                                 "sch", "ion", "ca", "pre", "de", "mo", "ne", "ul", "ar", "fi", "go"};
+    static constexpr const char* kSyllables[] = {"ber", "con", "tra", "str", "ing", "ma",  "lo",  "ti",
+                                                 "re",  "an",  "es",  "qu",  "ver", "sch", "ion", "ca",
+                                                 "pre", "de",  "mo",  "ne",  "ul",  "ar",  "fi",  "go"};
     std::mt19937 words(7);
     for (int language = 0; language < 4; ++language) {
       for (const char* word : kFrequent[language]) vocabulary_[language].emplace_back(word);
@@ -118,9 +119,11 @@ class Maker {
     const int64_t each = std::max<int64_t>(2, (options_.messages - 5000) / options_.chats);
     for (int64_t chat = 0; chat < options_.chats; chat += 500) {
       SQLite::Transaction transaction(db_);
-      for (int64_t i = chat; i < std::min(chat + 500, options_.chats); ++i) makeChat(i == options_.chats / 2 ? 5000 : each);
+      for (int64_t i = chat; i < std::min(chat + 500, options_.chats); ++i)
+        makeChat(i == options_.chats / 2 ? 5000 : each);
       transaction.commit();
-      if (chat % 10000 == 0) std::fprintf(stderr, "  %ld chats, %.0f s\n", static_cast<long>(chat), msSince(start) / 1000);
+      if (chat % 10000 == 0)
+        std::fprintf(stderr, "  %ld chats, %.0f s\n", static_cast<long>(chat), msSince(start) / 1000);
     }
     std::printf("made in %.0f s\n", msSince(start) / 1000);
   }
@@ -149,8 +152,9 @@ class Maker {
   int64_t makeMessage(ChatId chat, int64_t parent, int language, bool answer) {
     if (!insert_)
       insert_ = std::make_unique<SQLite::Statement>(
-          db_, "INSERT INTO messages(chat, parent, role, state, reasoning, text, created, reasoning_finished) "
-               "VALUES(?, ?, ?, 'finished', ?, ?, ?, 1)");
+          db_,
+          "INSERT INTO messages(chat, parent, role, state, reasoning, text, created, reasoning_finished) "
+          "VALUES(?, ?, ?, 'finished', ?, ?, ?, 1)");
     insert_->reset();
     insert_->bind(1, chat);
     parent == 0 ? insert_->bind(2) : insert_->bind(2, parent);
@@ -243,7 +247,8 @@ void searches(ChatStore& store, int rounds, const char* title) {
         if (all.empty() || ms.back() > *std::max_element(all.begin(), all.end())) slowest = one;
         all.push_back(ms.back());
       }
-    std::printf("  %-32s %s  %.1f hits\n", kind.c_str(), line(ms).c_str(), static_cast<double>(hits) / static_cast<double>(ms.size()));
+    std::printf("  %-32s %s  %.1f hits\n", kind.c_str(), line(ms).c_str(),
+                static_cast<double>(hits) / static_cast<double>(ms.size()));
   }
   std::printf("  %-32s %s  slowest \"%s\"\n", "all", line(all).c_str(), slowest.c_str());
 }

@@ -1,5 +1,5 @@
-// A sound history with any damage: reading what is left of it never crashes, hangs or reads on for ever. The input is a list of
-// patches: place (4 bytes, modulo the file's size), length (1 byte), bytes.
+// A sound history with any damage: reading what is left of it never crashes, hangs or reads on for ever. The input is a
+// list of patches: place (4 bytes, modulo the file's size), length (1 byte), bytes.
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -27,7 +27,8 @@ std::string makeGood() {
     for (int i = 0; i < 3; ++i) {
       const auto chat = (*store)->createChat("chat");
       for (int k = 0; chat && k < 8; ++k)
-        (void)(*store)->appendMessage(*chat, AfterLeaf(), ChatRole::kUser, std::string(static_cast<size_t>(k) * 1500, 'x'));
+        (void)(*store)->appendMessage(*chat, AfterLeaf(), ChatRole::kUser,
+                                      std::string(static_cast<size_t>(k) * 1500, 'x'));
     }
     (void)(*store)->setSetting("key", "value");
   }
@@ -43,7 +44,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const std::string good = makeGood();
   std::string bad = good;
   for (size_t at = 0; at + 5 <= size;) {
-    const size_t place = (size_t{data[at]} << 24 | size_t{data[at + 1]} << 16 | size_t{data[at + 2]} << 8 | data[at + 3]) % bad.size();
+    const size_t place =
+        (size_t{data[at]} << 24 | size_t{data[at + 1]} << 16 | size_t{data[at + 2]} << 8 | data[at + 3]) % bad.size();
     const size_t bytes = std::min({size_t{data[at + 4]}, size - at - 5, bad.size() - place});
     std::copy_n(data + at + 5, bytes, bad.begin() + static_cast<ptrdiff_t>(place));
     at += 5 + bytes;

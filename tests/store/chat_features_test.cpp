@@ -59,7 +59,8 @@ TEST_F(FeatureTest, PagesOfTheList) {
     if (i % 7 == 0) must(store_->archiveChat(chat, true));
     if (i % 11 == 0) must(store_->deleteChat(chat));
   }
-  for (const auto which : {ChatListQuery::Which::kActive, ChatListQuery::Which::kArchived, ChatListQuery::Which::kDeleted})
+  for (const auto which :
+       {ChatListQuery::Which::kActive, ChatListQuery::Which::kArchived, ChatListQuery::Which::kDeleted})
     for (const bool in_folder : {false, true}) {
       if (in_folder && which == ChatListQuery::Which::kDeleted) continue;
       ChatListQuery query;

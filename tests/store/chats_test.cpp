@@ -193,6 +193,30 @@ TEST_F(StoreTest, PurgeErasesTheBytes) {
   }
 }
 
+TEST_F(StoreTest, EraseAllLeavesNothingButSettings) {
+  ChatStore& store = open();
+  const std::string secret = "xylophonesecret";
+  for (int i = 0; i < 3; ++i) {
+    const ChatId chat = must(store.createChat(secret));
+    must(store.appendMessage(chat, AfterLeaf(), ChatRole::kUser, secret));
+    must(store.setDraft(chat, secret));
+  }
+  must(store.createFolder(secret));
+  must(store.setSetting("theme", "dark"));
+  EXPECT_EQ(must(store.eraseAllChats()), 3);
+  EXPECT_EQ(must(store.countChats({})), 0);
+  EXPECT_TRUE(must(store.search(secret)).empty());
+  EXPECT_EQ(must(store.setting("theme")), "dark");
+  must(store.appendMessage(must(store.createChat("new")), AfterLeaf(), ChatRole::kUser, "words"));
+  EXPECT_EQ(must(store.search("words")).size(), 1U) << "the index goes on";
+  store_.reset();
+  for (const auto& entry : std::filesystem::directory_iterator(path_.parent_path())) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+    EXPECT_EQ(bytes.find(secret), std::string::npos) << entry.path();
+  }
+}
+
 TEST_F(StoreTest, OnlyTheUserCanRead) {
   open();
   for (const auto& entry : std::filesystem::directory_iterator(path_.parent_path())) {

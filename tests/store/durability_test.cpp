@@ -1,5 +1,5 @@
-// What survives a power cut: a file system of our own under SQLite notes what was flushed to the disk, and the history is opened
-// again with nothing but that.
+// What survives a power cut: a file system of our own under SQLite notes what was flushed to the disk, and the history
+// is opened again with nothing but that.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
@@ -15,8 +15,8 @@
 namespace deepwell {
 namespace {
 
-// The system's file system, but each file is copied to "<file>.flushed" when SQLite flushes it: after a power cut a disk holds
-// at least that.
+// The system's file system, but each file is copied to "<file>.flushed" when SQLite flushes it: after a power cut a
+// disk holds at least that.
 class FlushNotes {
  public:
   FlushNotes() {

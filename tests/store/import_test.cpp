@@ -63,7 +63,8 @@ TEST_F(ImportTest, ChatGpt) {
   EXPECT_EQ(messages[0].text, "[picture]\n\nWhat is 2+2?\n\n[file: sheet.pdf]");
   EXPECT_EQ(messages[0].created, 1700000001000);
   EXPECT_EQ(messages[1].text, "It is 4.");
-  EXPECT_EQ(messages[1].reasoning, "**Adding**\n\nTwo and two.\n\nCheck.\n\n```python\nprint(2+2)\n```\n\n```\n4\n\n```");
+  EXPECT_EQ(messages[1].reasoning,
+            "**Adding**\n\nTwo and two.\n\nCheck.\n\n```python\nprint(2+2)\n```\n\n```\n4\n\n```");
   EXPECT_DOUBLE_EQ(messages[1].generation.reasoning_seconds, 12);
   EXPECT_EQ(messages[1].generation.model, "o3");
   EXPECT_EQ(messages[1].sibling_count, 2) << "the branch at current_node is shown, the other one is there";

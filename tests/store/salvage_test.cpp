@@ -1,4 +1,6 @@
 // Damaged files are kept aside and what can be read of them is saved, whatever the damage; never a crash or a hang.
+#include "app/store/salvage.h"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <fstream>
@@ -6,7 +8,6 @@
 #include <random>
 #include <set>
 
-#include "app/store/salvage.h"
 #include "tests/store/store_fixture.h"
 
 namespace deepwell {
@@ -45,7 +46,8 @@ class SalvageTest : public StoreTest {
         must(store.appendMessage(chat, AfterLeaf(), ChatRole::kUser, wordOf(i, turn) + knownText(i, 20),
                                  turn == 0 ? files : std::vector<Attachment>()));
         const MessageId answer = must(store.beginAssistantMessage(chat, AfterLeaf(), "m"));
-        must(store.appendToMessage(answer, {knownText(answer, 150), knownText(answer, turn == 3 ? 4000 : 80), 5, 5, 1}));
+        must(
+            store.appendToMessage(answer, {knownText(answer, 150), knownText(answer, turn == 3 ? 4000 : 80), 5, 5, 1}));
         must(store.finishMessage(answer, {}));
       }
       must(store.setDraft(chat, "draft " + std::to_string(i)));
@@ -132,7 +134,8 @@ TEST_F(SalvageTest, LostHeaderCostsNothing) {
 }
 
 TEST_F(SalvageTest, WhatIsNoDatabaseIsKeptAside) {
-  for (const std::string& bytes : {std::string("hello"), std::string(100'000, 'x'), std::string("SQLite format 3\0", 16)}) {
+  for (const std::string& bytes :
+       {std::string("hello"), std::string(100'000, 'x'), std::string("SQLite format 3\0", 16)}) {
     place(bytes);
     const ChatStore::Salvage report = salvage();
     EXPECT_TRUE(report.happened);
@@ -173,8 +176,9 @@ TEST_F(SalvageTest, DamagedPages) {
     sum += share;
     worst = std::min(worst, share);
   }
-  std::printf("%d files of %zu pages with one page lost: %d salvaged, %.2f %% of the messages whole, at worst %.1f %%\n",
-              kRounds, pages, salvaged, 100 * sum / kRounds, 100 * worst);
+  std::printf(
+      "%d files of %zu pages with one page lost: %d salvaged, %.2f %% of the messages whole, at worst %.1f %%\n",
+      kRounds, pages, salvaged, 100 * sum / kRounds, 100 * worst);
   EXPECT_GT(worst, 0.9);
   EXPECT_GT(sum / kRounds, 0.99);
 }

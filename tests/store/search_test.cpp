@@ -1,4 +1,6 @@
+#include <atomic>
 #include <random>
+#include <thread>
 
 #include "tests/store/store_fixture.h"
 
@@ -93,6 +95,92 @@ TEST_F(SearchTest, ContinuedAndInterruptedMessages) {
   must(store_->appendToMessage(id, {"", "omega", 0, 1, 0}));
   must(store_->finishMessage(id, {}));
   EXPECT_EQ(count("alpha omega"), 1U);
+}
+
+TEST_F(SearchTest, WholeWordsBeforeLongerOnesAndTextsBeforeThoughts) {
+  const MessageId thought = must(store_->beginAssistantMessage(chat_, AfterLeaf(), "m"));
+  must(store_->appendToMessage(thought, {"a car thought", "answer", 2, 2, 0}));
+  must(store_->finishMessage(thought, {}));
+  const MessageId old_word = say("the car");
+  const MessageId new_word = say("a car too");
+  const MessageId longer = say("carpet");
+  std::vector<MessageId> order;
+  for (const SearchHit& hit : must(store_->search("car"))) order.push_back(hit.message.value());
+  EXPECT_EQ(order, (std::vector<MessageId>{new_word, old_word, thought, longer}));
+  EXPECT_EQ(must(store_->search("car", 2)).size(), 2U);
+}
+
+// Words of which the index knows only the parts.
+TEST_F(SearchTest, WordsWithSignsInside) {
+  say("I don't know C++, nor e-mail");
+  say("don and his t-shirt in C");
+  EXPECT_EQ(count("don't"), 1U);
+  EXPECT_EQ(count("DON'T"), 1U);
+  EXPECT_EQ(count("c++"), 1U);
+  EXPECT_EQ(count("e-ma"), 1U);
+  EXPECT_EQ(count("t-shirt don"), 1U);
+  EXPECT_EQ(joined(must(store_->search("c++")).at(0)), "I don't know [C++], nor e-mail");
+  say("日本語のテキスト、カタカナ");
+  EXPECT_EQ(count("テキ"), 1U);
+  EXPECT_EQ(count("語のテ"), 1U);
+  EXPECT_EQ(count("語テ"), 0U) << "both pairs would have to be there as they were typed";
+  EXPECT_EQ(count("ナ"), 1U) << "one character, at the end";
+  EXPECT_EQ(count("本"), 1U);
+}
+
+// Far into a long text, and hits in a branch that is not shown: showBranch() leads to them.
+TEST_F(SearchTest, LongTextsAndOtherBranches) {
+  const MessageId first = say(std::string(500'000, 'a') + " needle in the hay " + std::string(500'000, 'b'));
+  const MessageId answer = must(store_->appendMessage(chat_, first, ChatRole::kAssistant, "old branch"));
+  must(store_->appendMessage(chat_, first, ChatRole::kAssistant, "new branch"));
+  EXPECT_NE(joined(must(store_->search("needl")).at(0)).find("[needle] in the hay"), std::string::npos);
+  const auto hits = must(store_->search("old branch"));
+  ASSERT_EQ(hits.size(), 1U);
+  EXPECT_EQ(hits[0].message, answer);
+  must(store_->showBranch(*hits[0].message));
+  EXPECT_EQ(must(store_->messages(chat_)).back().id, answer);
+}
+
+TEST_F(SearchTest, IsGivenUp) {
+  say("something");
+  std::stop_source stop;
+  EXPECT_EQ(must(store_->search("some", 50, stop.get_token())).size(), 1U);
+  stop.request_stop();
+  EXPECT_EQ(store_->search("some", 50, stop.get_token()).error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(count("some"), 1U) << "the next one is not";
+}
+
+// Everything at once, from many threads.
+TEST_F(SearchTest, BesideWriters) {
+  const auto writer = must(StreamWriter::start(*store_));
+  std::atomic<bool> done = false;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 2; ++i)
+    threads.emplace_back([&, i] {
+      while (!done) {
+        std::stop_source stop;
+        if (i == 0) stop.request_stop();
+        const auto hits = store_->search("word", 50, stop.get_token());
+        EXPECT_TRUE(hits || hits.error().code == ErrorCode::kCancelled);
+        EXPECT_TRUE(store_->listChats(ChatListQuery{}));
+        EXPECT_TRUE(store_->messages(chat_));
+      }
+    });
+  std::thread purger([&] {
+    while (!done) EXPECT_TRUE(store_->purgeDeleted(unixNow() + 1));
+  });
+  for (int i = 0; i < 15; ++i) {
+    const ChatId chat = must(store_->createChat("word"));
+    const MessageId id = must(store_->beginAssistantMessage(chat, AfterLeaf(), "m"));
+    writer->append(id, {"word", "word", 1, 1, 0});
+    must(writer->finish(id, {}));
+    say("word");
+    must(store_->deleteChat(chat));
+  }
+  done = true;
+  for (std::thread& thread : threads) thread.join();
+  purger.join();
+  EXPECT_EQ(count("word"), 15U);
 }
 
 TEST_F(SearchTest, HostileQueries) {

@@ -1,11 +1,12 @@
 // Export of chats, and what comes back of them.
+#include "app/store/transfer.h"
+
 #include <sys/stat.h>
 
 #include <fstream>
 #include <iterator>
 #include <thread>
 
-#include "app/store/transfer.h"
 #include "tests/store/store_fixture.h"
 
 namespace deepwell {
@@ -130,7 +131,8 @@ TEST_F(TransferTest, Markdown) {
   const ChatId chat = makeChat("A title");
   const std::string text = must(chatMarkdown(*store_, chat));
   EXPECT_TRUE(text.starts_with("# A title\n"));
-  for (const char* part : {"## You\n\n*data.csv*\n\n```\na,b\n1,2\n```\n\nq ```", "## pocket\n\n<details>\n<summary>Thoughts (4 s)</summary>",
+  for (const char* part : {"## You\n\n*data.csv*\n\n```\na,b\n1,2\n```\n\nq ```",
+                           "## pocket\n\n<details>\n<summary>Thoughts (4 s)</summary>",
                            "a thought &lt;/details> & more\n\n</details>\n\nnew answer"})
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n---\n" << text;
   EXPECT_EQ(text.find("old answer"), std::string::npos) << "the branch that is shown";
