@@ -8,6 +8,7 @@ import Deepwell.Chat
 import Deepwell.Commands
 import Deepwell.Desktop
 import Deepwell.Library
+import Deepwell.Palette
 import Deepwell.Privacy
 import Deepwell.Settings
 import Deepwell.Settings.Pages
@@ -156,6 +157,7 @@ ApplicationWindow {
         case "chats.active": showSidebar(); (narrow ? drawerList : dockedList).item.show(ChatListModel.Active); break;
         case "chats.archived": showSidebar(); (narrow ? drawerList : dockedList).item.show(ChatListModel.Archived); break;
         case "chats.bin": showSidebar(); (narrow ? drawerList : dockedList).item.show(ChatListModel.Bin); break;
+        case "view.palette": finder.open(); break;
         case "view.searchChats": showSidebar(); (narrow ? drawerList : dockedList).item.focusSearch(); break;
         case "view.sidebar": toggleSidebar(); break;
         case "view.chat": showChat(); break;
@@ -410,6 +412,15 @@ ApplicationWindow {
             SettingsEntry { name: "privacy"; title: qsTr("Privacy"); icon: "lock"; fills: true; page: PrivacyPage {} },
             SettingsEntry { name: "logs"; title: qsTr("Logs"); icon: "file"; fills: true; page: LogsPage {} }
         ]
+    }
+    CommandPalette {
+        id: finder
+
+        workspace: root.workspace
+        commands: commands
+        pages: settings.entries
+        onPageChosen: name => settings.showPage(name)
+        onChatChosen: { root.showChat(); page.grabComposer(); }
     }
     TransferDialogs { id: transferDialogs; transfer: root.workspace.transfer }
     LinkSheet {

@@ -156,7 +156,6 @@ Rectangle {
                 rightMargin: Theme.space2
                 bottomMargin: Theme.space2
                 clip: true
-                reuseItems: true
                 boundsBehavior: Flickable.StopAtBounds
                 model: root.chats
                 currentIndex: -1
@@ -320,7 +319,7 @@ Rectangle {
             homeId = item.homeId;
             pinned = item.pinned;
             list.menuRow = item.index;
-            if (at) popup(at, 0, at.height); else popup();
+            if (at) { popup(at, 0, at.height); currentIndex = 0; } else popup();
         }
 
         workspace: root.workspace
@@ -337,7 +336,7 @@ Rectangle {
         function openFor(item: Item, at: Item): void {
             chatId = item.chatId;
             list.menuRow = item.index;
-            if (at) popup(at, 0, at.height); else popup();
+            if (at) { popup(at, 0, at.height); currentIndex = 0; } else popup();
         }
 
         onClosed: list.menuRow = -1
@@ -358,7 +357,7 @@ Rectangle {
             row = item;
             folderId = item.folderId;
             list.menuRow = item.index;
-            if (at) popup(at, 0, at.height); else popup();
+            if (at) { popup(at, 0, at.height); currentIndex = 0; } else popup();
         }
 
         implicitWidth: 230
@@ -381,7 +380,7 @@ Rectangle {
     PopMenu {
         id: listMenu
 
-        implicitWidth: 230
+        implicitWidth: 290
         PopMenuItem { objectName: "newFolderItem"; iconName: "folder-plus"; text: qsTr("New folder"); onTriggered: Qt.callLater(root.newFolder) }
         PopMenuSeparator {}
         PopMenuItem { objectName: "archivedItem"; iconName: "archive"; text: qsTr("Archived chats"); onTriggered: root.show(ChatListModel.Archived) }
@@ -402,13 +401,15 @@ Rectangle {
         id: ghost
 
         function moveTo(at: point): void {
-            x = Math.min(root.width - 40, at.x + 10);
-            y = at.y + 6;
+            const place = root.mapToItem(parent, at.x + 10, at.y + 6);
+            x = Math.min(parent.width - width, place.x);
+            y = place.y;
             const inside = list.mapFromItem(root, at.x, at.y);
             list.aim = list.contains(inside) ? list.itemAt(Theme.space4, inside.y + list.contentY) : null;
             scroll.step = !list.contains(inside) ? 0 : inside.y < 28 ? -12 : inside.y > list.height - 28 ? 12 : 0;
         }
 
+        parent: root.Window.contentItem ?? root  // above what clips the list
         visible: list.dragTitle !== ""
         z: 10
         width: 190
@@ -435,7 +436,7 @@ Rectangle {
                 width: parent.width
                 text: !list.aim ? qsTr("Let go to leave it where it is")
                     : list.aim.pinned === true ? qsTr("Pin") : list.aim.folderId === 0 ? qsTr("Out of any folder")
-                    : qsTr("Into its folder")
+                    : qsTr("Into “%1”").arg(root.chats.folders.find(folder => folder.id === list.aim.folderId)?.name ?? "")
                 textFormat: Text.PlainText
                 elide: Text.ElideRight
                 color: Theme.textFaint

@@ -44,7 +44,7 @@ Item {
     Accessible.onPressAction: choose()
 
     // The list sends its keys to the current row.
-    focus: keyboard
+    focus: keyboard && !editor.editing
     Keys.onReturnPressed: choose()
     Keys.onEnterPressed: choose()
     Keys.onSpacePressed: choose()

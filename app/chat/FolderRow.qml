@@ -35,7 +35,7 @@ Item {
     Accessible.focusable: true
     Accessible.onPressAction: setOpen(!open)
 
-    focus: keyboard
+    focus: keyboard && !editor.editing
     Keys.onReturnPressed: setOpen(!open)
     Keys.onEnterPressed: setOpen(!open)
     Keys.onSpacePressed: setOpen(!open)

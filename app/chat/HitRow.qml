@@ -54,7 +54,7 @@ Item {
             width: parent.width
             height: implicitHeight
             text: root.ofTitle ? root.snippet : root.title
-            marks: root.ofTitle ? root.marks : []
+            marks: root.ofTitle && root.marks || []
             color: Theme.text
             markColor: Theme.link
             markGround: Theme.accentSoft
@@ -67,7 +67,7 @@ Item {
             width: parent.width
             height: visible ? implicitHeight : 0
             text: root.snippet
-            marks: root.marks
+            marks: root.marks ?? []
             maximumLineCount: 2
             color: Theme.textMuted
             markColor: Theme.link

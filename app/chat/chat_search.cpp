@@ -72,14 +72,16 @@ void ChatSearch::setQuery(const QString& query) {
 
 void ChatSearch::again() {
   const int number = ++number_;
+  running_.request_stop();
+  running_ = std::stop_source();
   if (!active()) {
     worker_.runOnly([](std::stop_token) {});
     take({});
     return setBusy(false);
   }
   setBusy(true);
-  worker_.runOnly([this, number, query = query_.toStdString()](std::stop_token) {
-    auto found = history_.store().search(query, kMostHits);
+  worker_.runOnly([this, number, query = query_.toStdString(), stop = running_.get_token()](std::stop_token) {
+    auto found = history_.store().search(query, kMostHits, stop);
     std::vector<Hit> hits;
     if (found)
       for (const SearchHit& hit : *found) hits.push_back(hitOf(hit));

@@ -29,6 +29,7 @@ class ChatSearch : public QAbstractListModel {
   static constexpr int kMostHits = 200;
 
   explicit ChatSearch(History& history, QObject* parent = nullptr);
+  ~ChatSearch() override { running_.request_stop(); }
 
   int count() const { return static_cast<int>(hits_.size()); }
   int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : count(); }
@@ -69,6 +70,7 @@ class ChatSearch : public QAbstractListModel {
   bool busy_ = false;
   int number_ = 0;  // of the newest query
   std::vector<Hit> hits_;
+  std::stop_source running_;  // the newest search
   Worker worker_;
 };
 

@@ -152,6 +152,9 @@ void Workspace::openChat(qlonglong chat) {
 }
 
 void Workspace::openHit(qlonglong chat, qlonglong message, bool in_reasoning, const QString& words) {
+  // One that is not open is read with the right branch at once.
+  const bool open = current_->chatId() == chat || open_.contains(chat);
+  if (message != 0 && !open) history_.check(history_.store().showBranch(message));
   openChat(chat);
   if (message == 0 || current_->chatId() != chat) return;
   current_->showMessage(message, [=, this] { emit jumpRequested(message, in_reasoning, words); });

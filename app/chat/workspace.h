@@ -61,6 +61,7 @@ class Workspace : public QObject {
   bool canUndoDelete() const { return deleted_ != 0; }
   QString problem() const { return problem_; }  // one line for a person; empty: none
   Preferences& preferences() { return preferences_; }
+  History& history() { return history_; }
 
   Q_INVOKABLE void newChat();
   Q_INVOKABLE void openChat(qlonglong chat);

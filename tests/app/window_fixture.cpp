@@ -68,6 +68,20 @@ bool Window::doubleClick(const char* name) {
   return true;
 }
 
+bool Window::drag(const char* from, const char* to) {
+  QQuickItem* start = find(from);
+  QQuickItem* target = find(to);
+  if (!start || !target) return false;
+  settle(start);
+  settle(target);
+  const QPoint begin = start->mapToScene(start->boundingRect().center()).toPoint();
+  const QPoint end = target->mapToScene(target->boundingRect().center()).toPoint();
+  QTest::mousePress(window, Qt::LeftButton, {}, begin);
+  for (int step = 1; step <= 5; ++step) QTest::mouseMove(window, begin + (end - begin) * step / 5);
+  QTest::mouseRelease(window, Qt::LeftButton, {}, end);
+  return true;
+}
+
 void Window::type(const QString& text) {
   for (const QChar c : text) QTest::keyClick(window, c.toLatin1());
 }

@@ -21,6 +21,7 @@ class Window {
   // Wait for the item and until it rests.
   bool click(const char* name, Qt::MouseButton button = Qt::LeftButton);
   bool doubleClick(const char* name);
+  bool drag(const char* from, const char* to);  // from the middle of one item to that of another
   void type(const QString& text);
   void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(window, key, modifiers); }
   QString textOf(const char* name);
