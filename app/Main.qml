@@ -182,14 +182,31 @@ ApplicationWindow {
         id: welcome
 
         Welcome {
+            id: first
+
             devices: root.engine.devices
             modelsFolder: Library.modelsFolder
             freeSpace: Library.freeSpace
-            suggestions: []
+            suggestions: Hub.suggestions()
             onFolderRequested: folderDialogs.openFolder()
+            onGetRequested: index => {
+                if (!Hub.downloadModel(suggestions[index].modelId)) return;
+                Preferences.welcomed = true;
+                root.run("view.library");
+                libraryPage.item.tab = "downloads";
+            }
             onLibraryRequested: root.run("view.library")
             onDismissed: Preferences.welcomed = true
             Component.onCompleted: Library.start()
+
+            // What fits is known once the devices have been asked.
+            Connections {
+                target: Hub.catalog
+
+                function onDataChanged(): void { refresh(); }
+                function onModelReset(): void { refresh(); }
+                function refresh(): void { first.suggestions = Hub.suggestions(); }
+            }
         }
     }
     ModelDialogs {

@@ -12,7 +12,7 @@ Flickable {
     required property DeviceModel devices
     required property string modelsFolder
     required property string freeSpace      // "82.1 GiB free of 476.9 GiB"
-    required property var suggestions       // [{ name, about, size, fitKind, fitWord }], best first
+    required property var suggestions       // [{ modelId, name, about, bestName, size, fitWord }], best first
     property bool canDownload: true
     signal folderRequested()
     signal getRequested(int index)
@@ -163,7 +163,7 @@ Flickable {
                     Layout.fillHeight: true
                     name: modelData.name
                     about: modelData.about
-                    size: modelData.size
+                    size: "%1, %2".arg(modelData.bestName).arg(modelData.size)
                     fitWord: modelData.fitWord
                     enabled: root.canDownload
                     onClicked: root.getRequested(index)

@@ -192,6 +192,8 @@ class TestWindowFrame : public WindowTest {
       QVERIFY(w.find("welcome"));
       QVERIFY(!w.find("greeting"));
       QVERIFY(w.textOf("welcomeChangeFolder").size() > 0);
+      QTRY_VERIFY(w.find("suggestion0"));
+      QVERIFY(!w.find("suggestion3"));
       QVERIFY(w.click("welcomeLibrary"));
       QTRY_VERIFY(w.find("libraryPage"));
       QTest::keyClick(w.window, Qt::Key_L, Qt::ControlModifier);
