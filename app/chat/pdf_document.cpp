@@ -29,25 +29,6 @@ QTextCharFormat charFormat(qreal points, const QColor& color) {
 // Line separators keep a break inside of one block.
 QString lines(QString text) { return text.replace(u'\n', QChar::LineSeparator); }
 
-void insertSpans(QTextCursor& cursor, const TextSpans& spans, const QTextCharFormat& base, const QString& mono) {
-  for (const TextSpan& span : spans) {
-    QTextCharFormat format = base;
-    if (span.flags & TextSpan::kBold) format.setFontWeight(QFont::Bold);
-    if (span.flags & TextSpan::kItalic) format.setFontItalic(true);
-    if (span.flags & TextSpan::kStrike) format.setFontStrikeOut(true);
-    if (span.flags & (TextSpan::kCode | TextSpan::kMath)) {
-      format.setFontFamilies({mono});
-      format.setFontPointSize(base.fontPointSize() * 0.92);
-    }
-    const bool math = span.flags & TextSpan::kMath;
-    cursor.insertText(lines(math ? u'$' + span.text + u'$' : span.text), format);
-    if (!span.href.isEmpty() && span.href != span.text) {
-      format.setForeground(kGrey);
-      cursor.insertText(QStringLiteral(" (%1)").arg(span.href), format);
-    }
-  }
-}
-
 // Blocks that were cut into parts are whole again.
 QList<Block> joined(const QList<Block>& blocks) {
   QList<Block> whole;
@@ -135,8 +116,10 @@ void PdfDocument::addBlocks(const QList<Block>& blocks, const Style& style) {
 
 void PdfDocument::addBlock(const Block& block, const Style& style) {
   switch (block.kind) {
-    case BlockKind::Code:
-    case BlockKind::Math: return addCode(block, style);
+    case BlockKind::Math:
+      if (addFormula(block, style)) return;
+      [[fallthrough]];
+    case BlockKind::Code: return addCode(block, style);
     case BlockKind::Table: return addTable(block, style);
     case BlockKind::Rule: {
       QTextBlockFormat format;
@@ -145,6 +128,39 @@ void PdfDocument::addBlock(const Block& block, const Style& style) {
     }
     default: return addParagraph(block, style);
   }
+}
+
+void PdfDocument::insertSpans(QTextCursor& cursor, const TextSpans& spans, const QTextCharFormat& base) {
+  for (const TextSpan& span : spans) {
+    QTextCharFormat format = base;
+    if (span.flags & TextSpan::kBold) format.setFontWeight(QFont::Bold);
+    if (span.flags & TextSpan::kItalic) format.setFontItalic(true);
+    if (span.flags & TextSpan::kStrike) format.setFontStrikeOut(true);
+    if (span.flags & (TextSpan::kCode | TextSpan::kMath)) {
+      format.setFontFamilies({mono_});
+      format.setFontPointSize(base.fontPointSize() * 0.92);
+    }
+    const bool math = span.flags & TextSpan::kMath;
+    if (!math || !formulas_.insertInline(cursor, span.text, base)) cursor.insertText(lines(math ? u'$' + span.text + u'$' : span.text), format);
+    if (!span.href.isEmpty() && span.href != span.text) {
+      format.setForeground(kGrey);
+      cursor.insertText(QStringLiteral(" (%1)").arg(span.href), format);
+    }
+  }
+}
+
+// False: it cannot be laid out, its source has to be shown.
+bool PdfDocument::addFormula(const Block& block, const Style& style) {
+  if (block.spans.isEmpty() || (block.spans.first().flags & TextSpan::kOpen)) return false;
+  constexpr double kPage = 6.0 * kResolution;  // a formula may be so wide
+  QTextBlockFormat format;
+  format.setAlignment(Qt::AlignHCenter);
+  format.setTopMargin(6);
+  format.setBottomMargin(8);
+  format.setLeftMargin(kIndent * (block.indent + block.quote));
+  if (!math::formulaOf(block.spans.first().text, true)->ok) return false;
+  newBlock(format);
+  return formulas_.insertDisplay(cursor_, block.spans.first().text, charFormat(style.points, style.color), kPage);
 }
 
 void PdfDocument::addParagraph(const Block& block, const Style& style) {
@@ -166,7 +182,7 @@ void PdfDocument::addParagraph(const Block& block, const Style& style) {
     chars.setFontWeight(QFont::DemiBold);
   }
   if (!block.marker.isEmpty()) cursor_.insertText(block.marker + u'\t', chars);
-  insertSpans(cursor_, block.spans, chars, mono_);
+  insertSpans(cursor_, block.spans, chars);
 }
 
 void PdfDocument::addCode(const Block& block, const Style& style) {
@@ -223,7 +239,7 @@ void PdfDocument::addTable(const Block& block, const Style& style) {
       QTextBlockFormat aligned;
       aligned.setAlignment(cells.at(column).alignment);
       inside.setBlockFormat(aligned);
-      insertSpans(inside, cells.at(column).spans, chars, mono_);
+      insertSpans(inside, cells.at(column).spans, chars);
     }
   }
   toEnd();

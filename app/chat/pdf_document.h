@@ -6,6 +6,7 @@
 #include <QTextDocument>
 
 #include "app/chat/block.h"
+#include "app/chat/pdf_formula.h"
 #include "app/store/chat_types.h"
 
 namespace deepwell {
@@ -14,6 +15,8 @@ class PdfDocument {
   Q_DECLARE_TR_FUNCTIONS(PdfDocument)
 
  public:
+  static constexpr int kResolution = 300;  // dots an inch, of the page it is printed on
+
   explicit PdfDocument(const QString& title);
 
   void addMessage(const ChatMessage& message, bool thoughts);
@@ -34,7 +37,11 @@ class PdfDocument {
   void newBlock(const QTextBlockFormat& format);
   void toEnd();
 
+  bool addFormula(const Block& block, const Style& style);
+  void insertSpans(QTextCursor& cursor, const TextSpans& spans, const QTextCharFormat& base);
+
   QTextDocument document_;
+  PdfFormula formulas_{&document_, kResolution};
   QTextCursor cursor_;
   bool fresh_ = true;  // the block at the cursor is empty and may be used
   QString mono_;

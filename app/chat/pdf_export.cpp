@@ -13,7 +13,7 @@
 namespace deepwell {
 namespace {
 
-constexpr int kResolution = 300;
+constexpr int kResolution = PdfDocument::kResolution;
 constexpr double kMarginMm = 20;
 
 Failure cancelled() { return fail(ErrorCode::kCancelled, "The export was cancelled."); }

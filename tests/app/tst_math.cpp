@@ -1,6 +1,9 @@
 // Formulas laid out with the font of the program: what stands where, and what is refused.
 #include <QFile>
+#include <QAbstractTextDocumentLayout>
 #include <QImage>
+#include <QPainter>
+#include <QTextDocument>
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
@@ -10,6 +13,7 @@
 #include "app/chat/math/symbols.h"
 #include "app/chat/math_item.h"
 #include "app/chat/math_object.h"
+#include "app/chat/pdf_document.h"
 #include "app/chat/span_text.h"
 
 using namespace deepwell;
@@ -255,6 +259,33 @@ class TestMath : public QObject {
       width += part->box.width;
     }
     QVERIFY(std::abs(width - formulaOf(tex, false)->box.width) < 1e-6);
+  }
+
+  // On paper too: formulas are drawn, what cannot be laid out is its source.
+  void printed() {
+    ChatMessage message;
+    message.role = ChatRole::kAssistant;
+    message.text = "Take $x^2$ and\n\n\\[\n\\frac{a}{b}\n\\]\n\nand $\\nosuch$\n\n| a |\n|---|\n| $y$ |\n";
+    PdfDocument pdf(QStringLiteral("title"));
+    pdf.addMessage(message, false);
+    const QString text = pdf.document().toPlainText();
+    QCOMPARE(text.count(QChar::ObjectReplacementCharacter), 3);
+    QVERIFY(text.contains(QStringLiteral("$\\nosuch$")) && !text.contains(QStringLiteral("frac")));
+    QImage page(2000, 1500, QImage::Format_RGB32);
+    page.setDotsPerMeterX(11811);
+    page.setDotsPerMeterY(11811);
+    page.fill(Qt::white);
+    pdf.document().documentLayout()->setPaintDevice(&page);
+    pdf.document().setPageSize(page.size());
+    QPainter painter(&page);
+    QAbstractTextDocumentLayout::PaintContext context;
+    pdf.document().documentLayout()->draw(&painter, context);
+    painter.end();
+    const QString keep = qEnvironmentVariable("DEEPWELL_KEEP_PAGE");
+    if (!keep.isEmpty()) page.save(keep);
+    int ink = 0;  // the fraction's bar is in the middle of the page
+    for (int y = 0; y < page.height(); ++y) ink += qGray(page.pixel(page.width() / 2, y)) < 128;
+    QVERIFY(ink >= 2);
   }
 
   // Sharp at every scale: the picture has as many pixels as the screen, and ink of full strength.

@@ -65,7 +65,7 @@ class Font : public Measure {
 };
 
 const Font& font() {
-  static const Font font;
+  static thread_local const Font font;
   return font;
 }
 
@@ -129,7 +129,7 @@ void paintPiece(QPainter* painter, const Piece& piece, QPointF origin, double pi
 const Measure& mathFont() { return font(); }
 
 std::shared_ptr<const Formula> formulaOf(const QString& tex, bool display) {
-  static QCache<QString, std::shared_ptr<const Formula>> remembered(200'000);  // of pieces, about
+  static thread_local QCache<QString, std::shared_ptr<const Formula>> remembered(200'000);  // of pieces, about
   const QString key = (display ? u'd' : u'i') + tex;
   if (const auto* known = remembered.object(key)) return *known;
   auto formula = std::make_shared<Formula>();
@@ -141,7 +141,7 @@ std::shared_ptr<const Formula> formulaOf(const QString& tex, bool display) {
 }
 
 FormulaParts formulaParts(const QString& tex) {
-  static QCache<QString, FormulaParts> remembered(100'000);  // of pieces, about
+  static thread_local QCache<QString, FormulaParts> remembered(100'000);  // of pieces, about
   if (const FormulaParts* known = remembered.object(tex)) return *known;
   const Parsed parsed = parseTex(tex.toStdString());
   std::vector<Box> boxes;

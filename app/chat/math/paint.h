@@ -21,7 +21,7 @@ struct Formula {
 // Of the bundled font.
 const Measure& mathFont();
 
-// Remembers the last ones. On the GUI thread only.
+// Remembers the last ones, for each thread its own, as fonts are.
 std::shared_ptr<const Formula> formulaOf(const QString& tex, bool display);
 
 // Of a formula in a line of text, the parts between which the line may be broken; empty if its source is to be shown.
