@@ -2,10 +2,12 @@ import QtQuick
 import Deepwell.Style
 
 // Places one block in the column: its distance to the block before, the indent of lists, the bars of quotes, the marker.
+// A page that goes on with the block before it stands directly below it.
 Item {
     id: root
 
-    required property int index
+    required property bool first     // of its message
+    required property int part
     required property int indent
     required property int quote
     required property string marker
@@ -14,10 +16,10 @@ Item {
     property int markerSize: Theme.body
     readonly property int step: Math.round(Theme.body * 1.5)
     readonly property int offset: quote * Theme.space4 + indent * step
+    readonly property int lead: part > 0 ? 0 : first ? Theme.space2 : tight ? Math.round(Theme.body * 0.3) : gap
     default property alias content: slot.data
 
-    width: parent?.width ?? 0
-    implicitHeight: slot.y + slot.height
+    implicitHeight: lead + slot.height
 
     Repeater {
         model: root.quote
@@ -26,7 +28,7 @@ Item {
             required property int index
 
             x: index * Theme.space4
-            y: slot.y - (root.tight ? 4 : 0)
+            y: root.lead - (root.part === 0 && root.tight ? 4 : 0)
             width: 3
             height: root.height - y
             radius: 1.5
@@ -48,7 +50,7 @@ Item {
         id: slot
 
         x: root.offset
-        y: root.index === 0 ? 0 : root.tight ? Math.round(Theme.body * 0.3) : root.gap
+        y: root.lead
         width: root.width - x
         height: childrenRect.height
     }

@@ -109,7 +109,7 @@ FocusScope {
         anchors.top: transcript.top
         anchors.rightMargin: 12
         height: 18
-        visible: transcript.visible && transcript.contentY > transcript.originY + 4
+        visible: transcript.visible && transcript.contentY > 4
         gradient: Gradient {
             GradientStop { position: 0; color: Theme.ground }
             GradientStop { position: 1; color: Qt.alpha(Theme.ground, 0) }

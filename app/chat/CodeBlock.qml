@@ -1,15 +1,29 @@
 import QtQuick
 import QtQuick.Controls.Basic
+import Deepwell.Chat
 import Deepwell.Style
 
+// Code, or a page of a long piece of it: the pages touch and scroll sideways together.
 BlockFrame {
     id: root
 
-    required property string plainText
+    required property string pageText
     required property string language
-    signal copyRequested(string text)
+    required property bool lastPart
+    required property int codeState
+    required property BlockGroup group
+    readonly property bool wrap: group?.wrap ?? false
+    readonly property real wanted: wrap ? 0 : Math.ceil((group?.longestLine ?? 0) * letter.advanceWidth) + 2 * code.x
+    signal copyRequested()
+
+    signal wrapToggled()
+
+    FontMetrics { id: metrics; font: code.font }
+    TextMetrics { id: letter; font: code.font; text: "0" }
 
     Rectangle {
+        id: box
+
         width: parent.width
         height: header.height + body.height
         radius: Theme.radius
@@ -17,11 +31,29 @@ BlockFrame {
         border.width: 1
         border.color: Theme.border
 
+        // Where the page before and after join, the corners are square and there is no line.
+        Rectangle {
+            visible: root.part > 0
+            width: parent.width
+            height: Theme.radius
+            color: parent.color
+        }
+        Rectangle {
+            visible: !root.lastPart
+            y: parent.height - height
+            width: parent.width
+            height: Theme.radius
+            color: parent.color
+        }
+        Rectangle { visible: root.part > 0 || !root.lastPart; y: root.part > 0 ? 0 : Theme.radius; width: 1; height: parent.height - y - (root.lastPart ? Theme.radius : 0); color: Theme.border }
+        Rectangle { visible: root.part > 0 || !root.lastPart; x: parent.width - 1; y: root.part > 0 ? 0 : Theme.radius; width: 1; height: parent.height - y - (root.lastPart ? Theme.radius : 0); color: Theme.border }
+
         Item {
             id: header
 
             width: parent.width
-            height: 36
+            height: root.part === 0 ? 36 : 0
+            visible: height > 0
 
             Text {
                 x: Theme.space3 + 2
@@ -29,19 +61,31 @@ BlockFrame {
                 text: root.language !== "" ? root.language : qsTr("text")
                 textFormat: Text.PlainText
                 elide: Text.ElideRight
-                width: parent.width - copy.width - 2 * Theme.space4
+                width: parent.width - tools.width - 2 * Theme.space4
                 color: Theme.textFaint
                 font.pixelSize: Theme.tiny
             }
-            CopyButton {
-                id: copy
+            Row {
+                id: tools
 
-                objectName: "copyCode"
                 anchors.right: parent.right
                 anchors.rightMargin: 3
                 anchors.verticalCenter: parent.verticalCenter
-                what: qsTr("Copy code")
-                onClicked: root.copyRequested(root.plainText)
+
+                IconButton {
+                    objectName: "wrapCode"
+                    size: 30
+                    iconSize: 16
+                    iconName: "wrap"
+                    iconColor: root.wrap ? Theme.accent : Theme.textFaint
+                    text: root.wrap ? qsTr("Do not wrap lines") : qsTr("Wrap lines")
+                    onClicked: { root.group.wrap = !root.group.wrap; root.wrapToggled(); }
+                }
+                CopyButton {
+                    objectName: "copyCode"
+                    what: qsTr("Copy code")
+                    onClicked: root.copyRequested()
+                }
             }
         }
         Flickable {
@@ -49,26 +93,34 @@ BlockFrame {
 
             y: header.height
             width: parent.width
-            height: code.implicitHeight - code.slack + Theme.space3 + (contentWidth > width ? 4 : 0)
-            contentWidth: code.implicitWidth + 2 * code.x
+            height: code.implicitHeight - (root.lastPart ? code.slack - Theme.space3 - (contentWidth > width ? 4 : 0) : 0)
+            contentWidth: root.wrap ? width : Math.max(width, root.wanted)
             contentHeight: height
+            contentX: root.group?.scrollX ?? 0
             flickableDirection: Flickable.HorizontalFlick
             boundsBehavior: Flickable.StopAtBounds
+            interactive: contentWidth > width
             clip: true
+            onContentXChanged: if (moving || bar.pressed) root.group.scrollX = contentX
             ScrollBar.horizontal: ScrollRail {
+                id: bar
+
                 leftPadding: Theme.space2
                 rightPadding: Theme.space2
-                policy: body.contentWidth > body.width ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
+                policy: root.lastPart && body.contentWidth > body.width ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
             }
 
             RichText {
                 id: code
 
+                objectName: "codeText"
                 x: Theme.space3 + 2
-                plain: root.plainText
+                width: root.wrap ? body.width - 2 * x : Math.max(body.contentWidth - 2 * x, 1)
+                plain: root.pageText
                 language: root.language
+                startState: root.codeState
                 spacing: 1.2
-                wrapMode: TextEdit.NoWrap
+                wrapMode: root.wrap ? TextEdit.WrapAnywhere : TextEdit.NoWrap
                 font.family: Theme.mono
                 font.pixelSize: Theme.body - 1
             }

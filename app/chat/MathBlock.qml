@@ -8,7 +8,7 @@ BlockFrame {
     id: root
 
     required property var spans
-    required property string plainText
+    required property string pageText
     signal copyRequested(string text)
 
     readonly property bool shown: formula.valid && !SpanTools.open(root.spans)
@@ -22,7 +22,7 @@ BlockFrame {
         width: parent.width
         height: root.shown ? slot.height : source.height
         Accessible.role: Accessible.StaticText
-        Accessible.name: root.plainText
+        Accessible.name: root.pageText
 
         Flickable {
             id: slot
@@ -68,7 +68,7 @@ BlockFrame {
                 x: Theme.space3
                 y: Theme.space2
                 width: parent.width - 2 * x
-                plain: root.shown ? "" : root.plainText
+                plain: root.shown ? "" : root.pageText
                 spacing: 1.2
                 wrapMode: TextEdit.WrapAnywhere
                 color: Theme.textMuted

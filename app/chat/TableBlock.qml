@@ -3,127 +3,137 @@ import QtQuick.Controls.Basic
 import Deepwell.Chat
 import Deepwell.Style
 
-// A table: columns as wide as their text wants, narrowed to fit where they can wrap, scrolled sideways where not.
+// A table, or some rows of a long one: columns as wide as their text wants, narrowed to fit where they can wrap, scrolled
+// sideways where not. Pages have the same columns and scroll together.
 BlockFrame {
     id: root
 
     required property var tableRows
-    readonly property int columns: tableRows.length > 0 ? tableRows[0].length : 0
-    readonly property var widths: columnWidths(slot.width)
-    readonly property int tableWidth: widths.reduce((sum, w) => sum + w, 0)
+    required property bool lastPart
+    required property BlockGroup group
+    readonly property real available: slot.width - 2
     signal linkRequested(string link)
 
-    // Wide columns give way first; none goes below 90.
-    function columnWidths(available: real): var {
-        let wanted = [];
-        for (let c = 0; c < columns; ++c) {
-            let widest = 0;
-            for (const row of tableRows)
-                widest = Math.max(widest, metrics.advanceWidth(SpanTools.plain(row[c].spans)));
-            wanted.push(Math.min(420, Math.ceil(widest * 1.08) + 2 * Theme.space3 + 2));
-        }
-        let excess = wanted.reduce((sum, w) => sum + w, 0) - available;
-        while (excess > 0.5) {
-            const wide = wanted.filter(w => w > 90);
-            if (wide.length === 0) break;
-            const most = Math.max(...wide);
-            const at = wanted.indexOf(most);
-            const next = Math.max(90, ...wide.filter(w => w < most));
-            const cut = Math.max(1, Math.min(excess, most - next, most - 90));
-            wanted[at] -= cut;
-            excess -= cut;
-        }
-        return wanted;
+    function measure(): void {
+        if (group && available > 0) filler.widths = group.columnWidths(available, Theme.body - 1);
     }
 
-    FontMetrics {
-        id: metrics
+    onGroupChanged: measure()
+    onAvailableChanged: measure()
+    Component.onCompleted: measure()
+    Connections {
+        target: root.group
 
-        font.pixelSize: Theme.body - 1
-        font.weight: Font.DemiBold
+        function onExtentChanged(): void { root.measure(); }
     }
+
     Flickable {
         id: slot
 
         width: parent.width
-        height: frame.height + (contentWidth > width ? 10 : 0)
+        height: frame.height + (root.lastPart && contentWidth > width ? 10 : 0)
         contentWidth: frame.width
         contentHeight: height
+        contentX: root.group?.scrollX ?? 0
         flickableDirection: Flickable.HorizontalFlick
         boundsBehavior: Flickable.StopAtBounds
+        interactive: contentWidth > width
         clip: true
+        onContentXChanged: if (moving || bar.pressed) root.group.scrollX = contentX
         ScrollBar.horizontal: ScrollRail {
-            policy: slot.contentWidth > slot.width ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
+            id: bar
+
+            policy: root.lastPart && slot.contentWidth > slot.width ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
         }
 
-        Rectangle {
+        Item {
             id: frame
 
-            width: root.tableWidth + 2
-            height: rows.height + 2
-            radius: Theme.radiusSmall
-            color: "transparent"
-            border.width: 1
-            border.color: Theme.border
+            width: words.width + 2
+            height: Math.ceil(words.contentHeight) + (root.part === 0 ? 1 : 0) + (root.lastPart ? 1 : 0)
 
-            Column {
-                id: rows
+            Rectangle {
+                visible: root.part === 0 && filler.rowTops.length > 1
+                width: parent.width
+                height: words.y + (filler.rowTops[1] ?? 0)
+                radius: Theme.radiusSmall
+                color: Theme.codeGround
 
+                Rectangle {
+                    y: parent.radius
+                    width: parent.width
+                    height: parent.height - y
+                    color: parent.color
+                }
+            }
+            // The frame: round where the table begins and ends, open where it goes on.
+            Item {
+                anchors.fill: parent
+                clip: true
+
+                Rectangle {
+                    y: root.part === 0 ? 0 : -20
+                    width: parent.width
+                    height: parent.height - y + (root.lastPart ? 0 : 20)
+                    radius: Theme.radiusSmall
+                    color: "transparent"
+                    border.width: 1
+                    border.color: Theme.border
+                }
+            }
+            Repeater {
+                model: filler.rowTops
+
+                Rectangle {
+                    required property real modelData
+                    required property int index
+
+                    visible: (index > 0 || root.part > 0) && index < filler.rowTops.length - 1
+                    x: 1
+                    y: words.y + Math.round(modelData)
+                    width: frame.width - 2
+                    height: 1
+                    color: Theme.border
+                }
+            }
+            TextEdit {
+                id: words
+
+                objectName: "tableText"
                 x: 1
-                y: 1
+                y: root.part === 0 ? 1 : 0
+                width: filler.widths.reduce((sum, w) => sum + w, 0)
+                textFormat: TextEdit.RichText
+                readOnly: true
+                selectByMouse: true
+                persistentSelection: true
+                wrapMode: TextEdit.Wrap
+                color: Theme.text
+                selectionColor: Theme.selection
+                selectedTextColor: Theme.text
+                font.pixelSize: Theme.body - 1
+                Accessible.role: Accessible.Table
+                Accessible.name: qsTr("Table")
+                Component.onCompleted: filler.active = true
+                onLinkActivated: link => root.linkRequested(link)
+                onActiveFocusChanged: if (!activeFocus) deselect()
 
-                Repeater {
-                    model: root.tableRows
+                TableText {
+                    id: filler
 
-                    Rectangle {
-                        id: line
-
-                        required property var modelData
-                        required property int index
-
-                        width: root.tableWidth
-                        height: cells.height
-                        radius: index === 0 ? Theme.radiusSmall - 1 : 0
-                        color: index === 0 ? Theme.codeGround : "transparent"
-
-                        Rectangle {
-                            visible: line.index > 0
-                            width: parent.width
-                            height: 1
-                            color: Theme.border
-                        }
-                        Row {
-                            id: cells
-
-                            Repeater {
-                                model: line.modelData
-
-                                Item {
-                                    id: cell
-
-                                    required property var modelData
-                                    required property int index
-
-                                    width: root.widths[index] ?? 0
-                                    height: Math.ceil(cellText.height - cellText.slack + 2 * Theme.space2)
-
-                                    RichText {
-                                        id: cellText
-
-                                        x: Theme.space3
-                                        y: Theme.space2
-                                        width: parent.width - 2 * x
-                                        spans: cell.modelData.spans
-                                        horizontalAlignment: cell.modelData.alignment
-                                        spacing: 1.15
-                                        font.pixelSize: Theme.body - 1
-                                        font.weight: line.index === 0 ? Font.DemiBold : Font.Normal
-                                        onLinkRequested: link => root.linkRequested(link)
-                                    }
-                                }
-                            }
-                        }
-                    }
+                    document: words.textDocument
+                    rows: root.tableRows
+                    header: root.part === 0
+                    padX: Theme.space3
+                    padY: Theme.space2
+                    linkColor: Theme.link
+                    codeColor: Theme.text
+                    codeBackground: Theme.codeGround
+                    codeFamily: Theme.mono
+                    font: words.font
+                }
+                HoverHandler {
+                    cursorShape: words.hoveredLink !== "" ? Qt.PointingHandCursor : Qt.IBeamCursor
                 }
             }
         }

@@ -1,7 +1,7 @@
 import QtQuick
 import Deepwell.Style
 
-// A paragraph or a heading.
+// A paragraph or a heading, or a page of a long one.
 BlockFrame {
     id: root
 
@@ -12,6 +12,7 @@ BlockFrame {
     gap: level > 0 ? Theme.space5 - 2 : Theme.space3
 
     RichText {
+        objectName: "blockText"
         width: parent.width
         spans: root.spans
         spacing: root.level > 0 ? 1.15 : Theme.lineHeight

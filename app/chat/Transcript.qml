@@ -1,111 +1,187 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import Deepwell.Chat
+import Deepwell.Settings
 import Deepwell.Style
 
 // The messages. Follows the end while text streams in, unless the person has scrolled up.
-ListView {
+FocusScope {
     id: root
 
     required property Conversation conversation
     property bool actionsEnabled: true
-    property bool follow: true
-    readonly property real distanceToEnd: originY + contentHeight - (contentY + height)
+    readonly property bool follow: view.follow
+    readonly property real contentY: view.contentY
+    readonly property real contentHeight: view.contentHeight
+    readonly property real distanceToEnd: view.distanceToEnd
     readonly property int columnX: Math.max(Theme.space4, Math.round((width - Theme.columnWidth) / 2))
-    readonly property int columnWidth: width - 2 * columnX
+    property MessageItem hoveredMessage: null
     signal copyRequested(string text)
     signal linkRequested(string link)
+    signal editRequested(MessageItem message)
+    signal forkRequested(MessageItem message)
+    signal deleteRequested(MessageItem message)
+    signal receiptRequested(MessageItem message)
 
-    function jumpToEnd(): void {
-        follow = true;
-        keepEnd();
+    function jumpToEnd(): void { view.jumpToEnd(); }
+    function copyChat(): void { copyRequested(conversation.messages.markdown()); }
+    // What was clicked stays where it is.
+    function toggleThinking(message: MessageItem): void {
+        view.holdRow(rows.rowOfHeader(message));
+        message.toggleThinking();
     }
-    function keepEnd(): void {
-        if (!follow) return;
-        positionViewAtEnd();
-    }
-    function scrollBy(pixels: real): void {
-        const lowest = originY + contentHeight - height;
-        contentY = Math.max(originY, Math.min(Math.max(originY, lowest), contentY + pixels));
-        follow = distanceToEnd < 24;
-    }
-
-    model: conversation.messages
-    spacing: 0
-    clip: true
-    // All messages of any usual chat are kept laid out: then the scroll bar is exact and nothing jumps.
-    cacheBuffer: 40000
-    boundsBehavior: Flickable.StopAtBounds
-    highlightFollowsCurrentItem: false
-    currentIndex: -1
-    activeFocusOnTab: true
-    Accessible.role: Accessible.List
-    Accessible.name: qsTr("Messages")
-    ScrollBar.vertical: ScrollRail { id: bar }
-
-    onContentHeightChanged: Qt.callLater(keepEnd)
-    onHeightChanged: Qt.callLater(keepEnd)
-    onCountChanged: Qt.callLater(keepEnd)
-    onContentYChanged: if (moving || flicking || dragging || bar.pressed) follow = distanceToEnd < 24
-    onConversationChanged: Qt.callLater(jumpToEnd)
-
-    Keys.onPressed: event => {
-        const page = height * 0.9;
-        switch (event.key) {
-        case Qt.Key_Up: scrollBy(-60); break;
-        case Qt.Key_Down: scrollBy(60); break;
-        case Qt.Key_PageUp: scrollBy(-page); break;
-        case Qt.Key_PageDown: scrollBy(page); break;
-        case Qt.Key_Home: scrollBy(-contentHeight); break;
-        case Qt.Key_End: jumpToEnd(); break;
-        default: return;
-        }
-        event.accepted = true;
+    // The click was below the thoughts: what follows them stays.
+    function foldThinking(message: MessageItem): void {
+        view.holdRow(rows.rowAfterThoughts(message));
+        message.toggleThinking();
     }
 
-    header: Item { width: 1; height: Theme.space4 }
-    footer: Item { width: 1; height: Theme.space5 }
+    onConversationChanged: view.jumpToEnd()
 
-    delegate: Item {
-        id: row
+    TranscriptRows {
+        id: rows
 
-        required property MessageItem message
-        required property bool isLast
-        required property int index
+        messages: root.conversation.messages
+        fontSize: Theme.body
+        wrapCode: Preferences.wrapCode
+        thinkingDisplay: Preferences.thinkingDisplay
+    }
+    RowsView {
+        id: view
 
-        width: ListView.view.width
-        height: content.y + content.height + Theme.space3
+        objectName: "transcriptView"
+        anchors.fill: parent
+        focus: true
+        activeFocusOnTab: true
+        model: rows
+        rowX: root.columnX
+        rowWidth: width - 2 * root.columnX
+        topMargin: Theme.space3
+        bottomMargin: Theme.space4
+        fontSize: Theme.body
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Messages")
 
-        Loader {
-            id: content
-
-            x: root.columnX
-            y: row.index === 0 ? 0 : Theme.space3
-            width: root.columnWidth
-            sourceComponent: row.message.fromUser ? question : answer
-        }
-        Component {
-            id: question
-
-            UserMessage {
-                message: row.message
-                onCopyRequested: text => root.copyRequested(text)
+        Keys.onPressed: event => {
+            const page = height * 0.9;
+            switch (event.key) {
+            case Qt.Key_Up: scrollBy(-60); break;
+            case Qt.Key_Down: scrollBy(60); break;
+            case Qt.Key_PageUp: scrollBy(-page); break;
+            case Qt.Key_PageDown: scrollBy(page); break;
+            case Qt.Key_Home: jumpToStart(); break;
+            case Qt.Key_End: jumpToEnd(); break;
+            default: return;
             }
+            event.accepted = true;
         }
-        Component {
-            id: answer
 
-            AssistantMessage {
-                message: row.message
-                isLast: row.isLast
-                actionsEnabled: root.actionsEnabled
-                onCopyRequested: text => root.copyRequested(text)
-                onLinkRequested: link => root.linkRequested(link)
-                onRegenerateRequested: { root.conversation.regenerate(); root.jumpToEnd(); }
-                onContinueRequested: { root.conversation.continueAnswer(); root.jumpToEnd(); }
-                onThinkingToggled: root.follow = false  // what was opened stays where it is
-                onSiblingRequested: step => root.conversation.showSibling(row.message, step)
+        delegates: [
+            RowDelegate {
+                kinds: [RowKind.Paragraph, RowKind.Heading]
+                TextBlock { onLinkRequested: link => root.linkRequested(link) }
+            },
+            RowDelegate {
+                kinds: [RowKind.Code]
+                CodeBlock {
+                    id: code
+
+                    onCopyRequested: root.copyRequested(rows.blockText(view.rowOfItem(code)))
+                    onWrapToggled: Preferences.wrapCode = wrap
+                }
+            },
+            RowDelegate {
+                kinds: [RowKind.Table]
+                TableBlock { onLinkRequested: link => root.linkRequested(link) }
+            },
+            RowDelegate {
+                kinds: [RowKind.Math]
+                MathBlock { onCopyRequested: text => root.copyRequested(text) }
+            },
+            RowDelegate {
+                kinds: [RowKind.Rule]
+                RuleBlock {}
+            },
+            RowDelegate {
+                kinds: [RowKind.Pending]
+                PendingBlock {}
+            },
+            RowDelegate {
+                kinds: [RowKind.Question]
+                QuestionBlock {}
+            },
+            RowDelegate {
+                kinds: [RowKind.QuestionTools]
+                reuse: false
+                QuestionTools {
+                    hovered: root.hoveredMessage === message
+                    actionsEnabled: root.actionsEnabled
+                    onCopyRequested: text => root.copyRequested(text)
+                    onEditRequested: root.editRequested(message)
+                    onForkRequested: root.forkRequested(message)
+                    onDeleteRequested: root.deleteRequested(message)
+                    onSiblingRequested: step => root.conversation.showSibling(message, step)
+                }
+            },
+            RowDelegate {
+                kinds: [RowKind.ThoughtHeader]
+                reuse: false
+                ThoughtHeader {
+                    hovered: root.hoveredMessage === message
+                    onToggled: root.toggleThinking(message)
+                    onWholeRequested: { view.holdRow(rows.rowOfHeader(message)); message.showWholeThinking(); }
+                    onCopyRequested: text => root.copyRequested(text)
+                }
+            },
+            RowDelegate {
+                kinds: [RowKind.ThoughtTail]
+                reuse: false
+                ThoughtTail {}
+            },
+            RowDelegate {
+                kinds: [RowKind.ThoughtPage]
+                ThoughtPage {}
+            },
+            RowDelegate {
+                kinds: [RowKind.ThoughtFooter]
+                reuse: false
+                ThoughtFooter { onToggled: root.foldThinking(message) }
+            },
+            RowDelegate {
+                kinds: [RowKind.AnswerFooter]
+                reuse: false
+                AnswerFooter {
+                    hovered: root.hoveredMessage === message
+                    actionsEnabled: root.actionsEnabled
+                    onCopyRequested: text => root.copyRequested(text)
+                    onRegenerateRequested: { root.conversation.regenerate(); root.jumpToEnd(); }
+                    onContinueRequested: { root.conversation.continueAnswer(); root.jumpToEnd(); }
+                    onForkRequested: root.forkRequested(message)
+                    onDeleteRequested: root.deleteRequested(message)
+                    onReceiptRequested: root.receiptRequested(message)
+                    onSiblingRequested: step => root.conversation.showSibling(message, step)
+                }
             }
+        ]
+
+        HoverHandler {
+            id: hover
+
+            onPointChanged: root.hoveredMessage = rows.messageAt(view.rowAt(point.position.y))
+            onHoveredChanged: if (!hovered) root.hoveredMessage = null
         }
+    }
+    ScrollRail {
+        id: bar
+
+        objectName: "transcriptBar"
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        orientation: Qt.Vertical
+        active: hover.hovered
+        size: view.height / Math.max(1, view.contentHeight)
+        position: view.contentY / Math.max(1, view.contentHeight)
+        onPositionChanged: if (pressed) view.scrollTo(position * view.contentHeight)
     }
 }

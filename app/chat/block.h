@@ -49,6 +49,15 @@ struct Block {
   // number, and what stands between them and the one before: a line break, a space or nothing.
   int part = 0;
   QString glue;
+  quint32 code_state = 0;  // Code: of the colouring at the beginning, as highlight.h has it
+  // How much it is, so that its height can be guessed before it is laid out.
+  struct Extent {
+    int chars = 0;
+    int lines = 1;    // of text as it is written; rows of a table
+    int longest = 0;  // characters of the longest of them
+    bool operator==(const Extent&) const = default;
+  };
+  Extent extent;
   bool operator==(const Block&) const = default;
 
   static constexpr int kMaxDepth = 8;
@@ -64,3 +73,4 @@ QString plainText(const TextSpans& spans);
 }  // namespace deepwell
 
 Q_DECLARE_METATYPE(deepwell::TextSpans)
+Q_DECLARE_METATYPE(QList<deepwell::TableRow>)

@@ -80,7 +80,6 @@ class SpanText : public QObject {
  protected:
   bool eventFilter(QObject* object, QEvent* event) override;
 
- private:
   // A span as it stands in the document.
   struct Run {
     QString text;  // of a formula: one object character
@@ -96,7 +95,11 @@ class SpanText : public QObject {
   QList<Run> runsOf(const TextSpans& spans) const;
   QTextCharFormat format(const Run& run) const;
   QTextDocument* textDocument() const;
-  void rebuild();
+  virtual void rebuild();
+
+  QPointer<MathLayer> layer_;
+
+ private:
   void show(const TextSpans& next);
   void placeFormulas();
   void colour(int first_line);
@@ -106,7 +109,6 @@ class SpanText : public QObject {
   QPointer<QQuickTextDocument> document_;
   TextSpans spans_;
   QList<Run> shown_;  // what stands in the document now
-  QPointer<MathLayer> layer_;
   QString spoken_;
   QTimer speak_;
   QString language_;

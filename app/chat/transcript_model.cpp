@@ -4,6 +4,11 @@
 
 namespace deepwell {
 
+// Items on screen that look at the messages go with the next turn of the event loop: the messages after them.
+TranscriptModel::~TranscriptModel() {
+  for (auto& message : messages_) message.release()->deleteLater();
+}
+
 QVariant TranscriptModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
   if (role == MessageRole) return QVariant::fromValue(at(index.row()));
@@ -35,13 +40,44 @@ void TranscriptModel::reset(const std::vector<ChatMessage>& messages) {
     ++same;
   }
   truncate(static_cast<int>(same));
-  for (size_t i = same; i < messages.size(); ++i) append(messages[i]);
+  if (same == messages.size()) return;
+  beginInsertRows({}, static_cast<int>(same), static_cast<int>(messages.size()) - 1);
+  messages_.reserve(messages.size());
+  for (size_t i = same; i < messages.size(); ++i) messages_.push_back(make(messages[i]));
+  endInsertRows();
+  lastChanged(static_cast<int>(same) - 1);
+  emit countChanged();
+}
+
+std::unique_ptr<MessageItem> TranscriptModel::make(const ChatMessage& message) {
+  return std::make_unique<MessageItem>(message, this);
+}
+
+void TranscriptModel::setThinkingDisplay(ThinkingDisplay display) {
+  if (display == thinking_display_) return;
+  thinking_display_ = display;
+  for (const auto& message : messages_) {
+    if (!message->hasReasoning()) continue;
+    emit message->thinkingOpenChanged();
+    emit thinkingChanged(message.get());
+  }
+}
+
+QString TranscriptModel::markdown() const {
+  QString out;
+  for (const auto& message : messages_) {
+    if (!message->hasText()) continue;
+    if (!out.isEmpty()) out += QStringLiteral("\n\n");
+    out += QStringLiteral("## ") + (message->fromUser() ? tr("Question") : tr("Answer")) + QStringLiteral("\n\n");
+    out += message->text();
+  }
+  return out;
 }
 
 MessageItem* TranscriptModel::append(const ChatMessage& message) {
   const int row = count();
   beginInsertRows({}, row, row);
-  messages_.push_back(std::make_unique<MessageItem>(message));
+  messages_.push_back(make(message));
   endInsertRows();
   lastChanged(row - 1);
   emit countChanged();

@@ -10,6 +10,9 @@
 
 namespace deepwell {
 
+// What thinking looks like as long as the person has not clicked it.
+enum class ThinkingDisplay { kAuto, kOpen, kFolded };  // kAuto: open until the answer begins
+
 class TranscriptModel : public QAbstractListModel {
   Q_OBJECT
   QML_ELEMENT
@@ -20,6 +23,7 @@ class TranscriptModel : public QAbstractListModel {
   enum Role { MessageRole = Qt::UserRole + 1, IsLastRole };
 
   explicit TranscriptModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
+  ~TranscriptModel() override;
 
   int count() const { return static_cast<int>(messages_.size()); }
   int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : count(); }
@@ -37,13 +41,24 @@ class TranscriptModel : public QAbstractListModel {
   MessageItem* append(const ChatMessage& message);
   void truncate(int count);
 
+  ThinkingDisplay thinkingDisplay() const { return thinking_display_; }
+  void setThinkingDisplay(ThinkingDisplay display);
+
+  // All of it as Markdown: the questions and answers, without the thoughts.
+  Q_INVOKABLE QString markdown() const;
+
  signals:
   void countChanged();
+  // Of a message that is in the list.
+  void blocksChanged(deepwell::MessageItem* message, int first);  // as MessageItem::blocksChanged
+  void thinkingChanged(deepwell::MessageItem* message);           // there is more of it, or it is shown otherwise
 
  private:
+  std::unique_ptr<MessageItem> make(const ChatMessage& message);
   void lastChanged(int old_last);
 
   std::vector<std::unique_ptr<MessageItem>> messages_;
+  ThinkingDisplay thinking_display_ = ThinkingDisplay::kAuto;
 };
 
 }  // namespace deepwell

@@ -20,6 +20,8 @@ class Preferences : public QObject {
   Q_PROPERTY(QString theme READ theme WRITE setTheme NOTIFY themeChanged)  // "system", "light" or "dark"
   Q_PROPERTY(int fontSize READ fontSize WRITE setFontSize NOTIFY fontSizeChanged)
   Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged)  // "system", or as "zh_CN"
+  Q_PROPERTY(QString thinkingDisplay READ thinkingDisplay WRITE setThinkingDisplay NOTIFY thinkingDisplayChanged)  // "auto", "open" or "folded"
+  Q_PROPERTY(bool wrapCode READ wrapCode WRITE setWrapCode NOTIFY wrapCodeChanged)
   Q_PROPERTY(bool modelDefaults READ modelDefaults WRITE setModelDefaults NOTIFY samplingChanged)
   Q_PROPERTY(double temperature READ temperature WRITE setTemperature NOTIFY samplingChanged)
   Q_PROPERTY(double topP READ topP WRITE setTopP NOTIFY samplingChanged)
@@ -64,6 +66,12 @@ class Preferences : public QObject {
 
   QString language() const { return text("appearance/language", QStringLiteral("system")); }
   void setLanguage(const QString& language) { set("appearance/language", language, &Preferences::languageChanged); }
+
+  // Thinking: open until the answer begins, always open, always folded; a click wins for its message.
+  QString thinkingDisplay() const { return text("thinking/display", QStringLiteral("auto")); }
+  void setThinkingDisplay(const QString& display) { set("thinking/display", display, &Preferences::thinkingDisplayChanged); }
+  bool wrapCode() const { return flag("appearance/wrap_code", false); }
+  void setWrapCode(bool on) { set("appearance/wrap_code", on, &Preferences::wrapCodeChanged); }
 
   bool modelDefaults() const { return flag("sampling/model_defaults", true); }
   void setModelDefaults(bool on) { set("sampling/model_defaults", on, &Preferences::samplingChanged); }
@@ -145,6 +153,8 @@ class Preferences : public QObject {
  signals:
   void themeChanged();
   void fontSizeChanged();
+  void thinkingDisplayChanged();
+  void wrapCodeChanged();
   void languageChanged();
   void samplingChanged();
   void modelTitlesChanged();

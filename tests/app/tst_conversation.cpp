@@ -43,7 +43,7 @@ class TestConversation : public QObject {
     QCOMPARE(bench.last().reasoningSeconds(), seconds);
     bench.last().toggleThinking();
     QVERIFY(bench.last().thinkingOpen());
-    QCOMPARE(bench.last().blocks()->rowCount(), 2);
+    QCOMPARE(bench.last().blocks().size(), 1);
     QCOMPARE(bench.chat().title(), QStringLiteral("How many?"));
     QCOMPARE(bench.workspace->chats()->count(), 1);
   }

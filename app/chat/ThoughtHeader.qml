@@ -3,40 +3,38 @@ import QtQuick.Controls.Basic
 import Deepwell.Chat
 import Deepwell.Style
 
-// The model's thinking: a line with time and tokens, and under it the text. Open while the model thinks, folded when
-// the answer starts, afterwards as the person leaves it.
+// The line above the thinking: time, tokens and speed; folds and unfolds it.
 Item {
     id: root
 
     required property MessageItem message
+    required property bool first
+    property bool hovered: false
     readonly property bool live: message.status === MessageItem.Thinking
     readonly property bool open: message.thinkingOpen
-    readonly property string seconds: Number(message.reasoningSeconds).toLocaleString(Qt.locale(), "f", 1)
-    readonly property string tokens: message.reasoningTokens === 1 ? qsTr("1 token") : qsTr("%1 tokens").arg(message.reasoningTokens)
-    readonly property string summary: live ? qsTr("Thinking… %1 s, %2").arg(seconds).arg(tokens)
-                                           : qsTr("Thought for %1 s, %2").arg(seconds).arg(tokens)
+    signal toggled()
+    signal wholeRequested()
+    signal copyRequested(string text)
 
-    signal toggledByPerson()
-
-    width: parent?.width ?? 0
-    implicitHeight: header.height + body.height + (open ? Theme.space2 : 0)
+    implicitHeight: header.y + header.height
 
     AbstractButton {
         id: header
 
         objectName: "thinkingHeader"
         x: -Theme.space2
-        width: Math.min(implicitWidth, root.width + Theme.space2)
+        y: 0
+        width: Math.min(implicitWidth, root.width + Theme.space2 - tools.width)
         implicitWidth: line.implicitWidth + 2 * Theme.space2
         height: Theme.controlHeight - 4
         hoverEnabled: true
         focusPolicy: Qt.StrongFocus
-        text: root.summary
-        onClicked: { root.toggledByPerson(); root.message.toggleThinking(); }
+        text: root.message.thinkingSummary
+        onClicked: root.toggled()
         Keys.onReturnPressed: clicked()
 
         Accessible.role: Accessible.Button
-        Accessible.name: root.summary
+        Accessible.name: root.message.thinkingSummary
         Accessible.description: root.open ? qsTr("Folds the thinking") : qsTr("Shows the thinking")
         Accessible.onPressAction: clicked()
 
@@ -73,8 +71,10 @@ Item {
                 Text {
                     objectName: "thinkingSummary"
                     anchors.verticalCenter: parent.verticalCenter
-                    text: root.summary
+                    width: Math.min(implicitWidth, root.width - tools.width - 17 - 15 - 14 - Theme.space2)
+                    text: root.message.thinkingSummary
                     textFormat: Text.PlainText
+                    elide: Text.ElideRight
                     color: header.hovered ? Theme.text : Theme.textMuted
                     font.pixelSize: Theme.label
                     font.weight: Font.Medium
@@ -91,40 +91,32 @@ Item {
             }
         }
     }
+    Row {
+        id: tools
 
-    Item {
-        id: body
+        anchors.right: parent.right
+        anchors.verticalCenter: header.verticalCenter
+        opacity: root.hovered || whole.activeFocus || copy.activeFocus ? 1 : 0
+        Behavior on opacity { NumberAnimation { duration: Theme.quick } }
 
-        objectName: "thinkingBody"
-        y: header.height
-        width: root.width
-        height: root.open ? thoughts.height + Theme.space2 : 0
-        visible: height > 0
-        clip: true
-        Behavior on height {
-            enabled: !root.live
-            NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic }
+        IconButton {
+            id: whole
+
+            objectName: "wholeThoughts"
+            visible: root.message.thinkingTail
+            size: 30
+            iconSize: 16
+            iconName: "unfold"
+            iconColor: Theme.textFaint
+            text: qsTr("Show all of the thinking")
+            onClicked: root.wholeRequested()
         }
+        CopyButton {
+            id: copy
 
-        Rectangle {
-            x: 8
-            y: 4
-            width: 2
-            height: parent.height - y
-            radius: 1
-            color: root.live ? Theme.accent : Theme.borderStrong
-            Behavior on color { ColorAnimation { duration: Theme.calm } }
-        }
-        RichText {
-            id: thoughts
-
-            objectName: "thinkingText"
-            x: 24
-            y: 4
-            width: parent.width - x
-            plain: root.open || root.live ? root.message.reasoning : ""
-            color: Theme.textMuted
-            font.pixelSize: Theme.body - 1
+            objectName: "copyThoughts"
+            what: qsTr("Copy thoughts")
+            onClicked: root.copyRequested(root.message.copyThoughts())
         }
     }
 }
