@@ -22,6 +22,7 @@ FocusScope {
     signal forkRequested(MessageItem message)
     signal deleteRequested(MessageItem message)
     signal receiptRequested(MessageItem message)
+    signal fileRequested(string name, string text)
 
     function jumpToEnd(): void { view.jumpToEnd(); }
     function copyChat(): void { copyRequested(conversation.messages.markdown()); }

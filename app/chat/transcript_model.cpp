@@ -1,5 +1,6 @@
 #include "app/chat/transcript_model.h"
 
+#include <QJSEngine>
 #include <algorithm>
 
 namespace deepwell {
@@ -50,7 +51,10 @@ void TranscriptModel::reset(const std::vector<ChatMessage>& messages) {
 }
 
 std::unique_ptr<MessageItem> TranscriptModel::make(const ChatMessage& message) {
-  return std::make_unique<MessageItem>(message, this);
+  auto item = std::make_unique<MessageItem>(message, this);
+  // Whatever function hands it to QML, it stays ours.
+  QJSEngine::setObjectOwnership(item.get(), QJSEngine::CppOwnership);
+  return item;
 }
 
 void TranscriptModel::setThinkingDisplay(ThinkingDisplay display) {
