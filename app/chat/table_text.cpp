@@ -66,7 +66,7 @@ void TableText::fill(QTextDocument& document) {
       for (const Run& run : runsOf(cell.spans)) {
         QTextCharFormat characters = this->format(run);
         if (header_ && r == 0) characters.setFontWeight(QFont::DemiBold);
-        if (!run.tex.isEmpty()) formulas.append({at.position(), run.tex, {}});
+        if (!run.tex.isEmpty()) formulas.append({at.position(), run.tex, run.part, QColor()});
         at.insertText(run.text, characters);
       }
     }
