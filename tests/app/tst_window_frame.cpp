@@ -192,6 +192,9 @@ class TestWindowFrame : public WindowTest {
       QVERIFY(w.find("welcome"));
       QVERIFY(!w.find("greeting"));
       QVERIFY(w.textOf("welcomeChangeFolder").size() > 0);
+      QVERIFY(!w.find("suggestion0"));  // nothing is known of the computer
+      w.loader->setDevices({{{DeviceKind::kCpu, 0, "Fake CPU", "", 64ULL << 30U, 50ULL << 30U, false, false, ""}}, {}});
+      w.workspace->engine()->devices()->refresh();
       QTRY_VERIFY(w.find("suggestion0"));
       QVERIFY(!w.find("suggestion3"));
       QVERIFY(w.click("welcomeLibrary"));
