@@ -14,6 +14,7 @@ Item {
     required property bool tight
     property int gap: Theme.space3
     property int markerSize: Theme.body
+    property real drop: 0            // of the first line's text, because of a tall formula
     readonly property int step: Math.round(Theme.body * 1.5)
     readonly property int offset: quote * Theme.space4 + indent * step
     readonly property int lead: part > 0 ? 0 : first ? Theme.space2 : tight ? Math.round(Theme.body * 0.3) : gap
@@ -39,7 +40,7 @@ Item {
         visible: text !== ""
         anchors.right: slot.left
         anchors.rightMargin: Math.round(Theme.body * 0.42)
-        y: slot.y
+        y: slot.y + root.drop
         text: root.marker
         textFormat: Text.PlainText
         color: Theme.textMuted

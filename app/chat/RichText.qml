@@ -12,6 +12,7 @@ TextEdit {
     // Of code: its language and the colouring's state at its beginning.
     property alias language: filler.language
     property alias startState: filler.startState
+    readonly property real drop: filler.drop
     // What the line height adds below the last line, where the eye does not want it.
     readonly property int slack: Math.round(font.pixelSize * 1.2 * (spacing - 1))
     signal linkRequested(string link)

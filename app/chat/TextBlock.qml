@@ -11,7 +11,11 @@ BlockFrame {
 
     gap: level > 0 ? Theme.space5 - 2 : Theme.space3
 
+    drop: words.drop
+
     RichText {
+        id: words
+
         objectName: "blockText"
         width: parent.width
         spans: root.spans

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/chat/span_text.h"
+
 namespace deepwell {
 namespace {
 
@@ -40,7 +42,7 @@ void BlockGroup::takeTable(const Block& page) {
       for (const TextSpan& span : row[c].spans) chars += static_cast<int>(span.text.size());
       // Far shorter ones are not wider either, and what is longer than the widest column need not be measured.
       if (chars <= column.chars * 4 / 5) continue;
-      const QString text = plainText(row[c].spans).left(200);
+      const QString text = textAsWide(row[c].spans).left(200);
       if (column.candidates.contains(text)) continue;
       if (column.candidates.size() >= kCandidates) {
         if (chars <= column.chars) continue;

@@ -44,7 +44,8 @@ void MathItem::layOut() {
 void MathItem::resize() {
   repaint_ = true;
   const math::Box box = valid() ? formula_->box : math::Box();
-  setImplicitSize(std::ceil(box.width * pixel_size_), std::ceil(box.ascent * pixel_size_) + std::ceil(box.descent * pixel_size_));
+  setImplicitSize(std::ceil(box.width * pixel_size_),
+                  std::ceil(box.ascent * pixel_size_) + std::ceil(box.descent * pixel_size_));
   setBaselineOffset(std::ceil(box.ascent * pixel_size_));
   update();
 }

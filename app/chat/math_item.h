@@ -1,4 +1,5 @@
-// A display formula. Where its TeX cannot be laid out `valid` is false and nothing is painted: the source is shown then.
+// A display formula. Where its TeX cannot be laid out `valid` is false and nothing is painted: the source is shown
+// then.
 #pragma once
 
 #include <QColor>

@@ -41,8 +41,8 @@ std::shared_ptr<const math::Formula> MathObject::formula(const QString& tex, int
 
 double MathObject::pixels(const QFont& font) { return pixelSize(font) * kLarger; }
 
-// Qt places an object that is to stand in the middle of its line by half the height of an x of the object's own font: with
-// the right font size it stands exactly on the baseline, its descent below.
+// Qt places an object that is to stand in the middle of its line by half the height of an x of the object's own font:
+// with the right font size it stands exactly on the baseline, its descent below.
 QTextCharFormat MathObject::format(const QString& tex, int part, const QFont& font) {
   QTextCharFormat format;
   format.setObjectType(kType);
@@ -100,7 +100,8 @@ void MathLayer::updatePolish() {
   for (const Place& place : std::as_const(places_)) {
     const QTextBlock block = document_->findBlock(place.position);
     const QTextLayout* layout = block.layout();
-    const QTextLine line = layout != nullptr ? layout->lineForTextPosition(place.position - block.position()) : QTextLine();
+    const QTextLine line =
+        layout != nullptr ? layout->lineForTextPosition(place.position - block.position()) : QTextLine();
     Shown shown;
     shown.formula = MathObject::formula(place.tex, place.part);
     if (!line.isValid() || !shown.formula) continue;
@@ -110,13 +111,14 @@ void MathLayer::updatePolish() {
     const double width = shown.formula->box.width * pixels;
     if (document_->textWidth() > 0 && width > document_->textWidth()) shown.scale = document_->textWidth() / width;
     const qsizetype index = shown_.size();
-    shown.same = same_size && index < before.size() && before[index].formula == shown.formula && before[index].color == shown.color &&
-                 before[index].scale == shown.scale;
+    shown.same = same_size && index < before.size() && before[index].formula == shown.formula &&
+                 before[index].color == shown.color && before[index].scale == shown.scale;
     shown_.append(shown);
   }
   const QTextLayout* first = document_->firstBlock().layout();
   const bool has_line = first != nullptr && first->lineCount() > 0;
-  const double drop = has_line ? std::max(0.0, first->lineAt(0).ascent() - QFontMetricsF(document_->defaultFont()).ascent()) : 0;
+  const double drop =
+      has_line ? std::max(0.0, first->lineAt(0).ascent() - QFontMetricsF(document_->defaultFont()).ascent()) : 0;
   if (std::abs(std::exchange(drop_, drop) - drop) > 0.5) emit dropChanged();
   update();
 }

@@ -1,5 +1,5 @@
-// Formulas inside of a text: each part that a line keeps together is one object character, which keeps the place free, and
-// a layer over the text paints them, so that they are sharp at any resolution.
+// Formulas inside of a text: each part that a line keeps together is one object character, which keeps the place free,
+// and a layer over the text paints them, so that they are sharp at any resolution.
 #pragma once
 
 #include <QColor>
@@ -50,7 +50,7 @@ class MathLayer : public QQuickItem {
     int position = 0;  // of the object's character
     QString tex;
     int part = 0;
-    QColor color;      // not valid: the text's
+    QColor color;  // not valid: the text's
     bool operator==(const Place&) const = default;
   };
   void setPlaces(const QList<Place>& places);
@@ -72,9 +72,9 @@ class MathLayer : public QQuickItem {
   struct Shown {
     std::shared_ptr<const math::Formula> formula;
     QColor color;
-    QPointF origin;    // its baseline's beginning
-    double scale = 1;  // below 1 where it is wider than the text
-    bool same = false; // as the node that shows it
+    QPointF origin;     // its baseline's beginning
+    double scale = 1;   // below 1 where it is wider than the text
+    bool same = false;  // as the node that shows it
   };
 
   QPointer<QQuickItem> edit_;

@@ -18,7 +18,8 @@ enum Property { kTex = QTextFormat::UserProperty + 1, kPart, kEm, kDisplay };
 
 std::shared_ptr<const math::Formula> formulaOf(const QTextFormat& format) {
   const QString tex = format.stringProperty(kTex);
-  return format.boolProperty(kDisplay) ? math::formulaOf(tex, true) : math::formulaParts(tex).value(format.intProperty(kPart));
+  return format.boolProperty(kDisplay) ? math::formulaOf(tex, true)
+                                       : math::formulaParts(tex).value(format.intProperty(kPart));
 }
 
 // As MathObject::format: on the baseline by way of the height of an x.
@@ -33,7 +34,9 @@ void standOnBaseline(QTextCharFormat* format, const math::Box& box, double em) {
 
 }  // namespace
 
-PdfFormula::PdfFormula(QTextDocument* document, int dots) : dots_(dots) { document->documentLayout()->registerHandler(kType, this); }
+PdfFormula::PdfFormula(QTextDocument* document, int dots) : dots_(dots) {
+  document->documentLayout()->registerHandler(kType, this);
+}
 
 bool PdfFormula::insertInline(QTextCursor& cursor, const QString& tex, const QTextCharFormat& base) const {
   const math::FormulaParts parts = math::formulaParts(tex);
@@ -51,7 +54,8 @@ bool PdfFormula::insertInline(QTextCursor& cursor, const QString& tex, const QTe
   return !parts.isEmpty();
 }
 
-bool PdfFormula::insertDisplay(QTextCursor& cursor, const QString& tex, const QTextCharFormat& base, double width) const {
+bool PdfFormula::insertDisplay(QTextCursor& cursor, const QString& tex, const QTextCharFormat& base,
+                               double width) const {
   const auto formula = math::formulaOf(tex, true);
   if (!formula->ok || formula->box.pieces.empty()) return false;
   const double size = std::min(em(base) * MathObject::kLarger, width / std::max(1.0, formula->box.width));
@@ -74,7 +78,8 @@ QSizeF PdfFormula::intrinsicSize(QTextDocument*, int, const QTextFormat& format)
 }
 
 // At the baseline of its line: the place that Qt gives is off by what it rounds.
-void PdfFormula::drawObject(QPainter* painter, const QRectF& rect, QTextDocument* document, int position, const QTextFormat& format) {
+void PdfFormula::drawObject(QPainter* painter, const QRectF& rect, QTextDocument* document, int position,
+                            const QTextFormat& format) {
   const auto formula = formulaOf(format);
   const QTextBlock block = document->findBlock(position);
   const QTextLine line = block.layout()->lineForTextPosition(position - block.position());

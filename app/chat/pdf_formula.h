@@ -22,7 +22,8 @@ class PdfFormula : public QObject, public QTextObjectInterface {
   bool insertDisplay(QTextCursor& cursor, const QString& tex, const QTextCharFormat& base, double width) const;
 
   QSizeF intrinsicSize(QTextDocument* document, int position, const QTextFormat& format) override;
-  void drawObject(QPainter* painter, const QRectF& rect, QTextDocument* document, int position, const QTextFormat& format) override;
+  void drawObject(QPainter* painter, const QRectF& rect, QTextDocument* document, int position,
+                  const QTextFormat& format) override;
 
  private:
   double em(const QTextCharFormat& base) const { return base.fontPointSize() / 72 * dots_; }

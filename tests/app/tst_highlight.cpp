@@ -7,7 +7,8 @@ using namespace deepwell::highlight;
 
 namespace {
 
-// Each character's token as a letter: k keyword, t type, f function, s string, n number, c comment, m meta, + -, . plain.
+// Each character's token as a letter: k keyword, t type, f function, s string, n number, c comment, m meta, + -, .
+// plain.
 QString marks(const char16_t* language, const QString& text, State state = 0) {
   const Language* known = languageOf(language);
   if (!known) return QStringLiteral("unknown");
@@ -15,10 +16,12 @@ QString marks(const char16_t* language, const QString& text, State state = 0) {
   QStringList out;
   for (const QString& line : text.split(u'\n')) {
     std::vector<Run> runs;
-    state = colourLine(*known, {reinterpret_cast<const char16_t*>(line.utf16()), static_cast<size_t>(line.size())}, state, &runs);
+    state = colourLine(*known, {reinterpret_cast<const char16_t*>(line.utf16()), static_cast<size_t>(line.size())},
+                       state, &runs);
     QString row(line.size(), u'.');
     for (const Run& run : runs)
-      for (uint32_t i = 0; i < run.length; ++i) row[run.offset + i] = QLatin1Char(kLetters[static_cast<int>(run.token)]);
+      for (uint32_t i = 0; i < run.length; ++i)
+        row[run.offset + i] = QLatin1Char(kLetters[static_cast<int>(run.token)]);
     out << row;
   }
   return out.join(u'\n');
@@ -31,11 +34,44 @@ class TestHighlight : public QObject {
 
  private slots:
   void names() {
-    for (const char16_t* name : {u"py", u"Python", u"c++", u"C", u"bash", u"console", u"js", u"typescript", u"rs", u"golang", u"yml", u"toml", u"html", u"css", u"sql",
-                                 u"diff", u"md", u"cmake", u"makefile", u"lua", u"rb", u"php", u"hs", u"r", u"matlab", u"json", u"kt", u"swift", u"java", u"c#", u"tex",
-                                 u"dockerfile", u"language-python", u"{.python}", u"python:main.py"})
+    for (const char16_t* name : {u"py",
+                                 u"Python",
+                                 u"c++",
+                                 u"C",
+                                 u"bash",
+                                 u"console",
+                                 u"js",
+                                 u"typescript",
+                                 u"rs",
+                                 u"golang",
+                                 u"yml",
+                                 u"toml",
+                                 u"html",
+                                 u"css",
+                                 u"sql",
+                                 u"diff",
+                                 u"md",
+                                 u"cmake",
+                                 u"makefile",
+                                 u"lua",
+                                 u"rb",
+                                 u"php",
+                                 u"hs",
+                                 u"r",
+                                 u"matlab",
+                                 u"json",
+                                 u"kt",
+                                 u"swift",
+                                 u"java",
+                                 u"c#",
+                                 u"tex",
+                                 u"dockerfile",
+                                 u"language-python",
+                                 u"{.python}",
+                                 u"python:main.py"})
       QVERIFY2(languageOf(name), qPrintable(QString::fromUtf16(name)));
-    for (const char16_t* name : {u"", u"text", u"nosuch", u" ", u"\u4e2d", u"plaintext", u"p y"}) QVERIFY2(!languageOf(name) || *name == u'p', qPrintable(QString::fromUtf16(name)));
+    for (const char16_t* name : {u"", u"text", u"nosuch", u" ", u"\u4e2d", u"plaintext", u"p y"})
+      QVERIFY2(!languageOf(name) || *name == u'p', qPrintable(QString::fromUtf16(name)));
     QCOMPARE(languageOf(u"py"), languageOf(u"python"));
   }
 
@@ -48,7 +84,8 @@ class TestHighlight : public QObject {
     QCOMPARE(marks(u"rust", QStringLiteral("&'a str, 'x', fn")), QStringLiteral("....ttt..sss..kk"));
     QCOMPARE(marks(u"sh", QStringLiteral("echo $HOME a#b # c")), QStringLiteral("tttt.ttttt.....ccc"));
     QCOMPARE(marks(u"sql", QStringLiteral("select A from b -- c")), QStringLiteral("kkkkkk...kkkk...cccc"));
-    QCOMPARE(marks(u"json", QStringLiteral("{\"a\": \"b\", \"c\": -1.5, \"d\": null}")), QStringLiteral(".ttt..sss..ttt..nnnn..ttt..kkkk."));
+    QCOMPARE(marks(u"json", QStringLiteral("{\"a\": \"b\", \"c\": -1.5, \"d\": null}")),
+             QStringLiteral(".ttt..sss..ttt..nnnn..ttt..kkkk."));
     QCOMPARE(marks(u"yaml", QStringLiteral("- a: 1 # c")), QStringLiteral("..t..n.ccc"));
     QCOMPARE(marks(u"toml", QStringLiteral("[a]\nb = \"c\"")), QStringLiteral("mmm\ntt..sss"));
     QCOMPARE(marks(u"diff", QStringLiteral("+a\n-b\n c\n@@ d")), QStringLiteral("++\n--\n..\nmmmm"));
@@ -73,17 +110,21 @@ class TestHighlight : public QObject {
   void fromAState() {
     const QString text = QStringLiteral("x = '''a\nb\n");
     const Language* python = languageOf(u"py");
-    const State state = stateAfter(*python, {reinterpret_cast<const char16_t*>(text.utf16()), static_cast<size_t>(text.size())}, 0);
+    const State state =
+        stateAfter(*python, {reinterpret_cast<const char16_t*>(text.utf16()), static_cast<size_t>(text.size())}, 0);
     QVERIFY(state != 0);
     QCOMPARE(marks(u"py", QStringLiteral("if ''' if"), state), QStringLiteral("ssssss.kk"));
   }
 
   void hostileLines() {
-    for (const char16_t* name : {u"cpp", u"py", u"html", u"css", u"md", u"json", u"yaml", u"make", u"sh", u"console", u"tex", u"toml"}) {
-      for (const char* piece : {"\"", "'", "<", "[", "](", "`", "/*", "*/", "a:", "{", "$(", "**", "\\", "<script>", "&a", "'''", "r#\""}) {
+    for (const char16_t* name :
+         {u"cpp", u"py", u"html", u"css", u"md", u"json", u"yaml", u"make", u"sh", u"console", u"tex", u"toml"}) {
+      for (const char* piece :
+           {"\"", "'", "<", "[", "](", "`", "/*", "*/", "a:", "{", "$(", "**", "\\", "<script>", "&a", "'''", "r#\""}) {
         const QString line = QString::fromLatin1(piece).repeated(100'000);
         std::vector<Run> runs;
-        colourLine(*languageOf(name), {reinterpret_cast<const char16_t*>(line.utf16()), static_cast<size_t>(line.size())}, 0, &runs);
+        colourLine(*languageOf(name),
+                   {reinterpret_cast<const char16_t*>(line.utf16()), static_cast<size_t>(line.size())}, 0, &runs);
         for (size_t i = 1; i < runs.size(); ++i) QVERIFY(runs[i].offset >= runs[i - 1].offset + runs[i - 1].length);
       }
     }

@@ -1,6 +1,6 @@
 // Formulas laid out with the font of the program: what stands where, and what is refused.
-#include <QFile>
 #include <QAbstractTextDocumentLayout>
+#include <QFile>
 #include <QImage>
 #include <QPainter>
 #include <QTextDocument>
@@ -29,7 +29,8 @@ Box box(const char* tex, bool display = true) {
 
 // Where the ink of a piece is.
 QRectF ink(const Piece& piece) {
-  if (piece.kind != Piece::kGlyph) return {piece.x, piece.y, std::max(piece.width, 0.001), std::max(piece.height, 0.001)};
+  if (piece.kind != Piece::kGlyph)
+    return {piece.x, piece.y, std::max(piece.width, 0.001), std::max(piece.height, 0.001)};
   Extent extent;
   mathFont().glyph(piece.character, &extent);
   const double size = piece.size;
@@ -41,7 +42,8 @@ QRectF ink(const Piece& piece) {
 Piece glyph(const Box& box, char32_t character, int number = 0) {
   const char32_t italic = inAlphabet(character, Alphabet::kMath);
   for (const Piece& piece : box.pieces)
-    if (piece.kind == Piece::kGlyph && (piece.character == character || piece.character == italic) && number-- == 0) return piece;
+    if (piece.kind == Piece::kGlyph && (piece.character == character || piece.character == italic) && number-- == 0)
+      return piece;
   qWarning("no such glyph: U+%X", static_cast<unsigned>(character));
   return {};
 }
@@ -124,8 +126,9 @@ class TestMath : public QObject {
 
   void delimitersGrow() {
     double before = 0;
-    for (const char* tex : {"\\left(x\\right)", "\\left(\\frac{a}{b}\\right)", "\\left(\\frac{\\frac{a}{b}}{\\frac{c}{d}}\\right)",
-                            "\\left(\\begin{matrix}a\\\\b\\\\c\\\\d\\\\e\\\\f\\\\g\\end{matrix}\\right)"}) {
+    for (const char* tex :
+         {"\\left(x\\right)", "\\left(\\frac{a}{b}\\right)", "\\left(\\frac{\\frac{a}{b}}{\\frac{c}{d}}\\right)",
+          "\\left(\\begin{matrix}a\\\\b\\\\c\\\\d\\\\e\\\\f\\\\g\\end{matrix}\\right)"}) {
       const QRectF left = ink(box(tex).pieces[0]);
       QVERIFY2(left.height() > before, tex);
       before = left.height();
@@ -165,7 +168,8 @@ class TestMath : public QObject {
 
   void frames() {
     const Box boxed = box("\\boxed{x}");
-    const auto frame = std::find_if(boxed.pieces.begin(), boxed.pieces.end(), [](const Piece& p) { return p.kind == Piece::kFrame; });
+    const auto frame =
+        std::find_if(boxed.pieces.begin(), boxed.pieces.end(), [](const Piece& p) { return p.kind == Piece::kFrame; });
     QVERIFY(frame != boxed.pieces.end());
     QVERIFY(ink(*frame).contains(ink(glyph(boxed, U'x'))));
     const Box brace = box("\\underbrace{a+b}_{n}");
@@ -184,12 +188,14 @@ class TestMath : public QObject {
         const auto formula = formulaOf(tex, display);
         QVERIFY2(formula->ok, qPrintable(tex));
         QVERIFY2(formula->box.width > 0 && formula->box.width < 60, qPrintable(tex));
-        QVERIFY2(formula->box.ascent + formula->box.descent > 0.05 && formula->box.ascent + formula->box.descent < 12, qPrintable(tex));
+        QVERIFY2(formula->box.ascent + formula->box.descent > 0.05 && formula->box.ascent + formula->box.descent < 12,
+                 qPrintable(tex));
       }
     }
   }
 
-  // No two characters of a formula are over each other, but where that is meant (negation, accents, overprinted things).
+  // No two characters of a formula are over each other, but where that is meant (negation, accents, overprinted
+  // things).
   void nothingOverlaps() {
     for (const QString& tex : formulas()) {
       if (tex.contains(QStringLiteral("cancel"))) continue;
@@ -198,14 +204,18 @@ class TestMath : public QObject {
         QList<QRectF> inks;
         for (const Piece& piece : formula->box.pieces) {
           const bool accent = piece.character >= 0x300 && piece.character < 0x370;
-          if (piece.kind != Piece::kGlyph || accent || (piece.character >= 0x20D0 && piece.character < 0x20F0) || piece.character >= 0xE000) continue;
+          if (piece.kind != Piece::kGlyph || accent || (piece.character >= 0x20D0 && piece.character < 0x20F0) ||
+              piece.character >= 0xE000)
+            continue;
           const QRectF here = ink(piece);
           // Scripts tuck in beside slanted integrals; bounds do not show it.
-          if (piece.character == U'√' || (piece.character >= U'∫' && piece.character <= U'∰') || here.isEmpty()) continue;
+          if (piece.character == U'√' || (piece.character >= U'∫' && piece.character <= U'∰') || here.isEmpty())
+            continue;
           for (const QRectF& other : std::as_const(inks)) {
             const QRectF both = here.intersected(other);
             const double smaller = std::min(here.width() * here.height(), other.width() * other.height());
-            QVERIFY2(both.width() * both.height() <= 0.2 * smaller, qPrintable(tex + QStringLiteral(" U+%1").arg(uint(piece.character), 0, 16)));
+            QVERIFY2(both.width() * both.height() <= 0.2 * smaller,
+                     qPrintable(tex + QStringLiteral(" U+%1").arg(uint(piece.character), 0, 16)));
           }
           inks.append(here);
         }

@@ -25,12 +25,15 @@ QTextDocument* documentOf(const QQuickItem* item) {
 // The visible TextEdit whose text contains `needle`.
 QQuickItem* textWith(QQuickItem* item, const QString& needle) {
   if (!item->isVisible()) return nullptr;
-  if (const QTextDocument* document = documentOf(item); document && document->toPlainText().contains(needle)) return item;
+  if (const QTextDocument* document = documentOf(item); document && document->toPlainText().contains(needle))
+    return item;
   for (QQuickItem* child : item->childItems())
     if (QQuickItem* found = textWith(child, needle)) return found;
   return nullptr;
 }
-QQuickItem* textWith(const Window& w, const char* needle) { return textWith(w.window->contentItem(), QString::fromUtf8(needle)); }
+QQuickItem* textWith(const Window& w, const char* needle) {
+  return textWith(w.window->contentItem(), QString::fromUtf8(needle));
+}
 
 bool ask(Window& w, const std::string& answer) {
   w.script->queueAnswer("", answer);
@@ -54,7 +57,8 @@ int inkIn(const Window& w, const QRectF& scene) {
   const QImage image = w.window->grabWindow();
   int ink = 0;
   for (int y = int(scene.top()); y < int(scene.bottom()); ++y)
-    for (int x = int(scene.left()); x < int(scene.right()); ++x) ink += image.valid(x, y) && qGray(image.pixel(x, y)) < 100;
+    for (int x = int(scene.left()); x < int(scene.right()); ++x)
+      ink += image.valid(x, y) && qGray(image.pixel(x, y)) < 100;
   return ink;
 }
 
@@ -123,7 +127,8 @@ class TestRich : public WindowTest {
     QMetaObject::invokeMethod(text, "positionToRectangle", Q_RETURN_ARG(QRectF, left), Q_ARG(int, 10));
     QMetaObject::invokeMethod(text, "positionToRectangle", Q_RETURN_ARG(QRectF, right), Q_ARG(int, 11));
     QVERIFY(right.x() - left.x() > 10);
-    QTRY_VERIFY(inkIn(w, text->mapRectToScene(QRectF(left.topLeft(), QSizeF(right.x() - left.x(), left.height())))) > 15);
+    QTRY_VERIFY(inkIn(w, text->mapRectToScene(QRectF(left.topLeft(), QSizeF(right.x() - left.x(), left.height())))) >
+                15);
     text->forceActiveFocus();
     QMetaObject::invokeMethod(text, "selectAll");
     w.key(Qt::Key_C, Qt::ControlModifier);
@@ -171,7 +176,8 @@ class TestRich : public WindowTest {
     QTemporaryDir dir;
     Window w(dir.path());
     QVERIFY(w.shown());
-    w.script->queue({{Event(TextDelta{"One $a$ two **three** four", 1}), false}, {Event(TextDelta{" five $b$", 1}), true}});
+    w.script->queue(
+        {{Event(TextDelta{"One $a$ two **three** four", 1}), false}, {Event(TextDelta{" five $b$", 1}), true}});
     w.type(QStringLiteral("go"));
     w.key(Qt::Key_Return);
     QTRY_VERIFY(textWith(w, "three four"));
@@ -191,14 +197,18 @@ class TestRich : public WindowTest {
     for (const char* theme : {"light", "dark"}) {
       w.preferences().setProperty("theme", QString::fromLatin1(theme));
       QQmlComponent component(qmlEngine(w.window));
-      component.setData("import QtQuick\nimport Deepwell.Style\nQtObject { property var tokens: Theme.tokenColors.map(c => Qt.color(c)); "
-                        "property color ground: Theme.codeGround }", {});
+      component.setData(
+          "import QtQuick\nimport Deepwell.Style\nQtObject { property var tokens: Theme.tokenColors.map(c => "
+          "Qt.color(c)); "
+          "property color ground: Theme.codeGround }",
+          {});
       const std::unique_ptr<QObject> colors(component.create());
       QVERIFY2(colors, qPrintable(component.errorString()));
       const QVariantList tokens = colors->property("tokens").value<QJSValue>().toVariant().toList();
       QCOMPARE(tokens.size(), 10);
       for (const QVariant& token : tokens)
-        QVERIFY2(contrast(token.value<QColor>(), colors->property("ground").value<QColor>()) >= 4.5, qPrintable(token.toString()));
+        QVERIFY2(contrast(token.value<QColor>(), colors->property("ground").value<QColor>()) >= 4.5,
+                 qPrintable(token.toString()));
     }
   }
 };

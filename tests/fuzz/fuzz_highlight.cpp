@@ -10,7 +10,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace deepwell::highlight;
   std::u16string text;
-  for (size_t i = 0; i < size; ++i) text += data[i] < 0x80 ? static_cast<char16_t>(data[i]) : static_cast<char16_t>(data[i] << 8U | 0x2D);
+  for (size_t i = 0; i < size; ++i)
+    text += data[i] < 0x80 ? static_cast<char16_t>(data[i]) : static_cast<char16_t>(data[i] << 8U | 0x2D);
   const size_t first = std::min(text.find(u'\n'), text.size());
   const Language* language = languageOf(std::u16string_view(text).substr(0, first));
   if (language == nullptr || first == text.size()) return 0;

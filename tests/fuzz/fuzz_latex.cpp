@@ -19,7 +19,9 @@ class MadeUpFont : public Measure {
     *out = {0.5, 0.02, 0.52, 0.6 + 0.1 * (character % 7), 0.05 * (character % 5)};
     return character < 0x3000 || character >= 0x1D400;
   }
-  Extent text(const std::u32string& text) const override { return {0.5 * static_cast<double>(text.size()), 0, 0.5, 0.7, 0.2}; }
+  Extent text(const std::u32string& text) const override {
+    return {0.5 * static_cast<double>(text.size()), 0, 0.5, 0.7, 0.2};
+  }
 };
 
 void require(bool holds) {

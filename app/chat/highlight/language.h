@@ -12,7 +12,7 @@ namespace deepwell::highlight {
 
 struct StringRule {
   std::u16string_view open, close;
-  bool escapes = true;      // a backslash hides what follows
+  bool escapes = true;  // a backslash hides what follows
   bool many_lines = false;
 };
 
@@ -23,17 +23,17 @@ struct Language {
     kHashDirectives = 1,  // #include
     kCallsAreFunctions = 2,
     kCapitalsAreTypes = 4,
-    kDecorators = 8,      // @name
+    kDecorators = 8,  // @name
     kDollarVariables = 16,
-    kAnyCase = 32,        // of keywords
-    kPrimesInWords = 64,  // x'
-    kLifetimes = 128,     // 'a, which opens no string
-    kTranspose = 256,     // ' after a word or bracket, which opens no string
+    kAnyCase = 32,               // of keywords
+    kPrimesInWords = 64,         // x'
+    kLifetimes = 128,            // 'a, which opens no string
+    kTranspose = 256,            // ' after a word or bracket, which opens no string
     kCommentsAtWordStart = 512,  // "a#b" has none
     kStringPrefixes = 1024,      // r"", f""
     kDashesInWords = 2048,
     kNestedComments = 4096,
-    kSigilWords = 8192,   // :symbol, which is a constant
+    kSigilWords = 8192,  // :symbol, which is a constant
   };
 
   Kind kind = kCode;

@@ -13,12 +13,16 @@ constexpr State kInString = 2;
 
 class Lexer {
  public:
-  Lexer(const Language& language, std::u16string_view line, std::vector<Run>* runs) : language_(language), line_(line), runs_(runs) {}
+  Lexer(const Language& language, std::u16string_view line, std::vector<Run>* runs)
+      : language_(language), line_(line), runs_(runs) {}
 
   State run(State state) {
-    if ((state & 0xFFU) == kInComment) state = comment(at_, (state >> 8U) & 0xFFU);
-    else if ((state & 0xFFU) == kInString && (state >> 8U) < language_.strings.size()) state = string(language_.strings[state >> 8U], at_, at_);
-    else state = 0;
+    if ((state & 0xFFU) == kInComment)
+      state = comment(at_, (state >> 8U) & 0xFFU);
+    else if ((state & 0xFFU) == kInString && (state >> 8U) < language_.strings.size())
+      state = string(language_.strings[state >> 8U], at_, at_);
+    else
+      state = 0;
     while (at_ < line_.size() && state == 0) state = step();
     return state;
   }
@@ -57,7 +61,8 @@ State Lexer::step() {
     return comment(begin, 1);
   }
   const bool word_start = at_ == 0 || isBlank(before()) || before() == u';' || before() == u'(';
-  if ((at(language_.line_comment) || at(language_.other_line_comment)) && (word_start || !language_.has(Language::kCommentsAtWordStart))) {
+  if ((at(language_.line_comment) || at(language_.other_line_comment)) &&
+      (word_start || !language_.has(Language::kCommentsAtWordStart))) {
     const size_t begin = at_;
     at_ = line_.size();
     add(begin, Token::kComment);
@@ -80,7 +85,8 @@ State Lexer::step() {
     const size_t begin = at_++;
     while (isWordPart(peek()) || (peek() == u'.' && isWordStart(peek(1)))) ++at_;
     add(begin, Token::kMeta);
-  } else if (c == u':' && language_.has(Language::kSigilWords) && isWordStart(peek(1)) && !isWordPart(before()) && before() != u':') {
+  } else if (c == u':' && language_.has(Language::kSigilWords) && isWordStart(peek(1)) && !isWordPart(before()) &&
+             before() != u':') {
     const size_t begin = at_++;
     while (isWordPart(peek())) ++at_;
     add(begin, Token::kNumber);
@@ -127,9 +133,11 @@ State Lexer::string(const StringRule& rule, size_t begin, size_t content) {
 bool Lexer::opensString(const StringRule& rule) const {
   if (!at(rule.open)) return false;
   if (rule.open != u"'") return true;
-  if (language_.has(Language::kTranspose)) return !(isWordPart(before()) || before() == u')' || before() == u']' || before() == u'\'' || before() == u'.');
+  if (language_.has(Language::kTranspose))
+    return !(isWordPart(before()) || before() == u')' || before() == u']' || before() == u'\'' || before() == u'.');
   // 'a' is a character, 'a without a second quote a lifetime.
-  if (language_.has(Language::kLifetimes)) return peek(1) == u'\\' || peek(2) == u'\'' || (peek(1) >= 0xD800 && peek(3) == u'\'');
+  if (language_.has(Language::kLifetimes))
+    return peek(1) == u'\\' || peek(2) == u'\'' || (peek(1) >= 0xD800 && peek(3) == u'\'');
   return true;
 }
 
@@ -178,10 +186,14 @@ State Lexer::word() {
   size_t next = at_;
   while (next < line_.size() && isBlank(line_[next])) ++next;
   const bool called = next < line_.size() && line_[next] == u'(';
-  if (!member && language_.keywords.contains(key)) add(begin, Token::kKeyword);
-  else if (!member && language_.types.contains(key)) add(begin, Token::kType);
-  else if (called && language_.has(Language::kCallsAreFunctions)) add(begin, Token::kFunction);
-  else if (language_.has(Language::kCapitalsAreTypes) && text[0] >= u'A' && text[0] <= u'Z') add(begin, Token::kType);
+  if (!member && language_.keywords.contains(key))
+    add(begin, Token::kKeyword);
+  else if (!member && language_.types.contains(key))
+    add(begin, Token::kType);
+  else if (called && language_.has(Language::kCallsAreFunctions))
+    add(begin, Token::kFunction);
+  else if (language_.has(Language::kCapitalsAreTypes) && text[0] >= u'A' && text[0] <= u'Z')
+    add(begin, Token::kType);
   return 0;
 }
 
@@ -218,7 +230,9 @@ void Lexer::variable() {
 
 }  // namespace
 
-bool isWordStart(char16_t c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_' || (c >= 0x80 && c != 0xA0); }
+bool isWordStart(char16_t c) {
+  return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_' || (c >= 0x80 && c != 0xA0);
+}
 bool isWordPart(char16_t c) { return isWordStart(c) || isDigit(c); }
 
 void addRun(std::vector<Run>* runs, size_t begin, size_t end, Token token) {
@@ -237,10 +251,14 @@ State lexCode(const Language& language, std::u16string_view line, State state, s
 State colourLine(const Language& language, std::u16string_view line, State state, std::vector<Run>* runs) {
   line = line.substr(0, kMaxLine);
   switch (language.kind) {
-    case Language::kCode: return lexCode(language, line, state, runs);
-    case Language::kMarkup: return lexMarkup(line, state, runs);
-    case Language::kCss: return lexCss(line, state, runs);
-    default: return lexLines(language, line, state, runs);
+    case Language::kCode:
+      return lexCode(language, line, state, runs);
+    case Language::kMarkup:
+      return lexMarkup(line, state, runs);
+    case Language::kCss:
+      return lexCss(line, state, runs);
+    default:
+      return lexLines(language, line, state, runs);
   }
 }
 

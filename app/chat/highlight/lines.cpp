@@ -8,13 +8,17 @@ namespace {
 
 constexpr size_t kNone = std::u16string_view::npos;
 
-size_t skipBlanks(std::u16string_view line, size_t at) { return std::min(line.find_first_not_of(u" \t\r", at), line.size()); }
+size_t skipBlanks(std::u16string_view line, size_t at) {
+  return std::min(line.find_first_not_of(u" \t\r", at), line.size());
+}
 
 // The end of the quoted text that begins at `at`.
 size_t quotedEnd(std::u16string_view line, size_t at) {
   for (size_t i = at + 1; i < line.size(); ++i) {
-    if (line[i] == u'\\') ++i;
-    else if (line[i] == line[at]) return i + 1;
+    if (line[i] == u'\\')
+      ++i;
+    else if (line[i] == line[at])
+      return i + 1;
   }
   return line.size();
 }
@@ -32,12 +36,15 @@ void lexValue(std::u16string_view line, size_t at, std::u16string_view comments,
       return;
     } else if (isDigit(c) || (c == u'-' && at + 1 < line.size() && isDigit(line[at + 1]))) {
       do ++at;
-      while (at < line.size() && (isWordPart(line[at]) || line[at] == u'.' || ((line[at] == u'-' || line[at] == u':') && at + 1 < line.size() && isDigit(line[at + 1]))));
+      while (at < line.size() &&
+             (isWordPart(line[at]) || line[at] == u'.' ||
+              ((line[at] == u'-' || line[at] == u':') && at + 1 < line.size() && isDigit(line[at + 1]))));
       addRun(runs, begin, at, Token::kNumber);
     } else if (isWordStart(c)) {
       while (at < line.size() && (isWordPart(line[at]) || line[at] == u'-')) ++at;
       const std::u16string_view word = line.substr(begin, at - begin);
-      for (const std::u16string_view known : {u"true", u"false", u"null", u"yes", u"no", u"on", u"off", u"True", u"False", u"None", u"nil", u"inf", u"nan"})
+      for (const std::u16string_view known : {u"true", u"false", u"null", u"yes", u"no", u"on", u"off", u"True",
+                                              u"False", u"None", u"nil", u"inf", u"nan"})
         if (word == known) addRun(runs, begin, at, Token::kKeyword);
     } else {
       ++at;
@@ -61,9 +68,13 @@ State lexYaml(std::u16string_view line, State state, std::vector<Run>* runs) {
   while (at + 1 < line.size() && line[at] == u'-' && isBlank(line[at + 1])) at = skipBlanks(line, at + 1);
   const size_t key = at;
   if (at < line.size() && (line[at] == u'"' || line[at] == u'\'')) at = quotedEnd(line, at);
-  while (at < line.size() && line[at] != u'#' && !(line[at] == u':' && (at + 1 == line.size() || isBlank(line[at + 1])))) ++at;
-  if (at < line.size() && line[at] == u':') addRun(runs, key, at++, Token::kType);
-  else at = key;
+  while (at < line.size() && line[at] != u'#' &&
+         !(line[at] == u':' && (at + 1 == line.size() || isBlank(line[at + 1]))))
+    ++at;
+  if (at < line.size() && line[at] == u':')
+    addRun(runs, key, at++, Token::kType);
+  else
+    at = key;
   at = skipBlanks(line, at);
   if (at < line.size() && (line[at] == u'&' || line[at] == u'*' || line[at] == u'!')) {
     const size_t end = std::min(line.find_first_of(u" \t", at), line.size());
@@ -115,10 +126,15 @@ State lexIni(std::u16string_view line, State state, std::vector<Run>* runs) {
 void lexDiff(std::u16string_view line, std::vector<Run>* runs) {
   const auto begins = [line](std::u16string_view text) { return line.substr(0, text.size()) == text; };
   Token token = Token::kPlain;
-  if (begins(u"@@")) token = Token::kMeta;
-  else if (begins(u"+++") || begins(u"---") || begins(u"diff ") || begins(u"index ") || begins(u"new file") || begins(u"deleted file") || begins(u"rename ") || begins(u"similarity ")) token = Token::kKeyword;
-  else if (begins(u"+") || begins(u">")) token = Token::kInserted;
-  else if (begins(u"-") || begins(u"<")) token = Token::kDeleted;
+  if (begins(u"@@"))
+    token = Token::kMeta;
+  else if (begins(u"+++") || begins(u"---") || begins(u"diff ") || begins(u"index ") || begins(u"new file") ||
+           begins(u"deleted file") || begins(u"rename ") || begins(u"similarity "))
+    token = Token::kKeyword;
+  else if (begins(u"+") || begins(u">"))
+    token = Token::kInserted;
+  else if (begins(u"-") || begins(u"<"))
+    token = Token::kDeleted;
   if (token != Token::kPlain) addRun(runs, 0, line.size(), token);
 }
 
@@ -161,8 +177,10 @@ State lexMarkdown(std::u16string_view line, State state, std::vector<Run>* runs)
       const size_t middle = line.find(u"](", i);
       const size_t end = middle == kNone ? kNone : line.find(u')', middle);
       i = end == kNone ? line.size() : end + 1;
-      if (end != kNone) addRun(runs, begin, i, Token::kFunction);
-      else i = begin + 1;
+      if (end != kNone)
+        addRun(runs, begin, i, Token::kFunction);
+      else
+        i = begin + 1;
       if (middle == kNone) return 0;  // no link in the rest of the line: do not look for one again and again
     } else {
       ++i;
@@ -208,7 +226,8 @@ void lexTex(std::u16string_view line, std::vector<Run>* runs) {
       ++at;
       if (at < line.size() && isWordStart(line[at]))
         while (at < line.size() && isWordStart(line[at]) && line[at] != u'_') ++at;
-      else if (at < line.size()) ++at;
+      else if (at < line.size())
+        ++at;
       const std::u16string_view name = line.substr(begin, at - begin);
       addRun(runs, begin, at, name == u"\\begin" || name == u"\\end" ? Token::kMeta : Token::kKeyword);
     } else if (line[at] == u'%') {
@@ -226,9 +245,13 @@ State lexConsole(std::u16string_view line, std::vector<Run>* runs) {
   static const Language* const kShell = languageOf(u"sh");
   const size_t first = skipBlanks(line, 0);
   size_t prompt = kNone;
-  if (first + 1 < line.size() && (line[first] == u'$' || line[first] == u'%' || line[first] == u'>' || line[first] == u'#') && line[first + 1] == u' ') {
+  if (first + 1 < line.size() &&
+      (line[first] == u'$' || line[first] == u'%' || line[first] == u'>' || line[first] == u'#') &&
+      line[first + 1] == u' ') {
     prompt = first + 1;
-  } else if (const size_t dollar = line.find_first_of(u"$#"); dollar != kNone && dollar + 1 < line.size() && line[dollar + 1] == u' ' && line.substr(0, dollar).find(u'@') != kNone) {
+  } else if (const size_t dollar = line.find_first_of(u"$#"); dollar != kNone && dollar + 1 < line.size() &&
+                                                              line[dollar + 1] == u' ' &&
+                                                              line.substr(0, dollar).find(u'@') != kNone) {
     prompt = dollar + 1;
   }
   if (prompt == kNone) return 0;
@@ -241,7 +264,8 @@ State lexConsole(std::u16string_view line, std::vector<Run>* runs) {
 
 void lexMake(const Language& language, std::u16string_view line, std::vector<Run>* runs) {
   const size_t colon = line.find(u':');
-  if (!line.empty() && !isBlank(line[0]) && line[0] != u'#' && colon != kNone && line.substr(0, colon).find_first_of(u"=$\"'#") == kNone) {
+  if (!line.empty() && !isBlank(line[0]) && line[0] != u'#' && colon != kNone &&
+      line.substr(0, colon).find_first_of(u"=$\"'#") == kNone) {
     if (colon + 1 >= line.size() || line[colon + 1] != u'=') addRun(runs, 0, colon, Token::kFunction);
   }
   for (size_t at = runs->empty() ? 0 : colon; at < line.size();) {
@@ -260,11 +284,14 @@ void lexMake(const Language& language, std::u16string_view line, std::vector<Run
     } else if (isWordStart(line[at])) {
       while (at < line.size() && isWordPart(line[at])) ++at;
       std::string word;
-      for (const char16_t c : line.substr(begin, std::min<size_t>(at - begin, 20))) word += c < 128 ? static_cast<char>(c) : '?';
+      for (const char16_t c : line.substr(begin, std::min<size_t>(at - begin, 20)))
+        word += c < 128 ? static_cast<char>(c) : '?';
       const size_t next = skipBlanks(line, at);
       const bool variable = begin == 0 && next < line.size() && std::u16string_view(u"=:?+").find(line[next]) != kNone;
-      if (language.keywords.contains(word) && skipBlanks(line, 0) == begin) addRun(runs, begin, at, Token::kKeyword);
-      else if (variable) addRun(runs, begin, at, Token::kType);
+      if (language.keywords.contains(word) && skipBlanks(line, 0) == begin)
+        addRun(runs, begin, at, Token::kKeyword);
+      else if (variable)
+        addRun(runs, begin, at, Token::kType);
     } else {
       ++at;
     }
@@ -275,15 +302,27 @@ void lexMake(const Language& language, std::u16string_view line, std::vector<Run
 
 State lexLines(const Language& language, std::u16string_view line, State state, std::vector<Run>* runs) {
   switch (language.kind) {
-    case Language::kYaml: return lexYaml(line, state, runs);
-    case Language::kIni: return lexIni(line, state, runs);
-    case Language::kMarkdown: return lexMarkdown(line, state, runs);
-    case Language::kJson: return lexJson(line, state, runs);
-    case Language::kDiff: lexDiff(line, runs); return 0;
-    case Language::kTex: lexTex(line, runs); return 0;
-    case Language::kConsole: return lexConsole(line, runs);
-    case Language::kMake: lexMake(language, line, runs); return 0;
-    default: return 0;
+    case Language::kYaml:
+      return lexYaml(line, state, runs);
+    case Language::kIni:
+      return lexIni(line, state, runs);
+    case Language::kMarkdown:
+      return lexMarkdown(line, state, runs);
+    case Language::kJson:
+      return lexJson(line, state, runs);
+    case Language::kDiff:
+      lexDiff(line, runs);
+      return 0;
+    case Language::kTex:
+      lexTex(line, runs);
+      return 0;
+    case Language::kConsole:
+      return lexConsole(line, runs);
+    case Language::kMake:
+      lexMake(language, line, runs);
+      return 0;
+    default:
+      return 0;
   }
 }
 

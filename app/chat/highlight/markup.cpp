@@ -7,16 +7,28 @@ namespace deepwell::highlight {
 namespace {
 
 // States of markup: the low byte; the state of the language inside above it.
-enum : State { kText = 0, kComment = 1, kTag = 2, kDouble = 3, kSingle = 4, kScript = 5, kStyle = 6, kScriptTag = 7, kStyleTag = 8 };
+enum : State {
+  kText = 0,
+  kComment = 1,
+  kTag = 2,
+  kDouble = 3,
+  kSingle = 4,
+  kScript = 5,
+  kStyle = 6,
+  kScriptTag = 7,
+  kStyleTag = 8
+};
 
 size_t findAnyCase(std::u16string_view line, std::u16string_view lower, size_t from) {
   const auto same = [](char16_t a, char16_t b) { return (a >= u'A' && a <= u'Z' ? a + 32 : a) == b; };
-  const auto found = std::search(line.begin() + static_cast<std::ptrdiff_t>(std::min(from, line.size())), line.end(), lower.begin(), lower.end(), same);
+  const auto found = std::search(line.begin() + static_cast<std::ptrdiff_t>(std::min(from, line.size())), line.end(),
+                                 lower.begin(), lower.end(), same);
   return found == line.end() ? std::u16string_view::npos : static_cast<size_t>(found - line.begin());
 }
 
 // Until `close` or the line's end; `then` is the state after it.
-State until(std::u16string_view line, size_t* at, std::u16string_view close, State now, State then, Token token, size_t begin, std::vector<Run>* runs) {
+State until(std::u16string_view line, size_t* at, std::u16string_view close, State now, State then, Token token,
+            size_t begin, std::vector<Run>* runs) {
   const size_t end = line.find(close, *at);
   const bool closed = end != std::u16string_view::npos;
   *at = closed ? end + close.size() : line.size();
@@ -42,7 +54,9 @@ State openTag(std::u16string_view line, size_t* at, std::vector<Run>* runs) {
   const bool closing = begin + 1 < line.size() && line[begin + 1] == u'/';
   *at += closing ? 2 : 1;
   const size_t name = *at;
-  while (*at < line.size() && (isWordPart(line[*at]) || line[*at] == u'-' || line[*at] == u':' || line[*at] == u'?' || line[*at] == u'!')) ++*at;
+  while (*at < line.size() &&
+         (isWordPart(line[*at]) || line[*at] == u'-' || line[*at] == u':' || line[*at] == u'?' || line[*at] == u'!'))
+    ++*at;
   addRun(runs, begin, *at, Token::kKeyword);
   const std::u16string_view text = line.substr(name, *at - name);
   if (!closing && findAnyCase(text, u"script", 0) == 0 && text.size() == 6) return kScriptTag;
@@ -67,7 +81,9 @@ State tag(std::u16string_view line, size_t* at, State state, std::vector<Run>* r
     return until(line, at, c == u'"' ? u"\"" : u"'", state == kTag ? open : state, state, Token::kString, begin, runs);
   }
   if (isWordStart(c) || c == u':' || c == u'@') {
-    while (*at < line.size() && (isWordPart(line[*at]) || std::u16string_view(u"-:.@").find(line[*at]) != std::u16string_view::npos)) ++*at;
+    while (*at < line.size() &&
+           (isWordPart(line[*at]) || std::u16string_view(u"-:.@").find(line[*at]) != std::u16string_view::npos))
+      ++*at;
     addRun(runs, begin, *at, Token::kType);
     return state;
   }
@@ -80,14 +96,24 @@ State tag(std::u16string_view line, size_t* at, State state, std::vector<Run>* r
 State lexMarkup(std::u16string_view line, State state, std::vector<Run>* runs) {
   for (size_t at = 0; at < line.size();) {
     switch (state & 0xFFU) {
-      case kComment: state = until(line, &at, u"-->", kComment, kText, Token::kComment, at, runs); break;
+      case kComment:
+        state = until(line, &at, u"-->", kComment, kText, Token::kComment, at, runs);
+        break;
       case kTag:
       case kScriptTag:
-      case kStyleTag: state = tag(line, &at, state, runs); break;
-      case kDouble: state = until(line, &at, u"\"", kDouble, kTag, Token::kString, at, runs); break;
-      case kSingle: state = until(line, &at, u"'", kSingle, kTag, Token::kString, at, runs); break;
+      case kStyleTag:
+        state = tag(line, &at, state, runs);
+        break;
+      case kDouble:
+        state = until(line, &at, u"\"", kDouble, kTag, Token::kString, at, runs);
+        break;
+      case kSingle:
+        state = until(line, &at, u"'", kSingle, kTag, Token::kString, at, runs);
+        break;
       case kScript:
-      case kStyle: state = inside(line, &at, state, runs); break;
+      case kStyle:
+        state = inside(line, &at, state, runs);
+        break;
       default: {
         at = std::min(line.find_first_of(u"<&", at), line.size());
         if (at == line.size()) break;
@@ -95,7 +121,9 @@ State lexMarkup(std::u16string_view line, State state, std::vector<Run>* runs) {
         if (line.substr(at, 4) == u"<!--") {
           at += 4;
           state = until(line, &at, u"-->", kComment, kText, Token::kComment, begin, runs);
-        } else if (line[at] == u'<' && at + 1 < line.size() && (isWordStart(line[at + 1]) || std::u16string_view(u"/?!").find(line[at + 1]) != std::u16string_view::npos)) {
+        } else if (line[at] == u'<' && at + 1 < line.size() &&
+                   (isWordStart(line[at + 1]) ||
+                    std::u16string_view(u"/?!").find(line[at + 1]) != std::u16string_view::npos)) {
           state = openTag(line, &at, runs);
         } else {
           ++at;
@@ -135,15 +163,20 @@ State lexCss(std::u16string_view line, State state, std::vector<Run>* runs) {
       do ++at;
       while (at < line.size() && (isWordPart(line[at]) || line[at] == u'.' || line[at] == u'%'));
       addRun(runs, begin, at, Token::kNumber);
-    } else if (isWordStart(c) || ((c == u'.' || c == u'#' || c == u'-') && at + 1 < line.size() && (isWordStart(line[at + 1]) || line[at + 1] == u'-'))) {
+    } else if (isWordStart(c) || ((c == u'.' || c == u'#' || c == u'-') && at + 1 < line.size() &&
+                                  (isWordStart(line[at + 1]) || line[at + 1] == u'-'))) {
       do ++at;
       while (at < line.size() && (isWordPart(line[at]) || line[at] == u'-'));
       const size_t next = std::min(line.find_first_not_of(u" \t", at), line.size());
       const char16_t after = next < line.size() ? line[next] : u'\0';
-      const bool nested = line.find(u'{', at) != std::u16string_view::npos && line.find(u';', at) == std::u16string_view::npos;
-      if (after == u'(') addRun(runs, begin, at, Token::kFunction);
-      else if (depth == 0 || nested) addRun(runs, begin, at, Token::kKeyword);
-      else if (after == u':') addRun(runs, begin, at, Token::kType);
+      const bool nested =
+          line.find(u'{', at) != std::u16string_view::npos && line.find(u';', at) == std::u16string_view::npos;
+      if (after == u'(')
+        addRun(runs, begin, at, Token::kFunction);
+      else if (depth == 0 || nested)
+        addRun(runs, begin, at, Token::kKeyword);
+      else if (after == u':')
+        addRun(runs, begin, at, Token::kType);
     } else {
       ++at;
     }

@@ -13,16 +13,26 @@ struct Bases {
 
 Bases basesOf(Alphabet alphabet) {
   switch (alphabet) {
-    case Alphabet::kMath: return {0x1D434, 0x1D44E, 0, 0, 0x1D6FC};
-    case Alphabet::kBold: return {0x1D400, 0x1D41A, 0x1D7CE, 0x1D6A8, 0x1D6C2};
-    case Alphabet::kItalic: return {0x1D434, 0x1D44E, 0, 0x1D6E2, 0x1D6FC};
-    case Alphabet::kBoldItalic: return {0x1D468, 0x1D482, 0x1D7CE, 0x1D71C, 0x1D736};
-    case Alphabet::kBlackboard: return {0x1D538, 0x1D552, 0x1D7D8, 0, 0};
-    case Alphabet::kScript: return {0x1D49C, 0x1D4B6, 0, 0, 0};
-    case Alphabet::kFraktur: return {0x1D504, 0x1D51E, 0, 0, 0};
-    case Alphabet::kSans: return {0x1D5A0, 0x1D5BA, 0x1D7E2, 0, 0};
-    case Alphabet::kMono: return {0x1D670, 0x1D68A, 0x1D7F6, 0, 0};
-    case Alphabet::kRoman: break;
+    case Alphabet::kMath:
+      return {0x1D434, 0x1D44E, 0, 0, 0x1D6FC};
+    case Alphabet::kBold:
+      return {0x1D400, 0x1D41A, 0x1D7CE, 0x1D6A8, 0x1D6C2};
+    case Alphabet::kItalic:
+      return {0x1D434, 0x1D44E, 0, 0x1D6E2, 0x1D6FC};
+    case Alphabet::kBoldItalic:
+      return {0x1D468, 0x1D482, 0x1D7CE, 0x1D71C, 0x1D736};
+    case Alphabet::kBlackboard:
+      return {0x1D538, 0x1D552, 0x1D7D8, 0, 0};
+    case Alphabet::kScript:
+      return {0x1D49C, 0x1D4B6, 0, 0, 0};
+    case Alphabet::kFraktur:
+      return {0x1D504, 0x1D51E, 0, 0, 0};
+    case Alphabet::kSans:
+      return {0x1D5A0, 0x1D5BA, 0x1D7E2, 0, 0};
+    case Alphabet::kMono:
+      return {0x1D670, 0x1D68A, 0x1D7F6, 0, 0};
+    case Alphabet::kRoman:
+      break;
   }
   return {};
 }
@@ -42,13 +52,26 @@ constexpr std::array<char32_t, 6> kGreekVariants = {U'ϵ', U'ϑ', U'ϰ', U'ϕ', 
 
 std::optional<Alphabet> alphabetOf(std::string_view command) {
   constexpr std::array<std::pair<std::string_view, Alphabet>, 20> kNames = {{
-      {"mathrm", Alphabet::kRoman},     {"mathbf", Alphabet::kBold},      {"mathit", Alphabet::kItalic},
-      {"mathnormal", Alphabet::kMath},  {"mathbb", Alphabet::kBlackboard}, {"Bbb", Alphabet::kBlackboard},
-      {"mathcal", Alphabet::kScript},   {"mathscr", Alphabet::kScript},   {"mathfrak", Alphabet::kFraktur},
-      {"mathsf", Alphabet::kSans},      {"mathtt", Alphabet::kMono},      {"boldsymbol", Alphabet::kBoldItalic},
-      {"bm", Alphabet::kBoldItalic},    {"pmb", Alphabet::kBoldItalic},   {"rm", Alphabet::kRoman},
-      {"bf", Alphabet::kBold},          {"it", Alphabet::kItalic},        {"cal", Alphabet::kScript},
-      {"mathbfit", Alphabet::kBoldItalic}, {"frak", Alphabet::kFraktur},
+      {"mathrm", Alphabet::kRoman},
+      {"mathbf", Alphabet::kBold},
+      {"mathit", Alphabet::kItalic},
+      {"mathnormal", Alphabet::kMath},
+      {"mathbb", Alphabet::kBlackboard},
+      {"Bbb", Alphabet::kBlackboard},
+      {"mathcal", Alphabet::kScript},
+      {"mathscr", Alphabet::kScript},
+      {"mathfrak", Alphabet::kFraktur},
+      {"mathsf", Alphabet::kSans},
+      {"mathtt", Alphabet::kMono},
+      {"boldsymbol", Alphabet::kBoldItalic},
+      {"bm", Alphabet::kBoldItalic},
+      {"pmb", Alphabet::kBoldItalic},
+      {"rm", Alphabet::kRoman},
+      {"bf", Alphabet::kBold},
+      {"it", Alphabet::kItalic},
+      {"cal", Alphabet::kScript},
+      {"mathbfit", Alphabet::kBoldItalic},
+      {"frak", Alphabet::kFraktur},
   }};
   for (const auto& [name, alphabet] : kNames)
     if (name == command) return alphabet;

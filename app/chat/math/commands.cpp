@@ -15,9 +15,10 @@ std::u32string wide(std::string_view ascii) { return {ascii.begin(), ascii.end()
 // True when the command was understood. A group that does not know the name leaves the error empty.
 bool Parser::parseCommand(Row* out, const std::string& name) {
   using Handler = bool (Parser::*)(Row*, const std::string&);
-  constexpr std::array<Handler, 12> kHandlers = {
-      &Parser::spaces, &Parser::fractions, &Parser::fences, &Parser::bigDelimiter, &Parser::accents, &Parser::stacks,
-      &Parser::alphabets, &Parser::texts, &Parser::classes, &Parser::frames, &Parser::modulo, &Parser::dots};
+  constexpr std::array<Handler, 12> kHandlers = {&Parser::spaces,       &Parser::fractions, &Parser::fences,
+                                                 &Parser::bigDelimiter, &Parser::accents,   &Parser::stacks,
+                                                 &Parser::alphabets,    &Parser::texts,     &Parser::classes,
+                                                 &Parser::frames,       &Parser::modulo,    &Parser::dots};
   if (name == "sqrt") return roots(out);
   if (name == "begin") return environment(out);
   if (name == "not") return negation(out);
@@ -36,7 +37,8 @@ bool Parser::parseCommand(Row* out, const std::string& name) {
   }
   if (const auto limits = operatorLimits(name)) {
     std::u32string text = wide(name);
-    for (const auto& [joined, apart] : {std::pair{"limsup", U"lim sup"}, {"liminf", U"lim inf"}, {"argmax", U"arg max"}, {"argmin", U"arg min"}})
+    for (const auto& [joined, apart] :
+         {std::pair{"limsup", U"lim sup"}, {"liminf", U"lim inf"}, {"argmax", U"arg max"}, {"argmin", U"arg min"}})
       if (name == joined) text = apart;
     Node node = wordNode(std::move(text), Class::kOp);
     node.limits = *limits;
@@ -58,7 +60,8 @@ bool Parser::dots(Row* out, const std::string& name) {
 }
 
 bool Parser::fractions(Row* out, const std::string& name) {
-  if (!isOneOf(name, {"frac", "dfrac", "tfrac", "cfrac", "sfrac", "nicefrac", "binom", "dbinom", "tbinom"})) return false;
+  if (!isOneOf(name, {"frac", "dfrac", "tfrac", "cfrac", "sfrac", "nicefrac", "binom", "dbinom", "tbinom"}))
+    return false;
   Node node;
   node.kind = Node::kFraction;
   node.cls = Class::kInner;
@@ -119,13 +122,20 @@ bool Parser::bigDelimiter(Row* out, const std::string& name) {
   }
   Node node;
   node.kind = Node::kDelimiter;
-  if (size == "big") node.amount = 1.2;
-  else if (size == "Big") node.amount = 1.8;
-  else if (size == "bigg") node.amount = 2.4;
-  else if (size == "Bigg") node.amount = 3.0;
-  else return false;
+  if (size == "big")
+    node.amount = 1.2;
+  else if (size == "Big")
+    node.amount = 1.8;
+  else if (size == "bigg")
+    node.amount = 2.4;
+  else if (size == "Bigg")
+    node.amount = 3.0;
+  else
+    return false;
   if (!parseDelimiter(&node.symbol)) return false;
-  if (size == name) cls = classOf(node.symbol) == Class::kOpen || classOf(node.symbol) == Class::kClose ? classOf(node.symbol) : Class::kOrd;
+  if (size == name)
+    cls = classOf(node.symbol) == Class::kOpen || classOf(node.symbol) == Class::kClose ? classOf(node.symbol)
+                                                                                        : Class::kOrd;
   node.cls = cls;
   out->push_back(std::move(node));
   return true;
@@ -175,7 +185,11 @@ bool Parser::stacks(Row* out, const std::string& name) {
     Node node;
     node.kind = Node::kArrow;
     node.cls = Class::kRel;
-    node.symbol = name == "xleftarrow" ? U'←' : name == "xRightarrow" ? U'⇒' : name == "xleftrightarrow" ? U'↔' : name == "xlongequal" ? U'=' : U'→';
+    node.symbol = name == "xleftarrow"        ? U'←'
+                  : name == "xRightarrow"     ? U'⇒'
+                  : name == "xleftrightarrow" ? U'↔'
+                  : name == "xlongequal"      ? U'='
+                                              : U'→';
     bool given = false;
     node.part(1);
     if (!parseOptional(&node.part(1), &given) || !parseArgument(&node.part(0))) return false;
@@ -199,15 +213,22 @@ bool Parser::alphabets(Row* out, const std::string& name) {
   alphabet_ = before;
   if (!ok) return false;
   // What \mathbb{R} is to its neighbours, R is.
-  if (row.size() == 1) out->push_back(std::move(row[0]));
-  else out->push_back(groupNode(std::move(row)));
+  if (row.size() == 1)
+    out->push_back(std::move(row[0]));
+  else
+    out->push_back(groupNode(std::move(row)));
   return true;
 }
 
 bool Parser::classes(Row* out, const std::string& name) {
   constexpr std::array<std::pair<std::string_view, Class>, 7> kNames = {{
-      {"mathord", Class::kOrd}, {"mathbin", Class::kBin}, {"mathrel", Class::kRel}, {"mathopen", Class::kOpen},
-      {"mathclose", Class::kClose}, {"mathpunct", Class::kPunct}, {"mathinner", Class::kInner},
+      {"mathord", Class::kOrd},
+      {"mathbin", Class::kBin},
+      {"mathrel", Class::kRel},
+      {"mathopen", Class::kOpen},
+      {"mathclose", Class::kClose},
+      {"mathpunct", Class::kPunct},
+      {"mathinner", Class::kInner},
   }};
   for (const auto& [known, cls] : kNames) {
     if (name != known) continue;
@@ -270,9 +291,11 @@ bool Parser::negation(Row* out) {
 
 // Commands about the page, not the formula.
 bool Parser::ignored(const std::string& name) {
-  if (isOneOf(name, {"nonumber", "notag", "noindent", "centering", "displaylimits", "strut", "mathstrut", "hfill", "hfil", "/", "-", "allowbreak",
-                     "nobreak", "relax", "large", "Large", "LARGE", "huge", "Huge", "small", "normalsize", "tiny", "protect", "null", "unskip",
-                     "smallskip", "medskip", "bigskip", "par", "boldmath", "break", "goodbreak"}))
+  if (isOneOf(name, {"nonumber", "notag",    "noindent", "centering", "displaylimits", "strut",   "mathstrut",
+                     "hfill",    "hfil",     "/",        "-",         "allowbreak",    "nobreak", "relax",
+                     "large",    "Large",    "LARGE",    "huge",      "Huge",          "small",   "normalsize",
+                     "tiny",     "protect",  "null",     "unskip",    "smallskip",     "medskip", "bigskip",
+                     "par",      "boldmath", "break",    "goodbreak"}))
     return true;
   if (isOneOf(name, {"label", "color", "vspace", "ref"})) {
     take(U'*');

@@ -10,9 +10,9 @@ constexpr size_t kNone = std::string_view::npos;
 constexpr size_t kMaxInline = 4000;  // bytes
 
 constexpr std::array<std::string_view, 24> kEnvironments = {
-    "equation", "align",   "gather",  "multline", "eqnarray", "alignat", "flalign",     "displaymath",
-    "math",     "matrix",  "pmatrix", "bmatrix",  "Bmatrix",  "vmatrix", "Vmatrix",     "smallmatrix",
-    "cases",    "rcases",  "array",   "aligned",  "gathered", "split",   "alignedat", "dcases"};
+    "equation", "align",  "gather",  "multline", "eqnarray", "alignat", "flalign",   "displaymath",
+    "math",     "matrix", "pmatrix", "bmatrix",  "Bmatrix",  "vmatrix", "Vmatrix",   "smallmatrix",
+    "cases",    "rcases", "array",   "aligned",  "gathered", "split",   "alignedat", "dcases"};
 
 bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -139,10 +139,18 @@ void Finder::endPart(size_t end, bool at_tail) {
 void Finder::scan() {
   for (size_t at = begin_; at < end_;) {
     switch (source_[at]) {
-      case '`': at = code(at); break;
-      case '\\': at = backslash(at); break;
-      case '$': at = dollar(at); break;
-      default: at = std::min(source_.find_first_of("`\\$", at), end_); break;
+      case '`':
+        at = code(at);
+        break;
+      case '\\':
+        at = backslash(at);
+        break;
+      case '$':
+        at = dollar(at);
+        break;
+      default:
+        at = std::min(source_.find_first_of("`\\$", at), end_);
+        break;
     }
   }
 }
@@ -152,7 +160,8 @@ size_t Finder::code(size_t at) const {
   size_t run = at;
   while (run < end_ && source_[run] == '`') ++run;
   const size_t size = run - at;
-  constexpr size_t kMaxLook = 20000;  // a longer code span is not expected, and each of many runs would look for its end
+  constexpr size_t kMaxLook =
+      20000;  // a longer code span is not expected, and each of many runs would look for its end
   for (size_t i = run; i < std::min(end_, run + kMaxLook);) {
     i = source_.find('`', i);
     if (i >= end_) break;
@@ -191,8 +200,10 @@ bool Finder::startsSomethingElse(size_t line) const {
 size_t Finder::close(size_t from, std::string_view closer, Reach reach) const {
   for (size_t at = from; at < end_; ++at) {
     if (source_.substr(at, closer.size()) == closer && at + closer.size() <= end_) return at;
-    if (source_[at] == '\\') ++at;
-    else if (source_[at] == '\n' && reach != kAnywhere && (reach == kLine || startsSomethingElse(at + 1))) return kNone;
+    if (source_[at] == '\\')
+      ++at;
+    else if (source_[at] == '\n' && reach != kAnywhere && (reach == kLine || startsSomethingElse(at + 1)))
+      return kNone;
   }
   return kNone;
 }
@@ -277,9 +288,12 @@ size_t Finder::environment(size_t at) {
 size_t Finder::boxed(size_t at) {
   int depth = 0;
   for (size_t i = at + 6; i < std::min(end_, at + kMaxInline) && source_[i] != '\n'; ++i) {
-    if (source_[i] == '\\') ++i;
-    else if (source_[i] == '{') ++depth;
-    else if (source_[i] == '}' && --depth == 0) return add(at, i + 1, Found::kInline, source_.substr(at, i + 1 - at));
+    if (source_[i] == '\\')
+      ++i;
+    else if (source_[i] == '{')
+      ++depth;
+    else if (source_[i] == '}' && --depth == 0)
+      return add(at, i + 1, Found::kInline, source_.substr(at, i + 1 - at));
   }
   return at + 2;
 }
@@ -302,7 +316,8 @@ size_t Finder::dollar(size_t at) {
   size_t end = run;
   while (end < end_ && source_[end] != '$' && source_[end] != '\n') end += source_[end] == '\\' ? 2 : 1;
   if (end >= end_ || source_[end] != '$' || isSpace(source_[end - 1])) return run;
-  if (end + 1 < end_ && (isDigit(source_[end + 1]) || isLetter(source_[end + 1]) || source_[end + 1] == '$')) return run;
+  if (end + 1 < end_ && (isDigit(source_[end + 1]) || isLetter(source_[end + 1]) || source_[end + 1] == '$'))
+    return run;
   const std::string_view tex = source_.substr(run, end - run);
   if (tex.size() > kMaxInline || looksLikeProse(tex)) return run;
   return add(at, end + 1, Found::kInline, tex);

@@ -21,8 +21,8 @@ struct Found {
   std::string tex;  // without delimiters (environments keep theirs); kOpen, kLiteral: the source itself
 };
 
-// In order, not overlapping. Nothing inside code fences or code spans is found, a formula never goes over a blank line, and
-// prices ("$5 and $10") stay text. Takes time linear in the size.
+// In order, not overlapping. Nothing inside code fences or code spans is found, a formula never goes over a blank line,
+// and prices ("$5 and $10") stay text. Takes time linear in the size.
 std::vector<Found> findMath(std::string_view markdown);
 
 }  // namespace deepwell::math

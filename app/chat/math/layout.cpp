@@ -16,17 +16,19 @@ struct Growing {
 
 // As resources/fonts/make_math_font.py prints it: the variants of the n-th are at U+E000 + 16 n.
 constexpr std::array kGrowing = {
-    Growing{0x0028, 12}, Growing{0x0029, 12}, Growing{0x005B, 12}, Growing{0x005D, 12}, Growing{0x007B, 12}, Growing{0x007D, 12},
-    Growing{0x007C, 0},  Growing{0x2016, 0},  Growing{0x2308, 12}, Growing{0x2309, 12}, Growing{0x230A, 12}, Growing{0x230B, 12},
-    Growing{0x27E8, 12}, Growing{0x27E9, 12}, Growing{0x002F, 4},  Growing{0x005C, 4},  Growing{0x2191, 0},  Growing{0x2193, 0},
-    Growing{0x2195, 0},  Growing{0x21D1, 0},  Growing{0x21D3, 0},  Growing{0x221A, 3},  Growing{0x220F, 1},  Growing{0x2210, 1},
-    Growing{0x2211, 1},  Growing{0x222B, 1},  Growing{0x222C, 1},  Growing{0x222D, 1},  Growing{0x222E, 1},  Growing{0x222F, 1},
-    Growing{0x22C0, 1},  Growing{0x22C1, 1},  Growing{0x22C2, 1},  Growing{0x22C3, 1},  Growing{0x2A00, 1},  Growing{0x2A01, 1},
-    Growing{0x2A02, 1},  Growing{0x2A04, 1},  Growing{0x2A06, 1},  Growing{0x23DE, 5},  Growing{0x23DF, 5},  Growing{0x0302, 5},
-    Growing{0x0303, 5},
+    Growing{0x0028, 12}, Growing{0x0029, 12}, Growing{0x005B, 12}, Growing{0x005D, 12}, Growing{0x007B, 12},
+    Growing{0x007D, 12}, Growing{0x007C, 0},  Growing{0x2016, 0},  Growing{0x2308, 12}, Growing{0x2309, 12},
+    Growing{0x230A, 12}, Growing{0x230B, 12}, Growing{0x27E8, 12}, Growing{0x27E9, 12}, Growing{0x002F, 4},
+    Growing{0x005C, 4},  Growing{0x2191, 0},  Growing{0x2193, 0},  Growing{0x2195, 0},  Growing{0x21D1, 0},
+    Growing{0x21D3, 0},  Growing{0x221A, 3},  Growing{0x220F, 1},  Growing{0x2210, 1},  Growing{0x2211, 1},
+    Growing{0x222B, 1},  Growing{0x222C, 1},  Growing{0x222D, 1},  Growing{0x222E, 1},  Growing{0x222F, 1},
+    Growing{0x22C0, 1},  Growing{0x22C1, 1},  Growing{0x22C2, 1},  Growing{0x22C3, 1},  Growing{0x2A00, 1},
+    Growing{0x2A01, 1},  Growing{0x2A02, 1},  Growing{0x2A04, 1},  Growing{0x2A06, 1},  Growing{0x23DE, 5},
+    Growing{0x23DF, 5},  Growing{0x0302, 5},  Growing{0x0303, 5},
 };
 
-// Space between two atoms: 0 none, 1 thin, 2 medium, 3 thick; negative: none in scripts. The TeXbook, p. 170; 9: cannot be.
+// Space between two atoms: 0 none, 1 thin, 2 medium, 3 thick; negative: none in scripts. The TeXbook, p. 170; 9: cannot
+// be.
 constexpr int kSpacing[8][8] = {
     // Ord Op Bin Rel Open Close Punct Inner
     {0, 1, -2, -3, 0, 0, 0, -1},      // Ord
@@ -55,9 +57,12 @@ std::vector<Class> classesOf(const Row& row) {
     classes.push_back(node.cls);
     if (node.kind == Node::kSpace) continue;
     Class& now = classes.back();
-    const bool lonely = before == nullptr || *before == Class::kBin || *before == Class::kOp || *before == Class::kRel || *before == Class::kOpen || *before == Class::kPunct;
+    const bool lonely = before == nullptr || *before == Class::kBin || *before == Class::kOp ||
+                        *before == Class::kRel || *before == Class::kOpen || *before == Class::kPunct;
     if (now == Class::kBin && lonely) now = Class::kOrd;
-    if (before != nullptr && *before == Class::kBin && (now == Class::kRel || now == Class::kClose || now == Class::kPunct)) *before = Class::kOrd;
+    if (before != nullptr && *before == Class::kBin &&
+        (now == Class::kRel || now == Class::kClose || now == Class::kPunct))
+      *before = Class::kOrd;
     before = &now;
   }
   if (before != nullptr && *before == Class::kBin) *before = Class::kOrd;
@@ -71,7 +76,8 @@ constexpr size_t kMaxPieces = 60000;
 
 char32_t variantOf(char32_t character, int number) {
   for (size_t i = 0; i < kGrowing.size(); ++i)
-    if (kGrowing[i].character == character) return number < kGrowing[i].variants ? static_cast<char32_t>(0xE000 + 16 * i + static_cast<size_t>(number)) : 0;
+    if (kGrowing[i].character == character)
+      return number < kGrowing[i].variants ? static_cast<char32_t>(0xE000 + 16 * i + static_cast<size_t>(number)) : 0;
   return 0;
 }
 
@@ -146,10 +152,13 @@ std::vector<Box> Setter::parts(const Row& row, Style style) const {
 
 Box Setter::node(const Node& node, Style style) const {
   switch (node.kind) {
-    case Node::kSymbol: return symbol(node, style);
-    case Node::kBigOp: return bigOperator(node, style);
+    case Node::kSymbol:
+      return symbol(node, style);
+    case Node::kBigOp:
+      return bigOperator(node, style);
     case Node::kCode:
-    case Node::kWord: return word(node.text, style);
+    case Node::kWord:
+      return word(node.text, style);
     case Node::kSpace: {
       Box box;
       box.width = node.amount * style.size();
@@ -160,20 +169,33 @@ Box Setter::node(const Node& node, Style style) const {
       box.character = box.character && node.parts[0].size() == 1;
       return box;
     }
-    case Node::kFraction: return fraction(node, style);
-    case Node::kRoot: return root(node, style);
-    case Node::kScripts: return scripts(node, style);
-    case Node::kFence: return fence(node, style);
-    case Node::kDelimiter: return delimiter(node.symbol, node.amount * style.size(), style);
-    case Node::kTable: return table(node, style);
+    case Node::kFraction:
+      return fraction(node, style);
+    case Node::kRoot:
+      return root(node, style);
+    case Node::kScripts:
+      return scripts(node, style);
+    case Node::kFence:
+      return fence(node, style);
+    case Node::kDelimiter:
+      return delimiter(node.symbol, node.amount * style.size(), style);
+    case Node::kTable:
+      return table(node, style);
     case Node::kAccent:
-    case Node::kBelow: return accent(node, style);
-    case Node::kArrow: return longArrow(node, style);
-    case Node::kBox: return frame(node, style);
-    case Node::kCancel: return cancel(node, style);
-    case Node::kPhantom: return phantom(node, style);
-    case Node::kOverlap: return overlap(node, style);
-    case Node::kStyled: return row(node.parts[0], {node.level, style.cramped});
+    case Node::kBelow:
+      return accent(node, style);
+    case Node::kArrow:
+      return longArrow(node, style);
+    case Node::kBox:
+      return frame(node, style);
+    case Node::kCancel:
+      return cancel(node, style);
+    case Node::kPhantom:
+      return phantom(node, style);
+    case Node::kOverlap:
+      return overlap(node, style);
+    case Node::kStyled:
+      return row(node.parts[0], {node.level, style.cramped});
   }
   return {};
 }
@@ -249,7 +271,8 @@ Box Setter::word(const std::u32string& text, Style style) const {
 
 bool layOut(const Row& row, Level level, const Measure& measure, Box* out) {
   *out = Setter(measure).row(row, {level, false});
-  const bool fits = out->width < kMaxExtent && out->ascent + out->descent < kMaxExtent && out->pieces.size() < kMaxPieces;
+  const bool fits =
+      out->width < kMaxExtent && out->ascent + out->descent < kMaxExtent && out->pieces.size() < kMaxPieces;
   if (!fits) *out = Box();
   return fits;
 }
@@ -260,8 +283,10 @@ bool layOutParts(const Row& row, const Measure& measure, std::vector<Box>* out) 
   out->clear();
   if (!layOut(row, Level::kText, measure, &whole)) return false;
   const bool split = whole.width > kShort && row.size() > 1;
-  if (split) *out = Setter(measure).parts(row, {Level::kText, false});
-  else out->push_back(std::move(whole));
+  if (split)
+    *out = Setter(measure).parts(row, {Level::kText, false});
+  else
+    out->push_back(std::move(whole));
   return true;
 }
 

@@ -1,5 +1,5 @@
-// A formula's tree into pieces with places: TeX's rules (The TeXbook, appendix G) in simple form. Lengths are in em of the
-// formula's font size; y grows downwards from the baseline.
+// A formula's tree into pieces with places: TeX's rules (The TeXbook, appendix G) in simple form. Lengths are in em of
+// the formula's font size; y grows downwards from the baseline.
 #pragma once
 
 #include <string>
@@ -29,12 +29,12 @@ class Measure {
 struct Piece {
   enum Kind : uint8_t { kGlyph, kText, kRect, kLine, kFrame };
   Kind kind = kGlyph;
-  char32_t character = 0;      // kGlyph
-  std::u32string text;         // kText
-  double x = 0, y = 0;         // of the origin; kRect, kFrame: of the left upper corner
-  double size = 1;             // kGlyph, kText: em
-  double width = 0, height = 0;  // kRect, kFrame; kLine: to (x + width, y + height)
-  double stroke = 0;           // kLine, kFrame
+  char32_t character = 0;               // kGlyph
+  std::u32string text;                  // kText
+  double x = 0, y = 0;                  // of the origin; kRect, kFrame: of the left upper corner
+  double size = 1;                      // kGlyph, kText: em
+  double width = 0, height = 0;         // kRect, kFrame; kLine: to (x + width, y + height)
+  double stroke = 0;                    // kLine, kFrame
   double stretch_x = 1, stretch_y = 1;  // kGlyph, about its origin
 };
 

@@ -31,26 +31,26 @@ struct Table {
 
 struct Node {
   enum Kind : uint8_t {
-    kSymbol,    // one character
-    kBigOp,     // a symbol that is larger in display style
-    kWord,      // upright text: an operator's name, \text{}
-    kCode,      // text in the code font
-    kSpace,     // `amount` em
-    kGroup,     // part 0
-    kFraction,  // part 0 over part 1; `symbol` and `second` are delimiters around it, `line`: with a bar
-    kRoot,      // part 0 under a radical, with the index part 1
-    kScripts,   // part 0 with subscript part 1 and superscript part 2, or limits
-    kFence,     // parts between growing delimiters `symbol`, those of `text`, `second`
-    kDelimiter, // `symbol`, `amount` em high
+    kSymbol,     // one character
+    kBigOp,      // a symbol that is larger in display style
+    kWord,       // upright text: an operator's name, \text{}
+    kCode,       // text in the code font
+    kSpace,      // `amount` em
+    kGroup,      // part 0
+    kFraction,   // part 0 over part 1; `symbol` and `second` are delimiters around it, `line`: with a bar
+    kRoot,       // part 0 under a radical, with the index part 1
+    kScripts,    // part 0 with subscript part 1 and superscript part 2, or limits
+    kFence,      // parts between growing delimiters `symbol`, those of `text`, `second`
+    kDelimiter,  // `symbol`, `amount` em high
     kTable,
-    kAccent,    // `symbol` over part 0, `wide`: as wide as it
-    kBelow,     // the same under it
-    kArrow,     // an arrow as wide as part 0 above and part 1 below it
-    kBox,       // a frame around part 0
-    kCancel,    // part 0 struck out; `symbol`: '/', '\\' or 'X'
-    kPhantom,   // the space of part 0; `symbol`: 0, 'h' width only, 'v' height only
-    kOverlap,   // part 0 without width; `symbol`: 'l', 'r', 'c'
-    kStyled,    // part 0 at `level`
+    kAccent,   // `symbol` over part 0, `wide`: as wide as it
+    kBelow,    // the same under it
+    kArrow,    // an arrow as wide as part 0 above and part 1 below it
+    kBox,      // a frame around part 0
+    kCancel,   // part 0 struck out; `symbol`: '/', '\\' or 'X'
+    kPhantom,  // the space of part 0; `symbol`: 0, 'h' width only, 'v' height only
+    kOverlap,  // part 0 without width; `symbol`: 'l', 'r', 'c'
+    kStyled,   // part 0 at `level`
   };
   Kind kind = kSymbol;
   Class cls = Class::kOrd;

@@ -36,7 +36,8 @@ class Font : public Measure {
       glyph->path = font_.pathForGlyph(indexes[0]);
       const QRectF ink = glyph->path.boundingRect();
       const QList<QPointF> advances = font_.advancesForGlyphIndexes({indexes[0]});
-      glyph->extent = {advances[0].x() / kUnit, ink.left() / kUnit, ink.right() / kUnit, -ink.top() / kUnit, ink.bottom() / kUnit};
+      glyph->extent = {advances[0].x() / kUnit, ink.left() / kUnit, ink.right() / kUnit, -ink.top() / kUnit,
+                       ink.bottom() / kUnit};
     }
     return **glyphs_.insert(character, std::move(glyph));
   }
@@ -49,7 +50,8 @@ class Font : public Measure {
 
   Extent text(const std::u32string& text) const override {
     const QFontMetricsF metrics(textFont(100));
-    const double advance = metrics.horizontalAdvance(QString::fromUcs4(text.data(), static_cast<qsizetype>(text.size())));
+    const double advance =
+        metrics.horizontalAdvance(QString::fromUcs4(text.data(), static_cast<qsizetype>(text.size())));
     return {advance / 100, 0, advance / 100, metrics.ascent() / 100 * 0.85, metrics.descent() / 100 * 0.7};
   }
 
@@ -89,7 +91,8 @@ void paintFrame(QPainter* painter, QRectF rect, double stroke, const QColor& col
   const double scale = device.m22();
   const double width = std::max(1.0, std::round(stroke * scale));
   QRectF there = device.mapRect(rect);
-  there = QRectF(QPointF(std::round(there.left()), std::round(there.top())), QPointF(std::round(there.right()), std::round(there.bottom())));
+  there = QRectF(QPointF(std::round(there.left()), std::round(there.top())),
+                 QPointF(std::round(there.right()), std::round(there.bottom())));
   const double half = width / 2;
   rect = device.inverted().mapRect(there.adjusted(half, half, -half, -half));
   painter->setPen(QPen(color, width / scale));
@@ -115,12 +118,16 @@ void paintPiece(QPainter* painter, const Piece& piece, QPointF origin, double pi
       painter->setFont(Font::textFont(pixels * piece.size));
       painter->drawText(at, QString::fromUcs4(piece.text.data(), static_cast<qsizetype>(piece.text.size())));
       break;
-    case Piece::kRect: paintRect(painter, QRectF(at, size), color); break;
+    case Piece::kRect:
+      paintRect(painter, QRectF(at, size), color);
+      break;
     case Piece::kLine:
       painter->setPen(QPen(color, std::max(1.0, piece.stroke * pixels), Qt::SolidLine, Qt::RoundCap));
       painter->drawLine(at, at + QPointF(size.width(), size.height()));
       break;
-    case Piece::kFrame: paintFrame(painter, QRectF(at, size), piece.stroke * pixels, color); break;
+    case Piece::kFrame:
+      paintFrame(painter, QRectF(at, size), piece.stroke * pixels, color);
+      break;
   }
 }
 
@@ -166,10 +173,12 @@ Picture picture(const Formula& formula, double pixels, const QColor& color, doub
   constexpr double kMaxPixels = 16000;  // a side; what is longer is cut
   const double margin = std::ceil(0.25 * pixels);
   const double left = margin, top = std::ceil(formula.box.ascent * pixels) + margin;
-  const QSizeF size(std::ceil(formula.box.width * pixels) + 2 * margin, top + std::ceil(formula.box.descent * pixels) + margin);
+  const QSizeF size(std::ceil(formula.box.width * pixels) + 2 * margin,
+                    top + std::ceil(formula.box.descent * pixels) + margin);
   Picture out;
   out.image = QImage(static_cast<int>(std::min(kMaxPixels, std::ceil(size.width() * ratio))),
-                     static_cast<int>(std::min(kMaxPixels, std::ceil(size.height() * ratio))), QImage::Format_ARGB32_Premultiplied);
+                     static_cast<int>(std::min(kMaxPixels, std::ceil(size.height() * ratio))),
+                     QImage::Format_ARGB32_Premultiplied);
   if (out.image.isNull()) return out;
   out.image.setDevicePixelRatio(ratio);
   out.image.fill(Qt::transparent);

@@ -31,8 +31,8 @@ FormulaParts formulaParts(const QString& tex);
 // With its baseline's beginning at `origin`; an em is `pixels` long. Bars are put on whole pixels of the device.
 void paint(QPainter* painter, const Formula& formula, QPointF origin, double pixels, const QColor& color);
 
-// The picture of a formula with a margin for ink that leaves the box; its left upper corner is `offset` from the origin, in
-// logical pixels.
+// The picture of a formula with a margin for ink that leaves the box; its left upper corner is `offset` from the
+// origin, in logical pixels.
 struct Picture {
   QImage image;  // of the device's resolution
   QPointF offset;

@@ -32,7 +32,9 @@ bool Deeper::tooDeep() const { return parser_.depth_ > kMaxDepth; }
 namespace {
 
 bool isLetter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
-bool isSpace(char32_t c) { return c == U' ' || c == U'\t' || c == U'\n' || c == U'\r' || c == U'\u00A0' || c == U'\u200B'; }
+bool isSpace(char32_t c) {
+  return c == U' ' || c == U'\t' || c == U'\n' || c == U'\r' || c == U'\u00A0' || c == U'\u200B';
+}
 
 }  // namespace
 
@@ -54,7 +56,8 @@ void Parser::skipSpaces() {
 std::string Parser::peekCommand() const {
   if (peek() != U'\\' || at_ + 1 >= source_.size()) return {};
   std::string name;
-  for (size_t i = at_ + 1; i < source_.size() && isLetter(source_[i]) && name.size() < 40; ++i) name += static_cast<char>(source_[i]);
+  for (size_t i = at_ + 1; i < source_.size() && isLetter(source_[i]) && name.size() < 40; ++i)
+    name += static_cast<char>(source_[i]);
   if (name.empty() && source_[at_ + 1] < 0x80) name = static_cast<char>(source_[at_ + 1]);
   return name;
 }
@@ -87,7 +90,10 @@ bool Parser::parseRow(Row* out, Stop stop) {
       Row rest;
       if (!parseRow(&rest, stop)) return false;
       Node styled = groupNode(std::move(rest), Node::kStyled);
-      styled.level = name[0] == 'd' ? Level::kDisplay : name[0] == 't' ? Level::kText : name == "scriptstyle" ? Level::kScript : Level::kScriptScript;
+      styled.level = name[0] == 'd'          ? Level::kDisplay
+                     : name[0] == 't'        ? Level::kText
+                     : name == "scriptstyle" ? Level::kScript
+                                             : Level::kScriptScript;
       out->push_back(std::move(styled));
       break;
     }
@@ -119,18 +125,27 @@ bool Parser::parseAtom(Row* out) {
   if (c == U'&') return fail("an & outside of a table");
   ++at_;
   if (c == U'$') return true;  // some write dollars inside of other delimiters
-  if (c == U'~') out->push_back(spaceNode(0.333));
-  else addCharacter(out, c);
+  if (c == U'~')
+    out->push_back(spaceNode(0.333));
+  else
+    addCharacter(out, c);
   return true;
 }
 
 void Parser::addCharacter(Row* out, char32_t c) {
   const Class cls = classOf(c);
   switch (c) {
-    case U'-': c = U'−'; break;
-    case U'*': c = U'∗'; break;
-    case U'·': c = U'⋅'; break;
-    default: c = inAlphabet(c, alphabet_);
+    case U'-':
+      c = U'−';
+      break;
+    case U'*':
+      c = U'∗';
+      break;
+    case U'·':
+      c = U'⋅';
+      break;
+    default:
+      c = inAlphabet(c, alphabet_);
   }
   out->push_back(symbolNode(c, cls));
 }
@@ -140,7 +155,8 @@ bool Parser::parseArgument(Row* out) {
   const Deeper deeper(*this);
   if (deeper.tooDeep()) return fail("too deep");
   skipSpaces();
-  if (atEnd() || peek() == U'}' || peek() == U'&' || peek() == U'^' || peek() == U'_') return fail("an argument is missing");
+  if (atEnd() || peek() == U'}' || peek() == U'&' || peek() == U'^' || peek() == U'_')
+    return fail("an argument is missing");
   if (take(U'{')) {
     if (!parseRow(out, kBrace)) return false;
     return take(U'}') || fail("a } is missing");
@@ -193,7 +209,8 @@ bool Parser::parseDelimiter(char32_t* out) {
     return *out != 0 || fail("no delimiter: \\" + name);
   }
   const char32_t c = peek();
-  if (atEnd() || std::u32string_view(U"()[]|./<>⟨⟩⌊⌋⌈⌉‖↑↓").find(c) == std::u32string_view::npos) return fail("a delimiter is missing");
+  if (atEnd() || std::u32string_view(U"()[]|./<>⟨⟩⌊⌋⌈⌉‖↑↓").find(c) == std::u32string_view::npos)
+    return fail("a delimiter is missing");
   ++at_;
   *out = c == U'<' ? U'⟨' : c == U'>' ? U'⟩' : c == U'.' ? U'\0' : c;
   return true;
@@ -203,17 +220,25 @@ bool Parser::parseDelimiter(char32_t* out) {
 bool Parser::parseLength(std::string_view text, double* em) const {
   std::string number, unit;
   for (const char c : text) {
-    if ((c >= '0' && c <= '9') || c == '.' || c == '-') number += c;
-    else if (c >= 'a' && c <= 'z') unit += c;
+    if ((c >= '0' && c <= '9') || c == '.' || c == '-')
+      number += c;
+    else if (c >= 'a' && c <= 'z')
+      unit += c;
   }
   if (number.empty() || number.size() > 8) return false;
   *em = std::clamp(std::strtod(number.c_str(), nullptr), -1000.0, 1000.0);
-  if (unit.starts_with("mu")) *em /= 18;
-  else if (unit.starts_with("ex")) *em *= 0.45;
-  else if (unit.starts_with("pt") || unit.starts_with("px") || unit.starts_with("bp")) *em /= 10;
-  else if (unit.starts_with("mm")) *em *= 0.2845;
-  else if (unit.starts_with("cm")) *em *= 2.845;
-  else if (unit.starts_with("in")) *em *= 7.2;
+  if (unit.starts_with("mu"))
+    *em /= 18;
+  else if (unit.starts_with("ex"))
+    *em *= 0.45;
+  else if (unit.starts_with("pt") || unit.starts_with("px") || unit.starts_with("bp"))
+    *em /= 10;
+  else if (unit.starts_with("mm"))
+    *em *= 0.2845;
+  else if (unit.starts_with("cm"))
+    *em *= 2.845;
+  else if (unit.starts_with("in"))
+    *em *= 7.2;
   *em = std::clamp(*em, -2.0, 20.0);
   return true;
 }

@@ -12,7 +12,7 @@ namespace deepwell::math {
 constexpr size_t kMaxSource = 20000;  // bytes of one formula
 constexpr int kMaxDepth = 60;         // of groups in each other
 constexpr int kMaxNodes = 20000;
-constexpr int kMaxCells = 4000;       // of all tables in each other
+constexpr int kMaxCells = 4000;  // of all tables in each other
 
 struct Parsed {
   bool ok = false;

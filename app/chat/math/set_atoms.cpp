@@ -8,7 +8,9 @@ namespace deepwell::math {
 namespace {
 
 bool isPrimes(const Row& row) {
-  return !row.empty() && std::all_of(row.begin(), row.end(), [](const Node& node) { return node.kind == Node::kSymbol && node.symbol == U'′'; });
+  return !row.empty() && std::all_of(row.begin(), row.end(), [](const Node& node) {
+    return node.kind == Node::kSymbol && node.symbol == U'′';
+  });
 }
 
 Style fractionStyle(const Node& node, Style style) {

@@ -137,19 +137,25 @@ Box Setter::arrow(char32_t character, double width, double size) const {
 
 Box Setter::accent(const Node& node, Style style) const {
   switch (node.symbol) {
-    case U'‾': return line(node, style);
+    case U'‾':
+      return line(node, style);
     case U'⏞':
-    case U'⏟': return brace(node, style);
+    case U'⏟':
+      return brace(node, style);
     case U'→':
     case U'←':
-    case U'↔': return arrowAround(node, style);
-    default: break;
+    case U'↔':
+      return arrowAround(node, style);
+    default:
+      break;
   }
   const double size = style.size();
   Box base = row(node.parts[0], style.cramp());
   Extent extent;
   if (!measure_.glyph(node.symbol, &extent)) return base;
-  const double skew = base.character && base.pieces.size() == 1 ? std::max(0.0, base.ascent - 0.2 * size) * 0.12 + base.italic * 0.3 : 0;
+  const double skew = base.character && base.pieces.size() == 1
+                          ? std::max(0.0, base.ascent - 0.2 * size) * 0.12 + base.italic * 0.3
+                          : 0;
   const double body = base.width - base.italic;
   const double rise = std::max(0.0, base.ascent - 0.48 * size);
   Box mark = node.wide ? stretched(node.symbol, body * 0.9, size) : *glyph(node.symbol, size);

@@ -9,8 +9,8 @@ namespace {
 
 struct Grid {
   std::vector<std::vector<Box>> cells;
-  std::vector<double> widths;              // of columns
-  std::vector<double> ascents, descents;   // of rows
+  std::vector<double> widths;             // of columns
+  std::vector<double> ascents, descents;  // of rows
 };
 
 char alignmentOf(const Table& table, size_t column) {
@@ -75,12 +75,16 @@ Box Setter::table(const Node& node, Style style) const {
     y += grid.ascents[r] + grid.descents[r];
   }
   const double stroke = 0.055 * size;
-  const auto hasBar = [&table](size_t column) { return std::find(table.bars.begin(), table.bars.end(), static_cast<int>(column)) != table.bars.end(); };
+  const auto hasBar = [&table](size_t column) {
+    return std::find(table.bars.begin(), table.bars.end(), static_cast<int>(column)) != table.bars.end();
+  };
   const bool bar_left = hasBar(0), bar_right = hasBar(lefts.size());
   const double from = bar_left ? -0.3 * size : 0, to = width + (bar_right ? 0.3 * size : 0);
   for (const int bar : table.bars) {
     const auto column = static_cast<size_t>(std::max(0, bar));
-    const double x = column == 0 ? -0.3 * size : column < lefts.size() ? lefts[column] - gapBefore(table, column) * size / 2 : width + 0.3 * size;
+    const double x = column == 0             ? -0.3 * size
+                     : column < lefts.size() ? lefts[column] - gapBefore(table, column) * size / 2
+                                             : width + 0.3 * size;
     addRect(&out, x - stroke / 2, -row_gap / 2, stroke, y + row_gap);
   }
   for (const int row_line : table.lines) {

@@ -21,7 +21,10 @@ struct Style {
   bool small() const { return level >= Level::kScript; }
   Style script(bool below) const { return {small() ? Level::kScriptScript : Level::kScript, cramped || below}; }
   Style fraction(bool below) const {
-    return {level == Level::kDisplay ? Level::kText : level == Level::kText ? Level::kScript : Level::kScriptScript, cramped || below};
+    return {level == Level::kDisplay ? Level::kText
+            : level == Level::kText  ? Level::kScript
+                                     : Level::kScriptScript,
+            cramped || below};
   }
   Style cramp() const { return {level, true}; }
 };

@@ -34,7 +34,18 @@ char32_t accentOf(std::string_view command);
 char32_t negated(char32_t character);
 
 // Letters of an alphabet: \mathbb, \mathbf, ...
-enum class Alphabet : uint8_t { kMath, kRoman, kBold, kItalic, kBoldItalic, kBlackboard, kScript, kFraktur, kSans, kMono };
+enum class Alphabet : uint8_t {
+  kMath,
+  kRoman,
+  kBold,
+  kItalic,
+  kBoldItalic,
+  kBlackboard,
+  kScript,
+  kFraktur,
+  kSans,
+  kMono
+};
 std::optional<Alphabet> alphabetOf(std::string_view command);
 char32_t inAlphabet(char32_t character, Alphabet alphabet);
 

@@ -76,7 +76,8 @@ bool Parser::environment(Row* out) {
   if (!rawArgument(&name)) return false;
   std::string bare = name;
   if (bare.ends_with('*')) bare.pop_back();
-  const auto known = std::find_if(kEnvironments.begin(), kEnvironments.end(), [&](const Environment& e) { return e.name == bare; });
+  const auto known =
+      std::find_if(kEnvironments.begin(), kEnvironments.end(), [&](const Environment& e) { return e.name == bare; });
   if (known == kEnvironments.end()) return fail("unknown environment " + name);
   Table table;
   setUp(&table, *known);
@@ -89,7 +90,8 @@ bool Parser::environment(Row* out) {
     if (bare.ends_with("at") && !rawArgument(&place)) return false;
   }
   if (!parseTable(&table, name)) return false;
-  const bool one = table.rows.size() == 1 && table.rows[0].size() == 1 && (bare == "equation" || bare == "displaymath" || bare == "math");
+  const bool one = table.rows.size() == 1 && table.rows[0].size() == 1 &&
+                   (bare == "equation" || bare == "displaymath" || bare == "math");
   if (one) {
     out->push_back(groupNode(std::move(table.rows[0][0])));
     return true;
@@ -119,8 +121,10 @@ bool Parser::columnSpec(Table* table) {
   if (!rawArgument(&spec)) return false;
   table->columns.clear();
   for (const char c : spec) {
-    if (c == 'l' || c == 'c' || c == 'r') table->columns += c;
-    else if (c == '|') table->bars.push_back(static_cast<int>(table->columns.size()));
+    if (c == 'l' || c == 'c' || c == 'r')
+      table->columns += c;
+    else if (c == '|')
+      table->bars.push_back(static_cast<int>(table->columns.size()));
   }
   if (table->columns.size() > 200 || table->bars.size() > 200) return fail("too many columns");
   if (table->columns.empty()) table->columns = "c";
@@ -131,7 +135,8 @@ bool Parser::columnSpec(Table* table) {
 void Parser::skipLines(Table* table) {
   for (skipSpaces();; skipSpaces()) {
     const std::string name = peekCommand();
-    if (name != "hline" && name != "toprule" && name != "midrule" && name != "bottomrule" && name != "hdashline") return;
+    if (name != "hline" && name != "toprule" && name != "midrule" && name != "bottomrule" && name != "hdashline")
+      return;
     skipCommand(name);
     if (table->lines.size() < 1000) table->lines.push_back(static_cast<int>(table->rows.size()));
   }
@@ -173,9 +178,12 @@ bool Parser::finishRow(Table* table, double* extra) {
   if (peek(ahead) == U'[') {
     std::string length;
     size_t i = ahead + 1;
-    for (; peek(i) != 0 && peek(i) != U']' && length.size() < 12; ++i) length += peek(i) < 0x80 ? static_cast<char>(peek(i)) : '?';
+    for (; peek(i) != 0 && peek(i) != U']' && length.size() < 12; ++i)
+      length += peek(i) < 0x80 ? static_cast<char>(peek(i)) : '?';
     // "\\ [x, y]" is a row that begins with a bracket.
-    if (peek(i) == U']' && parseLength(length, extra) && (length.ends_with("pt") || length.ends_with("em") || length.ends_with("ex") || length.ends_with("mm") || length.ends_with("cm"))) {
+    if (peek(i) == U']' && parseLength(length, extra) &&
+        (length.ends_with("pt") || length.ends_with("em") || length.ends_with("ex") || length.ends_with("mm") ||
+         length.ends_with("cm"))) {
       at_ += i + 1;
     } else {
       *extra = 0;
@@ -189,7 +197,8 @@ bool Parser::topLevel(Row* out) {
   Table table;
   setUp(&table, kEnvironments[13]);
   if (!parseTable(&table, {})) return false;
-  const bool columns = std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) { return row.size() > 1; });
+  const bool columns =
+      std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) { return row.size() > 1; });
   if (table.rows.size() == 1 && !columns) {
     *out = std::move(table.rows[0][0]);
   } else {
@@ -207,9 +216,12 @@ bool Parser::substack(Row* out) {
   int depth = 0;
   size_t end = at_;
   for (; end < source_.size() && (depth > 0 || source_[end] != U'}'); ++end) {
-    if (source_[end] == U'\\') ++end;
-    else if (source_[end] == U'{') ++depth;
-    else if (source_[end] == U'}') --depth;
+    if (source_[end] == U'\\')
+      ++end;
+    else if (source_[end] == U'{')
+      ++depth;
+    else if (source_[end] == U'}')
+      --depth;
   }
   if (end >= source_.size()) return fail("a } is missing");
   const Deeper deeper(*this);
@@ -246,13 +258,16 @@ bool Parser::chemistry(Row* out) {
     } else if (rest.starts_with(U"->") || rest.starts_with(U"<-")) {
       symbol(c == U'-' ? U'⟶' : U'⟵', Class::kRel);
       ++i;
-    } else if ((digit && after_letter) || c == U'^' || c == U'_' || ((c == U'+' || c == U'-') && after_letter && (i + 1 == source.size() || source[i + 1] == U' '))) {
+    } else if ((digit && after_letter) || c == U'^' || c == U'_' ||
+               ((c == U'+' || c == U'-') && after_letter && (i + 1 == source.size() || source[i + 1] == U' '))) {
       Row script;
       const bool below = digit || c == U'_';
       size_t end = digit || c == U'+' || c == U'-' ? i : i + 1;
       const bool braced = end < source.size() && source[end] == U'{';
       if (braced) ++end;
-      for (; end < source.size() && source[end] != U'}' && source[end] != U' ' && (!below || braced || (source[end] >= U'0' && source[end] <= U'9')); ++end)
+      for (; end < source.size() && source[end] != U'}' && source[end] != U' ' &&
+             (!below || braced || (source[end] >= U'0' && source[end] <= U'9'));
+           ++end)
         script.push_back(symbolNode(source[end] == U'-' ? U'−' : source[end]));
       i = braced ? end : end - 1;
       if (!addScript(&row, below ? U'_' : U'^', std::move(script))) return false;
@@ -263,7 +278,8 @@ bool Parser::chemistry(Row* out) {
     } else {
       symbol(c == U'*' ? U'⋅' : c, c == U'+' || c == U'=' ? Class::kBin : Class::kOrd);
     }
-    after_letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || c == U')' || c == U']' || ((digit || c == U'_') && after_letter);
+    after_letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || c == U')' || c == U']' ||
+                   ((digit || c == U'_') && after_letter);
   }
   out->push_back(groupNode(std::move(row)));
   return true;

@@ -21,11 +21,17 @@ bool Parser::texts(Row* out, const std::string& name) {
     return true;
   }
   Alphabet alphabet = Alphabet::kRoman;
-  if (isOneOf(name, {"textit", "emph"})) alphabet = Alphabet::kItalic;
-  else if (name == "textbf") alphabet = Alphabet::kBold;
-  else if (name == "textsf") alphabet = Alphabet::kSans;
-  else if (name == "texttt") alphabet = Alphabet::kMono;
-  else if (!isOneOf(name, {"text", "textrm", "textnormal", "textup", "mbox", "hbox", "tag", "textmd", "intertext", "shortintertext"})) return false;
+  if (isOneOf(name, {"textit", "emph"}))
+    alphabet = Alphabet::kItalic;
+  else if (name == "textbf")
+    alphabet = Alphabet::kBold;
+  else if (name == "textsf")
+    alphabet = Alphabet::kSans;
+  else if (name == "texttt")
+    alphabet = Alphabet::kMono;
+  else if (!isOneOf(name, {"text", "textrm", "textnormal", "textup", "mbox", "hbox", "tag", "textmd", "intertext",
+                           "shortintertext"}))
+    return false;
   if (name != "tag") return textContent(out, alphabet);
   const bool bare = take(U'*');
   tag_.clear();
@@ -62,7 +68,8 @@ bool Parser::textContent(Row* out, Alphabet alphabet) {
       i = close;
     } else if (c == U'\\' && i + 1 < source.size() && !(source[i + 1] >= U'a' && source[i + 1] <= U'z')) {
       const char32_t next = source[++i];
-      if (next != U'(' && next != U')') word += next == U',' || next == U';' || next == U':' || next == U'\\' ? U' ' : next;
+      if (next != U'(' && next != U')')
+        word += next == U',' || next == U';' || next == U':' || next == U'\\' ? U' ' : next;
     } else if (c == U'\\') {
       flush();
       Parser inner(source.substr(i));
@@ -86,9 +93,22 @@ bool Parser::textContent(Row* out, Alphabet alphabet) {
 
 bool Parser::spaces(Row* out, const std::string& name) {
   constexpr std::array<std::pair<std::string_view, double>, 16> kSpaces = {{
-      {",", 3.0 / 18}, {"thinspace", 3.0 / 18}, {":", 4.0 / 18}, {">", 4.0 / 18}, {"medspace", 4.0 / 18}, {";", 5.0 / 18},
-      {"thickspace", 5.0 / 18}, {"!", -3.0 / 18}, {"negthinspace", -3.0 / 18}, {" ", 1.0 / 3}, {"space", 1.0 / 3}, {"nobreakspace", 1.0 / 3},
-      {"enspace", 0.5}, {"enskip", 0.5}, {"quad", 1}, {"qquad", 2},
+      {",", 3.0 / 18},
+      {"thinspace", 3.0 / 18},
+      {":", 4.0 / 18},
+      {">", 4.0 / 18},
+      {"medspace", 4.0 / 18},
+      {";", 5.0 / 18},
+      {"thickspace", 5.0 / 18},
+      {"!", -3.0 / 18},
+      {"negthinspace", -3.0 / 18},
+      {" ", 1.0 / 3},
+      {"space", 1.0 / 3},
+      {"nobreakspace", 1.0 / 3},
+      {"enspace", 0.5},
+      {"enskip", 0.5},
+      {"quad", 1},
+      {"qquad", 2},
   }};
   for (const auto& [known, em] : kSpaces) {
     if (name == known) {
@@ -107,7 +127,8 @@ bool Parser::spaces(Row* out, const std::string& name) {
     if (peek() == U'{') {
       if (!rawArgument(&length)) return false;
     } else {
-      while (!atEnd() && length.size() < 12 && (peek() == U'-' || peek() == U'.' || (peek() >= U'0' && peek() <= U'9'))) length += static_cast<char>(source_[at_++]);
+      while (!atEnd() && length.size() < 12 && (peek() == U'-' || peek() == U'.' || (peek() >= U'0' && peek() <= U'9')))
+        length += static_cast<char>(source_[at_++]);
       for (int i = 0; i < 2 && peek() >= U'a' && peek() <= U'z'; ++i) length += static_cast<char>(source_[at_++]);
     }
     double em = 0;
