@@ -177,6 +177,7 @@ ApplicationWindow {
         }
     }
     function showChat(): void { place = "chat"; }
+    function showLibrary(tab: string): void { place = "library"; libraryPage.item.show(tab); }
 
     Component {
         id: welcome
@@ -187,13 +188,12 @@ ApplicationWindow {
             devices: root.engine.devices
             modelsFolder: Library.modelsFolder
             freeSpace: Library.freeSpace
-            suggestions: Hub.suggestions()
+            suggestions: Hub.suggestions
             onFolderRequested: folderDialogs.openFolder()
             onGetRequested: index => {
                 if (!Hub.downloadModel(suggestions[index].modelId)) return;
                 Preferences.welcomed = true;
-                root.run("view.library");
-                libraryPage.item.tab = "downloads";
+                root.showLibrary("downloads");
             }
             onLibraryRequested: root.run("view.library")
             onDismissed: Preferences.welcomed = true
@@ -223,6 +223,7 @@ ApplicationWindow {
             onHideRequested: root.toggleSidebar()
             place: root.place
             onSettingsRequested: { drawer.close(); settings.open(); }
+            libraryNote: Hub.downloads.active > 0 ? qsTr("%1 %").arg(Math.floor(Hub.downloads.progress * 100)) : ""
             onLibraryRequested: root.run("view.library")
             onExportRequested: (chat, format) => { drawer.close(); transferDialogs.exportChat(chat, format); }
             onImportRequested: { drawer.close(); transferDialogs.importChats(); }
@@ -296,7 +297,7 @@ ApplicationWindow {
 
                     widest: Math.max(140, Math.min(420, parent.width - 140))
                     engine: root.engine
-                    recentModels: Preferences.recentModels
+                    onLibraryRequested: root.run("view.library")
                     onOpenFileRequested: root.openFile()
                     onOpenFolderRequested: root.openFolder()
                 }

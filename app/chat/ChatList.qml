@@ -12,6 +12,7 @@ Rectangle {
     required property Workspace workspace
     readonly property ChatListModel chats: workspace.chats
     property bool overlay: false
+    property string libraryNote: ""   // how far downloads are
     signal hideRequested()
     property string place: "chat"   // the page that is shown beside it
     signal settingsRequested()
@@ -273,6 +274,7 @@ Rectangle {
             iconName: "model"
             text: qsTr("Models")
             current: root.place === "library"
+            note: root.libraryNote
             onClicked: root.libraryRequested()
         }
         NavButton {

@@ -13,6 +13,7 @@ FocusScope {
     required property EngineHost engine
     readonly property InstalledModel models: Library.installed
     signal discoverRequested()
+    signal repairing()
     signal addFileRequested()
     signal addFolderRequested()
     signal moveRequested()
@@ -120,6 +121,7 @@ FocusScope {
                     onPressed: { list.keysUsed = false; list.currentIndex = index; }
                     onPresetRequested: { presets.path = path; presets.name = name; presets.open(); }
                     onHeaderRequested: { header.path = path; header.open(); }
+                    onRepairing: root.repairing()
                     onDeleteRequested: { deletion.path = path; deletion.open(); }
                 }
                 footer: Text {

@@ -41,6 +41,7 @@ ItemDelegate {
     signal presetRequested()
     signal headerRequested()
     signal deleteRequested()
+    signal repairing()
 
     function openMenu(): void { menu.popup(more, more.width - menu.width, more.height + 2); }
     function load(): void { if (usable && !loaded && !loading) Library.load(path); }
@@ -179,6 +180,16 @@ ItemDelegate {
             iconName: root.checkKind < 3 ? "check" : "warning"
             foreground: root.checkKind === 1 ? Theme.link : root.checkKind === 2 ? Theme.textMuted : Theme.danger
             text: root.checkText + (root.checkHash !== "" ? "\nSHA-256 " + root.checkHash : "")
+        }
+        PushButton {
+            objectName: "repairButton"
+            visible: (root.checkKind === 3 || root.problem !== "") && Hub.canRepair(root.path)
+            compact: true
+            iconName: "download"
+            text: qsTr("Repair")
+            Accessible.description: qsTr("Downloads again only what is wrong")
+            onClicked: if (Hub.repair(root.path)) root.repairing()
+            Hint { visible: parent.hovered; text: qsTr("Downloads again only what is wrong") }
         }
         RowLayout {
             visible: root.checking

@@ -1,3 +1,4 @@
+import QtQml
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
@@ -151,6 +152,7 @@ FocusScope {
             focus: true
             engine: root.engine
             onDiscoverRequested: root.show("discover")
+            onRepairing: root.tab = "downloads"
             onAddFileRequested: dialogs.openFile()
             onAddFolderRequested: { dialogs.purpose = "add"; dialogs.openFolder(); }
             onMoveRequested: { dialogs.purpose = "move"; dialogs.openFolder(); }
@@ -169,6 +171,41 @@ FocusScope {
             visible: root.tab === "downloads"
             engine: root.engine
             onDiscoverRequested: root.show("discover")
+        }
+    }
+    Rectangle {
+        id: notice
+
+        objectName: "libraryNotice"
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space5
+        visible: opacity > 0
+        opacity: leave.running ? 1 : 0
+        width: Math.min(noticeText.implicitWidth + 2 * Theme.space4, parent.width - 2 * Theme.space4)
+        height: noticeText.implicitHeight + 2 * Theme.space2
+        radius: height / 2
+        color: Theme.inverse
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: Library.notice
+        Behavior on opacity { NumberAnimation { duration: Theme.calm } }
+
+        Text {
+            id: noticeText
+
+            anchors.centerIn: parent
+            width: Math.min(implicitWidth, notice.width - 2 * Theme.space4)
+            text: Library.notice
+            textFormat: Text.PlainText
+            elide: Text.ElideMiddle
+            color: Theme.inverseText
+            font.pixelSize: Theme.label
+        }
+        Timer { id: leave; interval: 3500 }
+        Connections {
+            target: Library
+
+            function onNoticeChanged(): void { leave.restart(); }
         }
     }
     ModelDialogs {

@@ -2,6 +2,7 @@ import QtQml
 import QtQuick
 import QtQuick.Controls.Basic
 import Deepwell.Bridge
+import Deepwell.Library
 import Deepwell.Style
 
 // Names the model, shows how far loading is, and opens the menu of models.
@@ -9,14 +10,14 @@ AbstractButton {
     id: root
 
     required property EngineHost engine
-    required property var recentModels
     property int widest: 360
-    readonly property string words: engine.loading ? qsTr("Loading %1").arg(label(engine.loadingName))
-                                  : engine.ready ? label(engine.name) : qsTr("No model")
+    readonly property string words: engine.loading ? qsTr("Loading %1").arg(label(engine.loadingPath))
+                                  : engine.ready ? (engine.isPocket ? qsTr("Pocket model") : engine.name) : qsTr("No model")
+    signal libraryRequested()
     signal openFileRequested()
     signal openFolderRequested()
 
-    function label(name: string): string { return name === "pocket" ? qsTr("Pocket model") : name; }
+    function label(path: string): string { return path === "pocket" ? qsTr("Pocket model") : Library.nameOf(path); }
     function openMenu(): void { menu.open(); }
 
     objectName: "modelChip"
@@ -118,7 +119,7 @@ AbstractButton {
         objectName: "modelMenu"
         y: root.height + 4
         implicitWidth: 330
-        onAboutToShow: { root.engine.refreshPlacement(); root.engine.devices.refresh(); }
+        onAboutToShow: { Library.start(); root.engine.refreshPlacement(); root.engine.devices.refresh(); }
 
         PopMenuItem {
             objectName: "pocketItem"
@@ -130,23 +131,29 @@ AbstractButton {
         }
         // A Repeater would put them behind the items that are written out below.
         Instantiator {
-            model: root.recentModels
+            model: Library.chooser
             onObjectAdded: (index, item) => menu.insertItem(index + 1, item)
             onObjectRemoved: (index, item) => menu.removeItem(item)
 
             delegate: PopMenuItem {
-                required property string modelData
+                required property var modelData
                 required property int index
 
                 objectName: "recentItem" + index
                 iconName: "model"
-                text: modelData.replace(/\/+$/, "").split("/").pop()
-                detail: modelData
-                note: root.engine.ready && root.engine.path === modelData ? "✓" : ""
-                onTriggered: root.engine.load(modelData)
+                text: modelData.name
+                detail: modelData.detail
+                note: root.engine.ready && root.engine.path === modelData.path ? "✓" : ""
+                onTriggered: root.engine.load(modelData.path)
             }
         }
         PopMenuSeparator {}
+        PopMenuItem {
+            objectName: "allModelsItem"
+            iconName: "search"
+            text: qsTr("All models…")
+            onTriggered: root.libraryRequested()
+        }
         PopMenuItem {
             objectName: "openFileItem"
             iconName: "file"

@@ -23,10 +23,8 @@ CatalogEntry entryFrom(const QJsonObject& object) {
   CatalogEntry entry;
   entry.id = words("id");
   entry.name = words("name");
-  const QJsonObject about = object.value(QLatin1String("about")).toObject();
-  const QString language = QLocale().name();
-  for (const QString& key : {language, language.section(u'_', 0, 0), QStringLiteral("en")})
-    if (entry.about.isEmpty()) entry.about = about.value(key).toString();
+  const QJsonObject abouts = object.value(QLatin1String("about")).toObject();
+  for (auto about = abouts.begin(); about != abouts.end(); ++about) entry.abouts.insert(about.key(), about.value().toString());
   entry.license = words("license");
   entry.architecture = words("architecture");
   entry.origin = words("origin");
@@ -59,6 +57,11 @@ bool isFull(const CatalogVariant& variant) {
 }
 
 }  // namespace
+
+QString CatalogEntry::about() const {
+  const QString language = QLocale().name().section(u'_', 0, 0);
+  return abouts.value(abouts.contains(language) ? language : QStringLiteral("en"));
+}
 
 QList<CatalogEntry> readCatalog() {
   QList<CatalogEntry> entries;
@@ -93,7 +96,7 @@ QVariant CatalogModel::data(const QModelIndex& index, int role) const {
     case IdRole: return entry.id;
     case Qt::DisplayRole:
     case NameRole: return entry.name;
-    case AboutRole: return entry.about;
+    case AboutRole: return entry.about();
     case LicenseRole: return entry.license;
     case ParametersRole:
       return entry.active > 0 ? InstalledModel::tr("%1, %2 active").arg(parameterText(entry.parameters), parameterText(entry.active)) : parameterText(entry.parameters);

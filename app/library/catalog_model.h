@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAbstractListModel>
+#include <QHash>
 #include <QtQmlIntegration>
 #include <functional>
 
@@ -17,13 +18,16 @@ struct CatalogVariant {
 };
 
 struct CatalogEntry {
-  QString id, name, about, license, architecture, origin;
+  QString id, name, license, architecture, origin;
+  QHash<QString, QString> abouts;  // what it is good for, by language: "en", "zh"
   int context = 0;
   int rank = 0;          // the better the higher
   qint64 parameters = 0;
   qint64 active = 0;     // 0: all of them
   qint64 kv_bytes = 0;   // a token
   QList<CatalogVariant> variants;
+
+  QString about() const;  // in the language of the window
 };
 
 // From ":/deepwell/catalog"; entries that are not complete are left out.

@@ -63,7 +63,7 @@ QVariant DownloadModel::data(const QModelIndex& index, int role) const {
     case WordsRole: return downloadWords(item);
     case ErrorRole: return item.error;
     case NoteRole: return item.note;
-    case PathRole: return item.path.isEmpty() ? item.folder : item.folder + u'/' + item.path;
+    case PathRole: return item.modelPath();
     default: return {};
   }
 }
@@ -96,7 +96,10 @@ bool DownloadModel::has(const QString& repository, const QString& quantisation) 
 
 bool DownloadModel::add(DownloadItem item) {
   if (has(item.repository, item.quantisation)) return false;
+  for (int row = count() - 1; row >= 0; --row)
+    if (items_[row].modelPath() == item.modelPath()) remove(row);
   item.id = client_.newId();
+  item.sent = false;
   beginInsertRows({}, count(), count());
   items_.append(std::move(item));
   endInsertRows();
@@ -139,6 +142,7 @@ void DownloadModel::fetchFiles(DownloadItem& item) {
   download.id = item.id;
   download.folder = item.folder.toStdString();
   download.files = item.files;
+  download.repair = item.repair;
   if (const QString problem = client_.send(download); !problem.isEmpty()) return setFailed(item, problem);
   item.sent = true;
   changed(item, true);
@@ -221,7 +225,7 @@ void DownloadModel::cancel(int row) {
   // What lies on the disk is the helper's to erase: it is told of the download, if it does not know it, and to forget it.
   if (!item.sent && item.done > 0 && !item.files.empty()) {
     item.id = client_.newId();
-    fetch::Download download{item.id, item.folder.toStdString(), item.files, false};
+    const fetch::Download download{item.id, item.folder.toStdString(), item.files, false};
     client_.send(download);
     client_.send(fetch::Cancel{item.id, true});
   } else if (item.active() || item.sent) {

@@ -24,11 +24,13 @@ struct DownloadItem {
   std::vector<fetch::RemoteFile> files;  // empty: the hub has not been asked yet
   State state = kAsking;
   bool sent = false;      // the running helper knows it
+  bool repair = false;    // what lies there is damaged: only what is wrong is fetched
   qint64 done = 0;        // bytes
   qint64 total = 0;
   double speed = 0;       // bytes a second
   QString error, note;
 
+  QString modelPath() const { return path.isEmpty() ? folder : folder + u'/' + path; }
   bool active() const { return state != kPaused && state != kDone && state != kFailed; }
 };
 

@@ -19,7 +19,8 @@ Hub* g_hub = nullptr;
 
 Hub::Hub(const QString& data_dir, const QString& connections_file, Preferences& preferences, Library& library, fetch::HelperLauncher launch,
          QObject* parent)
-    : QObject(parent), preferences_(preferences), library_(library), connections_file_(connections_file), client_(std::move(launch)),
+    : QObject(parent), preferences_(preferences), library_(library), connections_file_(connections_file),
+      receipts_file_(data_dir + QStringLiteral("/receipts.json")), receipts_(readDownloads(receipts_file_)), client_(std::move(launch)),
       downloads_(client_, preferences, data_dir + QStringLiteral("/downloads.json")) {
   g_hub = this;
   connect(&client_, &HelperClient::answered, this, &Hub::onAnswer);
@@ -74,6 +75,7 @@ void Hub::updateCatalog() {
     });
   };
   catalog_.update(library_.memory(), preferences_.contextTokens(), installed);
+  emit suggestionsChanged();
 }
 
 void Hub::search(const QString& words) {
@@ -209,7 +211,29 @@ void Hub::onFinished(const DownloadItem& item) {
     if (!file.sha256.empty())
       library_.hashes().note(item.folder + u'/' + QString::fromStdString(file.path), {QString::fromStdString(file.sha256), publisher, {}});
   }
+  receipts_.removeIf([&item](const DownloadItem& other) { return other.modelPath() == item.modelPath(); });
+  receipts_.append(item);
+  writeDownloads(receipts_file_, receipts_);
   library_.refresh();
+}
+
+const DownloadItem* Hub::receiptOf(const QString& path) const {
+  const auto found = std::find_if(receipts_.begin(), receipts_.end(), [&path](const DownloadItem& item) { return item.modelPath() == path; });
+  return found == receipts_.end() ? nullptr : &*found;
+}
+
+bool Hub::canRepair(const QString& path) const { return receiptOf(path) != nullptr; }
+
+bool Hub::repair(const QString& path) {
+  const DownloadItem* receipt = receiptOf(path);
+  if (!receipt) return false;
+  DownloadItem item = *receipt;
+  item.state = DownloadItem::kAsking;
+  item.repair = true;
+  item.done = 0;
+  if (!downloads_.add(std::move(item))) return false;
+  emit downloadStarted(library_.nameOf(path));
+  return true;
 }
 
 // One line each; the privacy page shows them.

@@ -23,6 +23,7 @@ class Hub : public QObject {
   Q_PROPERTY(deepwell::DownloadModel* downloads READ downloads CONSTANT)
   Q_PROPERTY(deepwell::HubSearchModel* results READ results CONSTANT)
   Q_PROPERTY(deepwell::HubFilesModel* files READ files CONSTANT)
+  Q_PROPERTY(QVariantList suggestions READ suggestions NOTIFY suggestionsChanged)
   Q_PROPERTY(QString host READ host NOTIFY hostChanged)
   Q_PROPERTY(QString searched READ searched NOTIFY searchChanged)
   Q_PROPERTY(bool searching READ searching NOTIFY searchChanged)
@@ -61,10 +62,14 @@ class Hub : public QObject {
   Q_INVOKABLE bool downloadFile(int row);             // of `files`
   Q_INVOKABLE bool downloadModel(const QString& id, int variant = -1);  // of the catalog; -1: the one that suits this machine
   // Up to three models of the catalog that fit, for the first start: [{modelId, name, about, size, bestName, fitWord, fitWhy}]
-  Q_INVOKABLE QVariantList suggestions() const;
+  QVariantList suggestions() const;
+  // A file that has changed or is missing, of a model that was downloaded here: only what is wrong of it is fetched again.
+  Q_INVOKABLE bool canRepair(const QString& path) const;
+  Q_INVOKABLE bool repair(const QString& path);
 
  signals:
   void hostChanged();
+  void suggestionsChanged();
   void searchChanged();
   void filesChanged();
   void downloadsMoved();
@@ -81,10 +86,12 @@ class Hub : public QObject {
   void onFinished(const DownloadItem& item);
   void restIfIdle();
   bool begin(DownloadItem item);
+  const DownloadItem* receiptOf(const QString& path) const;
 
   Preferences& preferences_;
   Library& library_;
-  QString connections_file_;
+  QString connections_file_, receipts_file_;
+  QList<DownloadItem> receipts_;  // of what was downloaded, by where it lies
   HelperClient client_;
   CatalogModel catalog_;
   DownloadModel downloads_;

@@ -16,6 +16,8 @@ namespace {
 
 constexpr int kUsualContext = 32768;  // what the engine takes of larger ones if nobody says otherwise
 
+constexpr qsizetype kMostInMenu = 10;
+
 Library* g_library = nullptr;
 
 // The folder, or the nearest one above it that is there already.
@@ -49,6 +51,9 @@ Library::Library(const QString& data_dir, const QString& models_dir, Preferences
   connect(engine_.devices(), &DeviceModel::chosenChanged, this, &Library::updateSurroundings);
   connect(&preferences_, &Preferences::presetChanged, this, &Library::updateSurroundings);
   connect(&preferences_, &Preferences::contextTokensChanged, this, &Library::updateSurroundings);
+  connect(&preferences_, &Preferences::languageChanged, this, &Library::updateSurroundings, Qt::QueuedConnection);  // words are ours
+  connect(&preferences_, &Preferences::recentModelsChanged, this, &Library::chooserChanged);
+  connect(&installed_, &InstalledModel::countChanged, this, &Library::chooserChanged);
   connect(&preferences_, &Preferences::libraryChanged, this, [this] {
     emit foldersChanged();
     emit spaceChanged();
@@ -157,6 +162,22 @@ QVariantMap Library::find(const QString& path) const {
     for (auto role = names.begin(); role != names.end(); ++role) map.insert(QString::fromLatin1(role.value()), index.data(role.key()));
   }
   return map;
+}
+
+QVariantList Library::chooser() const {
+  QStringList paths = preferences_.recentModels();
+  for (const ModelEntry& entry : installed_.entries())
+    if (entry.read && entry.problem.isEmpty() && !paths.contains(entry.found.path)) paths << entry.found.path;
+  QVariantList list;
+  for (const QString& path : paths.mid(0, kMostInMenu)) {
+    const ModelEntry* entry = installed_.entry(path);
+    const QString quantisation = !entry ? QString() : entry->found.quantisation.isEmpty() ? entry->facts.quantisation : entry->found.quantisation;
+    QStringList parts = entry ? QStringList{quantisation, sizeText(entry->found.bytes), originName(entry->found.origin)} : QStringList{path};
+    parts.removeAll(QString());
+    list.append(QVariantMap{{QStringLiteral("path"), path}, {QStringLiteral("name"), nameOf(path)},
+                            {QStringLiteral("detail"), parts.join(QStringLiteral(" · "))}});
+  }
+  return list;
 }
 
 void Library::load(const QString& path) { engine_.load(path); }

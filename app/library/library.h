@@ -34,6 +34,7 @@ class Library : public QObject {
   Q_PROPERTY(QString freeSpace READ freeSpace NOTIFY spaceChanged)
   Q_PROPERTY(double usedSpace READ usedSpace NOTIFY spaceChanged)
   Q_PROPERTY(QString offered READ offered NOTIFY offeredChanged)
+  Q_PROPERTY(QVariantList chooser READ chooser NOTIFY chooserChanged)
   Q_PROPERTY(QString error READ error NOTIFY errorChanged)
   Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
   Q_PROPERTY(double checkProgress READ checkProgress NOTIFY checkProgressed)
@@ -62,6 +63,8 @@ class Library : public QObject {
   QString freeSpace() const;     // "82.1 GiB free of 476.9 GiB"
   double usedSpace() const;      // of the disk with the models folder, 0..1
   qint64 freeBytes() const;
+  // Models for a menu, those used last first: [{path, name, detail}]
+  QVariantList chooser() const;
   QString offered() const { return offered_; }  // a folder that could be added; empty: none
   QString error() const { return error_; }
   QString notice() const { return notice_; }    // what has just been done, for a moment
@@ -102,6 +105,7 @@ class Library : public QObject {
   void foldersChanged();
   void spaceChanged();
   void offeredChanged();
+  void chooserChanged();
   void errorChanged();
   void noticeChanged();
   void checkProgressed();

@@ -7,6 +7,7 @@ AbstractButton {
     id: root
 
     required property string iconName
+    property string note: ""      // at the right: what goes on there
     property bool current: false
 
     implicitHeight: Theme.controlHeight - 2
@@ -16,7 +17,7 @@ AbstractButton {
     Keys.onReturnPressed: clicked()
     Keys.onEnterPressed: clicked()
     Accessible.role: Accessible.Button
-    Accessible.name: text
+    Accessible.name: [text, note].filter(Boolean).join(", ")
     Accessible.selected: current
     Accessible.onPressAction: clicked()
 
@@ -47,6 +48,14 @@ AbstractButton {
                 font.pixelSize: Theme.label
                 font.weight: Font.Medium
             }
+        }
+        Text {
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space2
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.note
+            color: Theme.textFaint
+            font.pixelSize: Theme.small
         }
     }
 }

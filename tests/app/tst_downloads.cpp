@@ -144,7 +144,7 @@ class TestDownloads : public WindowTest {
     for (const CatalogEntry& entry : entries) {
       QVERIFY2(!ids.contains(entry.id), qPrintable(entry.id));
       ids.insert(entry.id);
-      QVERIFY2(!entry.about.isEmpty() && !entry.license.isEmpty() && entry.context > 0 && entry.parameters > 0 && entry.kv_bytes > 0, qPrintable(entry.id));
+      QVERIFY2(entry.abouts.size() == 5 && !entry.about().isEmpty() && !entry.license.isEmpty() && entry.context > 0 && entry.parameters > 0 && entry.kv_bytes > 0, qPrintable(entry.id));
       for (const CatalogVariant& variant : entry.variants) {
         QVERIFY2(hub::isRepositoryName(variant.repository.toStdString()), qPrintable(variant.repository));
         QVERIFY2(variant.bytes > 100'000'000 && !variant.match.isEmpty() && !variant.quantisation.isEmpty(), qPrintable(entry.id));
@@ -306,6 +306,47 @@ class TestDownloads : public WindowTest {
     QTRY_VERIFY(h.w.textOf("downloadError").contains(QStringLiteral("disk is full")));
   }
 
+  // A file that is damaged later: what was downloaded here can be repaired, and only what is wrong comes again.
+  void damagedFilesAreRepaired() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_downloads"));
+    h.hub().downloadModel(QStringLiteral("r1-distill-qwen-7b"));
+    const auto asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 200, kTree, ""});
+    auto download = helper.next<fetch::Download>();
+    QVERIFY(download && !download->repair);
+    const QString path = home.write("data/models/bartowski/DeepSeek-R1-Distill-Qwen-7B-GGUF/DeepSeek-R1-Distill-Qwen-7B-Q4_K_M.gguf");
+    helper.say(status(download->id, fetch::Phase::kDone, 4000));
+    QTRY_COMPARE(h.w.program->library().installed()->count(), 1);
+    QVERIFY(h.w.click("tab_installed"));
+    QVERIFY(!h.w.find("repairButton"));
+    h.w.program->library().verify(path);
+    QTRY_COMPARE(h.w.program->library().find(path).value("checkKind").toInt(), static_cast<int>(VerifyOutcome::kChanged));
+    QVERIFY(h.w.click("repairButton"));
+    download = helper.next<fetch::Download>();
+    QVERIFY(download && download->repair);
+    QCOMPARE(download->files.size(), size_t{1});
+    QTRY_COMPARE(h.hub().downloads()->count(), 1);
+  }
+
+  // The first screen offers what fits; a click downloads it.
+  void theFirstScreenOffersModels() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    Window w(HubWindow::folder(home), true, HubWindow::services([&] { return helper.launch(); }));
+    w.loader->setDevices({{{DeviceKind::kCpu, 0, "CPU", "", 16ULL << 30U, 12ULL << 30U, false, false, ""}}, {}});
+    QVERIFY(w.shown());
+    w.program->library().refresh();
+    QTRY_COMPARE(w.program->hub().suggestions().size(), 3);
+    QVERIFY(w.click("suggestion0"));
+    QVERIFY(helper.next<fetch::Get>());
+    QTRY_VERIFY(w.find("downloadRow0"));
+    QTRY_VERIFY(w.find("cancelButton"));
+  }
+
   // The list outlives the program; nothing starts by itself.
   void unfinishedOnesAreOfferedAgain() {
     const TemporaryHome home;
@@ -357,6 +398,7 @@ class TestDownloads : public WindowTest {
     QVERIFY(download);
     QCOMPARE(QString::fromStdString(download->folder.string()), home.path("data/models/me/R1-GGUF"));
     QTRY_VERIFY(h.w.find("downloadRow0"));
+    QTRY_VERIFY(!h.w.find("closeFiles"));
     // Back to the list, and a search that fails.
     QVERIFY(h.w.click("tab_discover"));
     QVERIFY(h.w.click("backToCatalog"));

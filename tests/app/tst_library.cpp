@@ -311,6 +311,18 @@ class TestLibrary : public WindowTest {
     QCOMPARE(l.library().offered(), QString());
   }
 
+  // The menu of the model in use offers what the library has found.
+  void theModelMenuKnowsTheLibrary() {
+    const TemporaryHome home;
+    const QString path = home.write("data/models/R1-Q4_0.gguf");
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QVERIFY(l.w.click("modelChip"));
+    QTRY_COMPARE(l.w.textOf("recentItem0"), QStringLiteral("R1"));
+    QVERIFY(l.w.click("recentItem0"));
+    QTRY_COMPARE(l.w.workspace->engine()->path(), path);
+  }
+
   void searchAndOrder() {
     const TemporaryHome home;
     home.write("data/models/Alpha-Q4_0.gguf", "12");
