@@ -21,7 +21,8 @@ void History::later(std::function<void(ChatStore&)> work) {
 }
 
 bool History::open(const QString& dir, QString* problem) {
-  auto store = ChatStore::open(std::filesystem::path(dir.toStdString()) / kChatDatabaseName);
+  ChatStore::Salvage salvage;
+  auto store = ChatStore::openOrSalvage(std::filesystem::path(dir.toStdString()) / kChatDatabaseName, &salvage);
   if (!store) {
     *problem = QString::fromStdString(store.error().message);
     return false;
@@ -35,11 +36,19 @@ bool History::open(const QString& dir, QString* problem) {
     *problem = QString::fromStdString(writer.error().message);
     return false;
   }
+  if (salvage.happened)
+    *problem = tr("The chat history was damaged (%1). What could be read was saved: %n message(s). The damaged file is kept as %2.", nullptr,
+                  static_cast<int>(salvage.messages))
+                   .arg(QString::fromStdString(salvage.reason), QString::fromStdString(salvage.kept_as.string()));
   store_ = std::move(*store);
   writer_ = std::move(*writer);
   return true;
 }
 
-void History::report(const Error& error) { emit failed(QString::fromStdString(error.message)); }
+// Damage that a query meets is mended at the next start.
+void History::report(const Error& error) {
+  const QString words = QString::fromStdString(error.message);
+  emit failed(error.code == ErrorCode::kCorruptFile ? tr("%1. Restart Deepwell: it saves what can be read.").arg(words) : words);
+}
 
 }  // namespace deepwell

@@ -25,7 +25,7 @@ class History : public QObject {
   ChatStore& store() { return *store_; }
   StreamWriter& writer() { return *writer_; }
   bool ok() const { return store_ && writer_; }   // false: not even a temporary file could be made
-  QString openProblem() const { return problem_; }  // empty: chats are kept
+  QString openProblem() const { return problem_; }  // empty: all is well; else what was wrong with the file, and what was done
 
   // Runs `work` on a thread, one after the other: what the window does not wait for. All is done before the history goes.
   void later(std::function<void(ChatStore&)> work);

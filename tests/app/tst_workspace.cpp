@@ -169,6 +169,27 @@ class TestWorkspace : public QObject {
   }
 
   // The next start shows the chat of last time; what was being written is interrupted and can be continued.
+  // A damaged history does not keep the program from starting: what can be read is there, the file is kept, the window says so.
+  void damagedHistoryIsSaved() {
+    QTemporaryDir dir;
+    const QString file = dir.filePath(QLatin1String(kChatDatabaseName));
+    {
+      auto store = ChatStore::open(file.toStdString());
+      QVERIFY(store);
+      const auto chat = (*store)->createChat("Kept");
+      QVERIFY(chat && (*store)->appendMessage(*chat, AfterLeaf(), ChatRole::kUser, "a question that stays"));
+    }
+    {
+      QFile bytes(file);
+      QVERIFY(bytes.open(QIODevice::ReadWrite));
+      bytes.write(QByteArray(100, '\0'));  // the header
+    }
+    Bench bench(dir.path());
+    QVERIFY2(bench.workspace->problem().contains(QStringLiteral("damaged")), qPrintable(bench.workspace->problem()));
+    QCOMPARE(QDir(dir.path()).entryList({QStringLiteral("*.damaged-*")}).size(), 1);
+    QTRY_COMPARE(bench.workspace->chats()->count(), 1);
+  }
+
   void restoresAfterTheEnd() {
     QTemporaryDir dir;
     {
