@@ -437,6 +437,7 @@ ApplicationWindow {
         workspace: root.workspace
         commands: commands
         pages: settings.entries
+        models: Library.installed
         onPageChosen: name => settings.showPage(name)
         onChatChosen: { root.showChat(); page.grabComposer(); }
     }

@@ -40,19 +40,20 @@ void ChatTransfer::exportChat(qlonglong chat, const QString& format, const QUrl&
     });
   }
   const ExportFormat kind = format == QLatin1String("markdown") ? ExportFormat::kMarkdown : ExportFormat::kJson;
-  start(doing, -1, [chat, kind, file](ChatStore& store, std::stop_token, const Progress&) {
+  start(doing, -1, [chat, kind, file](ChatStore& store, std::stop_token stop, const Progress&) {
     const std::array<ChatId, 1> one{chat};
-    return exported(exportChats(store, one, kind, pathOf(file)), file);
+    return exported(exportChats(store, one, kind, pathOf(file), stop), file);
   });
 }
 
 void ChatTransfer::exportAll(const QUrl& file) {
-  start(tr("Writing %1…").arg(nameOf(file)), -1, [file](ChatStore& store, std::stop_token, const Progress&) {
-    return exported(exportChats(store, {}, ExportFormat::kJson, pathOf(file)), file);
+  start(tr("Writing %1…").arg(nameOf(file)), -1, [file](ChatStore& store, std::stop_token stop, const Progress&) {
+    return exported(exportChats(store, {}, ExportFormat::kJson, pathOf(file), stop), file);
   });
 }
 
 void ChatTransfer::importFile(const QUrl& file) {
+  if (busy()) return waiting_.append(file);
   start(tr("Importing %1…").arg(nameOf(file)), -1, [file](ChatStore& store, std::stop_token stop, const Progress&) {
     Outcome outcome;
     const auto report = importChats(store, pathOf(file), stop);
@@ -62,9 +63,12 @@ void ChatTransfer::importFile(const QUrl& file) {
       return outcome;
     }
     outcome.imported = report->chats > 0;
-    outcome.line = report->chats == 0 ? tr("No chats are in this file.")
+    outcome.line = report->chats == 0 && report->duplicates > 0 ? tr("All chats of this file are here already.")
+                   : report->chats == 0                          ? tr("No chats are in this file.")
                                       : tr("Imported %Ln chat(s)", nullptr, static_cast<int>(report->chats)) + QStringLiteral(", ") +
                                             tr("%Ln message(s)", nullptr, static_cast<int>(report->messages));
+    if (report->chats > 0 && report->duplicates > 0)
+      outcome.line += QStringLiteral("; ") + tr("%Ln were here already", nullptr, static_cast<int>(report->duplicates));
     if (report->skipped > 0) outcome.line += QStringLiteral("; ") + tr("%Ln without text skipped", nullptr, static_cast<int>(report->skipped));
     for (const std::string& note : report->notes) outcome.notes << QString::fromStdString(note);
     return outcome;
@@ -112,11 +116,13 @@ void ChatTransfer::finish(const Outcome& outcome) {
   written_ = outcome.written;
   emit changed();
   if (outcome.imported) emit imported();
+  if (!waiting_.isEmpty()) importFile(waiting_.takeFirst());
 }
 
 void ChatTransfer::cancel() {
   if (!busy() || stopping_) return;
   stopping_ = true;
+  waiting_.clear();
   stop_.request_stop();
   emit changed();
 }

@@ -48,7 +48,7 @@ class ChatTransfer : public QObject {
   // `format`: "markdown", "pdf" or "json".
   Q_INVOKABLE void exportChat(qlonglong chat, const QString& format, const QUrl& file);
   Q_INVOKABLE void exportAll(const QUrl& file);  // as JSON
-  Q_INVOKABLE void importFile(const QUrl& file);
+  Q_INVOKABLE void importFile(const QUrl& file);  // after those that are asked for already
   Q_INVOKABLE void cancel();
   Q_INVOKABLE void dismiss();
   // What a file dialog starts with.
@@ -79,6 +79,7 @@ class ChatTransfer : public QObject {
   History& history_;
   QThread* thread_ = nullptr;  // of the running job
   std::stop_source stop_;
+  QList<QUrl> waiting_;  // to be imported
   QString doing_;
   double progress_ = -1;
   bool stopping_ = false;

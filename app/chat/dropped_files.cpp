@@ -22,7 +22,7 @@ bool isExport(const QFileInfo& info) {
   QFile file(info.filePath());
   if (!file.open(QIODevice::ReadOnly)) return false;
   const QByteArray head = file.read(kLook);
-  const bool ours = head.contains("\"deepwell") && head.contains("\"chats\"");
+  const bool ours = head.contains("\"deepwell export\"");
   const bool chatgpt = head.contains("\"mapping\"") && head.contains("\"create_time\"");
   const bool open_webui = head.contains("\"chat\"") && head.contains("\"history\"") && head.contains("\"messages\"");
   return ours || chatgpt || open_webui;

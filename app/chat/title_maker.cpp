@@ -39,6 +39,7 @@ QString titleFromModel(const QString& words) {
   static const QRegularExpression label(QStringLiteral("^[\\s*#\"]*(title|titel|titre|t\u00edtulo|\u6807\u9898)\\s*[:\uff1a]"),
                                         QRegularExpression::CaseInsensitiveOption);
   line.remove(label);
+  line = line.simplified();
   line.removeIf([](QChar c) { return c == u'*' || c == u'`' || c == u'\u201c' || c == u'\u201d' || c == u'"' || !c.isPrint(); });
   line = line.simplified();
   while (!line.isEmpty() && isQuoteOrMark(line.front())) line.remove(0, 1);

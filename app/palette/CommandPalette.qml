@@ -13,7 +13,7 @@ Popup {
     required property Workspace workspace
     required property CommandList commands
     property var pages: []
-    property var models: []
+    property var models: null  // of the library
     signal pageChosen(string name)
     signal chatChosen()
 

@@ -82,9 +82,18 @@ std::vector<PaletteItem> PaletteModel::modelItems() const {
     items.push_back(std::move(item));
   };
   add(QLatin1String(EngineHost::kPocket), EngineHost::displayName(QLatin1String(EngineHost::kPocket)));
-  for (const QVariant& model : models_) add(model.toMap().value(QStringLiteral("path")).toString(), model.toMap().value(QStringLiteral("name")).toString());
-  if (models_.isEmpty())
-    for (const QString& path : workspace_->preferences().recentModels()) add(path, EngineHost::displayName(path));
+  QSet<QString> known;
+  for (const QString& path : workspace_->preferences().recentModels()) {
+    known.insert(path);
+    add(path, EngineHost::displayName(path));
+  }
+  if (!models_) return items;
+  const QHash<int, QByteArray> roles = models_->roleNames();
+  for (int row = 0; row < models_->rowCount(); ++row) {
+    const QModelIndex model = models_->index(row, 0);
+    const QString path = model.data(roles.key("path")).toString();
+    if (!path.isEmpty() && !known.contains(path)) add(path, model.data(roles.key("name")).toString());
+  }
   return items;
 }
 

@@ -19,7 +19,7 @@ class PaletteModel : public QAbstractListModel {
   Q_PROPERTY(deepwell::Workspace* workspace MEMBER workspace_ NOTIFY sourcesChanged REQUIRED)
   Q_PROPERTY(deepwell::CommandList* commands MEMBER commands_ NOTIFY sourcesChanged REQUIRED)
   Q_PROPERTY(QVariantList pages MEMBER pages_ NOTIFY sourcesChanged)    // objects with name, title and icon
-  Q_PROPERTY(QVariantList models MEMBER models_ NOTIFY sourcesChanged)  // of {path, name}; empty: the ones used last
+  Q_PROPERTY(QAbstractItemModel* models MEMBER models_ NOTIFY sourcesChanged)  // with roles path and name, beside those used last
   Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
   Q_PROPERTY(int count READ count NOTIFY countChanged)
   Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)  // more may come
@@ -81,7 +81,7 @@ class PaletteModel : public QAbstractListModel {
   Workspace* workspace_ = nullptr;
   CommandList* commands_ = nullptr;
   QVariantList pages_;
-  QVariantList models_;
+  QAbstractItemModel* models_ = nullptr;
   QString query_;
   std::vector<PaletteItem> items_;
   std::optional<PaletteItem> chosen_;

@@ -51,4 +51,18 @@ Column {
             }
         }
     }
+    SettingsSection {
+        title: qsTr("Chats")
+
+        SettingRow {
+            name: qsTr("Titles by the model")
+            about: qsTr("The loaded model names a new chat while it has nothing else to do; the pocket model cannot. Off: by the first line")
+            Toggle {
+                objectName: "modelTitlesSwitch"
+                text: qsTr("Titles by the model")
+                checked: Preferences.modelTitles
+                onToggled: Preferences.modelTitles = checked
+            }
+        }
+    }
 }
