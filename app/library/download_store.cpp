@@ -15,6 +15,11 @@ namespace {
 
 constexpr qint64 kMaxDownloadsFile = 64 << 20;
 
+// So that lupdate finds the words.
+struct DownloadWords {
+  Q_DECLARE_TR_FUNCTIONS(Downloads)
+};
+
 QJsonObject jsonOf(const DownloadItem& item) {
   QJsonArray files;
   for (const fetch::RemoteFile& file : item.files) {
@@ -51,10 +56,9 @@ DownloadItem itemOf(const QJsonObject& object) {
 }
 
 QString leftText(double seconds) {
-  const auto words = [](const char* text, int n) { return QCoreApplication::translate("Downloads", text, nullptr, n); };
-  if (seconds < 60) return words("less than a minute left", 0);
-  if (seconds < 90 * 60) return words("%n minute(s) left", static_cast<int>(seconds / 60 + 0.5));
-  return words("%n hour(s) left", static_cast<int>(seconds / 3600 + 0.5));
+  if (seconds < 60) return DownloadWords::tr("less than a minute left");
+  if (seconds < 90 * 60) return DownloadWords::tr("%n minute(s) left", nullptr, static_cast<int>(seconds / 60 + 0.5));
+  return DownloadWords::tr("%n hour(s) left", nullptr, static_cast<int>(seconds / 3600 + 0.5));
 }
 
 }  // namespace
@@ -81,20 +85,20 @@ bool writeDownloads(const QString& file, const QList<DownloadItem>& items) {
 }
 
 QString downloadWords(const DownloadItem& item) {
-  const auto words = [](const char* text) { return QCoreApplication::translate("Downloads", text); };
-  const QString amount = item.total > 0 ? words("%1 of %2").arg(sizeText(item.done), sizeText(item.total)) : item.done > 0 ? sizeText(item.done) : QString();
+  const QString amount = item.total > 0 ? DownloadWords::tr("%1 of %2").arg(sizeText(item.done), sizeText(item.total))
+                         : item.done > 0 ? sizeText(item.done) : QString();
   QStringList parts;
   switch (item.state) {
-    case DownloadItem::kAsking: return words("Asking the hub for its files…");
-    case DownloadItem::kQueued: parts << words("Waiting for its turn") << amount; break;
-    case DownloadItem::kConnecting: parts << words("Connecting…") << amount; break;
-    case DownloadItem::kPaused: parts << words("Paused") << amount; break;
-    case DownloadItem::kVerifying: return words("Checking what was downloaded…");
-    case DownloadItem::kDone: return words("Downloaded and checked, %1").arg(sizeText(item.total));
+    case DownloadItem::kAsking: return DownloadWords::tr("Asking the hub for its files…");
+    case DownloadItem::kQueued: parts << DownloadWords::tr("Waiting for its turn") << amount; break;
+    case DownloadItem::kConnecting: parts << DownloadWords::tr("Connecting…") << amount; break;
+    case DownloadItem::kPaused: parts << DownloadWords::tr("Paused") << amount; break;
+    case DownloadItem::kVerifying: return DownloadWords::tr("Checking what was downloaded…");
+    case DownloadItem::kDone: return DownloadWords::tr("Downloaded and checked, %1").arg(sizeText(item.total));
     case DownloadItem::kFailed: return amount;
     case DownloadItem::kRunning:
       parts << amount;
-      if (item.speed > 0) parts << words("%1/s").arg(sizeText(static_cast<qint64>(item.speed)));
+      if (item.speed > 0) parts << DownloadWords::tr("%1/s").arg(sizeText(static_cast<qint64>(item.speed)));
       if (item.speed > 0 && item.total > item.done) parts << leftText(static_cast<double>(item.total - item.done) / item.speed);
   }
   parts.removeAll(QString());

@@ -11,7 +11,10 @@ namespace {
 
 constexpr qint64 kMostWorkspace = qint64{400} << 20;  // activations and buffers
 
-QString words(const char* text) { return QCoreApplication::translate("Library", text); }
+// So that lupdate finds the words.
+struct FitWords {
+  Q_DECLARE_TR_FUNCTIONS(Library)
+};
 
 }  // namespace
 
@@ -19,9 +22,9 @@ Fit fitOf(qint64 weight_bytes, qint64 kv_bytes, int context, const MemoryNow& me
   Fit fit;
   if (memory.ram_total <= 0 || weight_bytes <= 0) return fit;
   fit.needed = weight_bytes + kv_bytes * context + std::min(kMostWorkspace, weight_bytes / 8);
-  const QString need = words("Needs about %1 with %2 tokens of context").arg(sizeText(fit.needed), QLocale().toString(context));
-  const QString ram = words("%1 of RAM is free").arg(sizeText(memory.ram_free));
-  const QString gpu = words("%1 of the GPU's memory is free").arg(sizeText(memory.gpu_free));
+  const QString need = FitWords::tr("Needs about %1 with %2 tokens of context").arg(sizeText(fit.needed), QLocale().toString(context));
+  const QString ram = FitWords::tr("%1 of RAM is free").arg(sizeText(memory.ram_free));
+  const QString gpu = FitWords::tr("%1 of the GPU's memory is free").arg(sizeText(memory.gpu_free));
   const auto say = [&](Fit::Kind kind, const QString& word, const QString& why) {
     fit.kind = kind;
     fit.word = word;
@@ -29,16 +32,16 @@ Fit fitOf(qint64 weight_bytes, qint64 kv_bytes, int context, const MemoryNow& me
     return fit;
   };
   const qint64 card = memory.gpu.isEmpty() ? 0 : memory.gpu_free;
-  if (fit.needed <= card) return say(Fit::kGpu, words("Fits the GPU"), gpu + u'.');
+  if (fit.needed <= card) return say(Fit::kGpu, FitWords::tr("Fits the GPU"), gpu + u'.');
   if (card > 0 && fit.needed <= card + memory.ram_free)
-    return say(Fit::kGpuAndRam, words("GPU + RAM"), gpu + QStringLiteral(", ") + ram + QStringLiteral(". ") +
-                                                         words("Part of it runs on the processor, which is slower."));
-  if (card == 0 && fit.needed <= memory.ram_free) return say(Fit::kRam, words("Fits in RAM"), ram + u'.');
+    return say(Fit::kGpuAndRam, FitWords::tr("GPU + RAM"), gpu + QStringLiteral(", ") + ram + QStringLiteral(". ") +
+                                                             FitWords::tr("Part of it runs on the processor, which is slower."));
+  if (card == 0 && fit.needed <= memory.ram_free) return say(Fit::kRam, FitWords::tr("Fits in RAM"), ram + u'.');
   const bool after_closing = fit.needed <= card + memory.ram_total - memory.ram_total / 12;
-  return say(Fit::kTooBig, words("Too big"),
+  return say(Fit::kTooBig, FitWords::tr("Too big"),
              (card > 0 ? gpu + QStringLiteral(", ") : QString()) + ram + QStringLiteral(". ") +
-                 (after_closing ? words("Closing other programs may make room.")
-                                : words("Its weights would be read from the disk again and again, which is very slow.")));
+                 (after_closing ? FitWords::tr("Closing other programs may make room.")
+                                : FitWords::tr("Its weights would be read from the disk again and again, which is very slow.")));
 }
 
 }  // namespace deepwell

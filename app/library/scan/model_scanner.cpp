@@ -23,8 +23,8 @@ QString cacheKey(const FoundModel& model) {
 QString missingText(const FoundModel& model) {
   QString names = model.missing.mid(0, kNamedShards).join(QStringLiteral(", "));
   if (model.missing.size() > kNamedShards) names += QStringLiteral(", …");
-  return QCoreApplication::translate("Library", "%n part(s) missing: %1. Download again what is missing.", nullptr,
-                                     static_cast<int>(model.missing.size()))
+  const int count = static_cast<int>(model.missing.size());
+  return QCoreApplication::translate("Library", "%n part(s) missing: %1. Download again what is missing.", nullptr, count)
       .arg(names);
 }
 
