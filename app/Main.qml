@@ -183,8 +183,6 @@ ApplicationWindow {
         id: welcome
 
         Welcome {
-            id: first
-
             devices: root.engine.devices
             modelsFolder: Library.modelsFolder
             freeSpace: Library.freeSpace
@@ -198,15 +196,6 @@ ApplicationWindow {
             onLibraryRequested: root.run("view.library")
             onDismissed: Preferences.welcomed = true
             Component.onCompleted: Library.start()
-
-            // What fits is known once the devices have been asked.
-            Connections {
-                target: Hub.catalog
-
-                function onDataChanged(): void { refresh(); }
-                function onModelReset(): void { refresh(); }
-                function refresh(): void { first.suggestions = Hub.suggestions(); }
-            }
         }
     }
     ModelDialogs {

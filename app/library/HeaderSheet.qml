@@ -118,7 +118,7 @@ Sheet {
                     text: line.content
                     textFormat: Text.PlainText
                     wrapMode: Text.WrapAtWordBoundaryOrAnywhere
-                    maximumLineCount: 8
+                    maximumLineCount: 60
                     elide: Text.ElideRight
                     color: Theme.text
                     font.family: Theme.mono

@@ -75,6 +75,9 @@ void Hub::updateCatalog() {
     });
   };
   catalog_.update(library_.memory(), preferences_.contextTokens(), installed);
+  const QVariantList now = suggest();
+  if (now == suggestions_) return;
+  suggestions_ = now;
   emit suggestionsChanged();
 }
 
@@ -189,7 +192,7 @@ bool Hub::downloadModel(const QString& id, int variant) {
   return begin(std::move(item));
 }
 
-QVariantList Hub::suggestions() const {
+QVariantList Hub::suggest() const {
   QVariantList list;
   const QHash<int, QByteArray> names = catalog_.roleNames();
   for (const QString& id : catalog_.picks(3)) {

@@ -62,7 +62,7 @@ class Hub : public QObject {
   Q_INVOKABLE bool downloadFile(int row);             // of `files`
   Q_INVOKABLE bool downloadModel(const QString& id, int variant = -1);  // of the catalog; -1: the one that suits this machine
   // Up to three models of the catalog that fit, for the first start: [{modelId, name, about, size, bestName, fitWord, fitWhy}]
-  QVariantList suggestions() const;
+  QVariantList suggestions() const { return suggestions_; }
   // A file that has changed or is missing, of a model that was downloaded here: only what is wrong of it is fetched again.
   Q_INVOKABLE bool canRepair(const QString& path) const;
   Q_INVOKABLE bool repair(const QString& path);
@@ -86,10 +86,12 @@ class Hub : public QObject {
   void onFinished(const DownloadItem& item);
   void restIfIdle();
   bool begin(DownloadItem item);
+  QVariantList suggest() const;
   const DownloadItem* receiptOf(const QString& path) const;
 
   Preferences& preferences_;
   Library& library_;
+  QVariantList suggestions_;
   QString connections_file_, receipts_file_;
   QList<DownloadItem> receipts_;  // of what was downloaded, by where it lies
   HelperClient client_;
