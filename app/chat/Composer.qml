@@ -191,8 +191,11 @@ Card {
                 root.conversation.draft = text;
             }
             Keys.onPressed: event => {
-                if (inputMethodComposing) return;
                 const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
+                if (inputMethodComposing) {   // Enter ends the composition at most: it neither sends nor makes a line
+                    event.accepted = enter;
+                    return;
+                }
                 if (enter && event.modifiers & (Qt.ShiftModifier | Qt.AltModifier)) {
                     input.insert(input.cursorPosition, "\n");
                 } else if (enter) {

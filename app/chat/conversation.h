@@ -89,9 +89,9 @@ class Conversation : public QObject {
   Q_INVOKABLE void edit(deepwell::MessageItem* question);
   Q_INVOKABLE bool editLast();  // false: there is no question, or an answer is running
   Q_INVOKABLE void cancelEdit();
-  // Deletes a message and what follows on its branch; undoDelete() brings the last deleted ones back.
+  // Deletes a message and what follows on its branch; restore() brings it back.
   Q_INVOKABLE void remove(deepwell::MessageItem* message);
-  bool undoDelete();
+  void restore(MessageId message);
 
   // What can be done about a full context.
   Q_INVOKABLE void showChoices();
@@ -123,7 +123,7 @@ class Conversation : public QObject {
   void summarisingChanged();
   void rulesChanged();
   void sent();                        // a question went, perhaps later than it was asked to
-  void removed(const QString& words);  // "2 messages deleted": can be undone
+  void removed(MessageId message, const QString& words);  // "2 messages deleted": can be undone
   void changed();  // the chat's place in the list: a message was added
 
  private:
@@ -181,7 +181,6 @@ class Conversation : public QObject {
   uint64_t reads_ = 0;             // numbers the reads: only the last one's messages are taken
   MessageItem* editing_ = nullptr;  // of messages_
   MessageItem* answer_ = nullptr;  // of messages_: being generated
-  MessageId deleted_ = 0;          // undoDelete() brings it back
   bool stopping_ = false;
   int written_ = 0;                // tokens of the running generation
   ContextChoices::Reason wanted_ = ContextChoices::None;  // what goes on once there is room

@@ -23,7 +23,7 @@ void Conversation::answerAgain(MessageItem* answer, const std::optional<Generati
   Place place = old->fromUser() ? Place(old->id()) : Place(old->parentId());
   // An answer of which nothing came is no alternative to keep.
   const bool last = row == messages_.count() - 1;
-  if (last && !old->fromUser() && old->text().isEmpty() && old->reasoning().isEmpty() && old->siblingCount() == 1)
+  if (last && !old->fromUser() && old->text().isEmpty() && old->reasoning().isEmpty())
     history_.check(history_.store().deleteMessagesFrom(old->id()));
   messages_.truncate(old->fromUser() ? row + 1 : row);
   if (beginAnswer(place)) startGeneration(false, settings);
@@ -119,19 +119,17 @@ void Conversation::remove(MessageItem* message) {
   const MessageId id = message->id();
   const int count = messages_.count() - row;
   if (!history_.check(history_.store().deleteMessages(id))) return;
-  deleted_ = id;
   reload();
   emit changed();
-  emit removed(tr("%n message(s) deleted", nullptr, count));
+  emit removed(id, tr("%n message(s) deleted", nullptr, count));
 }
 
-bool Conversation::undoDelete() {
-  if (deleted_ == 0 || busy()) return false;
-  if (!history_.check(history_.store().undeleteMessages(std::exchange(deleted_, 0)))) return false;
+void Conversation::restore(MessageId message) {
+  if (!history_.check(history_.store().undeleteMessages(message))) return;
+  if (busy()) return;  // found as a variant, later
   cancelEdit();
   reload();
   emit changed();
-  return true;
 }
 
 }  // namespace deepwell

@@ -107,17 +107,11 @@ bool isControl(unsigned char byte) {
 }
 
 // Compressed and compiled data are full of what no text has.
-bool looksBinary(std::string_view bytes, bool utf8) {
+bool looksBinary(std::string_view bytes) {
   if (bytes.find('\0') != std::string_view::npos) return true;
-  size_t controls = 0;
-  size_t upper_controls = 0;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    controls += isControl(byte) ? 1 : 0;
-    upper_controls += byte >= 0x80 && byte < 0xA0 ? 1 : 0;
-  }
-  if (controls * 200 > bytes.size()) return true;
-  return !utf8 && (controls + upper_controls) * 20 > bytes.size();
+  const auto controls = static_cast<size_t>(
+      std::count_if(bytes.begin(), bytes.end(), [](char c) { return isControl(static_cast<unsigned char>(c)); }));
+  return controls * 200 > bytes.size();
 }
 
 void tidy(std::string& text) {
@@ -149,9 +143,8 @@ std::optional<std::string> decodeText(std::string_view bytes) {
   std::optional<std::string> text = byMark(bytes);
   if (!text) {
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    const bool utf8 = isUtf8(bytes);
-    if (looksBinary(bytes, utf8)) return std::nullopt;
-    text = utf8 ? std::string(bytes) : fromWindows1252(bytes);
+    if (looksBinary(bytes)) return std::nullopt;
+    text = isUtf8(bytes) ? std::string(bytes) : fromWindows1252(bytes);
   } else if (std::count(text->begin(), text->end(), '\0') * 200 > static_cast<int64_t>(text->size())) {
     return std::nullopt;
   }

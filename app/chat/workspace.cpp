@@ -101,7 +101,7 @@ void Workspace::watch(const std::shared_ptr<Conversation>& conversation) {
         if (found != open_.end() && !found->second->busy() && found->second != current_) open_.erase(found);
       }, Qt::QueuedConnection);
   });
-  connect(raw, &Conversation::removed, this, [this, raw](const QString& words) { setMessagesUndo(raw->chatId(), words); });
+  connect(raw, &Conversation::removed, this, [this, raw](MessageId message, const QString& words) { setMessagesUndo(raw->chatId(), message, words); });
   std::weak_ptr<Conversation> weak = conversation;
   connect(raw, &Conversation::chatIdChanged, this, [this, weak] {
     if (const auto strong = weak.lock()) {
@@ -196,8 +196,9 @@ void Workspace::setUndo(ChatId chat, bool archived, const QString& title, bool w
   emit deletedChanged();
 }
 
-void Workspace::setMessagesUndo(ChatId chat, const QString& words) {
+void Workspace::setMessagesUndo(ChatId chat, MessageId message, const QString& words) {
   deleted_ = chat;
+  deleted_message_ = message;
   deleted_messages_ = words;
   emit deletedChanged();
 }
@@ -248,7 +249,7 @@ void Workspace::undoDelete() {
   if (deleted_ == 0) return;
   const ChatId chat = std::exchange(deleted_, 0);
   if (!std::exchange(deleted_messages_, {}).isEmpty()) {
-    if (const auto owner = conversation(chat)) owner->undoDelete();
+    if (const auto owner = conversation(chat)) owner->restore(deleted_message_);
     emit deletedChanged();
     return search_.again();
   }

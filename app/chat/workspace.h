@@ -103,7 +103,7 @@ class Workspace : public QObject {
   void setCurrent(std::shared_ptr<Conversation> conversation);
   void leaveChat(ChatId chat, ChatId next);
   void setUndo(ChatId chat, bool archived, const QString& title, bool was_current);
-  void setMessagesUndo(ChatId chat, const QString& words);
+  void setMessagesUndo(ChatId chat, MessageId message, const QString& words);
   bool anyBusy() const;
   void onModelLoaded(const QString& path);
 
@@ -121,6 +121,7 @@ class Workspace : public QObject {
   std::map<Conversation*, UnixMs> answering_;  // since when
   bool deleted_was_current_ = false;
   QString deleted_title_;
+  MessageId deleted_message_ = 0;
   QString deleted_messages_;  // not empty: messages of chat deleted_ are in the bin, in words
   Receipt receipt_;
   TextLines file_;
