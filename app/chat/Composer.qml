@@ -51,8 +51,8 @@ Card {
     }
     // The draft changes by itself too: another chat, a question to edit, a summary that is being written.
     function takeDraft(): void {
-        pastedLength = 0;
         if (input.text === conversation.draft) return;
+        pastedLength = 0;
         input.text = conversation.draft;
         input.cursorPosition = input.length;
     }
