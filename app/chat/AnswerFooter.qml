@@ -126,7 +126,7 @@ Item {
                     id: again
 
                     objectName: "regenerate"
-                    visible: root.isLast && root.message.status === MessageItem.Finished  // else the line above offers it
+                    visible: !root.isLast || root.message.status === MessageItem.Finished  // else the line above offers it
                     enabled: root.actionsEnabled
                     size: 30
                     iconSize: 16

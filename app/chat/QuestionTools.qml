@@ -2,7 +2,7 @@ import QtQuick
 import Deepwell.Chat
 import Deepwell.Style
 
-// Under a question: its variants, and on hover or focus what can be done with it.
+// Under a question: its files, its variants, and on hover or focus what can be done with it.
 Item {
     id: root
 
@@ -14,15 +14,44 @@ Item {
     signal forkRequested()
     signal deleteRequested()
     signal siblingRequested(int step)
+    signal fileRequested(string name, string text)
 
-    implicitHeight: 32
+    implicitHeight: 32 + (files.count > 0 ? chips.height + Theme.space2 : 0)
+
+    Flow {
+        id: chips
+
+        anchors.right: parent.right
+        y: Theme.space2
+        width: Math.round(parent.width * 0.86)
+        visible: files.count > 0
+        layoutDirection: Qt.RightToLeft
+        spacing: 6
+
+        Repeater {
+            id: files
+
+            model: root.message.files
+            delegate: FileChip {
+                required property var modelData
+                required property int index
+
+                objectName: "questionFile" + index
+                name: modelData.name
+                detail: modelData.tokens > 0 ? qsTr("%n token(s)", "", modelData.tokens) : ""
+                widest: Math.min(280, chips.width)
+                onClicked: root.fileRequested(name, root.message.fileText(index))
+            }
+        }
+    }
 
     Row {
         id: tools
 
         anchors.right: parent.right
         anchors.rightMargin: 2
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.bottom: parent.bottom
+        height: 32
         spacing: 2
 
         Row {

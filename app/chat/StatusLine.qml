@@ -11,12 +11,12 @@ Rectangle {
     property bool actionsShown: false   // only under the last message
     property bool actionsEnabled: true
     readonly property bool failed: message.status === MessageItem.Failed
-    readonly property bool empty: message.text === "" && message.reasoning === ""
+    readonly property bool empty: !message.hasText && !message.hasReasoning
     readonly property string words: {
         switch (message.status) {
         case MessageItem.Cancelled: return empty ? qsTr("Stopped before anything was written.") : qsTr("Stopped.");
         case MessageItem.Interrupted: return qsTr("Interrupted: Deepwell was closed while this was being written.");
-        case MessageItem.LengthLimit: return qsTr("Reached the length limit.");
+        case MessageItem.LengthLimit: return message.contextFull ? qsTr("The context is full.") : qsTr("Reached the length limit.");
         case MessageItem.Failed: return message.error;
         default: return "";
         }

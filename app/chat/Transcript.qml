@@ -121,6 +121,7 @@ FocusScope {
                     onEditRequested: root.editRequested(message)
                     onForkRequested: root.forkRequested(message)
                     onDeleteRequested: root.deleteRequested(message)
+                    onFileRequested: (name, text) => root.fileRequested(name, text)
                     onSiblingRequested: step => root.conversation.showSibling(message, step)
                 }
             },
@@ -155,7 +156,7 @@ FocusScope {
                     hovered: root.hoveredMessage === message
                     actionsEnabled: root.actionsEnabled
                     onCopyRequested: text => root.copyRequested(text)
-                    onRegenerateRequested: { root.conversation.regenerate(); root.jumpToEnd(); }
+                    onRegenerateRequested: { root.conversation.regenerate(message); root.jumpToEnd(); }
                     onContinueRequested: { root.conversation.continueAnswer(); root.jumpToEnd(); }
                     onForkRequested: root.forkRequested(message)
                     onDeleteRequested: root.deleteRequested(message)

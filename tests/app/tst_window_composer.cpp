@@ -104,6 +104,30 @@ class TestWindowComposer : public WindowTest {
     QTRY_COMPARE(w.chat().messages()->count(), 2);
     QTRY_VERIFY(!w.chat().busy());
     QVERIFY(!w.find("file0"));
+    QVERIFY(w.click("questionFile0"));  // it stays with the question
+    QTRY_COMPARE(w.textOf("fileTitle"), QStringLiteral("notes.md"));
+  }
+
+  // What the transcript offers at a question and an answer.
+  void editsForksAndAnswersAgainFromTheTranscript() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, QStringLiteral("first"), "one"));
+    QVERIFY(w.click("editQuestion"));
+    QTRY_VERIFY(w.find("editingBar"));
+    QVERIFY(w.click("composerBarClose"));
+    QVERIFY(ask(w, QStringLiteral("second"), "two"));
+    w.script->queueAnswer("", "uno");
+    w.chat().regenerate(w.chat().messages()->at(1));
+    QTRY_COMPARE(w.last().text(), QStringLiteral("uno"));
+    QTRY_COMPARE(w.textOf("siblingPosition"), QStringLiteral("2/2"));
+    QVERIFY(w.click("siblingBefore"));
+    QTRY_COMPARE(w.chat().messages()->count(), 4);
+    const qlonglong chat = w.chat().chatId();
+    QVERIFY(w.click("forkAnswer"));
+    QTRY_VERIFY(w.chat().chatId() != chat);
+    QTRY_COMPARE(w.chat().messages()->count(), 4);
   }
 
   void aLongPasteCanBecomeAFile() {
@@ -195,8 +219,7 @@ class TestWindowComposer : public WindowTest {
     Window w(dir.path());
     QVERIFY(w.shown());
     QVERIFY(ask(w, QStringLiteral("first"), "one two"));
-    QQuickItem* page = w.find("transcript")->parentItem();
-    QVERIFY(QMetaObject::invokeMethod(page, "showReceipt", Q_ARG(deepwell::MessageItem*, &w.last())));
+    QVERIFY(w.click("showReceipt"));
     QTRY_VERIFY(w.find("copyReceipt"));
     QVERIFY(w.click("copyReceipt"));
     QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("temperature")));
@@ -212,7 +235,7 @@ class TestWindowComposer : public WindowTest {
     Window w(dir.path());
     QVERIFY(w.shown());
     QVERIFY(ask(w, QStringLiteral("first"), "one"));
-    w.chat().remove(w.chat().messages()->at(1));
+    QVERIFY(w.click("deleteAnswer"));
     QTRY_COMPARE(w.chat().messages()->count(), 1);
     QVERIFY(w.click("undoDelete"));
     QTRY_COMPARE(w.chat().messages()->count(), 2);
