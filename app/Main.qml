@@ -374,8 +374,8 @@ ApplicationWindow {
         TransferBar {
             anchors.horizontalCenter: parent.horizontalCenter
             anchors.horizontalCenterOffset: dockedList.width / 2
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.space6
+            anchors.top: parent.top
+            anchors.topMargin: 56  // below the bar; the composer stays free
             transfer: root.workspace.transfer
             onShowRequested: file => Outside.showFile(file)
         }

@@ -31,6 +31,7 @@ Item {
         sourceComponent: FileDialog {
             title: root.chat === 0 ? qsTr("Export all chats") : qsTr("Export chat")
             fileMode: FileDialog.SaveFile
+            acceptLabel: qsTr("Save")
             defaultSuffix: root.format === "markdown" ? "md" : root.format
             nameFilters: root.format === "markdown" ? [qsTr("Markdown (*.md)")] : root.format === "pdf" ? [qsTr("PDF (*.pdf)")] : [qsTr("JSON (*.json)")]
             onAccepted: {

@@ -2,16 +2,27 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include "app/chat/history.h"
 
 namespace deepwell {
+namespace {
+
+// Without the marks of markdown, which are noise in a line that is read in passing.
+QString withoutMarks(QString text) {
+  static const QRegularExpression marks(QStringLiteral("\\*\\*|(?<=\\S)\\*|\\*(?=\\S)|`|(?<=\\s)#{1,6} "));
+  return text.remove(marks);
+}
+
+}  // namespace
 
 QString shortDate(UnixMs time) {
   const QDateTime when = QDateTime::fromMSecsSinceEpoch(time);
   const qint64 days = when.date().daysTo(QDate::currentDate());
   const QLocale locale;
-  if (days <= 0) return locale.toString(when.time(), QLocale::ShortFormat);
+  // The C locale's short form has seconds.
+  if (days <= 0) return locale == QLocale::c() ? when.time().toString(QStringLiteral("HH:mm")) : locale.toString(when.time(), QLocale::ShortFormat);
   if (days < 7) return locale.toString(when.date(), QStringLiteral("dddd"));
   return locale.toString(when.date(), QLocale::ShortFormat);
 }
@@ -24,7 +35,7 @@ ChatSearch::Hit ChatSearch::hitOf(const SearchHit& found) {
   hit.message = found.message.value_or(0);
   hit.title = QString::fromStdString(found.chat_title);
   for (const SnippetPart& part : found.snippet) {
-    const QString text = QString::fromStdString(part.text);
+    const QString text = withoutMarks(QString::fromStdString(part.text));
     if (part.match) {
       hit.marks << static_cast<int>(hit.snippet.size()) << static_cast<int>(text.size());
       if (hit.words.isEmpty()) hit.words = text;

@@ -1,6 +1,7 @@
 #include "app/chat/chat_transfer.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QThread>
@@ -150,7 +151,10 @@ QString ChatTransfer::fileName(qlonglong chat, const QString& format) const {
   return (name.isEmpty() ? tr("Chat") : name) + u'.' + endingOf(format);
 }
 
-QUrl ChatTransfer::folder() { return QUrl::fromLocalFile(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)); }
+QUrl ChatTransfer::folder() {
+  const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  return QUrl::fromLocalFile(QFileInfo(documents).isDir() ? documents : QDir::homePath());
+}
 
 bool ChatTransfer::takes(const QUrl& file) {
   const QString name = nameOf(file).toLower();

@@ -2,6 +2,7 @@
 
 #include <QDateTime>
 #include <QFontDatabase>
+#include <QFontMetricsF>
 #include <QGuiApplication>
 #include <QLocale>
 #include <QTextBlock>
@@ -170,10 +171,10 @@ void PdfDocument::addParagraph(const Block& block, const Style& style) {
   format.setTopMargin(heading ? 10 : block.tight ? 1 : 3);
   format.setBottomMargin(heading ? 4 : block.tight ? 1 : 4);
   format.setLeftMargin(kIndent * (block.indent + block.quote));
-  format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
-  if (!block.marker.isEmpty()) {
-    format.setTextIndent(-kIndent + 3);
-    format.setTabPositions({QTextOption::Tab(0, QTextOption::LeftTab)});
+  if (!block.marker.isEmpty()) {  // hangs before the text
+    QFont font = document_.defaultFont();
+    font.setPointSizeF(style.points);
+    format.setTextIndent(-QFontMetricsF(font).horizontalAdvance(block.marker + QStringLiteral("  ")));
   }
   newBlock(format);
   QTextCharFormat chars = charFormat(style.points, block.quote > 0 ? kGrey : style.color);
@@ -181,7 +182,7 @@ void PdfDocument::addParagraph(const Block& block, const Style& style) {
     chars.setFontPointSize(style.points * kHeadings[std::clamp(block.level, 1, 6) - 1]);
     chars.setFontWeight(QFont::DemiBold);
   }
-  if (!block.marker.isEmpty()) cursor_.insertText(block.marker + u'\t', chars);
+  if (!block.marker.isEmpty()) cursor_.insertText(block.marker + QStringLiteral("  "), chars);
   insertSpans(cursor_, block.spans, chars);
 }
 
