@@ -2,949 +2,3554 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_ES">
 <context>
-    <name>AppCommands</name>
-    <message>
-        <source>Chat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New chat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop answering</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the last answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the whole chat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find in this chat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rename chat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write a message</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next chat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Previous chat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find anything</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search all chats</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show or hide the chats</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back to the chat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Larger text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Smaller text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Usual text size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Full screen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a model file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a model folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>AssistantMessage</name>
+    <name>AnswerFooter</name>
     <message>
         <source>Reading the chat… %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyendo el chat… %1 %</translation>
     </message>
     <message>
         <source>Reading the chat…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer after</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyendo el chat…</translation>
     </message>
     <message>
         <source>Copy answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar respuesta</translation>
     </message>
     <message>
         <source>Answer again</source>
-        <translation type="unfinished"></translation>
+        <translation>Responder de nuevo</translation>
+    </message>
+    <message>
+        <source>New chat from here</source>
+        <translation>Nuevo chat desde aquí</translation>
+    </message>
+    <message>
+        <source>Delete from here on</source>
+        <translation>Eliminar desde aquí</translation>
+    </message>
+    <message>
+        <source>How this answer was made</source>
+        <translation>Cómo se hizo esta respuesta</translation>
+    </message>
+</context>
+<context>
+    <name>AppCommands</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Nuevo chat</translation>
+    </message>
+    <message>
+        <source>Stop answering</source>
+        <translation>Detener la respuesta</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Responder de nuevo</translation>
+    </message>
+    <message>
+        <source>Copy the last answer</source>
+        <translation>Copiar la última respuesta</translation>
+    </message>
+    <message>
+        <source>Copy the whole chat</source>
+        <translation>Copiar todo el chat</translation>
+    </message>
+    <message>
+        <source>Find in this chat</source>
+        <translation>Buscar en este chat</translation>
+    </message>
+    <message>
+        <source>Rename chat</source>
+        <translation>Cambiar el nombre del chat</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>Escribir un mensaje</translation>
+    </message>
+    <message>
+        <source>Next chat</source>
+        <translation>Chat siguiente</translation>
+    </message>
+    <message>
+        <source>Previous chat</source>
+        <translation>Chat anterior</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ver</translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>Buscar de todo</translation>
+    </message>
+    <message>
+        <source>Search all chats</source>
+        <translation>Buscar en todos los chats</translation>
+    </message>
+    <message>
+        <source>Show or hide the chats</source>
+        <translation>Mostrar u ocultar los chats</translation>
+    </message>
+    <message>
+        <source>Back to the chat</source>
+        <translation>Volver al chat</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Texto más grande</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Texto más pequeño</translation>
+    </message>
+    <message>
+        <source>Usual text size</source>
+        <translation>Tamaño de texto normal</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Pantalla completa</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Elegir un modelo</translation>
+    </message>
+    <message>
+        <source>Open a model file</source>
+        <translation>Abrir un archivo de modelo</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>Abrir una carpeta de modelo</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Ventana</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Pin or unpin chat</source>
+        <translation>Fijar o desfijar el chat</translation>
+    </message>
+    <message>
+        <source>Archive chat</source>
+        <translation>Archivar el chat</translation>
+    </message>
+    <message>
+        <source>Delete chat</source>
+        <translation>Eliminar el chat</translation>
+    </message>
+    <message>
+        <source>Export chat as Markdown</source>
+        <translation>Exportar el chat como Markdown</translation>
+    </message>
+    <message>
+        <source>Export chat as PDF</source>
+        <translation>Exportar el chat como PDF</translation>
+    </message>
+    <message>
+        <source>Export chat as JSON</source>
+        <translation>Exportar el chat como JSON</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Nueva carpeta</translation>
+    </message>
+    <message>
+        <source>Show all chats</source>
+        <translation>Mostrar todos los chats</translation>
+    </message>
+    <message>
+        <source>Show archived chats</source>
+        <translation>Mostrar los chats archivados</translation>
+    </message>
+    <message>
+        <source>Show the bin</source>
+        <translation>Mostrar la papelera</translation>
+    </message>
+    <message>
+        <source>Import chats</source>
+        <translation>Importar chats</translation>
+    </message>
+    <message>
+        <source>Export all chats</source>
+        <translation>Exportar todos los chats</translation>
+    </message>
+    <message>
+        <source>Privacy: what can connect</source>
+        <translation>Privacidad: qué puede conectarse</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Registros</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogRow</name>
+    <message>
+        <source>recommended for this computer</source>
+        <translation>recomendado para este equipo</translation>
+    </message>
+    <message>
+        <source>installed</source>
+        <translation>instalado</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Recomendado</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Instalado</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 tokens</translation>
+    </message>
+    <message>
+        <source>Download %1 in %2, about %3</source>
+        <translation>Descargar %1 en %2, unos %3</translation>
+    </message>
+    <message>
+        <source>Other quantisations of %1</source>
+        <translation>Otras cuantizaciones de %1</translation>
+    </message>
+    <message>
+        <source>suits</source>
+        <translation>adecuada</translation>
     </message>
 </context>
 <context>
     <name>ChatList</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar</translation>
     </message>
     <message>
         <source>Hide chats (Ctrl+B)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ocultar los chats (Ctrl+B)</translation>
     </message>
     <message>
         <source>New chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuevo chat</translation>
     </message>
     <message>
         <source>New chat (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuevo chat (Ctrl+N)</translation>
     </message>
     <message>
         <source>Search chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar chats</translation>
     </message>
     <message>
         <source>Chats</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No chat has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats</translation>
     </message>
     <message>
         <source>Your chats will be here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los chats aparecerán aquí.</translation>
     </message>
     <message>
         <source>Runs on this computer only</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo se ejecuta en este equipo</translation>
     </message>
     <message>
-        <source>Settings (Ctrl+,)</source>
-        <translation type="unfinished"></translation>
+        <source>New folder</source>
+        <translation>Nueva carpeta</translation>
+    </message>
+    <message>
+        <source>Folders, archive, bin, import and export</source>
+        <translation>Carpetas, archivo, papelera, importar y exportar</translation>
+    </message>
+    <message>
+        <source>The bin is empty.</source>
+        <translation>La papelera está vacía.</translation>
+    </message>
+    <message>
+        <source>No chat is archived.</source>
+        <translation>No hay chats archivados.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Cambiar nombre</translation>
+    </message>
+    <message>
+        <source>Delete folder</source>
+        <translation>Eliminar carpeta</translation>
+    </message>
+    <message>
+        <source>Its chats stay</source>
+        <translation>Sus chats se conservan</translation>
+    </message>
+    <message>
+        <source>Archived chats</source>
+        <translation>Chats archivados</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Papelera</translation>
+    </message>
+    <message>
+        <source>Import chats…</source>
+        <translation>Importar chats…</translation>
+    </message>
+    <message>
+        <source>Of Deepwell, ChatGPT or Open WebUI</source>
+        <translation>De Deepwell, ChatGPT u Open WebUI</translation>
+    </message>
+    <message>
+        <source>Export all chats…</source>
+        <translation>Exportar todos los chats…</translation>
+    </message>
+    <message>
+        <source>Let go to leave it where it is</source>
+        <translation>Soltar para dejarlo donde está</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Fijar</translation>
+    </message>
+    <message>
+        <source>Out of any folder</source>
+        <translation>Fuera de toda carpeta</translation>
+    </message>
+    <message>
+        <source>Into “%1”</source>
+        <translation>A «%1»</translation>
+    </message>
+</context>
+<context>
+    <name>ChatMenu</name>
+    <message>
+        <source>Unpin</source>
+        <translation>Desfijar</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Fijar</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Cambiar nombre</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>Mover a carpeta</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Sin carpeta</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Nueva carpeta</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>Markdown…</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivar</translation>
+    </message>
+    <message>
+        <source>Back to the chats</source>
+        <translation>Volver a los chats</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Eliminar</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Supr</translation>
     </message>
 </context>
 <context>
     <name>ChatPage</name>
     <message>
         <source>Jump to latest</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir al final</translation>
     </message>
     <message>
         <source>Answer the last message</source>
-        <translation type="unfinished"></translation>
+        <translation>Responder al último mensaje</translation>
     </message>
     <message>
         <source>Loading %1… %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Cargando %1… %2 %</translation>
     </message>
     <message>
         <source>No model is loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ningún modelo cargado</translation>
     </message>
     <message>
         <source>Answers can be wrong. Check what matters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las respuestas pueden ser erróneas. Conviene comprobar lo importante.</translation>
+    </message>
+    <message>
+        <source>Opening the chat…</source>
+        <translation>Abriendo el chat…</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Adjuntar archivos</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
     </message>
 </context>
 <context>
     <name>ChatRow</name>
     <message>
         <source>%1, answering</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rename or delete</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, respondiendo</translation>
     </message>
     <message>
         <source>Name of the chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre del chat</translation>
     </message>
     <message>
-        <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <source>%1, new answer</source>
+        <translation>%1, respuesta nueva</translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation type="unfinished"></translation>
+        <source>More for “%1”</source>
+        <translation>Más para «%1»</translation>
     </message>
 </context>
 <context>
     <name>CodeBlock</name>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>texto</translation>
     </message>
     <message>
         <source>Copy code</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar código</translation>
+    </message>
+    <message>
+        <source>Do not wrap lines</source>
+        <translation>No ajustar las líneas</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Ajustar las líneas</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Find chats, messages, commands, models and settings</source>
+        <translation>Buscar chats, mensajes, comandos, modelos y ajustes</translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>Buscar de todo</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Resultados</translation>
+    </message>
+    <message>
+        <source>Nothing fits these words</source>
+        <translation>Nada coincide con estas palabras</translation>
+    </message>
+    <message>
+        <source>Messages are found by whole words or their beginnings</source>
+        <translation>Los mensajes se buscan por palabras enteras o por su comienzo</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose  ·  Enter open  ·  Esc close  ·  type &gt; for commands only</source>
+        <translation>↑ ↓ elegir  ·  Intro abrir  ·  Esc cerrar  ·  &gt; solo comandos</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose  ·  Enter open</source>
+        <translation>↑ ↓ elegir  ·  Intro abrir</translation>
     </message>
 </context>
 <context>
     <name>Composer</name>
     <message>
         <source>Ask anything</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntar lo que sea</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Think</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Think before answering</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The model thinks before it answers. Click to answer directly.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The model answers directly. Click to let it think first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensaje</translation>
     </message>
     <message>
         <source>Esc stops</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc detiene</translation>
     </message>
     <message>
-        <source>Stop (Esc)</source>
-        <translation type="unfinished"></translation>
+        <source>Reading files…</source>
+        <translation>Leyendo archivos…</translation>
     </message>
     <message>
-        <source>Send (Enter)</source>
-        <translation type="unfinished"></translation>
+        <source>Pasted text</source>
+        <translation>Texto pegado</translation>
+    </message>
+    <message>
+        <source>Editing a question. The old one and its answers stay as a variant.</source>
+        <translation>Editando una pregunta. La anterior y sus respuestas se conservan como variante.</translation>
+    </message>
+    <message>
+        <source>Cancel editing (Esc)</source>
+        <translation>Cancelar la edición (Esc)</translation>
+    </message>
+    <message>
+        <source>%1 You can change it before you send it.</source>
+        <translation>%1 Se puede cambiar antes de enviarlo.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>You have pasted a long text.</source>
+        <translation>El texto pegado es largo.</translation>
+    </message>
+    <message>
+        <source>Attach it as a file</source>
+        <translation>Adjuntar como archivo</translation>
+    </message>
+    <message>
+        <source>Keep it in the message</source>
+        <translation>Dejar en el mensaje</translation>
+    </message>
+    <message>
+        <source>Ask it differently</source>
+        <translation>Preguntar de otra manera</translation>
+    </message>
+    <message>
+        <source>Edit the question</source>
+        <translation>Editar la pregunta</translation>
+    </message>
+    <message>
+        <source>Attach text files or PDFs</source>
+        <translation>Adjuntar archivos de texto o PDF</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionRow</name>
+    <message>
+        <source>%1 received, %2 sent</source>
+        <translation>%1 recibidos, %2 enviados</translation>
+    </message>
+    <message>
+        <source>amount not known</source>
+        <translation>cantidad desconocida</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionSection</name>
+    <message>
+        <source>Nothing has ever connected. When you download a model, each connection is listed here.</source>
+        <translation>Nunca se ha conectado nada. Al descargar un modelo, cada conexión aparece aquí.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) by deepwell-fetch, each after a click of yours: %1 received, %2 sent.</source>
+        <translation>
+            <numerusform>%n conexión de deepwell-fetch, iniciada con un clic: %1 recibidos, %2 enviados.</numerusform>
+            <numerusform>%n conexiones de deepwell-fetch, cada una iniciada con un clic: %1 recibidos, %2 enviados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The record is long: older connections are not shown.</source>
+        <translation>El historial es largo: las conexiones más antiguas no se muestran.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of the record could not be read.</source>
+        <translation>
+            <numerusform>No se pudo leer %n línea del historial.</numerusform>
+            <numerusform>No se pudieron leer %n líneas del historial.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Conexiones</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>Borrar esta lista</translation>
+    </message>
+</context>
+<context>
+    <name>ContextGauge</name>
+    <message>
+        <source>Context: %1</source>
+        <translation>Contexto: %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>ContextPanel</name>
+    <message>
+        <source>With this message the chat has %1 tokens; the context holds %2, and an answer needs room too.</source>
+        <translation>Con este mensaje, el chat tiene %1 tokens; en el contexto caben %2, y la respuesta también necesita sitio.</translation>
+    </message>
+    <message>
+        <source>The chat has %1 tokens; the context holds %2, and an answer needs room too.</source>
+        <translation>El chat tiene %1 tokens; en el contexto caben %2, y la respuesta también necesita sitio.</translation>
+    </message>
+    <message>
+        <source>The answer has filled the context of %1 tokens. To go on, make room:</source>
+        <translation>La respuesta ha llenado el contexto de %1 tokens. Para continuar hay que hacer sitio:</translation>
+    </message>
+    <message>
+        <source>The chat is being counted…</source>
+        <translation>Contando los tokens del chat…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens of the context are used.</source>
+        <translation>Se usan %1 de los %2 tokens del contexto.</translation>
+    </message>
+    <message>
+        <source>What the model is given</source>
+        <translation>Lo que recibe el modelo</translation>
+    </message>
+    <message>
+        <source>The context is full</source>
+        <translation>El contexto está lleno</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Cerrar (Esc)</translation>
+    </message>
+    <message>
+        <source>Shorten the message, or remove a file.</source>
+        <translation>Acortar el mensaje o quitar un archivo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Leave out the %n oldest question(s) with their answers</source>
+        <translation>
+            <numerusform>Omitir la pregunta más antigua con su respuesta</numerusform>
+            <numerusform>Omitir las %n preguntas más antiguas con sus respuestas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They stay in the chat, but the model no longer sees them; if this chat grows further, its oldest go again.</source>
+        <translation>Siguen en el chat, pero el modelo ya no las ve; si el chat sigue creciendo, se omiten de nuevo las más antiguas.</translation>
+    </message>
+    <message>
+        <source>Leave out the thinking of earlier answers</source>
+        <translation>Omitir los pensamientos de respuestas anteriores</translation>
+    </message>
+    <message>
+        <source>Saves %1 tokens.</source>
+        <translation>Ahorra %1 tokens.</translation>
+    </message>
+    <message>
+        <source>A larger context: %1 tokens</source>
+        <translation>Un contexto mayor: %1 tokens</translation>
+    </message>
+    <message>
+        <source>The model is loaded again.</source>
+        <translation>El modelo se carga de nuevo.</translation>
+    </message>
+    <message>
+        <source>Takes up to %1 of memory. The model is loaded again.</source>
+        <translation>Ocupa hasta %1 de memoria. El modelo se carga de nuevo.</translation>
+    </message>
+    <message>
+        <source>A new chat with a summary of this one</source>
+        <translation>Un chat nuevo con un resumen de este</translation>
+    </message>
+    <message>
+        <source>The model writes it; you can change it before you send it.</source>
+        <translation>Lo escribe el modelo; se puede cambiar antes de enviarlo.</translation>
+    </message>
+    <message>
+        <source>Give the model the whole chat again</source>
+        <translation>Volver a dar al modelo todo el chat</translation>
     </message>
 </context>
 <context>
     <name>CopyButton</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
+    <name>DeleteSheet</name>
+    <message>
+        <source>Delete %1?</source>
+        <translation>¿Eliminar %1?</translation>
+    </message>
+    <message>
+        <source>%1 get free at once. It cannot be undone.</source>
+        <translation>Se liberan %1 de inmediato. No se puede deshacer.</translation>
+    </message>
+    <message>
+        <source>It goes to the trash. %1 get free when the trash is emptied.</source>
+        <translation>Va a la papelera. Los %1 se liberan al vaciarla.</translation>
+    </message>
+    <message>
+        <source>%1 downloaded this model and will no longer have it.</source>
+        <translation>%1 descargó este modelo y dejará de tenerlo.</translation>
+    </message>
+    <message>
+        <source>It is loaded now and will be unloaded first.</source>
+        <translation>Ahora está cargado; antes se libera de la memoria.</translation>
+    </message>
+    <message>
+        <source>Delete for good, not to the trash</source>
+        <translation>Eliminar definitivamente, sin pasar por la papelera</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Eliminar definitivamente</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>Mover a la papelera</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopSettings</name>
+    <message>
+        <source>Desktop</source>
+        <translation>Escritorio</translation>
+    </message>
+    <message>
+        <source>Notify when a long answer ends</source>
+        <translation>Avisar cuando termina una respuesta larga</translation>
+    </message>
+    <message>
+        <source>If it took more than 20 seconds and the window is not in front. The notification says nothing of the chat</source>
+        <translation>Si tardó más de 20 segundos y la ventana no está delante. El aviso no revela nada del chat</translation>
+    </message>
+    <message>
+        <source>Icon in the system tray</source>
+        <translation>Icono en la bandeja del sistema</translation>
+    </message>
+    <message>
+        <source>To bring the window back, or begin a new chat</source>
+        <translation>Para recuperar la ventana o empezar un chat nuevo</translation>
+    </message>
+    <message>
+        <source>This desktop has no system tray</source>
+        <translation>Este escritorio no tiene bandeja del sistema</translation>
+    </message>
+    <message>
+        <source>Closing the window keeps Deepwell running</source>
+        <translation>Al cerrar la ventana, Deepwell sigue en marcha</translation>
+    </message>
+    <message>
+        <source>It stays in the tray, with the model loaded and answers going on</source>
+        <translation>Queda en la bandeja, con el modelo cargado y las respuestas en curso</translation>
     </message>
 </context>
 <context>
     <name>DeviceMenu</name>
     <message>
         <source>Run on: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ejecutar en: %1</translation>
     </message>
     <message>
         <source>Looking for graphics cards…</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscando tarjetas gráficas…</translation>
     </message>
     <message>
         <source>No graphics card can be used</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede usar ninguna tarjeta gráfica</translation>
+    </message>
+</context>
+<context>
+    <name>DiscoverPage</name>
+    <message>
+        <source>Search %1</source>
+        <translation>Buscar en %1</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Catalog</source>
+        <translation>Catálogo</translation>
+    </message>
+    <message>
+        <source>“%1” on %2</source>
+        <translation>«%1» en %2</translation>
+    </message>
+    <message>
+        <source>This list is part of Deepwell. Nothing is asked of %1 until you search or download.</source>
+        <translation>Esta lista forma parte de Deepwell. No se consulta %1 hasta buscar o descargar algo.</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>Resultados de la búsqueda</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>Consultando %1…</translation>
+    </message>
+    <message>
+        <source>The search did not work</source>
+        <translation>La búsqueda no ha funcionado</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>No se ha encontrado nada</translation>
+    </message>
+    <message>
+        <source>Only repositories with GGUF files are searched. Try fewer words.</source>
+        <translation>Solo se busca en repositorios con archivos GGUF. Probar con menos palabras.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadRow</name>
+    <message>
+        <source>Loaded</source>
+        <translation>Cargado</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Cargar</translation>
+    </message>
+    <message>
+        <source>Load %1</source>
+        <translation>Cargar %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>Reanudar %1</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>Pausar %1</translation>
+    </message>
+    <message>
+        <source>Take %1 from this list</source>
+        <translation>Quitar %1 de esta lista</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>Cancelar %1</translation>
+    </message>
+</context>
+<context>
+    <name>Downloads</name>
+    <message>
+        <source>less than a minute left</source>
+        <translation>menos de un minuto</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>queda %n minuto</numerusform>
+            <numerusform>quedan %n minutos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) left</source>
+        <translation>
+            <numerusform>queda %n hora</numerusform>
+            <numerusform>quedan %n horas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>Asking the hub for its files…</source>
+        <translation>Consultando los archivos al hub…</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Conectando…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pausa</translation>
+    </message>
+    <message>
+        <source>Checking what was downloaded…</source>
+        <translation>Comprobando lo descargado…</translation>
+    </message>
+    <message>
+        <source>Downloaded and checked, %1</source>
+        <translation>Descargado y comprobado, %1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadsPage</name>
+    <message>
+        <source>The download helper is running. It ends when nothing is left to do.</source>
+        <translation>El asistente de descargas está en marcha. Termina cuando no queda nada por hacer.</translation>
+    </message>
+    <message>
+        <source>Nothing is connected to the internet.</source>
+        <translation>Nada está conectado a Internet.</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>Quitar terminadas</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Descargas</translation>
+    </message>
+    <message>
+        <source>Nothing is on its way</source>
+        <translation>No hay descargas</translation>
+    </message>
+    <message>
+        <source>Downloads can be paused, survive a power cut and are checked against the hash that the hub publishes.</source>
+        <translation>Las descargas se pueden pausar, sobreviven a un corte de luz y se comprueban con el hash que publica el hub.</translation>
+    </message>
+    <message>
+        <source>Discover models</source>
+        <translation>Descubrir modelos</translation>
+    </message>
+    <message>
+        <source>Cancel the download of %1?</source>
+        <translation>¿Cancelar la descarga de %1?</translation>
+    </message>
+    <message>
+        <source>What was downloaded so far is deleted. A paused download keeps it.</source>
+        <translation>Lo descargado hasta ahora se elimina. Una descarga en pausa lo conserva.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conservar</translation>
+    </message>
+    <message>
+        <source>Cancel download</source>
+        <translation>Cancelar descarga</translation>
     </message>
 </context>
 <context>
     <name>DropTarget</name>
     <message>
-        <source>Drop a model to open it</source>
-        <translation type="unfinished"></translation>
+        <source>Drop files to ask about them, or a model to open it</source>
+        <translation>Soltar aquí archivos para preguntar sobre ellos, o un modelo para abrirlo</translation>
     </message>
     <message>
-        <source>A .gguf file, or a folder with safetensors</source>
-        <translation type="unfinished"></translation>
+        <source>Text files and PDFs go with your message. A model is a .gguf file, or a folder with safetensors.</source>
+        <translation>Los archivos de texto y PDF acompañan al mensaje. Un modelo es un archivo .gguf o una carpeta con safetensors.</translation>
     </message>
 </context>
 <context>
     <name>EmptyState</name>
     <message>
         <source>How many r are in strawberry?</source>
-        <translation type="unfinished"></translation>
+        <translation>How many r are in strawberry?</translation>
     </message>
     <message>
         <source>Count letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Contar letras</translation>
     </message>
     <message>
         <source>What is 4728 + 1593?</source>
-        <translation type="unfinished"></translation>
+        <translation>What is 4728 + 1593?</translation>
     </message>
     <message>
         <source>Calculate</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcular</translation>
     </message>
     <message>
         <source>Sort 42, 7, 19, 88 and 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sort 42, 7, 19, 88 and 3.</translation>
     </message>
     <message>
         <source>Put in order</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordenar</translation>
     </message>
     <message>
         <source>Spell the word planet backwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spell the word planet backwards.</translation>
     </message>
     <message>
         <source>Reverse a word</source>
-        <translation type="unfinished"></translation>
+        <translation>Invertir una palabra</translation>
     </message>
     <message>
         <source>What shall we think about?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿En qué pensamos hoy?</translation>
     </message>
     <message>
         <source>You see the model think, and nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo piensa a la vista, y nada sale de este equipo.</translation>
     </message>
     <message>
         <source>The model that comes with Deepwell is a tiny demonstration: it calculates, sorts, spells and counts letters. For everything else, open a bigger one, such as a DeepSeek-R1 distill.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo que acompaña a Deepwell es una pequeña demostración en inglés: calcula, ordena, deletrea y cuenta letras. Para todo lo demás, conviene abrir uno mayor, como un DeepSeek-R1 destilado.</translation>
     </message>
     <message>
         <source>Open model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir modelo…</translation>
     </message>
 </context>
 <context>
     <name>EnginePage</name>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Respuestas</translation>
     </message>
     <message>
         <source>Longest answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Respuesta más larga</translation>
     </message>
     <message>
         <source>In tokens, thinking included; 0: as long as the context allows</source>
-        <translation type="unfinished"></translation>
+        <translation>En tokens, pensamientos incluidos; 0: hasta donde llegue el contexto</translation>
     </message>
     <message>
         <source>Longest answer in tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Respuesta más larga, en tokens</translation>
     </message>
     <message>
         <source>Context length</source>
-        <translation type="unfinished"></translation>
+        <translation>Longitud del contexto</translation>
     </message>
     <message>
         <source>In tokens; 0: what the model says. From the next load on</source>
-        <translation type="unfinished"></translation>
+        <translation>En tokens; 0: la que indica el modelo. A partir de la próxima carga</translation>
     </message>
     <message>
         <source>Context length in tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Longitud del contexto, en tokens</translation>
     </message>
     <message>
         <source>Sampling</source>
-        <translation type="unfinished"></translation>
+        <translation>Muestreo</translation>
     </message>
     <message>
         <source>Sampling as the model recommends</source>
-        <translation type="unfinished"></translation>
+        <translation>Muestreo recomendado por el modelo</translation>
     </message>
     <message>
         <source>Off: with the values below</source>
-        <translation type="unfinished"></translation>
+        <translation>Desactivado: con los valores siguientes</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatura</translation>
     </message>
     <message>
         <source>0: always the most probable token</source>
-        <translation type="unfinished"></translation>
+        <translation>0: siempre el token más probable</translation>
     </message>
     <message>
         <source>Top-p</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-p</translation>
     </message>
     <message>
         <source>1: off</source>
-        <translation type="unfinished"></translation>
+        <translation>1: desactivado</translation>
     </message>
     <message>
         <source>Top-k</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-k</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>desactivado</translation>
     </message>
     <message>
         <source>Min-p</source>
-        <translation type="unfinished"></translation>
+        <translation>Min-p</translation>
     </message>
     <message>
         <source>Always the same seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Siempre la misma semilla</translation>
     </message>
     <message>
         <source>The same question then gets the same answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Así, la misma pregunta recibe la misma respuesta</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Semilla</translation>
     </message>
     <message>
         <source>Reset sampling</source>
-        <translation type="unfinished"></translation>
+        <translation>Restablecer el muestreo</translation>
     </message>
     <message>
         <source>All of these as they were at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo como al principio</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Restablecer</translation>
+    </message>
+</context>
+<context>
+    <name>EraseSheet</name>
+    <message>
+        <source>erase</source>
+        <translation>borrar</translation>
+    </message>
+    <message>
+        <source>Erase all chats?</source>
+        <translation>¿Borrar todos los chats?</translation>
+    </message>
+    <message>
+        <source>All chats, folders and drafts go, those in the bin and old copies of the history too. They are overwritten on the disk and cannot be brought back. Models and settings stay.</source>
+        <translation>Desaparecen todos los chats, carpetas y borradores, también los de la papelera y las copias antiguas del historial. Se sobrescriben en el disco y no se pueden recuperar. Los modelos y los ajustes se conservan.</translation>
+    </message>
+    <message>
+        <source>Type “%1” to go on:</source>
+        <translation>Escribir «%1» para continuar:</translation>
+    </message>
+    <message>
+        <source>The word that confirms erasing</source>
+        <translation>La palabra que confirma el borrado</translation>
+    </message>
+    <message>
+        <source>Not everything could be erased: an answer is being written, or the history cannot be changed now. Stop the answer and try again.</source>
+        <translation>No se pudo borrar todo: se está escribiendo una respuesta o el historial no se puede cambiar ahora. Detener la respuesta y volver a intentarlo.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Erase all chats</source>
+        <translation>Borrar todos los chats</translation>
+    </message>
+</context>
+<context>
+    <name>FileChip</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Quitar %1</translation>
+    </message>
+</context>
+<context>
+    <name>FileSheet</name>
+    <message>
+        <source>Copy the text</source>
+        <translation>Copiar el texto</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Cerrar (Esc)</translation>
+    </message>
+    <message>
+        <source>Text of %1</source>
+        <translation>Texto de %1</translation>
+    </message>
+</context>
+<context>
+    <name>FilesSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Files of %1</source>
+        <translation>Archivos de %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n part(s)</source>
+        <translation>
+            <numerusform>%1, %n parte</numerusform>
+            <numerusform>%1, %n partes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Download %1, %2</source>
+        <translation>Descargar %1, %2</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>Consultando %1…</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>No ha funcionado</translation>
+    </message>
+    <message>
+        <source>No files that Deepwell can use</source>
+        <translation>No hay archivos que Deepwell pueda usar</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message numerus="yes">
+        <source>Folder %1, %Ln chat(s)</source>
+        <translation>
+            <numerusform>Carpeta %1, %Ln chat</numerusform>
+            <numerusform>Carpeta %1, %Ln chats</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More for folder “%1”</source>
+        <translation>Más para la carpeta «%1»</translation>
+    </message>
+    <message>
+        <source>Name of the folder</source>
+        <translation>Nombre de la carpeta</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersSheet</name>
+    <message>
+        <source>Folders with models</source>
+        <translation>Carpetas con modelos</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Downloads go to</source>
+        <translation>Las descargas se guardan en</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Abrir carpeta</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Cambiar…</translation>
+    </message>
+    <message>
+        <source>Your folders</source>
+        <translation>Carpetas añadidas</translation>
+    </message>
+    <message>
+        <source>None yet. Models in folders that you add here are used where they are.</source>
+        <translation>Ninguna todavía. Los modelos de las carpetas añadidas aquí se usan donde están.</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the library</source>
+        <translation>Quitar %1 de la biblioteca</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Añadir carpeta…</translation>
+    </message>
+    <message>
+        <source>Other programs</source>
+        <translation>Otros programas</translation>
+    </message>
+    <message>
+        <source>Use what other programs have downloaded, without copying it</source>
+        <translation>Usar lo descargado por otros programas, sin copiarlo</translation>
+    </message>
+    <message>
+        <source>Use what other programs have downloaded</source>
+        <translation>Usar lo descargado por otros programas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n modelo</numerusform>
+            <numerusform>%n modelos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>GeneralPage</name>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Apariencia</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Tema</translation>
     </message>
     <message>
         <source>System follows the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>«Sistema» sigue al escritorio</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>Sistema</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Claro</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Oscuro</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño del texto</translation>
     </message>
     <message>
         <source>Of the messages; Ctrl and + or −</source>
-        <translation type="unfinished"></translation>
+        <translation>De los mensajes; Ctrl y + o −</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Idioma</translation>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Como el escritorio</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Titles by the model</source>
+        <translation>Títulos puestos por el modelo</translation>
+    </message>
+    <message>
+        <source>The loaded model names a new chat while it has nothing else to do; the pocket model cannot. Off: by the first line</source>
+        <translation>El modelo cargado pone nombre a los chats nuevos cuando no tiene otra cosa que hacer; el de bolsillo no puede. Desactivado: la primera línea</translation>
+    </message>
+</context>
+<context>
+    <name>HeaderSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Search metadata and tensors</source>
+        <translation>Buscar en metadatos y tensores</translation>
+    </message>
+    <message>
+        <source>Metadata and tensors</source>
+        <translation>Metadatos y tensores</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Leyendo…</translation>
+    </message>
+    <message>
+        <source>Nothing has these words.</source>
+        <translation>Nada contiene estas palabras.</translation>
+    </message>
+</context>
+<context>
+    <name>HitRow</name>
+    <message>
+        <source>%1, %2, %3: %4</source>
+        <translation>%1, %2, %3: %4</translation>
+    </message>
+</context>
+<context>
+    <name>HubRow</name>
+    <message>
+        <source>needs a token</source>
+        <translation>requiere token de acceso</translation>
+    </message>
+    <message>
+        <source>Needs a token</source>
+        <translation>Requiere token de acceso</translation>
+    </message>
+</context>
+<context>
+    <name>InstalledPage</name>
+    <message>
+        <source>Search your models</source>
+        <translation>Buscar en los modelos</translation>
+    </message>
+    <message>
+        <source>Order of the models</source>
+        <translation>Orden de los modelos</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamaño</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Más recientes</translation>
+    </message>
+    <message>
+        <source>Folders with models</source>
+        <translation>Carpetas con modelos</translation>
+    </message>
+    <message>
+        <source>Add models that are on this computer</source>
+        <translation>Añadir modelos que ya están en este equipo</translation>
+    </message>
+    <message>
+        <source>Add model file…</source>
+        <translation>Añadir archivo de modelo…</translation>
+    </message>
+    <message>
+        <source>It stays where it is</source>
+        <translation>Se queda donde está</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Añadir carpeta…</translation>
+    </message>
+    <message>
+        <source>Models that come into it later are found too</source>
+        <translation>También se encuentran los modelos que se guarden en ella más tarde</translation>
+    </message>
+    <message>
+        <source>Models on this computer</source>
+        <translation>Modelos en este equipo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n model(s)</source>
+        <translation>
+            <numerusform>%1 de %n modelo</numerusform>
+            <numerusform>%1 de %n modelos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), %1</source>
+        <translation>
+            <numerusform>%n modelo, %1</numerusform>
+            <numerusform>%n modelos, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>Buscando modelos…</translation>
+    </message>
+    <message>
+        <source>No models yet</source>
+        <translation>Aún no hay modelos</translation>
+    </message>
+    <message>
+        <source>Download one that fits this computer, or add a folder in which you have some. Models of LM Studio, Ollama, Jan, GPT4All, llama.cpp and the Hugging Face cache are found by themselves.</source>
+        <translation>Se puede descargar uno adecuado para este equipo o añadir una carpeta que ya los tenga. Los modelos de LM Studio, Ollama, Jan, GPT4All, llama.cpp y la caché de Hugging Face se encuentran solos.</translation>
+    </message>
+    <message>
+        <source>Discover models</source>
+        <translation>Descubrir modelos</translation>
+    </message>
+    <message>
+        <source>No model has these words</source>
+        <translation>Ningún modelo contiene estas palabras</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar todos</translation>
+    </message>
+</context>
+<context>
+    <name>InstalledRow</name>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 tokens</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>cargado</translation>
+    </message>
+    <message>
+        <source>Loaded</source>
+        <translation>Cargado</translation>
+    </message>
+    <message>
+        <source>Has a preset of its own</source>
+        <translation>Tiene un preajuste propio</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Leyendo…</translation>
+    </message>
+    <message>
+        <source>More for %1</source>
+        <translation>Más para %1</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparar</translation>
+    </message>
+    <message>
+        <source>Downloads again only what is wrong</source>
+        <translation>Descarga de nuevo solo lo que está mal</translation>
+    </message>
+    <message>
+        <source>Computing SHA-256… %1 %</source>
+        <translation>Calculando SHA-256… %1 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Cargar</translation>
+    </message>
+    <message>
+        <source>Load %1</source>
+        <translation>Cargar %1</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>Liberar</translation>
+    </message>
+    <message>
+        <source>Unload %1</source>
+        <translation>Liberar %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Cancel loading %1</source>
+        <translation>Cancelar la carga de %1</translation>
+    </message>
+    <message>
+        <source>Preset…</source>
+        <translation>Preajuste…</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Detalles…</translation>
+    </message>
+    <message>
+        <source>Verify SHA-256</source>
+        <translation>Verificar SHA-256</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Copiar ruta</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Eliminar…</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Supr</translation>
     </message>
 </context>
 <context>
     <name>KeysPage</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>In a chat</source>
-        <translation type="unfinished"></translation>
+        <translation>En un chat</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Enviar</translation>
     </message>
     <message>
         <source>New line</source>
-        <translation type="unfinished"></translation>
+        <translation>Nueva línea</translation>
     </message>
     <message>
         <source>Edit the last question</source>
-        <translation type="unfinished"></translation>
+        <translation>Editar la última pregunta</translation>
     </message>
     <message>
         <source>In the empty message field</source>
-        <translation type="unfinished"></translation>
+        <translation>Con el campo de mensaje vacío</translation>
     </message>
     <message>
         <source>Scroll the chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Desplazar el chat</translation>
     </message>
     <message>
         <source>Menu of a chat in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Menú de un chat de la lista</translation>
+    </message>
+</context>
+<context>
+    <name>Library</name>
+    <message>
+        <source>Needs about %1 with %2 tokens of context</source>
+        <translation>Necesita unos %1 con %2 tokens de contexto</translation>
+    </message>
+    <message>
+        <source>%1 of RAM is free</source>
+        <translation>%1 de RAM libres</translation>
+    </message>
+    <message>
+        <source>%1 of the GPU&apos;s memory is free</source>
+        <translation>%1 de memoria de la GPU libres</translation>
+    </message>
+    <message>
+        <source>Fits the GPU</source>
+        <translation>Cabe en la GPU</translation>
+    </message>
+    <message>
+        <source>GPU + RAM</source>
+        <translation>GPU + RAM</translation>
+    </message>
+    <message>
+        <source>Part of it runs on the processor, which is slower.</source>
+        <translation>Una parte se ejecuta en el procesador, que es más lento.</translation>
+    </message>
+    <message>
+        <source>Fits in RAM</source>
+        <translation>Cabe en la RAM</translation>
+    </message>
+    <message>
+        <source>Too big</source>
+        <translation>Demasiado grande</translation>
+    </message>
+    <message>
+        <source>Closing other programs may make room.</source>
+        <translation>Cerrar otros programas puede hacer sitio.</translation>
+    </message>
+    <message>
+        <source>Its weights would be read from the disk again and again, which is very slow.</source>
+        <translation>Sus pesos se leerían del disco una y otra vez, lo cual es muy lento.</translation>
+    </message>
+    <message>
+        <source>%1 could not be deleted: %2. What was deleted before it is gone.</source>
+        <translation>No se pudo eliminar %1: %2. Lo eliminado antes ya no está.</translation>
+    </message>
+    <message>
+        <source>Models folder</source>
+        <translation>Carpeta de modelos</translation>
+    </message>
+    <message>
+        <source>Added folder</source>
+        <translation>Carpeta añadida</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) missing: %1. Download again what is missing.</source>
+        <translation>
+            <numerusform>Falta %n parte: %1. Descargar de nuevo lo que falta.</numerusform>
+            <numerusform>Faltan %n partes: %1. Descargar de nuevo lo que falta.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Library</source>
+        <translation>Biblioteca</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Disk with the models: %1</source>
+        <translation>Disco de los modelos: %1</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Instalados</translation>
+    </message>
+    <message>
+        <source>Discover</source>
+        <translation>Descubrir</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Descargas</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>LibrarySettings</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Models folder</source>
+        <translation>Carpeta de modelos</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Cambiar…</translation>
+    </message>
+    <message>
+        <source>Use what other programs have downloaded</source>
+        <translation>Usar lo descargado por otros programas</translation>
+    </message>
+    <message>
+        <source>LM Studio, Ollama, Jan, GPT4All, llama.cpp and the Hugging Face cache, without copying</source>
+        <translation>LM Studio, Ollama, Jan, GPT4All, llama.cpp y la caché de Hugging Face, sin copiar</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Descargas</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>The address of a server that speaks the Hugging Face API; https, or http on this computer</source>
+        <translation>Dirección de un servidor con la API de Hugging Face; https, o http en este equipo</translation>
+    </message>
+    <message>
+        <source>Address of the hub</source>
+        <translation>Dirección del hub</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token de acceso</translation>
+    </message>
+    <message>
+        <source>For models with conditions. Sent to the hub only, kept on this computer</source>
+        <translation>Para modelos con condiciones. Solo se envía al hub y se guarda en este equipo</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
+    </message>
+    <message>
+        <source>Token for the hub</source>
+        <translation>Token de acceso al hub</translation>
+    </message>
+    <message>
+        <source>Bandwidth limit</source>
+        <translation>Límite de velocidad</translation>
+    </message>
+    <message>
+        <source>In KiB a second; 0: none</source>
+        <translation>En KiB por segundo; 0: sin límite</translation>
+    </message>
+    <message>
+        <source>Bandwidth limit in KiB a second</source>
+        <translation>Límite de velocidad, en KiB por segundo</translation>
+    </message>
+    <message>
+        <source>Connections at the same time</source>
+        <translation>Conexiones simultáneas</translation>
+    </message>
+    <message>
+        <source>1 to 16; more can be faster over long distances</source>
+        <translation>De 1 a 16; más puede ser más rápido a larga distancia</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>“system”: as the environment says; empty: none; or http://host:port, socks5://host:port</source>
+        <translation>«system»: lo que diga el entorno; vacío: ninguno; o http://host:puerto, socks5://host:puerto</translation>
     </message>
 </context>
 <context>
     <name>LinkSheet</name>
     <message>
         <source>Open this link?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Abrir este enlace?</translation>
     </message>
     <message>
         <source>The model wrote it. Your browser will go to:</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo escribió el modelo. El navegador irá a:</translation>
     </message>
     <message>
         <source>Deepwell does not open links of this kind:</source>
-        <translation type="unfinished"></translation>
+        <translation>Deepwell no abre enlaces de este tipo:</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir</translation>
+    </message>
+</context>
+<context>
+    <name>LogsPage</name>
+    <message>
+        <source>What Deepwell did and what went wrong, for finding a fault. Nothing that you or a model wrote is in it.</source>
+        <translation>Lo que hizo Deepwell y lo que falló, para encontrar errores. No contiene nada escrito por el usuario ni por un modelo.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Avisos</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Errores</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Abrir carpeta</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind has been noted.</source>
+        <translation>No se ha anotado nada de este tipo.</translation>
+    </message>
+    <message>
+        <source>Nothing has been noted so far.</source>
+        <translation>Aún no se ha anotado nada.</translation>
     </message>
 </context>
 <context>
     <name>Main</name>
     <message>
         <source>%1 – Deepwell</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Deepwell</translation>
     </message>
     <message>
         <source>Show chats (Ctrl+B)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar los chats (Ctrl+B)</translation>
     </message>
     <message>
         <source>New chat (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuevo chat (Ctrl+N)</translation>
     </message>
     <message>
         <source>Settings (Ctrl+,)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajustes (Ctrl+,)</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Biblioteca</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Escritorio</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privacidad</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Registros</translation>
+    </message>
+</context>
+<context>
+    <name>MathBlock</name>
+    <message>
+        <source>Copy TeX</source>
+        <translation>Copiar TeX</translation>
     </message>
 </context>
 <context>
     <name>ModelChip</name>
     <message>
         <source>Loading %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Cargando %1</translation>
     </message>
     <message>
         <source>No model</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin modelo</translation>
     </message>
     <message>
         <source>Pocket model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelo de bolsillo</translation>
     </message>
     <message>
         <source>Model: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelo: %1</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>A tiny demonstration, comes with Deepwell</source>
-        <translation type="unfinished"></translation>
+        <translation>Una pequeña demostración incluida en Deepwell</translation>
     </message>
     <message>
         <source>Open model file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir archivo de modelo…</translation>
     </message>
     <message>
         <source>Open model folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir carpeta de modelo…</translation>
     </message>
     <message>
         <source>Cancel loading</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar la carga</translation>
     </message>
     <message>
         <source>Unload model</source>
-        <translation type="unfinished"></translation>
+        <translation>Liberar modelo</translation>
+    </message>
+    <message>
+        <source>All models…</source>
+        <translation>Todos los modelos…</translation>
     </message>
 </context>
 <context>
     <name>ModelDialogs</name>
     <message>
         <source>Open model</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir modelo</translation>
     </message>
     <message>
         <source>Models (*.gguf *.safetensors)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos (*.gguf *.safetensors)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos los archivos (*)</translation>
     </message>
     <message>
         <source>Open model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir carpeta de modelo</translation>
+    </message>
+</context>
+<context>
+    <name>MoreRow</name>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>Mostrar %Ln más</numerusform>
+            <numerusform>Mostrar %Ln más</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>NoticeLine</name>
     <message>
         <source>%1 (reading the chat again, %2 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (leyendo el chat de nuevo, %2 %)</translation>
+    </message>
+</context>
+<context>
+    <name>OfferBar</name>
+    <message>
+        <source>Keep %1 in the library? The file stays where it is.</source>
+        <translation>¿Añadir %1 a la biblioteca? El archivo se queda donde está.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Añadir</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+</context>
+<context>
+    <name>PdfDocument</name>
+    <message>
+        <source>You</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Prompt del sistema</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+    <message>
+        <source>Attached: %1</source>
+        <translation>Adjuntos: %1</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Pensamientos</translation>
+    </message>
+    <message>
+        <source>Stopped here.</source>
+        <translation>Detenido aquí.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceRow</name>
+    <message>
+        <source>Open folder: %1</source>
+        <translation>Abrir carpeta: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>%1: this folder cannot be made; check the rights of the one above it, or choose another with --data DIR</source>
+        <translation>%1: no se puede crear esta carpeta; comprobar los permisos de la carpeta superior o elegir otra con --data DIR</translation>
+    </message>
+</context>
+<context>
+    <name>PresetSheet</name>
+    <message>
+        <source>Preset</source>
+        <translation>Preajuste</translation>
+    </message>
+    <message>
+        <source>For %1 only; everything else as in the settings.</source>
+        <translation>Solo para %1; todo lo demás, como en los ajustes.</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Prompt del sistema</translation>
+    </message>
+    <message>
+        <source>For example: Answer in short sentences.</source>
+        <translation>Por ejemplo: Responde con frases cortas.</translation>
+    </message>
+    <message>
+        <source>Think before answering</source>
+        <translation>Pensar antes de responder</translation>
+    </message>
+    <message>
+        <source>As in the settings</source>
+        <translation>Como en los ajustes</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Sí</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Context length</source>
+        <translation>Longitud del contexto</translation>
+    </message>
+    <message>
+        <source>In tokens; 0: as in the settings. From the next load on</source>
+        <translation>En tokens; 0: como en los ajustes. A partir de la próxima carga</translation>
+    </message>
+    <message>
+        <source>Context length in tokens</source>
+        <translation>Longitud del contexto, en tokens</translation>
+    </message>
+    <message>
+        <source>Sampling of its own</source>
+        <translation>Muestreo propio</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatura</translation>
+    </message>
+    <message>
+        <source>0: always the most probable token</source>
+        <translation>0: siempre el token más probable</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>1: off</source>
+        <translation>1: desactivado</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>desactivado</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>Connections</source>
+        <translation>Conexiones</translation>
+    </message>
+    <message>
+        <source>Where your data lies</source>
+        <translation>Dónde están los datos</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Chats are kept in one file on this computer, readable by you only. A deleted chat stays in the bin for 30 days and is then overwritten.</source>
+        <translation>Los chats se guardan en un único archivo de este equipo que solo puede leer el usuario. Un chat eliminado permanece 30 días en la papelera y después se sobrescribe.</translation>
+    </message>
+    <message>
+        <source>Erase all chats…</source>
+        <translation>Borrar todos los chats…</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressLine</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionTools</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>Editar mensaje</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Copiar mensaje</translation>
+    </message>
+    <message>
+        <source>New chat from here</source>
+        <translation>Nuevo chat desde aquí</translation>
+    </message>
+    <message>
+        <source>Delete from here on</source>
+        <translation>Eliminar desde aquí</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptSheet</name>
+    <message>
+        <source>How this answer was made</source>
+        <translation>Cómo se hizo esta respuesta</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Cerrar (Esc)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Answer again with this seed</source>
+        <translation>Responder de nuevo con esta semilla</translation>
+    </message>
+</context>
+<context>
+    <name>SandboxCard</name>
+    <message>
+        <source>This window cannot reach the network</source>
+        <translation>Esta ventana no tiene acceso a la red</translation>
+    </message>
+    <message>
+        <source>The sandbox is switched off (--no-sandbox)</source>
+        <translation>El aislamiento está desactivado (--no-sandbox)</translation>
+    </message>
+    <message>
+        <source>Nothing but Deepwell&apos;s own code keeps this window off the network</source>
+        <translation>Solo el propio código de Deepwell mantiene esta ventana fuera de la red</translation>
+    </message>
+    <message>
+        <source>The part of Deepwell that holds your chats and runs the model has given up internet sockets when it started, for good. The kernel of this computer refuses them: a fault in Deepwell, or in a model&apos;s file, cannot send anything away. Models are downloaded by another program, deepwell-fetch, which sees no chats and runs only when you ask for it. Other programs on this computer are not covered: a link that you open goes to your browser.</source>
+        <translation>La parte de Deepwell que guarda los chats y ejecuta el modelo renunció al arrancar, y para siempre, a los sockets de Internet. El kernel de este equipo los rechaza: un fallo en Deepwell o en el archivo de un modelo no puede enviar nada fuera. De descargar modelos se encarga otro programa, deepwell-fetch, que no ve los chats y solo se ejecuta cuando se le pide. Los demás programas de este equipo quedan al margen: un enlace abierto va al navegador.</translation>
+    </message>
+    <message>
+        <source>Deepwell was started with --no-sandbox, which is meant for debuggers. It still connects nowhere by itself, but the kernel does not enforce that. Start it without this option.</source>
+        <translation>Deepwell se inició con --no-sandbox, una opción para depuradores. Aun así no se conecta a nada por sí mismo, pero el kernel no lo garantiza. Conviene iniciarlo sin esta opción.</translation>
+    </message>
+    <message>
+        <source>Deepwell asked the kernel to refuse it internet sockets, without success: %1. It still connects nowhere by itself, but nothing enforces that.</source>
+        <translation>Deepwell pidió al kernel que le negara los sockets de Internet, sin éxito: %1. Aun así no se conecta a nada por sí mismo, pero nada lo garantiza.</translation>
+    </message>
+    <message>
+        <source>the filter is not in force</source>
+        <translation>el filtro no está activo</translation>
+    </message>
+    <message>
+        <source>Tested at %1, by asking the kernel:</source>
+        <translation>Comprobado a las %1 preguntando al kernel:</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>Comprobar de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>SearchResults</name>
+    <message>
+        <source>Search results</source>
+        <translation>Resultados de la búsqueda</translation>
+    </message>
+    <message numerus="yes">
+        <source>The best %Ln result(s)</source>
+        <translation>
+            <numerusform>El mejor resultado</numerusform>
+            <numerusform>Los %Ln mejores resultados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln result(s)</source>
+        <translation>
+            <numerusform>%Ln resultado</numerusform>
+            <numerusform>%Ln resultados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No chat has these words.</source>
+        <translation>Ningún chat contiene estas palabras.</translation>
+    </message>
+</context>
+<context>
+    <name>SendButton</name>
+    <message>
+        <source>Stop (Esc)</source>
+        <translation>Detener (Esc)</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>Enviar (Intro)</translation>
     </message>
 </context>
 <context>
     <name>SettingsSheet</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajustes</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>General</translation>
     </message>
     <message>
         <source>Thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>Pensamiento</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Motor</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Teclas</translation>
     </message>
     <message>
         <source>Deepwell %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Deepwell %1</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar ajustes</translation>
     </message>
     <message>
         <source>No setting has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ningún ajuste contiene estas palabras.</translation>
+    </message>
+</context>
+<context>
+    <name>SiblingStep</name>
+    <message>
+        <source>Question before</source>
+        <translation>Variante anterior de la pregunta</translation>
+    </message>
+    <message>
+        <source>Answer before</source>
+        <translation>Variante anterior de la respuesta</translation>
+    </message>
+    <message>
+        <source>Question after</source>
+        <translation>Variante siguiente de la pregunta</translation>
+    </message>
+    <message>
+        <source>Answer after</source>
+        <translation>Variante siguiente de la respuesta</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <source>Stopped before anything was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Detenido antes de escribir nada.</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Detenido.</translation>
     </message>
     <message>
         <source>Interrupted: Deepwell was closed while this was being written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Interrumpido: Deepwell se cerró mientras se escribía esto.</translation>
     </message>
     <message>
         <source>Reached the length limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se alcanzó el límite de longitud.</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>The context is full.</source>
+        <translation>El contexto está lleno.</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionCard</name>
+    <message>
+        <source>Get %1</source>
+        <translation>Obtener %1</translation>
+    </message>
+</context>
+<context>
+    <name>TableBlock</name>
+    <message>
+        <source>Table</source>
+        <translation>Tabla</translation>
+    </message>
+</context>
+<context>
+    <name>ThinkChip</name>
+    <message>
+        <source>Think</source>
+        <translation>Pensar</translation>
+    </message>
+    <message>
+        <source>Think before answering</source>
+        <translation>Pensar antes de responder</translation>
+    </message>
+    <message>
+        <source>The model thinks before it answers. Click to answer directly.</source>
+        <translation>El modelo piensa antes de responder. Clic para responder directamente.</translation>
+    </message>
+    <message>
+        <source>The model answers directly. Click to let it think first.</source>
+        <translation>El modelo responde directamente. Clic para que piense antes.</translation>
     </message>
 </context>
 <context>
     <name>ThinkingPage</name>
     <message>
         <source>Thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>Pensamiento</translation>
     </message>
     <message>
         <source>Think before answering</source>
-        <translation type="unfinished"></translation>
+        <translation>Pensar antes de responder</translation>
     </message>
     <message>
         <source>Takes longer; the answers of reasoning models are better for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarda más; las respuestas de los modelos de razonamiento mejoran</translation>
     </message>
 </context>
 <context>
-    <name>ThinkingPane</name>
+    <name>ThoughtFooter</name>
     <message>
-        <source>1 token</source>
-        <translation type="unfinished"></translation>
+        <source>Fold the thinking</source>
+        <translation>Plegar los pensamientos</translation>
     </message>
-    <message>
-        <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Thinking… %1 s, %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Thought for %1 s, %2</source>
-        <translation type="unfinished"></translation>
-    </message>
+</context>
+<context>
+    <name>ThoughtHeader</name>
     <message>
         <source>Folds the thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>Pliega los pensamientos</translation>
     </message>
     <message>
         <source>Shows the thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>Muestra los pensamientos</translation>
+    </message>
+    <message>
+        <source>Show all of the thinking</source>
+        <translation>Mostrar todos los pensamientos</translation>
+    </message>
+    <message>
+        <source>Copy thoughts</source>
+        <translation>Copiar los pensamientos</translation>
+    </message>
+</context>
+<context>
+    <name>ThoughtTail</name>
+    <message>
+        <source>Thinking</source>
+        <translation>Pensamientos</translation>
     </message>
 </context>
 <context>
     <name>Transcript</name>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensajes</translation>
+    </message>
+</context>
+<context>
+    <name>TransferBar</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>Deteniendo…</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>TransferDialogs</name>
+    <message>
+        <source>Export all chats</source>
+        <translation>Exportar todos los chats</translation>
+    </message>
+    <message>
+        <source>Export chat</source>
+        <translation>Exportar chat</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Import chats</source>
+        <translation>Importar chats</translation>
+    </message>
+    <message>
+        <source>Exported chats (*.json)</source>
+        <translation>Chats exportados (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Show Deepwell</source>
+        <translation>Mostrar Deepwell</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Nuevo chat</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
     </message>
 </context>
 <context>
     <name>UndoBar</name>
     <message>
-        <source>“%1” deleted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Deshacer</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar</translation>
     </message>
 </context>
 <context>
-    <name>UserMessage</name>
+    <name>ViewHeader</name>
     <message>
-        <source>Copy message</source>
-        <translation type="unfinished"></translation>
+        <source>Back to the chats</source>
+        <translation>Volver a los chats</translation>
+    </message>
+    <message>
+        <source>Erase for good?</source>
+        <translation>¿Borrar para siempre?</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Papelera</translation>
+    </message>
+    <message>
+        <source>Archived chats</source>
+        <translation>Chats archivados</translation>
+    </message>
+    <message>
+        <source>Erased after 30 days</source>
+        <translation>Se borran a los 30 días</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vaciar</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conservar</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Borrar</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Welcome to Deepwell</source>
+        <translation>Esto es Deepwell</translation>
+    </message>
+    <message>
+        <source>Chat with reasoning models and see them think. Everything stays on this computer. A small demonstration model is ready: write below, or get a real one.</source>
+        <translation>Para conversar con modelos de razonamiento y verlos pensar. Todo se queda en este equipo. Ya hay un pequeño modelo de demostración: basta con escribir abajo, o descargar uno de verdad.</translation>
+    </message>
+    <message>
+        <source>Models that fit this computer</source>
+        <translation>Modelos adecuados para este equipo</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Este equipo</translation>
+    </message>
+    <message>
+        <source>No graphics card that can run models</source>
+        <translation>Ninguna tarjeta gráfica capaz de ejecutar modelos</translation>
+    </message>
+    <message>
+        <source>For models: %1</source>
+        <translation>Para modelos: %1</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Cambiar…</translation>
+    </message>
+    <message>
+        <source>Start chatting</source>
+        <translation>Empezar a chatear</translation>
+    </message>
+    <message>
+        <source>All models</source>
+        <translation>Todos los modelos</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::AnswerProgress</name>
+    <message>
+        <source>Reading the chat…</source>
+        <translation>Leyendo el chat…</translation>
+    </message>
+    <message>
+        <source>Reading the chat… %1 %</source>
+        <translation>Leyendo el chat… %1 %</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Pensando</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>Respondiendo</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Deteniendo…</translation>
+    </message>
+    <message>
+        <source>Reading the chat</source>
+        <translation>Leyendo el chat</translation>
+    </message>
+    <message>
+        <source>The answer is complete</source>
+        <translation>La respuesta está completa</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Detenido</translation>
+    </message>
+    <message>
+        <source>Reached the length limit</source>
+        <translation>Se alcanzó el límite de longitud</translation>
+    </message>
+    <message>
+        <source>The context is full</source>
+        <translation>El contexto está lleno</translation>
+    </message>
+    <message>
+        <source>The answer failed</source>
+        <translation>La respuesta ha fallado</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 tokens/s</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::AttachmentList</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Leyendo…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n file(s) go with one message.</source>
+        <translation>
+            <numerusform>Un mensaje admite como máximo %n archivo.</numerusform>
+            <numerusform>Un mensaje admite como máximo %n archivos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is not a file on this computer.</source>
+        <translation>%1 no es un archivo de este equipo.</translation>
+    </message>
+    <message>
+        <source>The text is too long to be attached.</source>
+        <translation>El texto es demasiado largo para adjuntarlo.</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>Texto pegado</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::AttachmentReader</name>
+    <message>
+        <source>%1 is no longer there.</source>
+        <translation>%1 ya no está.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file. Attach text files or PDFs.</source>
+        <translation>%1 no es un archivo. Se pueden adjuntar archivos de texto o PDF.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 está vacío.</translation>
+    </message>
+    <message>
+        <source>%1 has %2. Text files of up to %3 can be attached.</source>
+        <translation>%1 ocupa %2. Se pueden adjuntar archivos de texto de hasta %3.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>No se puede leer %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is a binary file. Text files and PDFs can be attached.</source>
+        <translation>%1 es un archivo binario. Se pueden adjuntar archivos de texto y PDF.</translation>
+    </message>
+    <message>
+        <source>%1: reading PDFs needs the program pdftotext. Install the package poppler-utils.</source>
+        <translation>%1: para leer PDF hace falta el programa pdftotext. Instalar el paquete poppler-utils.</translation>
+    </message>
+    <message>
+        <source>%1 has %2. PDFs of up to %3 can be attached.</source>
+        <translation>%1 ocupa %2. Se pueden adjuntar PDF de hasta %3.</translation>
+    </message>
+    <message>
+        <source>%1 took too long to read.</source>
+        <translation>La lectura de %1 tardó demasiado.</translation>
+    </message>
+    <message>
+        <source>%1 holds more than %2 of text.</source>
+        <translation>%1 contiene más de %2 de texto.</translation>
+    </message>
+    <message>
+        <source>%1 was not read.</source>
+        <translation>%1 no se ha leído.</translation>
+    </message>
+    <message>
+        <source>%1: the program pdftotext could not be started.</source>
+        <translation>%1: no se pudo iniciar el programa pdftotext.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read as a PDF: it is damaged.</source>
+        <translation>No se pudo leer %1 como PDF: está dañado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n page(s) only</source>
+        <translation>
+            <numerusform>solo la primera página</numerusform>
+            <numerusform>solo las primeras %n páginas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 holds no text: its pages are pictures, as of a scanner. Text recognition (OCR) would be needed.</source>
+        <translation>%1 no contiene texto: sus páginas son imágenes, como las de un escáner. Haría falta reconocimiento de texto (OCR).</translation>
+    </message>
+    <message>
+        <source>%1 is protected by a password. Save it without one and attach that.</source>
+        <translation>%1 está protegido con contraseña. Guardarlo sin ella y adjuntar esa copia.</translation>
+    </message>
+    <message>
+        <source>%1 does not permit its text to be copied.</source>
+        <translation>%1 no permite copiar su texto.</translation>
     </message>
 </context>
 <context>
     <name>deepwell::ChatListModel</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoy</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Ayer</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Últimos 7 días</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Últimos 30 días</translation>
     </message>
     <message>
-        <source>Older</source>
-        <translation type="unfinished"></translation>
+        <source>Pinned</source>
+        <translation>Fijados</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Carpetas</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::ChatSearch</name>
+    <message>
+        <source>Title</source>
+        <translation>Título</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Pensamientos</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Pregunta</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::ChatTransfer</name>
+    <message>
+        <source>Writing %1…</source>
+        <translation>Escribiendo %1…</translation>
+    </message>
+    <message>
+        <source>Importing %1…</source>
+        <translation>Importando %1…</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was imported.</source>
+        <translation>Cancelado: no se ha importado nada.</translation>
+    </message>
+    <message>
+        <source>All chats of this file are here already.</source>
+        <translation>Todos los chats de este archivo ya están aquí.</translation>
+    </message>
+    <message>
+        <source>No chats are in this file.</source>
+        <translation>Este archivo no contiene chats.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %Ln chat(s)</source>
+        <translation>
+            <numerusform>%Ln chat importado</numerusform>
+            <numerusform>%Ln chats importados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln mensaje</numerusform>
+            <numerusform>%Ln mensajes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were here already</source>
+        <translation>
+            <numerusform>%Ln ya estaba aquí</numerusform>
+            <numerusform>%Ln ya estaban aquí</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without text skipped</source>
+        <translation>
+            <numerusform>%Ln sin texto omitido</numerusform>
+            <numerusform>%Ln sin texto omitidos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Guardado como %1</translation>
+    </message>
+    <message>
+        <source>Cancelled: no file was written.</source>
+        <translation>Cancelado: no se ha escrito ningún archivo.</translation>
+    </message>
+    <message>
+        <source>Deepwell chats %1</source>
+        <translation>Chats de Deepwell %1</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::ConnectionList</name>
+    <message>
+        <source>Download</source>
+        <translation>Descarga</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Búsqueda</translation>
+    </message>
+    <message>
+        <source>no address</source>
+        <translation>sin dirección</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::ContextMeter</name>
+    <message>
+        <source>The context is being counted…</source>
+        <translation>Contando los tokens del contexto…</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>No hay ningún modelo cargado</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens of the context are used (%3 %)</source>
+        <translation>Se usan %1 de los %2 tokens del contexto (%3 %)</translation>
+    </message>
+    <message numerus="yes">
+        <source>This message: %n token(s)</source>
+        <translation>
+            <numerusform>Este mensaje: %n token</numerusform>
+            <numerusform>Este mensaje: %n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Conversation</name>
+    <message numerus="yes">
+        <source>%n message(s) deleted</source>
+        <translation>
+            <numerusform>%n mensaje eliminado</numerusform>
+            <numerusform>%n mensajes eliminados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The pocket model is given the last three questions only.</source>
+        <translation>El modelo de bolsillo solo recibe las tres últimas preguntas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The model is not given the first %n question(s) of this chat.</source>
+        <translation>
+            <numerusform>El modelo no recibe la primera pregunta de este chat.</numerusform>
+            <numerusform>El modelo no recibe las %n primeras preguntas de este chat.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is not given earlier thinking.</source>
+        <translation>Tampoco recibe pensamientos anteriores.</translation>
+    </message>
+    <message>
+        <source>This is a summary of our conversation so far:</source>
+        <translation>Este es un resumen de nuestra conversación hasta ahora:</translation>
+    </message>
+    <message>
+        <source>Summing up, part %1 of %2…</source>
+        <translation>Resumiendo, parte %1 de %2…</translation>
+    </message>
+    <message>
+        <source>Summing up…</source>
+        <translation>Resumiendo…</translation>
     </message>
 </context>
 <context>
     <name>deepwell::DeviceModel</name>
     <message>
         <source>Cannot be used: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede usar: %1</translation>
     </message>
     <message>
         <source>%1 free of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 libres de %2</translation>
     </message>
     <message>
         <source>Computes on the processor · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcula en el procesador · %1</translation>
     </message>
     <message>
         <source>Shares the processor&apos;s memory · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparte la memoria del procesador · %1</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automático</translation>
     </message>
     <message>
         <source>A graphics card with memory of its own, else the processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Una tarjeta gráfica con memoria propia; si no, el procesador</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Procesador</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::DownloadModel</name>
+    <message>
+        <source>The hub gives %1 only to those who have accepted its conditions. Accept them there and put your token into the settings.</source>
+        <translation>El hub solo ofrece %1 a quienes han aceptado sus condiciones. Hay que aceptarlas allí y poner el token de acceso en los ajustes.</translation>
+    </message>
+    <message>
+        <source>The hub has no repository %1.</source>
+        <translation>El hub no tiene ningún repositorio %1.</translation>
+    </message>
+    <message>
+        <source>The hub answered with status %1. Try again later.</source>
+        <translation>El hub respondió con el estado %1. Probar más tarde.</translation>
+    </message>
+    <message>
+        <source>%1 has no file of %2 any more. Search for the model to see what it has.</source>
+        <translation>%1 ya no tiene archivos de %2. Al buscar el modelo se ve lo que tiene.</translation>
+    </message>
+    <message>
+        <source>The download helper ended unexpectedly. Try again: it goes on where it stopped.</source>
+        <translation>El asistente de descargas terminó de forma inesperada. Al reintentar, continúa donde se detuvo.</translation>
     </message>
 </context>
 <context>
     <name>deepwell::EngineHost</name>
     <message>
         <source> B</source>
-        <translation type="unfinished"></translation>
+        <translation> B</translation>
     </message>
     <message>
         <source> M</source>
-        <translation type="unfinished"></translation>
+        <translation> M</translation>
     </message>
     <message>
         <source>%1 parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 de parámetros</translation>
     </message>
     <message>
         <source>, %1 active</source>
-        <translation type="unfinished"></translation>
+        <translation>, %1 activos</translation>
     </message>
     <message>
         <source>%1 is not a file on this computer. Choose a .gguf file or a folder with safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 no es un archivo de este equipo. Elegir un archivo .gguf o una carpeta con safetensors.</translation>
     </message>
     <message>
         <source>%1 could not be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo cargar %1.</translation>
     </message>
     <message>
         <source>%1. The processor is used instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. En su lugar se usa el procesador.</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::HeaderModel</name>
+    <message>
+        <source>Tensors</source>
+        <translation>Tensores</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadatos</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::HelperClient</name>
+    <message>
+        <source>This build has no download helper (deepwell-fetch).</source>
+        <translation>Esta versión no incluye el asistente de descargas (deepwell-fetch).</translation>
     </message>
 </context>
 <context>
     <name>deepwell::History</name>
     <message>
         <source>Chats of this run will not be kept. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Los chats de esta sesión no se conservarán. %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>The chat history was damaged (%1). What could be read was saved: %n message(s). The damaged file is kept as %2.</source>
+        <translation>
+            <numerusform>El historial de chats estaba dañado (%1). Se salvó lo que se pudo leer: %n mensaje. El archivo dañado se conserva como %2.</numerusform>
+            <numerusform>El historial de chats estaba dañado (%1). Se salvó lo que se pudo leer: %n mensajes. El archivo dañado se conserva como %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. Restart Deepwell: it saves what can be read.</source>
+        <translation>%1. Al reiniciar, Deepwell salva lo que se pueda leer.</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Hub</name>
+    <message>
+        <source>The hub gives this only to those who have accepted its conditions. Put your token into the settings.</source>
+        <translation>El hub solo ofrece esto a quienes han aceptado sus condiciones. Hay que poner el token de acceso en los ajustes.</translation>
+    </message>
+    <message>
+        <source>The hub answered with status %1. Try again later.</source>
+        <translation>El hub respondió con el estado %1. Probar más tarde.</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::HubSearchModel</name>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 k</translation>
+    </message>
+    <message>
+        <source>%1 downloads</source>
+        <translation>%1 descargas</translation>
+    </message>
+    <message>
+        <source>%1 likes</source>
+        <translation>%1 me gusta</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::InstalledModel</name>
+    <message>
+        <source>%1, %2 active</source>
+        <translation>%1, %2 activos</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Library</name>
+    <message>
+        <source>%1 free of %2</source>
+        <translation>%1 libres de %2</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>%1 deleted, %2</source>
+        <translation>%1 eliminado, %2</translation>
+    </message>
+    <message>
+        <source>%1 is not a file or folder on this computer.</source>
+        <translation>%1 no es un archivo ni una carpeta de este equipo.</translation>
+    </message>
+    <message>
+        <source>%1 is in the library already</source>
+        <translation>%1 ya está en la biblioteca</translation>
+    </message>
+    <message>
+        <source>%1 is not a folder that can be written to. Choose another one.</source>
+        <translation>%1 no es una carpeta en la que se pueda escribir. Elegir otra.</translation>
     </message>
 </context>
 <context>
     <name>deepwell::MessageItem</name>
     <message>
         <source>1 token</source>
-        <translation type="unfinished"></translation>
+        <translation>1 token</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 tokens</translation>
     </message>
     <message>
         <source>%1 tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 tokens/s</translation>
+    </message>
+    <message>
+        <source>Thinking… %1 s, %2</source>
+        <translation>Pensando… %1 s, %2</translation>
+    </message>
+    <message>
+        <source>Thought for %1 s, %2</source>
+        <translation>Pensó durante %1 s, %2</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Notifier</name>
+    <message>
+        <source>An answer could not be finished</source>
+        <translation>Una respuesta no se pudo terminar</translation>
+    </message>
+    <message>
+        <source>An answer is ready</source>
+        <translation>Hay una respuesta lista</translation>
+    </message>
+    <message numerus="yes">
+        <source>It took %n second(s). Click to read it.</source>
+        <translation>
+            <numerusform>Tardó %n segundo. Clic para leerla.</numerusform>
+            <numerusform>Tardó %n segundos. Clic para leerla.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Outside</name>
+    <message>
+        <source>Only links that begin with http:// or https:// are opened.</source>
+        <translation>Solo se abren enlaces que empiezan por http:// o https://.</translation>
+    </message>
+    <message>
+        <source>The link was not opened: %1</source>
+        <translation>El enlace no se abrió: %1</translation>
+    </message>
+    <message>
+        <source>%1 is no longer there.</source>
+        <translation>%1 ya no está.</translation>
+    </message>
+    <message>
+        <source>No file manager was found. The folder is %1</source>
+        <translation>No se encontró ningún gestor de archivos. La carpeta es %1</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::PaletteModel</name>
+    <message>
+        <source>loaded</source>
+        <translation>cargado</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Cargar</translation>
+    </message>
+    <message>
+        <source>Settings: %1</source>
+        <translation>Ajustes: %1</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Comandos</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>Usados hace poco</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>In messages</source>
+        <translation>En los mensajes</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Privacy</name>
+    <message>
+        <source>given: programs like this one can connect</source>
+        <translation>concedido: programas como este pueden conectarse</translation>
+    </message>
+    <message>
+        <source>refused: %1 (%2)</source>
+        <translation>rechazado: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>An IPv4 socket</source>
+        <translation>Un socket IPv4</translation>
+    </message>
+    <message>
+        <source>An IPv6 socket</source>
+        <translation>Un socket IPv6</translation>
+    </message>
+    <message>
+        <source>Threads under the kernel&apos;s filter</source>
+        <translation>Hilos bajo el filtro del kernel</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>Getting rights back (NoNewPrivs)</source>
+        <translation>Recuperar permisos (NoNewPrivs)</translation>
+    </message>
+    <message>
+        <source>ruled out, for programs it starts too</source>
+        <translation>descartado, también para los programas que inicia</translation>
+    </message>
+    <message>
+        <source>possible</source>
+        <translation>posible</translation>
+    </message>
+    <message>
+        <source>Deepwell runs without its sandbox (--no-sandbox): nothing but its own code keeps this window off the network.</source>
+        <translation>Deepwell se ejecuta sin aislamiento (--no-sandbox): solo su propio código mantiene esta ventana fuera de la red.</translation>
+    </message>
+    <message>
+        <source>The kernel does not keep this window off the network: %1. See Settings, Privacy.</source>
+        <translation>El kernel no mantiene esta ventana fuera de la red: %1. Ver Ajustes, Privacidad.</translation>
+    </message>
+    <message>
+        <source>its filter is not in force</source>
+        <translation>su filtro no está activo</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Downloaded models</source>
+        <translation>Modelos descargados</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Registros</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Receipt</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Semilla</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parámetros</translation>
+    </message>
+    <message>
+        <source>Ended by</source>
+        <translation>Motivo del final</translation>
+    </message>
+    <message>
+        <source>Model hash (SHA-256 of sizes, beginnings and ends)</source>
+        <translation>Hash del modelo (SHA-256 de tamaños, comienzos y finales)</translation>
+    </message>
+    <message>
+        <source>Template hash (SHA-256)</source>
+        <translation>Hash de la plantilla (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Deepwell</source>
+        <translation>Deepwell</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>%1 tokens, %2 of them from the cache, %3</source>
+        <translation>%1 tokens, %2 de ellos de la caché, %3</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Pensamiento</translation>
+    </message>
+    <message>
+        <source>%1 tokens, %2</source>
+        <translation>%1 tokens, %2</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Velocidad</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s, %2 in all</source>
+        <translation>%1 tokens/s, %2 en total</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::SummaryWriter</name>
+    <message>
+        <source>Sum up the conversation below for someone who goes on with it: what was asked, what was found out and decided, and what is open. Keep names, numbers and code that matter. Write the summary only.</source>
+        <translation>Resume la conversación siguiente para alguien que vaya a continuarla: qué se preguntó, qué se averiguó y decidió, y qué queda pendiente. Conserva los nombres, los números y el código importantes. Escribe solo el resumen.</translation>
+    </message>
+    <message>
+        <source>Summary of what came before:</source>
+        <translation>Resumen de lo anterior:</translation>
+    </message>
+    <message>
+        <source>The conversation:</source>
+        <translation>La conversación:</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::TranscriptModel</name>
+    <message>
+        <source>Question</source>
+        <translation>Pregunta</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Verifier</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>No se puede leer %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 has changed since it was first checked on %2.</source>
+        <translation>%1 ha cambiado desde la primera comprobación, el %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not what %2 published: it is damaged or was changed. Download it again.</source>
+        <translation>%1 no es lo que publicó %2: está dañado o ha sido modificado. Hay que descargarlo de nuevo.</translation>
+    </message>
+    <message>
+        <source>No published hash is known. What was found is noted: a later change will be seen.</source>
+        <translation>No se conoce ningún hash publicado. El calculado queda anotado: un cambio posterior se notará.</translation>
+    </message>
+    <message>
+        <source>Unchanged since it was first checked on %1.</source>
+        <translation>Sin cambios desde la primera comprobación, el %1.</translation>
+    </message>
+    <message>
+        <source>Every byte is as %1 published it.</source>
+        <translation>Cada byte es tal como lo publicó %1.</translation>
     </message>
 </context>
 <context>
     <name>deepwell::Workspace</name>
     <message>
         <source>%1 is no longer there. The pocket model is used instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ya no está. En su lugar se usa el modelo de bolsillo.</translation>
+    </message>
+    <message>
+        <source>“%1” archived</source>
+        <translation>«%1» archivado</translation>
+    </message>
+    <message>
+        <source>“%1” deleted</source>
+        <translation>«%1» eliminado</translation>
     </message>
 </context>
 <context>
     <name>main</name>
     <message>
         <source>Private, offline chat with reasoning models.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep chats and settings in DIR.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat privado y sin conexión con modelos de razonamiento.</translation>
     </message>
     <message>
         <source>Run the model on DEVICE this time: auto, cpu, vulkan, or one of several GPUs as in vulkan:1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ejecutar el modelo esta vez en DEVICE: auto, cpu, vulkan, o una de varias GPU, como vulkan:1.</translation>
     </message>
     <message>
         <source>A .gguf, a folder with safetensors, or &quot;pocket&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un .gguf, una carpeta con safetensors o &quot;pocket&quot;.</translation>
+    </message>
+    <message>
+        <source>Portable: keep chats, settings, models and logs below DIR.</source>
+        <translation>Portátil: guardar chats, ajustes, modelos y registros en DIR.</translation>
+    </message>
+    <message>
+        <source>For work on the window: answers come from a script, not from a model; without --data, chats are thrown away at the end.</source>
+        <translation>Para trabajar en la ventana: las respuestas vienen de un guion, no de un modelo; sin --data, los chats se descartan al final.</translation>
+    </message>
+    <message>
+        <source>For debuggers: leave out the kernel&apos;s filter that keeps the window off the network.</source>
+        <translation>Para depuradores: prescindir del filtro del kernel que mantiene la ventana fuera de la red.</translation>
     </message>
 </context>
 </TS>
