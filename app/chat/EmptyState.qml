@@ -10,11 +10,12 @@ Flickable {
     property string modelName: ""
     property bool modelReady: false
     property bool isPocket: true
+    // The pocket model reads English only.
     readonly property var examples: [
-        { words: qsTr("How many r are in strawberry?"), about: qsTr("Count letters") },
-        { words: qsTr("What is 4728 + 1593?"), about: qsTr("Calculate") },
-        { words: qsTr("Sort 42, 7, 19, 88 and 3."), about: qsTr("Put in order") },
-        { words: qsTr("Spell the word planet backwards."), about: qsTr("Reverse a word") }
+        { words: root.isPocket ? "How many r are in strawberry?" : qsTr("How many r are in strawberry?"), about: qsTr("Count letters") },
+        { words: root.isPocket ? "What is 4728 + 1593?" : qsTr("What is 4728 + 1593?"), about: qsTr("Calculate") },
+        { words: root.isPocket ? "Sort 42, 7, 19, 88 and 3." : qsTr("Sort 42, 7, 19, 88 and 3."), about: qsTr("Put in order") },
+        { words: root.isPocket ? "Spell the word planet backwards." : qsTr("Spell the word planet backwards."), about: qsTr("Reverse a word") }
     ]
     signal promptChosen(string prompt)
     signal openModelRequested()

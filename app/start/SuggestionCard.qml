@@ -69,8 +69,10 @@ AbstractButton {
                     color: Theme.link
                 }
                 Text {
+                    width: column.width - 14 - Theme.space2
                     text: "%1 · %2".arg(root.size).arg(root.fitWord)
                     textFormat: Text.PlainText
+                    wrapMode: Text.Wrap
                     color: Theme.link
                     font.pixelSize: Theme.tiny
                     font.weight: Font.Medium
