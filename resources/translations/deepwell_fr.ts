@@ -285,7 +285,7 @@
     </message>
     <message>
         <source>Runs on this computer only</source>
-        <translation>Fonctionne sur cet ordinateur seul</translation>
+        <translation>Sur cet ordinateur uniquement</translation>
     </message>
     <message>
         <source>New folder</source>
