@@ -48,6 +48,7 @@ Card {
         input.remove(pastedFrom, pastedFrom + pastedLength);
         conversation.attachments.addText(qsTr("Pasted text") + ".txt", text);
         pastedLength = 0;
+        grab();
     }
     // The draft changes by itself too: another chat, a question to edit, a summary that is being written.
     function takeDraft(): void {
@@ -87,7 +88,7 @@ Card {
             iconName: "pencil"
             text: qsTr("Editing a question. The old one and its answers stay as a variant.")
             closeText: qsTr("Cancel editing (Esc)")
-            onClosed: root.conversation.cancelEdit()
+            onClosed: { root.conversation.cancelEdit(); root.grab(); }
         }
         ComposerBar {
             objectName: "summaryBar"
@@ -105,7 +106,7 @@ Card {
             problem: true
             text: root.conversation.attachments.problem
             closeText: qsTr("Dismiss")
-            onClosed: root.conversation.attachments.dismissProblem()
+            onClosed: { root.conversation.attachments.dismissProblem(); root.grab(); }
         }
         ComposerBar {
             objectName: "pasteOffer"
@@ -116,7 +117,7 @@ Card {
             action: qsTr("Attach it as a file")
             closeText: qsTr("Keep it in the message")
             onActed: root.attachPasted()
-            onClosed: root.pastedLength = 0
+            onClosed: { root.pastedLength = 0; root.grab(); }
         }
         Flow {
             width: parent.width
@@ -137,7 +138,7 @@ Card {
                     reading: model.reading
                     removable: true
                     widest: Math.min(280, bars.width)
-                    onRemoved: root.conversation.attachments.remove(index)
+                    onRemoved: { root.conversation.attachments.remove(index); root.grab(); }
                     onClicked: if (!reading) root.fileRequested(name, root.conversation.attachments.textOf(index))
                 }
             }
