@@ -141,6 +141,8 @@ ApplicationWindow {
         case "chat.stop": workspace.current.stop(); break;
         case "chat.regenerate": workspace.current.regenerate(); break;
         case "chat.copyAnswer": workspace.copy(workspace.current.messages.lastAnswer()); break;
+        case "chat.copyAll": page.copyChat(); break;
+        case "chat.find": showChat(); page.find(); break;
         case "chat.rename": showSidebar(); (narrow ? drawerList : dockedList).item.renameCurrent(); break;
         case "chat.write": showChat(); page.grabComposer(); break;
         case "chat.next": showChat(); workspace.openNeighbour(1); break;

@@ -20,6 +20,8 @@ FocusScope {
     signal openModelRequested()
     signal thinkToggled(bool on)
 
+    function find(): void { transcript.find(); }
+    function copyChat(): void { transcript.copyChat(); }
     function grabComposer(): void { composer.grab(); }
     function attach(): void { files.active = true; files.item.open(); }
     function showFile(name: string, text: string): void { workspace.showFile(text); fileSheet.title = name; fileSheet.open(); }
@@ -72,6 +74,13 @@ FocusScope {
         actionsEnabled: root.modelReady && !root.conversation.busy
         onCopyRequested: text => root.workspace.copy(text)
         onLinkRequested: link => root.linkRequested(link)
+    }
+    Connections {
+        target: root.workspace
+
+        function onJumpRequested(message: var, inReasoning: bool, words: string): void {
+            transcript.showHit(message, inReasoning, words);
+        }
     }
     Connections {
         target: transcript

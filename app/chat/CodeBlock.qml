@@ -17,6 +17,9 @@ BlockFrame {
     signal copyRequested()
 
     signal wrapToggled()
+    property string marks: ""
+
+    function markText(start: int, length: int): void { code.markText(start, length); }
 
     FontMetrics { id: metrics; font: code.font }
     TextMetrics { id: letter; font: code.font; text: "0" }
@@ -114,6 +117,7 @@ BlockFrame {
                 id: code
 
                 objectName: "codeText"
+                marks: root.marks
                 x: Theme.space3 + 2
                 width: root.wrap ? body.width - 2 * x : Math.max(body.contentWidth - 2 * x, 1)
                 plain: root.pageText

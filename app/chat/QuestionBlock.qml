@@ -13,6 +13,10 @@ Item {
     readonly property bool single: part === 0 && lastPart
     readonly property int widest: Math.round(width * 0.86)
 
+    property string marks: ""
+
+    function markText(start: int, length: int): void { words.markText(start, length); }
+
     implicitHeight: bubble.y + bubble.height
 
     Rectangle {
@@ -43,6 +47,7 @@ Item {
             id: words
 
             objectName: "questionText"
+            marks: root.marks
             x: Theme.space4
             y: root.part === 0 ? Theme.space2 + 3 : 0
             width: bubble.width - 2 * x

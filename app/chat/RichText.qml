@@ -15,7 +15,10 @@ TextEdit {
     readonly property real drop: filler.drop
     // What the line height adds below the last line, where the eye does not want it.
     readonly property int slack: Math.round(font.pixelSize * 1.2 * (spacing - 1))
+    property string marks: ""  // what is found in the text is marked
     signal linkRequested(string link)
+
+    function markText(start: int, length: int): void { select(start, start + length); }
 
     textFormat: TextEdit.RichText
     readOnly: true
@@ -53,6 +56,24 @@ TextEdit {
         codeFamily: Theme.mono
         font: root.font
         tokenColors: Theme.tokenColors
+    }
+    Repeater {
+        model: root.marks !== "" ? SpanTools.placesOf(root.marks, root.getText(0, root.length)) : []
+
+        Rectangle {
+            required property int modelData
+            // Laid out again with the text.
+            readonly property var places: [root.width, root.contentHeight]
+            readonly property rect begin: places ? root.positionToRectangle(modelData) : Qt.rect(0, 0, 0, 0)
+            readonly property rect end: places ? root.positionToRectangle(modelData + root.marks.length) : Qt.rect(0, 0, 0, 0)
+
+            x: begin.x - 1
+            y: begin.y
+            width: (end.y === begin.y ? end.x : root.width) - begin.x + 2
+            height: begin.height
+            radius: 3
+            color: Qt.alpha(Theme.warning, 0.3)
+        }
     }
     HoverHandler {
         cursorShape: root.hoveredLink !== "" ? Qt.PointingHandCursor : Qt.IBeamCursor

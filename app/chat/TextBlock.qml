@@ -7,7 +7,10 @@ BlockFrame {
 
     required property var spans
     required property int level
+    property string marks: ""
     signal linkRequested(string link)
+
+    function markText(start: int, length: int): void { words.markText(start, length); }
 
     gap: level > 0 ? Theme.space5 - 2 : Theme.space3
 
@@ -17,6 +20,7 @@ BlockFrame {
         id: words
 
         objectName: "blockText"
+        marks: root.marks
         width: parent.width
         spans: root.spans
         spacing: root.level > 0 ? 1.15 : Theme.lineHeight

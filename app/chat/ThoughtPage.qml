@@ -10,6 +10,10 @@ Item {
     property color lineColor: Theme.borderStrong
     property bool lined: true
 
+    property string marks: ""
+
+    function markText(start: int, length: int): void { thoughts.markText(start, length); }
+
     objectName: "thinkingBody"
     implicitHeight: thoughts.y + thoughts.height
 
@@ -25,6 +29,7 @@ Item {
         id: thoughts
 
         objectName: "thinkingText"
+        marks: root.marks
         x: root.lined ? 24 : 0
         y: root.lined && root.part === 0 ? 4 : 0
         width: parent.width - x

@@ -37,7 +37,25 @@ FocusScope {
         message.toggleThinking();
     }
 
-    onConversationChanged: view.jumpToEnd()
+    function find(): void { findBar.open(); }
+    // Where the message has these words: a hit of a search.
+    function showHit(message: var, inReasoning: bool, words: string): void { finder.showHit(message, inReasoning, words); }
+
+    readonly property string marks: finder.flash !== "" ? finder.flash : finder.query
+
+    onConversationChanged: { findBar.close(); view.jumpToEnd(); }
+    Keys.onEscapePressed: event => { event.accepted = findBar.opened; if (findBar.opened) findBar.close(); }
+
+    TranscriptFinder {
+        id: finder
+
+        rows: rows
+        onShowRequested: (row, start, length) => {
+            view.showRow(row, 0.35);
+            const item = view.itemAt(row);
+            if (length > 0 && item && item.markText) item.markText(start, length);
+        }
+    }
 
     TranscriptRows {
         id: rows
@@ -80,13 +98,14 @@ FocusScope {
         delegates: [
             RowDelegate {
                 kinds: [RowKind.Paragraph, RowKind.Heading]
-                TextBlock { onLinkRequested: link => root.linkRequested(link) }
+                TextBlock { marks: root.marks; onLinkRequested: link => root.linkRequested(link) }
             },
             RowDelegate {
                 kinds: [RowKind.Code]
                 CodeBlock {
                     id: code
 
+                    marks: root.marks
                     onCopyRequested: root.copyRequested(rows.blockText(view.rowOfItem(code)))
                     onWrapToggled: Preferences.wrapCode = wrap
                 }
@@ -109,7 +128,7 @@ FocusScope {
             },
             RowDelegate {
                 kinds: [RowKind.Question]
-                QuestionBlock {}
+                QuestionBlock { marks: root.marks }
             },
             RowDelegate {
                 kinds: [RowKind.QuestionTools]
@@ -142,7 +161,7 @@ FocusScope {
             },
             RowDelegate {
                 kinds: [RowKind.ThoughtPage]
-                ThoughtPage {}
+                ThoughtPage { marks: root.marks }
             },
             RowDelegate {
                 kinds: [RowKind.ThoughtFooter]
@@ -166,12 +185,57 @@ FocusScope {
             }
         ]
 
+        TapHandler {
+            acceptedButtons: Qt.RightButton
+            onTapped: point => menu.openFor(view.rowAt(point.position.y))
+        }
         HoverHandler {
             id: hover
 
             onPointChanged: root.hoveredMessage = rows.messageAt(view.rowAt(point.position.y))
             onHoveredChanged: if (!hovered) root.hoveredMessage = null
         }
+    }
+    PopMenu {
+        id: menu
+
+        property int row: -1
+        property MessageItem message: null
+
+        function openFor(at: int): void {
+            row = at;
+            message = rows.messageAt(at);
+            if (message) popup();
+        }
+
+        PopMenuItem {
+            objectName: "copyBlock"
+            text: qsTr("Copy this part")
+            onTriggered: root.copyRequested(rows.blockText(menu.row))
+        }
+        PopMenuItem {
+            objectName: "copyMessage"
+            text: menu.message?.fromUser ? qsTr("Copy message") : qsTr("Copy answer")
+            onTriggered: root.copyRequested(menu.message.copyText())
+        }
+        PopMenuItem {
+            text: qsTr("Copy thoughts")
+            enabled: menu.message?.hasReasoning ?? false
+            onTriggered: root.copyRequested(menu.message.copyThoughts())
+        }
+        PopMenuItem {
+            objectName: "copyChat"
+            text: qsTr("Copy the whole chat")
+            onTriggered: root.copyChat()
+        }
+    }
+    FindBar {
+        id: findBar
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space4
+        y: Theme.space2
+        finder: finder
     }
     ScrollRail {
         id: bar

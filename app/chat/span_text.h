@@ -134,6 +134,14 @@ class SpanTools : public QObject {
 
  public:
   Q_INVOKABLE QString plain(const deepwell::TextSpans& spans) const { return plainText(spans); }
+  // Where `words` stand in the text, whatever their case.
+  Q_INVOKABLE QList<int> placesOf(const QString& words, const QString& text) const {
+    QList<int> places;
+    for (qsizetype at = text.indexOf(words, 0, Qt::CaseInsensitive); at >= 0 && !words.isEmpty() && places.size() < 200;
+         at = text.indexOf(words, at + words.size(), Qt::CaseInsensitive))
+      places.append(static_cast<int>(at));
+    return places;
+  }
   // Of a Math block: its source, and whether more of it may come.
   Q_INVOKABLE QString tex(const deepwell::TextSpans& spans) const { return spans.isEmpty() ? QString() : spans[0].text; }
   Q_INVOKABLE bool open(const deepwell::TextSpans& spans) const { return !spans.isEmpty() && (spans[0].flags & TextSpan::kOpen); }

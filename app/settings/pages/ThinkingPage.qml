@@ -17,5 +17,20 @@ Column {
                 onToggled: Preferences.think = checked
             }
         }
+        SettingRow {
+            name: qsTr("Show the thinking")
+            about: qsTr("By default; a click on a message's thinking wins")
+            ChoiceMenu {
+                objectName: "thinkingDisplay"
+                Accessible.name: qsTr("Show the thinking")
+                current: Preferences.thinkingDisplay
+                choices: [
+                    { value: "auto", words: qsTr("Until the answer begins") },
+                    { value: "open", words: qsTr("Always open") },
+                    { value: "folded", words: qsTr("Always folded") }
+                ]
+                onChosen: value => Preferences.thinkingDisplay = value
+            }
+        }
     }
 }

@@ -1,0 +1,257 @@
+// The transcript as a person uses it: long chats, following and letting go, folding, finding, selecting and copying.
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QWheelEvent>
+
+#include "app/chat/paging.h"
+#include "app/chat/rows_view.h"
+#include "app/chat/transcript_rows.h"
+#include "tests/app/streamed_blocks.h"
+#include "tests/app/window_fixture.h"
+
+using namespace deepwell;
+
+namespace {
+
+// A chat of which the answer is `text`, shown.
+bool ask(Window& w, const std::string& reasoning, const std::string& text) {
+  w.script->queue({{Event(ReasoningDelta{reasoning, 5}), false}, {Event(TextDelta{text, 5}), false}});
+  w.type(QStringLiteral("q"));
+  w.key(Qt::Key_Return);
+  return QTest::qWaitFor([&w] { return w.chat().messages()->count() > 0 && !w.chat().busy() && w.last().hasText(); }, 20000);
+}
+
+RowsView* viewOf(Window& w) { return qobject_cast<RowsView*>(w.find("transcriptView")); }
+
+std::string lines(int count, const std::string& word) {
+  std::string out;
+  for (int i = 0; i < count; ++i) out += word + " " + std::to_string(i) + "\n\n";
+  return out;
+}
+
+// Random markdown with everything that goes over lines.
+QString randomMarkdown(QRandomGenerator& random) {
+  static const char* const kPieces[] = {"word ", "**bold** ", "`code` ", "\n", "\n\n", "- item\n", "1. one\n", "2. two\n", "  - inner\n",
+                                        "```py\nx = 1\n\ny\n```\n", "```\n", "> quote\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", "| 3 | 4 |\n",
+                                        "# head\n", "---\n", "===\n", "   indented\n", "~~~\n", "[link](https://x.org) ", "ü漢👩‍👩‍👧 ", "$x_1$ ",
+                                        "\\[\na\n\\]\n", "$$\n", "***", "\t", "&amp; ", "* \n", "10) ten\n", "|---|\n"};
+  QString out;
+  for (int n = random.bounded(60); n >= 0; --n) out += QString::fromUtf8(kPieces[random.bounded(static_cast<int>(std::size(kPieces)))]);
+  if (random.bounded(6) == 0) out += QString(random.bounded(9000), u'x') + u' ';
+  if (random.bounded(6) == 0) out += QStringLiteral("some words of a long line. ").repeated(random.bounded(400));
+  return out;
+}
+
+}  // namespace
+
+class TestTranscript : public WindowTest {
+  Q_OBJECT
+
+ private slots:
+  // However the text comes in pieces, the blocks at the end are those of the whole.
+  void streamedEqualsWhole() {
+    QRandomGenerator random(5);
+    for (int round = 0; round < 400; ++round) {
+      QString text;
+      for (int i = random.bounded(4); i >= 0; --i) text += randomMarkdown(random);
+      StreamedBlocks whole, streamed;
+      whole.setMarkdown(text);
+      const int most = 1 + random.bounded(200);
+      for (qsizetype at = 0; at < text.size();) {
+        qsizetype size = 1 + random.bounded(most);
+        if (at + size < text.size() && text[at + size].isLowSurrogate()) ++size;
+        streamed.append(text.mid(at, size));
+        at += size;
+      }
+      streamed.finish();
+      QVERIFY2(streamed.blocks() == whole.blocks(), qPrintable(QStringLiteral("round %1:\n%2").arg(round).arg(text)));
+    }
+  }
+
+  // Long code, tables and paragraphs come in pages of bounded size, and together they are the source.
+  void pagesLoseNothing() {
+    QString code, words;
+    for (int i = 0; i < 3000; ++i) code += QStringLiteral("line %1 of code\n").arg(i);
+    for (int i = 0; i < 30000; ++i) words += QStringLiteral("w%1 ").arg(i);
+    StreamedBlocks blocks;
+    blocks.setMarkdown(QStringLiteral("```py\n") + code + QStringLiteral("```\n\n") + words.trimmed() + QStringLiteral("\n\n") +
+                       QString(100000, u'x'));
+    QStringList joined;
+    for (const Block& block : blocks.blocks()) {
+      QVERIFY2(block.extent.chars <= 2 * kPageChars, qPrintable(QString::number(block.extent.chars)));
+      if (block.part == 0) joined << plainText(block.spans);
+      else joined.last() += block.glue + plainText(block.spans);
+    }
+    QCOMPARE(joined.size(), 3);
+    QCOMPARE(joined[0] + u'\n', code);
+    QCOMPARE(joined[1], words.trimmed());
+    QCOMPARE(joined[2], QString(100000, u'x'));
+
+    QByteArray table = "| a | b |\n|---|---|\n";
+    for (int i = 0; i < 5000; ++i) table += "| x | " + QByteArray::number(i) + " |\n";
+    blocks.setMarkdown(QString::fromUtf8(table));
+    int row = -1;  // the header
+    for (const Block& block : blocks.blocks()) {
+      QCOMPARE(block.kind, BlockKind::Table);
+      QVERIFY(block.rows.size() <= 25);
+      for (const TableRow& cells : block.rows)
+        if (++row > 0) QCOMPARE(plainText(cells[1].spans), QString::number(row - 1));
+    }
+    QCOMPARE(row, 5000);
+  }
+
+  // Only what is near the viewport exists, and only the end changes while text streams in.
+  void rowsAreVirtual() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.script->queue({{Event(TextDelta{lines(3000, "paragraph"), 5}), false}, {Event(TextDelta{"more\n\nand more", 5}), true}});
+    w.type(QStringLiteral("q"));
+    w.key(Qt::Key_Return);
+    QTRY_VERIFY(viewOf(w));
+    QTRY_VERIFY(viewOf(w)->model()->rowCount() > 3000);
+    QTRY_VERIFY(viewOf(w)->distanceToEnd() < 2);
+    QVERIFY2(viewOf(w)->itemCount() < 60, qPrintable(QString::number(viewOf(w)->itemCount())));
+    QSignalSpy changed(viewOf(w)->model(), &QAbstractItemModel::dataChanged);
+    QSignalSpy removed(viewOf(w)->model(), &QAbstractItemModel::rowsRemoved);
+    const int rows = viewOf(w)->model()->rowCount();
+    w.script->release();
+    QTRY_VERIFY(!w.chat().busy());
+    QTRY_VERIFY(viewOf(w)->model()->rowCount() > rows);
+    QVERIFY(removed.isEmpty());
+    for (const QList<QVariant>& signal : changed) QVERIFY(signal[0].toModelIndex().row() >= rows - 3);
+  }
+
+  void wheelLetsGoAndTheButtonReturns() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, "", lines(80, "paragraph")));
+    QTRY_VERIFY(viewOf(w) && viewOf(w)->contentHeight() > 1500 && viewOf(w)->distanceToEnd() < 2);
+    QVERIFY(viewOf(w)->follow());
+    const QPointF at = viewOf(w)->mapToScene(QPointF(300, 200));
+    QWheelEvent up(at, w.window->mapToGlobal(at), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QGuiApplication::sendEvent(w.window, &up);
+    QVERIFY(!viewOf(w)->follow());
+    QTRY_VERIFY(viewOf(w)->distanceToEnd() > 50);
+    QTRY_VERIFY(w.find("jumpToLatest"));
+    QVERIFY(w.click("jumpToLatest"));
+    QTRY_VERIFY(viewOf(w)->distanceToEnd() < 2);
+    QVERIFY(viewOf(w)->follow());
+    viewOf(w)->forceActiveFocus();
+    w.key(Qt::Key_PageUp);
+    QVERIFY(!viewOf(w)->follow());
+  }
+
+  // The header that is clicked stays where it is, also at the very end of the chat.
+  void foldingKeepsTheHeader() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, "", lines(60, "before")));
+    QVERIFY(ask(w, lines(120, "thought"), "short answer"));
+    QTRY_VERIFY(viewOf(w) && viewOf(w)->distanceToEnd() < 2);
+    const auto headerY = [&w] { return w.find("thinkingHeader") ? w.find("thinkingHeader")->mapToScene(QPointF()).y() : -1; };
+    QTRY_VERIFY(headerY() > 0);
+    for (int i = 0; i < 4; ++i) {
+      const qreal before = headerY();
+      QVERIFY(w.click("thinkingHeader"));
+      viewOf(w)->layoutNow();
+      QCOMPARE(headerY(), before);
+      QCOMPARE(w.last().thinkingOpen(), i % 2 == 0);
+    }
+    // From the bottom: the answer stays.
+    QVERIFY(w.click("thinkingHeader"));
+    viewOf(w)->jumpToEnd();
+    QTRY_VERIFY(w.find("foldThoughts"));
+    QTRY_VERIFY(viewOf(w)->distanceToEnd() < 1);
+    QVERIFY(w.click("foldThoughts"));
+    viewOf(w)->layoutNow();
+    QVERIFY(!w.last().thinkingOpen());
+    QVERIFY(qAbs(viewOf(w)->distanceToEnd()) < 1);
+  }
+
+  void thinkingFollowsThePreference() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.preferences().setThinkingDisplay(QStringLiteral("open"));
+    QVERIFY(ask(w, "some thoughts", "answer"));
+    QVERIFY(w.last().thinkingOpen());
+    QTRY_VERIFY(w.find("thinkingBody"));
+    w.preferences().setThinkingDisplay(QStringLiteral("folded"));
+    QTRY_VERIFY(!w.find("thinkingBody"));
+    QVERIFY(w.click("thinkingHeader"));  // the click wins
+    QTRY_VERIFY(w.find("thinkingBody"));
+    w.preferences().setThinkingDisplay(QStringLiteral("auto"));
+    QVERIFY(w.last().thinkingOpen());
+  }
+
+  // Ctrl+F: count, next and previous, over answers and folded thoughts.
+  void findsInTheChat() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, "The Needle is in a thought.", lines(200, "hay") + "one needle\n\n" + lines(200, "hay")));
+    w.key(Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("findBar"));
+    w.type(QStringLiteral("needle"));
+    QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("2 found"));
+    w.key(Qt::Key_Return);
+    QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("1 of 2"));
+    QTRY_VERIFY(w.find("thinkingText"));
+    QCOMPARE(w.find("thinkingText")->property("selectedText").toString(), QStringLiteral("Needle"));
+    w.key(Qt::Key_Return);
+    QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("2 of 2"));
+    QTRY_VERIFY(w.find("blockText"));
+    w.key(Qt::Key_Escape);
+    QTRY_VERIFY(!w.find("findBar"));
+  }
+
+  void copiesBlocksMessagesAndTheChat() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    std::string code;
+    for (int i = 0; i < 300; ++i) code += "x" + std::to_string(i) + " = 1\n";
+    QVERIFY(ask(w, "why", "```py\n" + code + "```"));
+    viewOf(w)->jumpToStart();
+    QVERIFY(w.click("copyCode"));
+    QCOMPARE(QGuiApplication::clipboard()->text() + u'\n', QString::fromStdString(code));
+    w.key(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QString::fromStdString("```py\n" + code + "```"));
+    QVERIFY(w.chat().messages()->markdown().contains(QStringLiteral("x299 = 1")));
+  }
+
+  // A hit of a search in folded thoughts of a long chat is shown.
+  void jumpsToAHit() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, lines(400, "thought") + "the treasure is here\n\n" + lines(400, "thought"), lines(100, "answer")));
+    const qlonglong chat = w.chat().chatId();
+    w.workspace->newChat();
+    w.workspace->openChat(chat);
+    QTRY_COMPARE(w.chat().messages()->count(), 2);
+    w.workspace->newChat();
+    w.workspace->openHit(chat, 2, true, QStringLiteral("treasure"));
+    QTRY_VERIFY(w.last().thinkingOpen());
+    QTRY_VERIFY(w.find("thinkingText"));
+    const auto marked = [&w] {
+      const QList<QQuickItem*> texts = viewOf(w)->findChildren<QQuickItem*>(QStringLiteral("thinkingText"));
+      return std::any_of(texts.begin(), texts.end(), [](const QQuickItem* text) {
+        return text->isVisible() && text->property("selectedText").toString() == QStringLiteral("treasure");
+      });
+    };
+    QTRY_VERIFY(marked());
+  }
+};
+
+int main(int argc, char** argv) {
+  TestTranscript test;
+  return runWindowTest(test, argc, argv);
+}
+#include "tst_transcript.moc"
