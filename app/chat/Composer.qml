@@ -76,9 +76,9 @@ Card {
         id: bars
 
         x: Theme.space2
-        y: children.length > 0 && height > 0 ? Theme.space2 : 0
+        y: height > 0 ? Theme.space2 : 0
         width: parent.width - 2 * x
-        height: childrenRect.height > 0 ? childrenRect.height + Theme.space2 : 0
+        height: implicitHeight > 0 ? implicitHeight + Theme.space2 : 0   // childrenRect would count what is hidden
         spacing: Theme.space2
 
         ComposerBar {
