@@ -1135,7 +1135,7 @@
     </message>
     <message>
         <source>1: off</source>
-        <translation>1: desactivado</translation>
+        <translation>1: no se usa</translation>
     </message>
     <message>
         <source>Top-k</source>
@@ -1143,7 +1143,7 @@
     </message>
     <message>
         <source>off</source>
-        <translation>desactivado</translation>
+        <translation>no</translation>
     </message>
     <message>
         <source>Min-p</source>
@@ -1267,6 +1267,44 @@
     <message>
         <source>No files that Deepwell can use</source>
         <translation>No hay archivos que Deepwell pueda usar</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>Buscar en este chat</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>No encontrado</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n encontrado</numerusform>
+            <numerusform>%n encontrados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Previous (Shift+Enter)</source>
+        <translation>Anterior (Mayús+Intro)</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>Siguiente (Intro)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Cerrar (Esc)</translation>
     </message>
 </context>
 <context>
@@ -1485,7 +1523,7 @@
     </message>
     <message>
         <source>Models that come into it later are found too</source>
-        <translation>También se encuentran los modelos que se guarden en ella más tarde</translation>
+        <translation>Incluye los que se guarden después</translation>
     </message>
     <message>
         <source>Models on this computer</source>
@@ -1972,7 +2010,7 @@
     </message>
     <message>
         <source>A tiny demonstration, comes with Deepwell</source>
-        <translation>Una pequeña demostración incluida en Deepwell</translation>
+        <translation>Pequeña demostración de Deepwell</translation>
     </message>
     <message>
         <source>Open model file…</source>
@@ -2151,7 +2189,7 @@
     </message>
     <message>
         <source>1: off</source>
-        <translation>1: desactivado</translation>
+        <translation>1: no se usa</translation>
     </message>
     <message>
         <source>Top-k</source>
@@ -2159,7 +2197,7 @@
     </message>
     <message>
         <source>off</source>
-        <translation>desactivado</translation>
+        <translation>no</translation>
     </message>
     <message>
         <source>Min-p</source>
@@ -2466,7 +2504,27 @@
     </message>
     <message>
         <source>Takes longer; the answers of reasoning models are better for it</source>
-        <translation>Tarda más; las respuestas de los modelos de razonamiento mejoran</translation>
+        <translation>Tarda más, pero mejora las respuestas de los modelos de razonamiento</translation>
+    </message>
+    <message>
+        <source>Show the thinking</source>
+        <translation>Mostrar los pensamientos</translation>
+    </message>
+    <message>
+        <source>By default; a click on a message&apos;s thinking wins</source>
+        <translation>Por defecto; un clic en los pensamientos de un mensaje prevalece</translation>
+    </message>
+    <message>
+        <source>Until the answer begins</source>
+        <translation>Hasta que empieza la respuesta</translation>
+    </message>
+    <message>
+        <source>Always open</source>
+        <translation>Siempre abiertos</translation>
+    </message>
+    <message>
+        <source>Always folded</source>
+        <translation>Siempre plegados</translation>
     </message>
 </context>
 <context>
@@ -2507,6 +2565,26 @@
     <message>
         <source>Messages</source>
         <translation>Mensajes</translation>
+    </message>
+    <message>
+        <source>Copy this part</source>
+        <translation>Copiar esta parte</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Copiar mensaje</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>Copiar respuesta</translation>
+    </message>
+    <message>
+        <source>Copy thoughts</source>
+        <translation>Copiar los pensamientos</translation>
+    </message>
+    <message>
+        <source>Copy the whole chat</source>
+        <translation>Copiar todo el chat</translation>
     </message>
 </context>
 <context>
@@ -2565,6 +2643,10 @@
     <message>
         <source>All files (*)</source>
         <translation>Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
     </message>
 </context>
 <context>

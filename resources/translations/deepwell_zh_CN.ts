@@ -1264,6 +1264,43 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>在此对话中查找</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>找到 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Previous (Shift+Enter)</source>
+        <translation>上一处 (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>下一处 (Enter)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>FolderRow</name>
     <message numerus="yes">
         <source>Folder %1, %Ln chat(s)</source>
@@ -2453,6 +2490,26 @@
         <source>Takes longer; the answers of reasoning models are better for it</source>
         <translation>耗时较长，但推理模型的回答会更好</translation>
     </message>
+    <message>
+        <source>Show the thinking</source>
+        <translation>显示思考过程</translation>
+    </message>
+    <message>
+        <source>By default; a click on a message&apos;s thinking wins</source>
+        <translation>默认方式；可在单条消息中点击更改</translation>
+    </message>
+    <message>
+        <source>Until the answer begins</source>
+        <translation>直到开始回答</translation>
+    </message>
+    <message>
+        <source>Always open</source>
+        <translation>始终展开</translation>
+    </message>
+    <message>
+        <source>Always folded</source>
+        <translation>始终收起</translation>
+    </message>
 </context>
 <context>
     <name>ThoughtFooter</name>
@@ -2492,6 +2549,26 @@
     <message>
         <source>Messages</source>
         <translation>消息</translation>
+    </message>
+    <message>
+        <source>Copy this part</source>
+        <translation>复制此部分</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>复制消息</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Copy thoughts</source>
+        <translation>复制思考过程</translation>
+    </message>
+    <message>
+        <source>Copy the whole chat</source>
+        <translation>复制整个对话</translation>
     </message>
 </context>
 <context>
@@ -2550,6 +2627,10 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
