@@ -81,7 +81,7 @@ Rectangle {
 
             Text {
                 Layout.fillWidth: true
-                text: [root.parameters, qsTr("%1 tokens").arg(root.context), root.license, root.origin].join("  ·  ")
+                text: [root.parameters, qsTr("%1 tokens").arg(root.context), root.license, root.wide ? root.origin : ""].filter(Boolean).map(part => part.replace(/ /g, "\u00a0")).join("  · ")
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap
                 color: Theme.textMuted

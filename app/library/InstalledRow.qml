@@ -37,7 +37,7 @@ ItemDelegate {
     readonly property bool usable: problem === "" && !reading
     readonly property bool wide: width > 640
     readonly property string facts: [parameters, architecture, size,
-                                     context !== "" ? qsTr("%1 tokens").arg(context) : "", origin, wide ? date : ""].filter(Boolean).join("  ·  ")
+                                     context !== "" ? qsTr("%1 tokens").arg(context) : "", origin, wide ? date : ""].filter(Boolean).map(part => part.replace(/ /g, "\u00a0")).join("  · ")
     signal presetRequested()
     signal headerRequested()
     signal deleteRequested()

@@ -14,7 +14,7 @@ FocusScope {
     property string tab: "installed"
     readonly property bool narrow: width < 560
 
-    function focusSearch(): void { if (tab === "installed") installed.focusSearch(); else if (tab === "discover") discover.focusSearch(); }
+    function focusSearch(): void { if (tab === "installed") installed.focusSearch(); else if (tab === "discover") discover.item?.focusSearch(); }
     function show(name: string): void { tab = name; focusSearch(); }
 
     objectName: "libraryPage"
@@ -157,20 +157,27 @@ FocusScope {
             onAddFolderRequested: { dialogs.purpose = "add"; dialogs.openFolder(); }
             onMoveRequested: { dialogs.purpose = "move"; dialogs.openFolder(); }
         }
-        DiscoverPage {
+        // Made when they are first looked at.
+        Loader {
             id: discover
 
             Layout.fillWidth: true
             Layout.fillHeight: true
+            active: false
             visible: root.tab === "discover"
-            onDownloading: root.tab = "downloads"
+            onVisibleChanged: if (visible) active = true
+            sourceComponent: DiscoverPage { onDownloading: root.tab = "downloads" }
         }
-        DownloadsPage {
+        Loader {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            active: false
             visible: root.tab === "downloads"
-            engine: root.engine
-            onDiscoverRequested: root.show("discover")
+            onVisibleChanged: if (visible) active = true
+            sourceComponent: DownloadsPage {
+                engine: root.engine
+                onDiscoverRequested: root.show("discover")
+            }
         }
     }
     Rectangle {

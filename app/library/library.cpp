@@ -52,8 +52,8 @@ Library::Library(const QString& data_dir, const QString& models_dir, Preferences
   connect(&preferences_, &Preferences::presetChanged, this, &Library::updateSurroundings);
   connect(&preferences_, &Preferences::contextTokensChanged, this, &Library::updateSurroundings);
   connect(&preferences_, &Preferences::languageChanged, this, &Library::updateSurroundings, Qt::QueuedConnection);  // words are ours
-  connect(&preferences_, &Preferences::recentModelsChanged, this, &Library::chooserChanged);
-  connect(&installed_, &InstalledModel::countChanged, this, &Library::chooserChanged);
+  connect(&preferences_, &Preferences::recentModelsChanged, this, &Library::updateLists);
+  updateLists();
   connect(&preferences_, &Preferences::libraryChanged, this, [this] {
     emit foldersChanged();
     emit spaceChanged();
@@ -78,7 +78,7 @@ QString Library::modelsFolder() const {
 
 QStringList Library::watched() const { return preferences_.libraryPlaces(); }
 
-QVariantList Library::foreign() const {
+QVariantList Library::listForeign() const {
   QVariantList list;
   for (const ModelPlace& place : foreignPlaces()) {
     const auto inside = [&place](const ModelEntry& entry) { return entry.found.root == place.folder; };
@@ -109,6 +109,18 @@ double Library::usedSpace() const {
 
 qint64 Library::freeBytes() const { return storageOf(modelsFolder()).bytesAvailable(); }
 
+// What hangs on these lists in the window is made anew when they change: only then.
+void Library::updateLists() {
+  if (QVariantList now = choose(); now != chooser_) {
+    chooser_ = std::move(now);
+    emit chooserChanged();
+  }
+  if (QVariantList now = listForeign(); now != foreign_) {
+    foreign_ = std::move(now);
+    emit foldersChanged();
+  }
+}
+
 void Library::start() {
   if (!scanned_ && !scanning()) refresh();
 }
@@ -123,8 +135,8 @@ void Library::onFound(const QList<ModelEntry>& models, bool complete) {
   updateSurroundings();
   if (!complete) return;
   scanned_ = true;
+  updateLists();
   emit scanningChanged();
-  emit foldersChanged();
   emit spaceChanged();
 }
 
@@ -164,7 +176,7 @@ QVariantMap Library::find(const QString& path) const {
   return map;
 }
 
-QVariantList Library::chooser() const {
+QVariantList Library::choose() const {
   QStringList paths = preferences_.recentModels();
   for (const ModelEntry& entry : installed_.entries())
     if (entry.read && entry.problem.isEmpty() && !paths.contains(entry.found.path)) paths << entry.found.path;

@@ -59,12 +59,12 @@ class Library : public QObject {
   bool scanned() const { return scanned_; }  // the list is complete for the first time
   QString modelsFolder() const;
   QStringList watched() const;
-  QVariantList foreign() const;  // [{name, folder, count}]: other programs' folders that are there
+  QVariantList foreign() const { return foreign_; }  // [{name, folder, count}]: other programs' folders that are there
   QString freeSpace() const;     // "82.1 GiB free of 476.9 GiB"
   double usedSpace() const;      // of the disk with the models folder, 0..1
   qint64 freeBytes() const;
   // Models for a menu, those used last first: [{path, name, detail}]
-  QVariantList chooser() const;
+  QVariantList chooser() const { return chooser_; }
   QString offered() const { return offered_; }  // a folder that could be added; empty: none
   QString error() const { return error_; }
   QString notice() const { return notice_; }    // what has just been done, for a moment
@@ -117,6 +117,9 @@ class Library : public QObject {
   void onFound(const QList<ModelEntry>& models, bool complete);
   void onVerified(const QString& model, const VerifyOutcome& outcome);
   void updateSurroundings();
+  void updateLists();
+  QVariantList choose() const;
+  QVariantList listForeign() const;
   int contextOf(const ModelEntry& entry) const;
   bool inLibrary(const QString& path) const;
   void offer(const QString& path);
@@ -132,6 +135,7 @@ class Library : public QObject {
   Verifier verifier_;
   InstalledModel installed_;
   HeaderModel header_;
+  QVariantList chooser_, foreign_;
   bool scanned_ = false;
   QString offered_;
   QString error_;
