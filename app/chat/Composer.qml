@@ -150,8 +150,9 @@ Card {
         x: Theme.space2
         y: bars.height + Theme.space1
         width: parent.width - 2 * x
-        height: Math.min(root.tallest, input.implicitHeight)
-        contentHeight: input.implicitHeight
+        // Not the implicit height: a placeholder in taller glyphs than the font's, as Chinese ones, would scroll the field.
+        height: Math.min(root.tallest, contentHeight)
+        contentHeight: input.contentHeight + input.topPadding + input.bottomPadding
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         flickableDirection: Flickable.VerticalFlick
