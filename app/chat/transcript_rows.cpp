@@ -322,8 +322,9 @@ QString TranscriptRows::pageText(const MessageItem* message, int page) const {
   const auto i = static_cast<size_t>(page);
   const qsizetype from = i == 0 ? 0 : ends[i - 1];
   QString text = (message->fromUser() ? message->text() : message->reasoning()).mid(from, ends[i] - from);
-  // The line break between two pages is where one ends and the next begins.
+  // The line break between two pages is where one ends and the next begins; none is to be seen at the end.
   if (i + 1 < ends.size() && text.endsWith(u'\n')) text.chop(1);
+  while (i + 1 == ends.size() && text.endsWith(u'\n')) text.chop(1);
   return text;
 }
 

@@ -112,15 +112,12 @@ class PacedSession : public Session {
 
 class PacedEngine : public FakeEngine {
  public:
-  explicit PacedEngine(std::shared_ptr<Pace> pace) : FakeEngine(nullptr, "Paced"), pace_(std::move(pace)), info_(FakeEngine::info()) {
-    info_.context = 1 << 28;  // nothing is too long for it
-  }
-  const ModelInfo& info() const override { return info_; }
+  explicit PacedEngine(std::shared_ptr<Pace> pace) : FakeEngine(nullptr, "Paced"), pace_(std::move(pace)) {}
+  ContextSize context() const override { return {1 << 28, 0}; }  // nothing is too long for it
   std::unique_ptr<Session> createSession() override { return std::make_unique<PacedSession>(pace_); }
 
  private:
   std::shared_ptr<Pace> pace_;
-  ModelInfo info_;
 };
 
 class PacedLoader : public FakeLoader {
