@@ -68,8 +68,11 @@ Column {
     Flow {
         id: row
 
+        // A Flow's own implicit width is that of its longest line, so it would never put two beside each other.
+        readonly property real oneLine: children.reduce((sum, child) => sum + (child.visible ? child.width + spacing : 0), -spacing)
+
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Math.min(parent.width, implicitWidth)
+        width: Math.min(parent.width, oneLine)
         spacing: Theme.space2
     }
 }
