@@ -69,7 +69,11 @@ Column {
         id: row
 
         // A Flow's own implicit width is that of its longest line, so it would never put two beside each other.
-        readonly property real oneLine: children.reduce((sum, child) => sum + (child.visible ? child.width + spacing : 0), -spacing)
+        readonly property real oneLine: {
+            let sum = -spacing;
+            for (let i = 0; i < children.length; ++i) if (children[i].visible) sum += children[i].width + spacing;
+            return Math.max(0, sum);
+        }
 
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(parent.width, oneLine)

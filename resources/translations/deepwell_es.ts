@@ -443,7 +443,7 @@
     </message>
     <message>
         <source>Answers can be wrong. Check what matters.</source>
-        <translation>Las respuestas pueden ser erróneas. Conviene comprobar lo importante.</translation>
+        <translation>Puede haber errores. Conviene comprobar lo importante.</translation>
     </message>
     <message>
         <source>Opening the chat…</source>
@@ -1395,7 +1395,7 @@
     </message>
     <message>
         <source>System follows the desktop</source>
-        <translation>«Sistema» sigue al escritorio</translation>
+        <translation>Sistema: como el escritorio</translation>
     </message>
     <message>
         <source>System</source>
@@ -1483,7 +1483,7 @@
     <name>InstalledPage</name>
     <message>
         <source>Search your models</source>
-        <translation>Buscar en los modelos</translation>
+        <translation>Buscar modelos</translation>
     </message>
     <message>
         <source>Order of the models</source>
