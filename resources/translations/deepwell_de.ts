@@ -341,7 +341,7 @@
     </message>
     <message>
         <source>Of Deepwell, ChatGPT or Open WebUI</source>
-        <translation>Aus Deepwell, ChatGPT oder Open WebUI</translation>
+        <translation>Aus Deepwell, ChatGPT, Open WebUI</translation>
     </message>
     <message>
         <source>Export all chats…</source>
@@ -2226,6 +2226,13 @@
         <source>Delete from here on</source>
         <translation>Ab hier löschen</translation>
     </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Tokens</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ReceiptSheet</name>
@@ -2409,6 +2416,10 @@
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>The context is full.</source>
+        <translation>Der Kontext ist voll.</translation>
+    </message>
 </context>
 <context>
     <name>SuggestionCard</name>
@@ -2554,6 +2565,10 @@
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>

@@ -1143,7 +1143,7 @@
     </message>
     <message>
         <source>off</source>
-        <translation>désactivé</translation>
+        <translation>non</translation>
     </message>
     <message>
         <source>Min-p</source>
@@ -1972,7 +1972,7 @@
     </message>
     <message>
         <source>A tiny demonstration, comes with Deepwell</source>
-        <translation>Une petite démonstration fournie avec Deepwell</translation>
+        <translation>Petite démo fournie avec Deepwell</translation>
     </message>
     <message>
         <source>Open model file…</source>
@@ -2159,7 +2159,7 @@
     </message>
     <message>
         <source>off</source>
-        <translation>désactivé</translation>
+        <translation>non</translation>
     </message>
     <message>
         <source>Min-p</source>
@@ -2225,6 +2225,13 @@
     <message>
         <source>Delete from here on</source>
         <translation>Supprimer à partir d’ici</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n jeton</numerusform>
+            <numerusform>%n jetons</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2409,6 +2416,10 @@
         <source>Retry</source>
         <translation>Réessayer</translation>
     </message>
+    <message>
+        <source>The context is full.</source>
+        <translation>Le contexte est plein.</translation>
+    </message>
 </context>
 <context>
     <name>SuggestionCard</name>
@@ -2554,6 +2565,10 @@
     <message>
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
