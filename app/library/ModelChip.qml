@@ -2,6 +2,7 @@ import QtQml
 import QtQuick
 import QtQuick.Controls.Basic
 import Deepwell.Bridge
+import Deepwell.Commands
 import Deepwell.Library
 import Deepwell.Style
 
@@ -158,7 +159,7 @@ AbstractButton {
             objectName: "openFileItem"
             iconName: "file"
             text: qsTr("Open model file…")
-            note: "Ctrl+O"
+            note: KeyNames.native("Ctrl+O")
             onTriggered: root.openFileRequested()
         }
         PopMenuItem {

@@ -1270,6 +1270,44 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>In diesem Chat suchen</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n gefunden</numerusform>
+            <numerusform>%n gefunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Previous (Shift+Enter)</source>
+        <translation>Vorheriges (Umschalt+Enter)</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>Nächstes (Enter)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>FolderRow</name>
     <message numerus="yes">
         <source>Folder %1, %Ln chat(s)</source>
@@ -2468,6 +2506,26 @@
         <source>Takes longer; the answers of reasoning models are better for it</source>
         <translation>Dauert länger; die Antworten von Reasoning-Modellen werden dadurch besser</translation>
     </message>
+    <message>
+        <source>Show the thinking</source>
+        <translation>Gedanken zeigen</translation>
+    </message>
+    <message>
+        <source>By default; a click on a message&apos;s thinking wins</source>
+        <translation>Voreingestellt; ein Klick auf die Gedanken einer Nachricht geht vor</translation>
+    </message>
+    <message>
+        <source>Until the answer begins</source>
+        <translation>Bis die Antwort beginnt</translation>
+    </message>
+    <message>
+        <source>Always open</source>
+        <translation>Immer offen</translation>
+    </message>
+    <message>
+        <source>Always folded</source>
+        <translation>Immer zugeklappt</translation>
+    </message>
 </context>
 <context>
     <name>ThoughtFooter</name>
@@ -2507,6 +2565,26 @@
     <message>
         <source>Messages</source>
         <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Copy this part</source>
+        <translation>Diesen Teil kopieren</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>Antwort kopieren</translation>
+    </message>
+    <message>
+        <source>Copy thoughts</source>
+        <translation>Gedanken kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the whole chat</source>
+        <translation>Ganzen Chat kopieren</translation>
     </message>
 </context>
 <context>

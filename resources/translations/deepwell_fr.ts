@@ -1270,6 +1270,44 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>Rechercher dans la discussion</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Recherche…</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Introuvable</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n trouvé</numerusform>
+            <numerusform>%n trouvés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Previous (Shift+Enter)</source>
+        <translation>Précédent (Maj+Entrée)</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>Suivant (Entrée)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Fermer (Échap)</translation>
+    </message>
+</context>
+<context>
     <name>FolderRow</name>
     <message numerus="yes">
         <source>Folder %1, %Ln chat(s)</source>
@@ -2468,6 +2506,26 @@
         <source>Takes longer; the answers of reasoning models are better for it</source>
         <translation>Plus long ; les réponses des modèles de raisonnement y gagnent</translation>
     </message>
+    <message>
+        <source>Show the thinking</source>
+        <translation>Afficher la réflexion</translation>
+    </message>
+    <message>
+        <source>By default; a click on a message&apos;s thinking wins</source>
+        <translation>Par défaut ; un clic sur la réflexion d’un message l’emporte</translation>
+    </message>
+    <message>
+        <source>Until the answer begins</source>
+        <translation>Jusqu’à la réponse</translation>
+    </message>
+    <message>
+        <source>Always open</source>
+        <translation>Toujours ouverte</translation>
+    </message>
+    <message>
+        <source>Always folded</source>
+        <translation>Toujours repliée</translation>
+    </message>
 </context>
 <context>
     <name>ThoughtFooter</name>
@@ -2507,6 +2565,26 @@
     <message>
         <source>Messages</source>
         <translation>Messages</translation>
+    </message>
+    <message>
+        <source>Copy this part</source>
+        <translation>Copier cette partie</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Copier le message</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>Copier la réponse</translation>
+    </message>
+    <message>
+        <source>Copy thoughts</source>
+        <translation>Copier la réflexion</translation>
+    </message>
+    <message>
+        <source>Copy the whole chat</source>
+        <translation>Copier toute la discussion</translation>
     </message>
 </context>
 <context>

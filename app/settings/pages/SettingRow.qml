@@ -3,8 +3,8 @@ import QtQuick.Layouts
 import Deepwell.Settings
 import Deepwell.Style
 
-// A setting: its name, a line that explains it, and its control at the right.
-RowLayout {
+// A setting: its name, a line that explains it, and its control at the right, or below where the words had no room.
+GridLayout {
     id: root
 
     required property string name
@@ -14,7 +14,9 @@ RowLayout {
 
     visible: offered && SettingsFilter.finds(SettingsFilter.text, name, about)
     width: parent?.width ?? 0
-    spacing: Theme.space4
+    columns: width - slot.childrenRect.width < 170 ? 1 : 2
+    columnSpacing: Theme.space4
+    rowSpacing: Theme.space2
     opacity: enabled ? 1 : 0.5
 
     Column {
