@@ -1483,7 +1483,7 @@
     <name>InstalledPage</name>
     <message>
         <source>Search your models</source>
-        <translation>Ihre Modelle durchsuchen</translation>
+        <translation>Modelle suchen</translation>
     </message>
     <message>
         <source>Order of the models</source>
@@ -2402,7 +2402,7 @@
     </message>
     <message>
         <source>Search settings</source>
-        <translation>Einstellungen suchen</translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>No setting has these words.</source>

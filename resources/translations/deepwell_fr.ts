@@ -1483,7 +1483,7 @@
     <name>InstalledPage</name>
     <message>
         <source>Search your models</source>
-        <translation>Rechercher dans vos modèles</translation>
+        <translation>Rechercher</translation>
     </message>
     <message>
         <source>Order of the models</source>
@@ -2765,11 +2765,11 @@
     </message>
     <message>
         <source>Thinking</source>
-        <translation>Réflexion en cours</translation>
+        <translation>Réflexion</translation>
     </message>
     <message>
         <source>Answering</source>
-        <translation>Réponse en cours</translation>
+        <translation>Réponse</translation>
     </message>
     <message>
         <source>Stopping…</source>
