@@ -58,7 +58,7 @@ Card {
         input.cursorPosition = input.length;
     }
 
-    implicitHeight: bars.height + field.height + tools.height + Theme.space2 + 6
+    implicitHeight: bars.taken + field.height + tools.height + Theme.space2 + 6
     border.color: input.activeFocus ? Theme.borderStrong : Theme.border
     radius: 22
 
@@ -75,10 +75,11 @@ Card {
     Column {
         id: bars
 
+        readonly property int taken: implicitHeight > 0 ? implicitHeight + Theme.space2 : 0
+
         x: Theme.space2
-        y: height > 0 ? Theme.space2 : 0
+        y: Theme.space2
         width: parent.width - 2 * x
-        height: implicitHeight > 0 ? implicitHeight + Theme.space2 : 0   // childrenRect would count what is hidden
         spacing: Theme.space2
 
         ComposerBar {
@@ -138,7 +139,7 @@ Card {
                     reading: model.reading
                     removable: true
                     widest: Math.min(280, bars.width)
-                    onRemoved: { root.conversation.attachments.remove(index); root.grab(); }
+                    onRemoved: { root.grab(); root.conversation.attachments.remove(index); }
                     onClicked: if (!reading) root.fileRequested(name, root.conversation.attachments.textOf(index))
                 }
             }
@@ -148,7 +149,7 @@ Card {
         id: field
 
         x: Theme.space2
-        y: bars.height + Theme.space1
+        y: bars.taken + Theme.space1
         width: parent.width - 2 * x
         // Not the implicit height: a placeholder in taller glyphs than the font's, as Chinese ones, would scroll the field.
         height: Math.min(root.tallest, contentHeight)
