@@ -13,6 +13,7 @@ Card {
     readonly property ContextChoices choices: conversation.choices
     readonly property bool nothingHelps: !choices.counting && choices.needed > 0 && choices.turnsToDrop === 0
                                          && choices.largerContext === 0 && choices.reason === ContextChoices.Send
+    readonly property bool counted: !choices.counting   // before that, rows would move under the pointer
     function number(value: int): string { return Number(value).toLocaleString(Qt.locale(), "f", 0); }
     readonly property string words: {
         const needed = number(choices.needed);
@@ -93,7 +94,7 @@ Card {
             ChoiceRow {
                 objectName: "dropOldest"
                 Layout.fillWidth: true
-                visible: root.choices.turnsToDrop > 0 && root.choices.reason !== ContextChoices.Asked
+                visible: root.counted && root.choices.turnsToDrop > 0 && root.choices.reason !== ContextChoices.Asked
                 iconName: "archive"
                 text: qsTr("Leave out the %n oldest question(s) with their answers", "", root.choices.turnsToDrop)
                 detail: qsTr("They stay in the chat, but the model no longer sees them; if this chat grows further, its oldest go again.")
@@ -102,7 +103,7 @@ Card {
             ChoiceRow {
                 objectName: "dropThoughts"
                 Layout.fillWidth: true
-                visible: root.choices.thoughtTokens > 0
+                visible: root.counted && root.choices.thoughtTokens > 0
                 iconName: "think"
                 text: qsTr("Leave out the thinking of earlier answers")
                 detail: qsTr("Saves %1 tokens.").arg(root.number(root.choices.thoughtTokens))
@@ -111,7 +112,7 @@ Card {
             ChoiceRow {
                 objectName: "enlargeContext"
                 Layout.fillWidth: true
-                visible: root.choices.largerContext > 0
+                visible: root.counted && root.choices.largerContext > 0
                 iconName: "plus"
                 text: qsTr("A larger context: %1 tokens").arg(root.number(root.choices.largerContext))
                 detail: root.choices.largerMemory === "" ? qsTr("The model is loaded again.")
@@ -121,7 +122,7 @@ Card {
             ChoiceRow {
                 objectName: "summarise"
                 Layout.fillWidth: true
-                visible: root.choices.canSummarise
+                visible: root.counted && root.choices.canSummarise
                 iconName: "compose"
                 text: qsTr("A new chat with a summary of this one")
                 detail: qsTr("The model writes it; you can change it before you send it.")
@@ -130,7 +131,7 @@ Card {
             ChoiceRow {
                 objectName: "giveAll"
                 Layout.fillWidth: true
-                visible: root.conversation.leftOutByChoice
+                visible: root.counted && root.conversation.leftOutByChoice
                 iconName: "refresh"
                 text: qsTr("Give the model the whole chat again")
                 onClicked: { root.conversation.giveAll(); root.conversation.closeChoices(); }
