@@ -97,7 +97,8 @@ ApplicationWindow {
         close.accepted = false;
         hide();
     }
-    function quit(): void { quitting = true; close(); }
+    // A window that hides in the tray is closed already: closing it once more ends nothing.
+    function quit(): void { quitting = true; close(); Qt.quit(); }
     function bringUp(): void {
         if (visibility === Window.Minimized) showNormal();
         else show();
@@ -139,7 +140,7 @@ ApplicationWindow {
         switch (name) {
         case "chat.new": newChat(); break;
         case "chat.stop": workspace.current.stop(); break;
-        case "chat.regenerate": workspace.current.regenerate(); break;
+        case "chat.regenerate": showChat(); workspace.current.regenerate(); break;
         case "chat.copyAnswer": workspace.copy(workspace.current.messages.lastAnswer()); break;
         case "chat.copyAll": page.copyChat(); break;
         case "chat.find": showChat(); page.find(); break;
