@@ -245,19 +245,23 @@ void Library::remove(const QString& path, bool for_good) {
   if (engine_.path() == path) engine_.unload();
   if (verifier_.model() == path) verifier_.cancel();
   const Removal removal = removalOf(entry->found, installed_.entries());
-  for (const QString& file : entry->found.files) hashes_.forget(file);
-  preferences_.removeRecentModel(path);
-  chores_.start([this, path, removal, for_good] {
+  QStringList files;  // as the book of hashes knows them
+  for (const QString& file : entry->found.files) files << QFileInfo(file).canonicalFilePath();
+  chores_.start([this, path, files, removal, for_good] {
     const QString problem = removeFiles(removal, for_good);
-    QMetaObject::invokeMethod(this, [this, path, size = sizeText(removal.bytes), problem] { afterRemoval(path, size, problem); },
-                              Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, [this, path, files, size = sizeText(removal.bytes), problem] {
+      if (problem.isEmpty()) forget(path, files, size);
+      else setError(problem);
+      refresh();
+    }, Qt::QueuedConnection);
   });
 }
 
-void Library::afterRemoval(const QString& path, const QString& size, const QString& problem) {
-  if (problem.isEmpty()) setNotice(tr("%1 deleted, %2").arg(nameOf(path), size));
-  else setError(problem);
-  refresh();
+// The model was deleted.
+void Library::forget(const QString& path, const QStringList& files, const QString& size) {
+  for (const QString& file : files) hashes_.forget(file);
+  preferences_.removeRecentModel(path);
+  setNotice(tr("%1 deleted, %2").arg(nameOf(path), size));
 }
 
 QVariantMap Library::preset(const QString& path) const {

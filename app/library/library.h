@@ -125,7 +125,7 @@ class Library : public QObject {
   void offer(const QString& path);
   void setError(const QString& error);
   void setNotice(const QString& notice);
-  void afterRemoval(const QString& path, const QString& size, const QString& problem);
+  void forget(const QString& path, const QStringList& files, const QString& size);
 
   QString models_dir_;
   Preferences& preferences_;

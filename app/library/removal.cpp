@@ -53,7 +53,10 @@ QString removeFiles(const Removal& removal, bool for_good) {
   for (const QString& file : removal.files) {
     const QFileInfo info(file);
     if (!info.exists() && !info.isSymLink()) continue;
-    if (!for_good && QFile::moveToTrash(file)) continue;
+    if (!for_good) {
+      if (QFile::moveToTrash(file)) continue;
+      return QCoreApplication::translate("Library", "%1 could not be moved to the trash: its disk may have none. To delete it for good, choose that when you are asked.").arg(file);
+    }
     QFile doomed(file);
     if (!doomed.remove())
       return QCoreApplication::translate("Library", "%1 could not be deleted: %2. What was deleted before it is gone.").arg(file, doomed.errorString());

@@ -16,7 +16,7 @@ struct Removal {
 // Looks at the disk; `others`: the other models, whose files stay (Ollama's tags share blobs).
 Removal removalOf(const FoundModel& model, const QList<ModelEntry>& others);
 
-// To the trash if `for_good` is false and there is one; empty: done, else why not, for a person. Blocks.
+// To the trash if `for_good` is false, and where there is none not at all. Empty: done, else why not, for a person. Blocks.
 QString removeFiles(const Removal& removal, bool for_good);
 
 }  // namespace deepwell

@@ -1701,6 +1701,10 @@
 <context>
     <name>Library</name>
     <message>
+        <source>%1 could not be moved to the trash: its disk may have none. To delete it for good, choose that when you are asked.</source>
+        <translation>%1 konnte nicht in den Papierkorb gelegt werden: Vielleicht hat das Laufwerk keinen. Um endgültig zu löschen, wählen Sie das bei der Rückfrage.</translation>
+    </message>
+    <message>
         <source>%1 could not be deleted: %2. What was deleted before it is gone.</source>
         <translation>%1 konnte nicht gelöscht werden: %2. Was davor gelöscht wurde, ist weg.</translation>
     </message>

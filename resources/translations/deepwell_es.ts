@@ -1741,6 +1741,10 @@
         <translation>Sus pesos se leerían del disco una y otra vez, lo cual es muy lento.</translation>
     </message>
     <message>
+        <source>%1 could not be moved to the trash: its disk may have none. To delete it for good, choose that when you are asked.</source>
+        <translation>No se pudo mover %1 a la papelera: quizá su disco no tiene. Para eliminarlo definitivamente, elíjalo cuando se le pregunte.</translation>
+    </message>
+    <message>
         <source>%1 could not be deleted: %2. What was deleted before it is gone.</source>
         <translation>No se pudo eliminar %1: %2. Lo eliminado antes ya no está.</translation>
     </message>

@@ -1701,6 +1701,10 @@
 <context>
     <name>Library</name>
     <message>
+        <source>%1 could not be moved to the trash: its disk may have none. To delete it for good, choose that when you are asked.</source>
+        <translation>%1 n’a pas pu être mis à la corbeille : son disque n’en a peut-être pas. Pour le supprimer définitivement, choisissez-le quand la question est posée.</translation>
+    </message>
+    <message>
         <source>%1 could not be deleted: %2. What was deleted before it is gone.</source>
         <translation>%1 n’a pas pu être supprimé : %2. Ce qui a été supprimé avant est perdu.</translation>
     </message>

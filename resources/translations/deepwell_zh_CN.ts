@@ -1730,6 +1730,10 @@
         <translation>权重将反复从磁盘读取，速度非常慢。</translation>
     </message>
     <message>
+        <source>%1 could not be moved to the trash: its disk may have none. To delete it for good, choose that when you are asked.</source>
+        <translation>无法将 %1 移到回收站：它所在的磁盘可能没有回收站。如要永久删除，请在询问时选择该选项。</translation>
+    </message>
+    <message>
         <source>%1 could not be deleted: %2. What was deleted before it is gone.</source>
         <translation>无法删除 %1：%2。在此之前删除的内容已不存在。</translation>
     </message>
