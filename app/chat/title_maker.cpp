@@ -61,8 +61,7 @@ TitleMaker::TitleMaker(EngineHost& host, History& history, const Preferences& pr
   connect(&generator_, &Generator::updated, this, [this](const GenerationUpdate& update) {
     if (update.text_was_reasoning) words_.clear();
     words_ += update.text;
-    // What comes after the first line is no part of a title.
-    if (words_.trimmed().contains(u'\n') || words_.size() > 4 * kLongestTitle) generator_.stop();
+    if (enough()) generator_.stop();
   });
   connect(&generator_, &Generator::finished, this, &TitleMaker::onFinished);
 }
@@ -73,6 +72,9 @@ TitleMaker::~TitleMaker() { generator_.stopAndWait(); }
 bool TitleMaker::allowed() const {
   return preferences_.modelTitles() && host_.ready() && !host_.loading() && !host_.isPocket();
 }
+
+// What comes after the first line is no part of a title.
+bool TitleMaker::enough() const { return words_.trimmed().contains(u'\n') || words_.size() > 4 * kLongestTitle; }
 
 void TitleMaker::offer(ChatId chat) {
   if (chat == 0 || chat == current_ || waiting_.contains(chat) || tried_.contains(chat)) return;
@@ -122,7 +124,7 @@ bool TitleMaker::begin(ChatId chat) {
 
 void TitleMaker::onFinished(const GenerationResult& result) {
   const ChatId chat = std::exchange(current_, 0);
-  const bool gave_way = result.outcome == GenerationResult::Outcome::kCancelled && !words_.trimmed().contains(u'\n');
+  const bool gave_way = result.outcome == GenerationResult::Outcome::kCancelled && !enough();
   if (gave_way) {
     waiting_.prepend(chat);
   } else if (const QString title = titleFromModel(words_); title.isEmpty() || result.outcome == GenerationResult::Outcome::kFailed) {

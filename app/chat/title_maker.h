@@ -39,6 +39,7 @@ class TitleMaker : public QObject {
 
  private:
   bool allowed() const;
+  bool enough() const;
   void next();
   bool begin(ChatId chat);
   void onFinished(const GenerationResult& result);

@@ -162,6 +162,23 @@ class TestTransfer : public WindowTest {
     QCOMPARE(w.chat().title(), QStringLiteral("Mine"));
   }
 
+  // It is stopped after some words, and not asked over and over.
+  void aTitleWithoutEndIsCut() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.workspace->engine()->load(QStringLiteral("/m/clever.gguf"));
+    QTRY_COMPARE(w.workspace->engine()->name(), QStringLiteral("clever"));
+    answer(w, "a question", "", "yes");
+    std::string words;
+    for (int i = 0; i < 60; ++i) words += "many words ";
+    w.script->queue({{TextDelta{words, 1}}, {TextDelta{"more", 1}, true}});
+    QTRY_VERIFY(w.chat().title().startsWith(QStringLiteral("many words")));
+    QVERIFY(w.chat().title().size() <= 60);
+    QTest::qWait(2 * TitleMaker::kIdleMs);  // the time in which it would have begun anew
+    QCOMPARE(w.script->requests().size(), size_t(2));
+  }
+
   void thePocketModelIsNotAsked() {
     QTemporaryDir dir;
     Window w(dir.path());
