@@ -60,7 +60,7 @@ Workspace::~Workspace() {
 }
 
 void Workspace::restore(const QString& model) {
-  history_.check(history_.store().purgeDeleted(unixNow() - kKeepDeletedMs));
+  purge(unixNow() - kKeepDeletedMs);
   const ChatId last = preferences_.lastChat();
   if (const auto chat = history_.store().chat(last); chat && !chat->deleted_at) openChat(last);
   const QString pocket = QString::fromLatin1(EngineHost::kPocket);
@@ -237,12 +237,21 @@ void Workspace::restoreChat(qlonglong chat) {
   if (!history_.check(history_.store().undeleteChat(chat))) return;
   if (deleted_ == chat) forgetDeleted();
   chats_.update(chat);
+  search_.again();
 }
 
 void Workspace::emptyBin() {
-  history_.check(history_.store().purgeDeleted(unixNow() + 1));
   forgetDeleted();
-  chats_.refresh();
+  purge(unixNow() + 1);
+}
+
+// Every word of what goes is taken out of the search index: for a full bin that takes a while.
+void Workspace::purge(UnixMs before) {
+  purger_.run([this, before](std::stop_token) {
+    Worker::post(this, [this, purged = history_.store().purgeDeleted(before)] {
+      if (history_.check(purged) && *purged > 0) chats_.refresh();
+    });
+  });
 }
 
 void Workspace::undoDelete() {
@@ -275,7 +284,7 @@ void Workspace::setProblem(const QString& problem) {
 }
 
 bool Workspace::eraseHistory() {
-  if (anyBusy()) return false;
+  if (anyBusy() || transfer_.busy()) return false;
   forgetDeleted();
   for (auto& [id, conversation] : open_) conversation->forgetDraft();
   current_->forgetDraft();

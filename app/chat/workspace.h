@@ -17,6 +17,7 @@
 #include "app/chat/receipt.h"
 #include "app/chat/text_lines.h"
 #include "app/chat/title_maker.h"
+#include "app/chat/worker.h"
 
 namespace deepwell {
 
@@ -77,7 +78,7 @@ class Workspace : public QObject {
   Q_INVOKABLE void forgetDeleted();  // the undo bar is gone
   void setProblem(const QString& problem);  // one line for a person, shown until it is dismissed
   Q_INVOKABLE void dismissProblem();
-  bool eraseHistory();  // every chat, for good; false: not all, because an answer is being written or the history refuses
+  bool eraseHistory();  // every chat, for good; false: not all, because an answer is being written, chats are imported or exported, or the history refuses
   // A new chat with copies of the messages up to `last`, which must be of the current chat; shown.
   Q_INVOKABLE void forkChat(deepwell::MessageItem* last);
   // A new chat whose composer gets a summary of the current one, written by the model, before what stands in this composer.
@@ -105,6 +106,7 @@ class Workspace : public QObject {
   void setUndo(ChatId chat, bool archived, const QString& title, bool was_current);
   void setMessagesUndo(ChatId chat, MessageId message, const QString& words);
   bool anyBusy() const;
+  void purge(UnixMs before);  // of the bin, on a thread
   void onModelLoaded(const QString& path);
 
   Preferences& preferences_;
@@ -126,6 +128,7 @@ class Workspace : public QObject {
   Receipt receipt_;
   TextLines file_;
   QString problem_;
+  Worker purger_;  // last: waits before the rest goes
 };
 
 }  // namespace deepwell
