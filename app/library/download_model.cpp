@@ -88,14 +88,20 @@ DownloadItem* DownloadModel::byId(uint64_t id) {
   return found == items_.end() ? nullptr : &*found;
 }
 
-bool DownloadModel::has(const QString& repository, const QString& quantisation) const {
-  return std::any_of(items_.begin(), items_.end(), [&](const DownloadItem& item) {
-    return item.state != DownloadItem::kDone && item.repository == repository && item.quantisation.compare(quantisation, Qt::CaseInsensitive) == 0;
+int DownloadModel::unfinished(const DownloadItem& wanted) const {
+  const auto found = std::find_if(items_.begin(), items_.end(), [&](const DownloadItem& item) {
+    return item.state != DownloadItem::kDone && item.repository == wanted.repository &&
+           item.quantisation.compare(wanted.quantisation, Qt::CaseInsensitive) == 0;
   });
+  return found == items_.end() ? -1 : static_cast<int>(found - items_.begin());
 }
 
 bool DownloadModel::add(DownloadItem item) {
-  if (has(item.repository, item.quantisation)) return false;
+  if (const int row = unfinished(item); row >= 0) {
+    if (items_[row].active()) return false;
+    resume(row);
+    return true;
+  }
   for (int row = count() - 1; row >= 0; --row)
     if (items_[row].modelPath() == item.modelPath()) remove(row);
   item.id = client_.newId();

@@ -63,9 +63,9 @@ class DownloadModel : public QAbstractListModel {
   double progress() const;  // of the active ones together, 0..1
   const QList<DownloadItem>& items() const { return items_; }
 
-  // Asks the hub for the repository's files if `item` has none, then fetches them. False: it is on its way already.
+  // Asks the hub for the repository's files if `item` has none, then fetches them; one that is paused or has failed goes on.
+  // False: it is on its way already.
   bool add(DownloadItem item);
-  bool has(const QString& repository, const QString& quantisation) const;  // not done yet
 
   Q_INVOKABLE void pause(int row);
   Q_INVOKABLE void resume(int row);  // also: try again
@@ -88,6 +88,7 @@ class DownloadModel : public QAbstractListModel {
   void setFailed(DownloadItem& item, const QString& error);
   void changed(const DownloadItem& item, bool keep);
   DownloadItem* byId(uint64_t id);
+  int unfinished(const DownloadItem& wanted) const;  // the row of the same model; -1: none
   bool valid(int row) const { return row >= 0 && row < count(); }
 
   HelperClient& client_;

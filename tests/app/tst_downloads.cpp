@@ -230,6 +230,25 @@ class TestDownloads : public WindowTest {
     QVERIFY(event && std::get<fetch::Connection>(*event).host == "huggingface.co");
   }
 
+  // Who asks for a model whose download was paused, or has failed, gets it.
+  void askedForAgainItGoesOn() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_downloads"));
+    QVERIFY(h.hub().downloadModel(QStringLiteral("r1-distill-qwen-7b")));
+    QVERIFY(helper.next<fetch::Get>());
+    h.hub().downloads()->pause(0);
+    QCOMPARE(h.state(0), QStringLiteral("paused"));
+    QVERIFY(helper.hungUp());
+    QVERIFY(h.hub().downloadModel(QStringLiteral("r1-distill-qwen-7b")));
+    QCOMPARE(h.hub().downloads()->count(), 1);
+    const auto asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 200, kTree, ""});
+    QVERIFY(helper.next<fetch::Download>());
+  }
+
   void pauseResumeCancel() {
     const TemporaryHome home;
     PlayedHelper helper;
