@@ -45,8 +45,7 @@ Card {
     }
     function attachPasted(): void {
         const text = input.text.substring(pastedFrom, pastedFrom + pastedLength);
-        input.remove(pastedFrom, pastedFrom + pastedLength);
-        conversation.attachments.addText(qsTr("Pasted text") + ".txt", text);
+        if (conversation.attachments.addText(qsTr("Pasted text") + ".txt", text)) input.remove(pastedFrom, pastedFrom + pastedLength);
         pastedLength = 0;
         grab();
     }

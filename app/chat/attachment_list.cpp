@@ -107,15 +107,19 @@ void AttachmentList::take(int id, const AttachmentReader::Outcome& outcome) {
   emit changed();
 }
 
-void AttachmentList::addText(const QString& name, const QString& text) {
+bool AttachmentList::addText(const QString& name, const QString& text) {
   setProblem({});
-  if (text.toUtf8().size() > limits_.text_bytes || count() >= kMost) return setProblem(tr("The text is too long to be attached."));
+  if (text.toUtf8().size() > limits_.text_bytes || count() >= kMost) {
+    setProblem(tr("The text is too long to be attached."));
+    return false;
+  }
   Row row;
   row.attachment.name = plainFileName(name).toStdString();
   row.attachment.kind = attachmentKind(name).toStdString();
   row.attachment.text = text.toStdString();
   countTokens(append(std::move(row)));
   emit changed();
+  return true;
 }
 
 bool AttachmentList::paste() {

@@ -42,7 +42,7 @@ class AttachmentList : public QAbstractListModel {
   void setLimits(const AttachmentLimits& limits) { limits_ = limits; }
 
   Q_INVOKABLE void add(const QList<QUrl>& files);
-  Q_INVOKABLE void addText(const QString& name, const QString& text);
+  Q_INVOKABLE bool addText(const QString& name, const QString& text);
   // The files, or the long text, that the clipboard holds. False: it holds neither.
   Q_INVOKABLE bool paste();
   Q_INVOKABLE void remove(int row);

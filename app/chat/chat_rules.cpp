@@ -3,8 +3,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include "app/chat/attachment_text.h"
-
 namespace deepwell {
 namespace {
 
@@ -51,7 +49,7 @@ QList<PromptMessage> promptMessages(const TranscriptModel& messages, int first, 
   QList<PromptMessage> out;
   for (int i = first; i < count; ++i) {
     const MessageItem* message = messages.at(i);
-    out.append({QString::fromUtf8(chatRoleName(message->role())), withAttachments(message->attachments(), message->text()),
+    out.append({QString::fromUtf8(chatRoleName(message->role())), message->promptText(),
                 message->reasoning()});
   }
   if (rules.drop_thoughts) dropThoughts(out);

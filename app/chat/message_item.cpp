@@ -5,6 +5,7 @@
 #include <QThreadPool>
 #include <QTimerEvent>
 
+#include "app/chat/attachment_text.h"
 #include "app/chat/transcript_model.h"
 
 namespace deepwell {
@@ -120,6 +121,12 @@ QVariantList MessageItem::files() const {
                          {"kind", QString::fromStdString(attachment.kind)},
                          {"tokens", attachment.tokens}};
   return files;
+}
+
+QString MessageItem::promptText() const {
+  if (attachments_.empty()) return text_;
+  if (prompt_text_.isEmpty()) prompt_text_ = withAttachments(attachments_, text_);
+  return prompt_text_;
 }
 
 QString MessageItem::fileText(int file) const {

@@ -64,6 +64,7 @@ class MessageItem : public QObject {
   QString error() const { return error_; }
   bool contextFull() const { return context_full_; }  // of LengthLimit: it was the context's end
   const std::vector<Attachment>& attachments() const { return attachments_; }
+  QString promptText() const;  // what the model is given of it: its files, then its text
   QVariantList files() const;  // of the attachments: name, kind, tokens
   Q_INVOKABLE QString fileText(int file) const;
   QString notice() const { return notice_; }  // of the device that failed meanwhile; stays until the next generation
@@ -153,6 +154,7 @@ class MessageItem : public QObject {
   QString error_;
   QString notice_;
   std::vector<Attachment> attachments_;
+  mutable QString prompt_text_;  // with files: they may be long, and are asked for whenever the prompt is counted
   bool context_full_ = false;
   QString model_;
   int reasoning_tokens_ = 0;

@@ -98,7 +98,7 @@ bool TranscriptFinder::lookAt(MessageItem* message, const QString& words, std::v
   if (!message->fromUser()) message->prepare();
   if (message->parsing() != MessageItem::Parsing::kDone) return false;
   const auto search = [&](QStringView text, bool page, int index) {
-    for (qsizetype at = text.indexOf(words, 0, Qt::CaseInsensitive); at >= 0;
+    for (qsizetype at = text.indexOf(words, 0, Qt::CaseInsensitive); at >= 0 && hits->size() < kMaxHits;
          at = text.indexOf(words, at + words.size(), Qt::CaseInsensitive))
       hits->push_back({message, page, index, static_cast<int>(at), static_cast<int>(words.size())});
   };

@@ -26,6 +26,7 @@ GridLayout {
         Text {
             width: parent.width
             text: root.name
+            textFormat: Text.PlainText
             color: Theme.text
             wrapMode: Text.Wrap
             font.pixelSize: Theme.label
@@ -34,6 +35,7 @@ GridLayout {
             width: parent.width
             visible: text !== ""
             text: root.about
+            textFormat: Text.PlainText
             color: Theme.textFaint
             wrapMode: Text.Wrap
             font.pixelSize: Theme.tiny
