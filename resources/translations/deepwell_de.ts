@@ -5,11 +5,11 @@
     <name>AnswerFooter</name>
     <message>
         <source>Reading the chat… %1 %</source>
-        <translation>Chat wird gelesen … %1 %</translation>
+        <translation>Chat wird gelesen&#xa0;… %1&#xa0;%</translation>
     </message>
     <message>
         <source>Reading the chat…</source>
-        <translation>Chat wird gelesen …</translation>
+        <translation>Chat wird gelesen&#xa0;…</translation>
     </message>
     <message>
         <source>Copy answer</source>
@@ -337,7 +337,7 @@
     </message>
     <message>
         <source>Import chats…</source>
-        <translation>Chats importieren …</translation>
+        <translation>Chats importieren&#xa0;…</translation>
     </message>
     <message>
         <source>Of Deepwell, ChatGPT or Open WebUI</source>
@@ -345,7 +345,7 @@
     </message>
     <message>
         <source>Export all chats…</source>
-        <translation>Alle Chats exportieren …</translation>
+        <translation>Alle Chats exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Let go to leave it where it is</source>
@@ -396,15 +396,15 @@
     </message>
     <message>
         <source>Markdown…</source>
-        <translation>Markdown …</translation>
+        <translation>Markdown&#xa0;…</translation>
     </message>
     <message>
         <source>PDF…</source>
-        <translation>PDF …</translation>
+        <translation>PDF&#xa0;…</translation>
     </message>
     <message>
         <source>JSON…</source>
-        <translation>JSON …</translation>
+        <translation>JSON&#xa0;…</translation>
     </message>
     <message>
         <source>Archive</source>
@@ -435,7 +435,7 @@
     </message>
     <message>
         <source>Loading %1… %2 %</source>
-        <translation>%1 wird geladen … %2 %</translation>
+        <translation>%1 wird geladen&#xa0;… %2&#xa0;%</translation>
     </message>
     <message>
         <source>No model is loaded</source>
@@ -447,7 +447,7 @@
     </message>
     <message>
         <source>Opening the chat…</source>
-        <translation>Chat wird geöffnet …</translation>
+        <translation>Chat wird geöffnet&#xa0;…</translation>
     </message>
     <message>
         <source>Attach files</source>
@@ -543,7 +543,7 @@
     </message>
     <message>
         <source>Reading files…</source>
-        <translation>Dateien werden gelesen …</translation>
+        <translation>Dateien werden gelesen&#xa0;…</translation>
     </message>
     <message>
         <source>Pasted text</source>
@@ -646,7 +646,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
 </context>
 <context>
@@ -665,7 +665,7 @@
     </message>
     <message>
         <source>The chat is being counted…</source>
-        <translation>Der Chat wird gezählt …</translation>
+        <translation>Der Chat wird gezählt&#xa0;…</translation>
     </message>
     <message>
         <source>%1 of %2 tokens of the context are used.</source>
@@ -824,7 +824,7 @@
     </message>
     <message>
         <source>Looking for graphics cards…</source>
-        <translation>Grafikkarten werden gesucht …</translation>
+        <translation>Grafikkarten werden gesucht&#xa0;…</translation>
     </message>
     <message>
         <source>No graphics card can be used</source>
@@ -859,7 +859,7 @@
     </message>
     <message>
         <source>Asking %1…</source>
-        <translation>%1 wird gefragt …</translation>
+        <translation>%1 wird gefragt&#xa0;…</translation>
     </message>
     <message>
         <source>The search did not work</source>
@@ -943,7 +943,7 @@
     </message>
     <message>
         <source>Asking the hub for its files…</source>
-        <translation>Der Hub wird nach Dateien gefragt …</translation>
+        <translation>Der Hub wird nach Dateien gefragt&#xa0;…</translation>
     </message>
     <message>
         <source>Waiting for its turn</source>
@@ -951,7 +951,7 @@
     </message>
     <message>
         <source>Connecting…</source>
-        <translation>Verbindung wird hergestellt …</translation>
+        <translation>Verbindung wird hergestellt&#xa0;…</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -959,7 +959,7 @@
     </message>
     <message>
         <source>Checking what was downloaded…</source>
-        <translation>Der Download wird geprüft …</translation>
+        <translation>Der Download wird geprüft&#xa0;…</translation>
     </message>
     <message>
         <source>Downloaded and checked, %1</source>
@@ -1076,7 +1076,7 @@
     </message>
     <message>
         <source>Open model…</source>
-        <translation>Modell öffnen …</translation>
+        <translation>Modell öffnen&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -1258,7 +1258,7 @@
     </message>
     <message>
         <source>Asking %1…</source>
-        <translation>%1 wird gefragt …</translation>
+        <translation>%1 wird gefragt&#xa0;…</translation>
     </message>
     <message>
         <source>That did not work</source>
@@ -1277,7 +1277,7 @@
     </message>
     <message>
         <source>Searching…</source>
-        <translation>Wird gesucht …</translation>
+        <translation>Wird gesucht&#xa0;…</translation>
     </message>
     <message>
         <source>Not found</source>
@@ -1345,7 +1345,7 @@
     </message>
     <message>
         <source>Change…</source>
-        <translation>Ändern …</translation>
+        <translation>Ändern&#xa0;…</translation>
     </message>
     <message>
         <source>Your folders</source>
@@ -1361,7 +1361,7 @@
     </message>
     <message>
         <source>Add folder…</source>
-        <translation>Ordner hinzufügen …</translation>
+        <translation>Ordner hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Other programs</source>
@@ -1454,7 +1454,7 @@
     </message>
     <message>
         <source>Reading…</source>
-        <translation>Wird gelesen …</translation>
+        <translation>Wird gelesen&#xa0;…</translation>
     </message>
     <message>
         <source>Nothing has these words.</source>
@@ -1511,7 +1511,7 @@
     </message>
     <message>
         <source>Add model file…</source>
-        <translation>Modelldatei hinzufügen …</translation>
+        <translation>Modelldatei hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>It stays where it is</source>
@@ -1519,7 +1519,7 @@
     </message>
     <message>
         <source>Add folder…</source>
-        <translation>Ordner hinzufügen …</translation>
+        <translation>Ordner hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Models that come into it later are found too</source>
@@ -1545,7 +1545,7 @@
     </message>
     <message>
         <source>Looking for models…</source>
-        <translation>Modelle werden gesucht …</translation>
+        <translation>Modelle werden gesucht&#xa0;…</translation>
     </message>
     <message>
         <source>No models yet</source>
@@ -1588,7 +1588,7 @@
     </message>
     <message>
         <source>Reading…</source>
-        <translation>Wird gelesen …</translation>
+        <translation>Wird gelesen&#xa0;…</translation>
     </message>
     <message>
         <source>More for %1</source>
@@ -1596,7 +1596,7 @@
     </message>
     <message>
         <source>Computing SHA-256… %1 %</source>
-        <translation>SHA-256 wird berechnet … %1 %</translation>
+        <translation>SHA-256 wird berechnet&#xa0;… %1&#xa0;%</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1620,7 +1620,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>Cancel loading %1</source>
@@ -1628,11 +1628,11 @@
     </message>
     <message>
         <source>Preset…</source>
-        <translation>Voreinstellung …</translation>
+        <translation>Voreinstellung&#xa0;…</translation>
     </message>
     <message>
         <source>Details…</source>
-        <translation>Details …</translation>
+        <translation>Details&#xa0;…</translation>
     </message>
     <message>
         <source>Verify SHA-256</source>
@@ -1648,7 +1648,7 @@
     </message>
     <message>
         <source>Delete…</source>
-        <translation>Löschen …</translation>
+        <translation>Löschen&#xa0;…</translation>
     </message>
     <message>
         <source>Del</source>
@@ -1792,7 +1792,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
 </context>
 <context>
@@ -1807,7 +1807,7 @@
     </message>
     <message>
         <source>Change…</source>
-        <translation>Ändern …</translation>
+        <translation>Ändern&#xa0;…</translation>
     </message>
     <message>
         <source>Use what other programs have downloaded</source>
@@ -1980,7 +1980,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
 </context>
 <context>
@@ -2010,7 +2010,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>A tiny demonstration, comes with Deepwell</source>
@@ -2018,11 +2018,11 @@
     </message>
     <message>
         <source>Open model file…</source>
-        <translation>Modelldatei öffnen …</translation>
+        <translation>Modelldatei öffnen&#xa0;…</translation>
     </message>
     <message>
         <source>Open model folder…</source>
-        <translation>Modellordner öffnen …</translation>
+        <translation>Modellordner öffnen&#xa0;…</translation>
     </message>
     <message>
         <source>Cancel loading</source>
@@ -2034,7 +2034,7 @@
     </message>
     <message>
         <source>All models…</source>
-        <translation>Alle Modelle …</translation>
+        <translation>Alle Modelle&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -2070,7 +2070,7 @@
     <name>NoticeLine</name>
     <message>
         <source>%1 (reading the chat again, %2 %)</source>
-        <translation>%1 (Chat wird neu gelesen, %2 %)</translation>
+        <translation>%1 (Chat wird neu gelesen, %2&#xa0;%)</translation>
     </message>
 </context>
 <context>
@@ -2240,14 +2240,14 @@
     </message>
     <message>
         <source>Erase all chats…</source>
-        <translation>Alle Chats löschen …</translation>
+        <translation>Alle Chats löschen&#xa0;…</translation>
     </message>
 </context>
 <context>
     <name>ProgressLine</name>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
 </context>
 <context>
@@ -2650,11 +2650,11 @@
     <name>TransferBar</name>
     <message>
         <source>Stopping…</source>
-        <translation>Wird gestoppt …</translation>
+        <translation>Wird gestoppt&#xa0;…</translation>
     </message>
     <message>
         <source>%1 %2 %</source>
-        <translation>%1 %2 %</translation>
+        <translation>%1&#xa0;%2 %</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2801,7 +2801,7 @@
     </message>
     <message>
         <source>Change…</source>
-        <translation>Ändern …</translation>
+        <translation>Ändern&#xa0;…</translation>
     </message>
     <message>
         <source>Start chatting</source>
@@ -2816,11 +2816,11 @@
     <name>deepwell::AnswerProgress</name>
     <message>
         <source>Reading the chat…</source>
-        <translation>Chat wird gelesen …</translation>
+        <translation>Chat wird gelesen&#xa0;…</translation>
     </message>
     <message>
         <source>Reading the chat… %1 %</source>
-        <translation>Chat wird gelesen … %1 %</translation>
+        <translation>Chat wird gelesen&#xa0;… %1&#xa0;%</translation>
     </message>
     <message>
         <source>Thinking</source>
@@ -2832,7 +2832,7 @@
     </message>
     <message>
         <source>Stopping…</source>
-        <translation>Wird gestoppt …</translation>
+        <translation>Wird gestoppt&#xa0;…</translation>
     </message>
     <message>
         <source>Reading the chat</source>
@@ -2867,7 +2867,7 @@
     <name>deepwell::AttachmentList</name>
     <message>
         <source>Reading…</source>
-        <translation>Wird gelesen …</translation>
+        <translation>Wird gelesen&#xa0;…</translation>
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
@@ -3020,11 +3020,11 @@
     <name>deepwell::ChatTransfer</name>
     <message>
         <source>Writing %1…</source>
-        <translation>%1 wird geschrieben …</translation>
+        <translation>%1 wird geschrieben&#xa0;…</translation>
     </message>
     <message>
         <source>Importing %1…</source>
-        <translation>%1 wird importiert …</translation>
+        <translation>%1 wird importiert&#xa0;…</translation>
     </message>
     <message>
         <source>Cancelled: nothing was imported.</source>
@@ -3102,7 +3102,7 @@
     <name>deepwell::ContextMeter</name>
     <message>
         <source>The context is being counted…</source>
-        <translation>Der Kontext wird gezählt …</translation>
+        <translation>Der Kontext wird gezählt&#xa0;…</translation>
     </message>
     <message>
         <source>No model is loaded</source>
@@ -3110,7 +3110,7 @@
     </message>
     <message>
         <source>%1 of %2 tokens of the context are used (%3 %)</source>
-        <translation>%1 von %2 Tokens des Kontexts belegt (%3 %)</translation>
+        <translation>%1 von %2 Tokens des Kontexts belegt (%3&#xa0;%)</translation>
     </message>
     <message numerus="yes">
         <source>This message: %n token(s)</source>
@@ -3150,11 +3150,11 @@
     </message>
     <message>
         <source>Summing up, part %1 of %2…</source>
-        <translation>Zusammenfassung, Teil %1 von %2 …</translation>
+        <translation>Zusammenfassung, Teil %1 von %2&#xa0;…</translation>
     </message>
     <message>
         <source>Summing up…</source>
-        <translation>Wird zusammengefasst …</translation>
+        <translation>Wird zusammengefasst&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -3366,7 +3366,7 @@
     </message>
     <message>
         <source>Thinking… %1 s, %2</source>
-        <translation>Denkt nach … %1 s, %2</translation>
+        <translation>Denkt nach&#xa0;… %1 s, %2</translation>
     </message>
     <message>
         <source>Thought for %1 s, %2</source>

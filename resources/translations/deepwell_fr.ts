@@ -5,7 +5,7 @@
     <name>AnswerFooter</name>
     <message>
         <source>Reading the chat… %1 %</source>
-        <translation>Lecture de la discussion… %1 %</translation>
+        <translation>Lecture de la discussion… %1&#x202f;%</translation>
     </message>
     <message>
         <source>Reading the chat…</source>
@@ -204,7 +204,7 @@
     </message>
     <message>
         <source>Privacy: what can connect</source>
-        <translation>Confidentialité : ce qui peut se connecter</translation>
+        <translation>Confidentialité&#x202f;: ce qui peut se connecter</translation>
     </message>
     <message>
         <source>Logs</source>
@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Into “%1”</source>
-        <translation>Dans « %1 »</translation>
+        <translation>Dans «&#x202f;%1&#x202f;»</translation>
     </message>
 </context>
 <context>
@@ -435,7 +435,7 @@
     </message>
     <message>
         <source>Loading %1… %2 %</source>
-        <translation>Chargement de %1… %2 %</translation>
+        <translation>Chargement de %1… %2&#x202f;%</translation>
     </message>
     <message>
         <source>No model is loaded</source>
@@ -474,7 +474,7 @@
     </message>
     <message>
         <source>More for “%1”</source>
-        <translation>Plus d’actions pour « %1 »</translation>
+        <translation>Plus d’actions pour «&#x202f;%1&#x202f;»</translation>
     </message>
 </context>
 <context>
@@ -614,13 +614,13 @@
     <message numerus="yes">
         <source>%n connection(s) by deepwell-fetch, each after a click of yours: %1 received, %2 sent.</source>
         <translation>
-            <numerusform>%n connexion de deepwell-fetch, après un clic de votre part : %1 reçus, %2 envoyés.</numerusform>
-            <numerusform>%n connexions de deepwell-fetch, chacune après un clic de votre part : %1 reçus, %2 envoyés.</numerusform>
+            <numerusform>%n connexion de deepwell-fetch, après un clic de votre part&#x202f;: %1 reçus, %2 envoyés.</numerusform>
+            <numerusform>%n connexions de deepwell-fetch, chacune après un clic de votre part&#x202f;: %1 reçus, %2 envoyés.</numerusform>
         </translation>
     </message>
     <message>
         <source>The record is long: older connections are not shown.</source>
-        <translation>Le relevé est long : les connexions plus anciennes ne sont pas affichées.</translation>
+        <translation>Le relevé est long&#x202f;: les connexions plus anciennes ne sont pas affichées.</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) of the record could not be read.</source>
@@ -642,26 +642,26 @@
     <name>ContextGauge</name>
     <message>
         <source>Context: %1</source>
-        <translation>Contexte : %1</translation>
+        <translation>Contexte&#x202f;: %1</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#x202f;%</translation>
     </message>
 </context>
 <context>
     <name>ContextPanel</name>
     <message>
         <source>With this message the chat has %1 tokens; the context holds %2, and an answer needs room too.</source>
-        <translation>Avec ce message, la discussion compte %1 jetons ; le contexte en contient %2, et la réponse a aussi besoin de place.</translation>
+        <translation>Avec ce message, la discussion compte %1 jetons&#x202f;; le contexte en contient %2, et la réponse a aussi besoin de place.</translation>
     </message>
     <message>
         <source>The chat has %1 tokens; the context holds %2, and an answer needs room too.</source>
-        <translation>La discussion compte %1 jetons ; le contexte en contient %2, et la réponse a aussi besoin de place.</translation>
+        <translation>La discussion compte %1 jetons&#x202f;; le contexte en contient %2, et la réponse a aussi besoin de place.</translation>
     </message>
     <message>
         <source>The answer has filled the context of %1 tokens. To go on, make room:</source>
-        <translation>La réponse a rempli le contexte de %1 jetons. Pour continuer, faites de la place :</translation>
+        <translation>La réponse a rempli le contexte de %1 jetons. Pour continuer, faites de la place&#x202f;:</translation>
     </message>
     <message>
         <source>The chat is being counted…</source>
@@ -696,7 +696,7 @@
     </message>
     <message>
         <source>They stay in the chat, but the model no longer sees them; if this chat grows further, its oldest go again.</source>
-        <translation>Elles restent dans la discussion, mais le modèle ne les voit plus ; si elle grandit encore, les plus anciennes sortent à leur tour.</translation>
+        <translation>Elles restent dans la discussion, mais le modèle ne les voit plus&#x202f;; si elle grandit encore, les plus anciennes sortent à leur tour.</translation>
     </message>
     <message>
         <source>Leave out the thinking of earlier answers</source>
@@ -708,7 +708,7 @@
     </message>
     <message>
         <source>A larger context: %1 tokens</source>
-        <translation>Un contexte plus grand : %1 jetons</translation>
+        <translation>Un contexte plus grand&#x202f;: %1 jetons</translation>
     </message>
     <message>
         <source>The model is loaded again.</source>
@@ -724,7 +724,7 @@
     </message>
     <message>
         <source>The model writes it; you can change it before you send it.</source>
-        <translation>Le modèle le rédige ; vous pouvez le modifier avant l’envoi.</translation>
+        <translation>Le modèle le rédige&#x202f;; vous pouvez le modifier avant l’envoi.</translation>
     </message>
     <message>
         <source>Give the model the whole chat again</source>
@@ -746,7 +746,7 @@
     <name>DeleteSheet</name>
     <message>
         <source>Delete %1?</source>
-        <translation>Supprimer %1 ?</translation>
+        <translation>Supprimer %1&#x202f;?</translation>
     </message>
     <message>
         <source>%1 get free at once. It cannot be undone.</source>
@@ -820,7 +820,7 @@
     <name>DeviceMenu</name>
     <message>
         <source>Run on: %1</source>
-        <translation>Exécuter sur : %1</translation>
+        <translation>Exécuter sur&#x202f;: %1</translation>
     </message>
     <message>
         <source>Looking for graphics cards…</source>
@@ -847,7 +847,7 @@
     </message>
     <message>
         <source>“%1” on %2</source>
-        <translation>« %1 » sur %2</translation>
+        <translation>«&#x202f;%1&#x202f;» sur %2</translation>
     </message>
     <message>
         <source>This list is part of Deepwell. Nothing is asked of %1 until you search or download.</source>
@@ -1002,7 +1002,7 @@
     </message>
     <message>
         <source>Cancel the download of %1?</source>
-        <translation>Annuler le téléchargement de %1 ?</translation>
+        <translation>Annuler le téléchargement de %1&#x202f;?</translation>
     </message>
     <message>
         <source>What was downloaded so far is deleted. A paused download keeps it.</source>
@@ -1032,7 +1032,7 @@
     <name>EmptyState</name>
     <message>
         <source>How many r are in strawberry?</source>
-        <translation>Combien de r dans le mot carrosserie ?</translation>
+        <translation>Combien de r dans le mot carrosserie&#x202f;?</translation>
     </message>
     <message>
         <source>Count letters</source>
@@ -1040,7 +1040,7 @@
     </message>
     <message>
         <source>What is 4728 + 1593?</source>
-        <translation>Combien font 4728 + 1593 ?</translation>
+        <translation>Combien font 4728 + 1593&#x202f;?</translation>
     </message>
     <message>
         <source>Calculate</source>
@@ -1064,7 +1064,7 @@
     </message>
     <message>
         <source>What shall we think about?</source>
-        <translation>À quoi allons-nous réfléchir ?</translation>
+        <translation>À quoi allons-nous réfléchir&#x202f;?</translation>
     </message>
     <message>
         <source>You see the model think, and nothing leaves this computer.</source>
@@ -1072,7 +1072,7 @@
     </message>
     <message>
         <source>The model that comes with Deepwell is a tiny demonstration: it calculates, sorts, spells and counts letters. For everything else, open a bigger one, such as a DeepSeek-R1 distill.</source>
-        <translation>Le modèle fourni avec Deepwell est une petite démonstration, en anglais seulement : il calcule, trie, épelle et compte des lettres. Pour tout le reste, ouvrez-en un plus grand, par exemple un modèle distillé de DeepSeek-R1.</translation>
+        <translation>Le modèle fourni avec Deepwell est une petite démonstration, en anglais seulement&#x202f;: il calcule, trie, épelle et compte des lettres. Pour tout le reste, ouvrez-en un plus grand, par exemple un modèle distillé de DeepSeek-R1.</translation>
     </message>
     <message>
         <source>Open model…</source>
@@ -1091,7 +1091,7 @@
     </message>
     <message>
         <source>In tokens, thinking included; 0: as long as the context allows</source>
-        <translation>En jetons, réflexion comprise ; 0 : autant que le contexte le permet</translation>
+        <translation>En jetons, réflexion comprise&#x202f;; 0&#x202f;: autant que le contexte le permet</translation>
     </message>
     <message>
         <source>Longest answer in tokens</source>
@@ -1103,7 +1103,7 @@
     </message>
     <message>
         <source>In tokens; 0: what the model says. From the next load on</source>
-        <translation>En jetons ; 0 : celle du modèle. Dès le prochain chargement</translation>
+        <translation>En jetons&#x202f;; 0&#x202f;: celle du modèle. Dès le prochain chargement</translation>
     </message>
     <message>
         <source>Context length in tokens</source>
@@ -1119,7 +1119,7 @@
     </message>
     <message>
         <source>Off: with the values below</source>
-        <translation>Désactivé : avec les valeurs ci-dessous</translation>
+        <translation>Désactivé&#x202f;: avec les valeurs ci-dessous</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -1127,7 +1127,7 @@
     </message>
     <message>
         <source>0: always the most probable token</source>
-        <translation>0 : toujours le jeton le plus probable</translation>
+        <translation>0&#x202f;: toujours le jeton le plus probable</translation>
     </message>
     <message>
         <source>Top-p</source>
@@ -1135,7 +1135,7 @@
     </message>
     <message>
         <source>1: off</source>
-        <translation>1 : désactivé</translation>
+        <translation>1&#x202f;: désactivé</translation>
     </message>
     <message>
         <source>Top-k</source>
@@ -1182,7 +1182,7 @@
     </message>
     <message>
         <source>Erase all chats?</source>
-        <translation>Effacer toutes les discussions ?</translation>
+        <translation>Effacer toutes les discussions&#x202f;?</translation>
     </message>
     <message>
         <source>All chats, folders and drafts go, those in the bin and old copies of the history too. They are overwritten on the disk and cannot be brought back. Models and settings stay.</source>
@@ -1190,7 +1190,7 @@
     </message>
     <message>
         <source>Type “%1” to go on:</source>
-        <translation>Saisissez « %1 » pour continuer :</translation>
+        <translation>Saisissez «&#x202f;%1&#x202f;» pour continuer&#x202f;:</translation>
     </message>
     <message>
         <source>The word that confirms erasing</source>
@@ -1198,7 +1198,7 @@
     </message>
     <message>
         <source>Not everything could be erased: an answer is being written, or the history cannot be changed now. Stop the answer and try again.</source>
-        <translation>Tout n’a pas pu être effacé : une réponse est en cours, ou l’historique ne peut pas être modifié maintenant. Arrêtez la réponse et réessayez.</translation>
+        <translation>Tout n’a pas pu être effacé&#x202f;: une réponse est en cours, ou l’historique ne peut pas être modifié maintenant. Arrêtez la réponse et réessayez.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1318,7 +1318,7 @@
     </message>
     <message>
         <source>More for folder “%1”</source>
-        <translation>Plus d’actions pour le dossier « %1 »</translation>
+        <translation>Plus d’actions pour le dossier «&#x202f;%1&#x202f;»</translation>
     </message>
     <message>
         <source>Name of the folder</source>
@@ -1395,7 +1395,7 @@
     </message>
     <message>
         <source>System follows the desktop</source>
-        <translation>« Système » suit le bureau</translation>
+        <translation>«&#x202f;Système&#x202f;» suit le bureau</translation>
     </message>
     <message>
         <source>System</source>
@@ -1415,7 +1415,7 @@
     </message>
     <message>
         <source>Of the messages; Ctrl and + or −</source>
-        <translation>Des messages ; Ctrl et + ou −</translation>
+        <translation>Des messages&#x202f;; Ctrl et + ou −</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1435,7 +1435,7 @@
     </message>
     <message>
         <source>The loaded model names a new chat while it has nothing else to do; the pocket model cannot. Off: by the first line</source>
-        <translation>Le modèle chargé nomme une nouvelle discussion quand il n’a rien d’autre à faire ; le modèle de poche en est incapable. Désactivé : d’après la première ligne</translation>
+        <translation>Le modèle chargé nomme une nouvelle discussion quand il n’a rien d’autre à faire&#x202f;; le modèle de poche en est incapable. Désactivé&#x202f;: d’après la première ligne</translation>
     </message>
 </context>
 <context>
@@ -1465,7 +1465,7 @@
     <name>HitRow</name>
     <message>
         <source>%1, %2, %3: %4</source>
-        <translation>%1, %2, %3 : %4</translation>
+        <translation>%1, %2, %3&#x202f;: %4</translation>
     </message>
 </context>
 <context>
@@ -1596,7 +1596,7 @@
     </message>
     <message>
         <source>Computing SHA-256… %1 %</source>
-        <translation>Calcul du SHA-256… %1 %</translation>
+        <translation>Calcul du SHA-256… %1&#x202f;%</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1620,7 +1620,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#x202f;%</translation>
     </message>
     <message>
         <source>Cancel loading %1</source>
@@ -1667,7 +1667,7 @@
     <name>KeysPage</name>
     <message>
         <source>%1: %2</source>
-        <translation>%1 : %2</translation>
+        <translation>%1&#x202f;: %2</translation>
     </message>
     <message>
         <source>In a chat</source>
@@ -1706,7 +1706,7 @@
     </message>
     <message>
         <source>%1 could not be deleted: %2. What was deleted before it is gone.</source>
-        <translation>%1 n’a pas pu être supprimé : %2. Ce qui a été supprimé avant est perdu.</translation>
+        <translation>%1 n’a pas pu être supprimé&#x202f;: %2. Ce qui a été supprimé avant est perdu.</translation>
     </message>
     <message>
         <source>Models folder</source>
@@ -1759,8 +1759,8 @@
     <message numerus="yes">
         <source>%n part(s) missing: %1. Download again what is missing.</source>
         <translation>
-            <numerusform>%n partie manquante : %1. Téléchargez à nouveau ce qui manque.</numerusform>
-            <numerusform>%n parties manquantes : %1. Téléchargez à nouveau ce qui manque.</numerusform>
+            <numerusform>%n partie manquante&#x202f;: %1. Téléchargez à nouveau ce qui manque.</numerusform>
+            <numerusform>%n parties manquantes&#x202f;: %1. Téléchargez à nouveau ce qui manque.</numerusform>
         </translation>
     </message>
 </context>
@@ -1776,7 +1776,7 @@
     </message>
     <message>
         <source>Disk with the models: %1</source>
-        <translation>Disque des modèles : %1</translation>
+        <translation>Disque des modèles&#x202f;: %1</translation>
     </message>
     <message>
         <source>Installed</source>
@@ -1792,7 +1792,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#x202f;%</translation>
     </message>
 </context>
 <context>
@@ -1827,7 +1827,7 @@
     </message>
     <message>
         <source>The address of a server that speaks the Hugging Face API; https, or http on this computer</source>
-        <translation>L’adresse d’un serveur à l’API Hugging Face ; https, ou http sur cet ordinateur</translation>
+        <translation>L’adresse d’un serveur à l’API Hugging Face&#x202f;; https, ou http sur cet ordinateur</translation>
     </message>
     <message>
         <source>Address of the hub</source>
@@ -1855,7 +1855,7 @@
     </message>
     <message>
         <source>In KiB a second; 0: none</source>
-        <translation>En Kio par seconde ; 0 : aucune</translation>
+        <translation>En Kio par seconde&#x202f;; 0&#x202f;: aucune</translation>
     </message>
     <message>
         <source>Bandwidth limit in KiB a second</source>
@@ -1867,7 +1867,7 @@
     </message>
     <message>
         <source>1 to 16; more can be faster over long distances</source>
-        <translation>De 1 à 16 ; plus peut être plus rapide sur de longues distances</translation>
+        <translation>De 1 à 16&#x202f;; plus peut être plus rapide sur de longues distances</translation>
     </message>
     <message>
         <source>Proxy</source>
@@ -1875,22 +1875,22 @@
     </message>
     <message>
         <source>“system”: as the environment says; empty: none; or http://host:port, socks5://host:port</source>
-        <translation>« system » : celui de l’environnement ; vide : aucun ; ou http://host:port, socks5://host:port</translation>
+        <translation>«&#x202f;system&#x202f;»&#x202f;: celui de l’environnement&#x202f;; vide&#x202f;: aucun&#x202f;; ou http://host:port, socks5://host:port</translation>
     </message>
 </context>
 <context>
     <name>LinkSheet</name>
     <message>
         <source>Open this link?</source>
-        <translation>Ouvrir ce lien ?</translation>
+        <translation>Ouvrir ce lien&#x202f;?</translation>
     </message>
     <message>
         <source>The model wrote it. Your browser will go to:</source>
-        <translation>Le modèle l’a écrit. Votre navigateur ira à :</translation>
+        <translation>Le modèle l’a écrit. Votre navigateur ira à&#x202f;:</translation>
     </message>
     <message>
         <source>Deepwell does not open links of this kind:</source>
-        <translation>Deepwell n’ouvre pas les liens de ce type :</translation>
+        <translation>Deepwell n’ouvre pas les liens de ce type&#x202f;:</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1980,7 +1980,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#x202f;%</translation>
     </message>
 </context>
 <context>
@@ -2006,11 +2006,11 @@
     </message>
     <message>
         <source>Model: %1</source>
-        <translation>Modèle : %1</translation>
+        <translation>Modèle&#x202f;: %1</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#x202f;%</translation>
     </message>
     <message>
         <source>A tiny demonstration, comes with Deepwell</source>
@@ -2070,14 +2070,14 @@
     <name>NoticeLine</name>
     <message>
         <source>%1 (reading the chat again, %2 %)</source>
-        <translation>%1 (relecture de la discussion, %2 %)</translation>
+        <translation>%1 (relecture de la discussion, %2&#x202f;%)</translation>
     </message>
 </context>
 <context>
     <name>OfferBar</name>
     <message>
         <source>Keep %1 in the library? The file stays where it is.</source>
-        <translation>Garder %1 dans la bibliothèque ? Le fichier reste où il est.</translation>
+        <translation>Garder %1 dans la bibliothèque&#x202f;? Le fichier reste où il est.</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -2104,7 +2104,7 @@
     </message>
     <message>
         <source>Attached: %1</source>
-        <translation>Joint : %1</translation>
+        <translation>Joint&#x202f;: %1</translation>
     </message>
     <message>
         <source>Thoughts</source>
@@ -2119,14 +2119,14 @@
     <name>PlaceRow</name>
     <message>
         <source>Open folder: %1</source>
-        <translation>Ouvrir le dossier : %1</translation>
+        <translation>Ouvrir le dossier&#x202f;: %1</translation>
     </message>
 </context>
 <context>
     <name>Places</name>
     <message>
         <source>%1: this folder cannot be made; check the rights of the one above it, or choose another with --data DIR</source>
-        <translation>%1 : impossible de créer ce dossier ; vérifiez les droits du dossier parent, ou choisissez-en un autre avec --data DIR</translation>
+        <translation>%1&#x202f;: impossible de créer ce dossier&#x202f;; vérifiez les droits du dossier parent, ou choisissez-en un autre avec --data DIR</translation>
     </message>
 </context>
 <context>
@@ -2137,7 +2137,7 @@
     </message>
     <message>
         <source>For %1 only; everything else as in the settings.</source>
-        <translation>Pour %1 seulement ; le reste comme dans les réglages.</translation>
+        <translation>Pour %1 seulement&#x202f;; le reste comme dans les réglages.</translation>
     </message>
     <message>
         <source>System prompt</source>
@@ -2145,7 +2145,7 @@
     </message>
     <message>
         <source>For example: Answer in short sentences.</source>
-        <translation>Par exemple : Réponds par des phrases courtes.</translation>
+        <translation>Par exemple&#x202f;: Réponds par des phrases courtes.</translation>
     </message>
     <message>
         <source>Think before answering</source>
@@ -2169,7 +2169,7 @@
     </message>
     <message>
         <source>In tokens; 0: as in the settings. From the next load on</source>
-        <translation>En jetons ; 0 : comme les réglages. Dès le prochain chargement</translation>
+        <translation>En jetons&#x202f;; 0&#x202f;: comme les réglages. Dès le prochain chargement</translation>
     </message>
     <message>
         <source>Context length in tokens</source>
@@ -2185,7 +2185,7 @@
     </message>
     <message>
         <source>0: always the most probable token</source>
-        <translation>0 : toujours le jeton le plus probable</translation>
+        <translation>0&#x202f;: toujours le jeton le plus probable</translation>
     </message>
     <message>
         <source>Top-p</source>
@@ -2193,7 +2193,7 @@
     </message>
     <message>
         <source>1: off</source>
-        <translation>1 : désactivé</translation>
+        <translation>1&#x202f;: désactivé</translation>
     </message>
     <message>
         <source>Top-k</source>
@@ -2247,7 +2247,7 @@
     <name>ProgressLine</name>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1&#x202f;%</translation>
     </message>
 </context>
 <context>
@@ -2366,7 +2366,7 @@
     </message>
     <message>
         <source>The part of Deepwell that holds your chats and runs the model has given up internet sockets when it started, for good. The kernel of this computer refuses them: a fault in Deepwell, or in a model&apos;s file, cannot send anything away. Models are downloaded by another program, deepwell-fetch, which sees no chats and runs only when you ask for it. Other programs on this computer are not covered: a link that you open goes to your browser.</source>
-        <translation>La partie de Deepwell qui détient vos discussions et exécute le modèle a renoncé aux sockets Internet dès son démarrage, définitivement. Le noyau de cet ordinateur les refuse : une faille de Deepwell ou d’un fichier de modèle ne peut rien envoyer au-dehors. Les modèles sont téléchargés par un autre programme, deepwell-fetch, qui ne voit aucune discussion et ne s’exécute qu’à votre demande. Les autres programmes de cet ordinateur ne sont pas concernés : un lien que vous ouvrez va à votre navigateur.</translation>
+        <translation>La partie de Deepwell qui détient vos discussions et exécute le modèle a renoncé aux sockets Internet dès son démarrage, définitivement. Le noyau de cet ordinateur les refuse&#x202f;: une faille de Deepwell ou d’un fichier de modèle ne peut rien envoyer au-dehors. Les modèles sont téléchargés par un autre programme, deepwell-fetch, qui ne voit aucune discussion et ne s’exécute qu’à votre demande. Les autres programmes de cet ordinateur ne sont pas concernés&#x202f;: un lien que vous ouvrez va à votre navigateur.</translation>
     </message>
     <message>
         <source>Deepwell was started with --no-sandbox, which is meant for debuggers. It still connects nowhere by itself, but the kernel does not enforce that. Start it without this option.</source>
@@ -2374,7 +2374,7 @@
     </message>
     <message>
         <source>Deepwell asked the kernel to refuse it internet sockets, without success: %1. It still connects nowhere by itself, but nothing enforces that.</source>
-        <translation>Deepwell a demandé au noyau de lui refuser les sockets Internet, sans succès : %1. Il ne se connecte toujours nulle part de lui-même, mais rien ne l’impose.</translation>
+        <translation>Deepwell a demandé au noyau de lui refuser les sockets Internet, sans succès&#x202f;: %1. Il ne se connecte toujours nulle part de lui-même, mais rien ne l’impose.</translation>
     </message>
     <message>
         <source>the filter is not in force</source>
@@ -2382,11 +2382,11 @@
     </message>
     <message>
         <source>Tested at %1, by asking the kernel:</source>
-        <translation>Testé à %1, en interrogeant le noyau :</translation>
+        <translation>Testé à %1, en interrogeant le noyau&#x202f;:</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation>%1 : %2</translation>
+        <translation>%1&#x202f;: %2</translation>
     </message>
     <message>
         <source>Test again</source>
@@ -2499,7 +2499,7 @@
     </message>
     <message>
         <source>Interrupted: Deepwell was closed while this was being written.</source>
-        <translation>Interrompu : Deepwell a été fermé pendant la rédaction.</translation>
+        <translation>Interrompu&#x202f;: Deepwell a été fermé pendant la rédaction.</translation>
     </message>
     <message>
         <source>Reached the length limit.</source>
@@ -2563,7 +2563,7 @@
     </message>
     <message>
         <source>Takes longer; the answers of reasoning models are better for it</source>
-        <translation>Plus long ; les réponses des modèles de raisonnement y gagnent</translation>
+        <translation>Plus long&#x202f;; les réponses des modèles de raisonnement y gagnent</translation>
     </message>
     <message>
         <source>Show the thinking</source>
@@ -2571,7 +2571,7 @@
     </message>
     <message>
         <source>By default; a click on a message&apos;s thinking wins</source>
-        <translation>Par défaut ; un clic sur la réflexion d’un message l’emporte</translation>
+        <translation>Par défaut&#x202f;; un clic sur la réflexion d’un message l’emporte</translation>
     </message>
     <message>
         <source>Until the answer begins</source>
@@ -2654,7 +2654,7 @@
     </message>
     <message>
         <source>%1 %2 %</source>
-        <translation>%1 %2 %</translation>
+        <translation>%1&#x202f;%2 %</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2742,7 +2742,7 @@
     </message>
     <message>
         <source>Erase for good?</source>
-        <translation>Effacer définitivement ?</translation>
+        <translation>Effacer définitivement&#x202f;?</translation>
     </message>
     <message>
         <source>Bin</source>
@@ -2781,7 +2781,7 @@
     </message>
     <message>
         <source>Chat with reasoning models and see them think. Everything stays on this computer. A small demonstration model is ready: write below, or get a real one.</source>
-        <translation>Discutez avec des modèles de raisonnement et voyez-les réfléchir. Tout reste sur cet ordinateur. Un petit modèle de démonstration est prêt : écrivez ci-dessous, ou obtenez-en un vrai.</translation>
+        <translation>Discutez avec des modèles de raisonnement et voyez-les réfléchir. Tout reste sur cet ordinateur. Un petit modèle de démonstration est prêt&#x202f;: écrivez ci-dessous, ou obtenez-en un vrai.</translation>
     </message>
     <message>
         <source>Models that fit this computer</source>
@@ -2797,7 +2797,7 @@
     </message>
     <message>
         <source>For models: %1</source>
-        <translation>Pour les modèles : %1</translation>
+        <translation>Pour les modèles&#x202f;: %1</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -2820,7 +2820,7 @@
     </message>
     <message>
         <source>Reading the chat… %1 %</source>
-        <translation>Lecture de la discussion… %1 %</translation>
+        <translation>Lecture de la discussion… %1&#x202f;%</translation>
     </message>
     <message>
         <source>Thinking</source>
@@ -2916,7 +2916,7 @@
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation>Impossible de lire %1 : %2.</translation>
+        <translation>Impossible de lire %1&#x202f;: %2.</translation>
     </message>
     <message>
         <source>%1 is a binary file. Text files and PDFs can be attached.</source>
@@ -2924,7 +2924,7 @@
     </message>
     <message>
         <source>%1: reading PDFs needs the program pdftotext. Install the package poppler-utils.</source>
-        <translation>%1 : la lecture des PDF demande le programme pdftotext. Installez le paquet poppler-utils.</translation>
+        <translation>%1&#x202f;: la lecture des PDF demande le programme pdftotext. Installez le paquet poppler-utils.</translation>
     </message>
     <message>
         <source>%1 has %2. PDFs of up to %3 can be attached.</source>
@@ -2944,11 +2944,11 @@
     </message>
     <message>
         <source>%1: the program pdftotext could not be started.</source>
-        <translation>%1 : le programme pdftotext n’a pas pu être lancé.</translation>
+        <translation>%1&#x202f;: le programme pdftotext n’a pas pu être lancé.</translation>
     </message>
     <message>
         <source>%1 could not be read as a PDF: it is damaged.</source>
-        <translation>%1 n’a pas pu être lu comme PDF : le fichier est endommagé.</translation>
+        <translation>%1 n’a pas pu être lu comme PDF&#x202f;: le fichier est endommagé.</translation>
     </message>
     <message numerus="yes">
         <source>the first %n page(s) only</source>
@@ -2959,7 +2959,7 @@
     </message>
     <message>
         <source>%1 holds no text: its pages are pictures, as of a scanner. Text recognition (OCR) would be needed.</source>
-        <translation>%1 ne contient pas de texte : ses pages sont des images, comme d’un scanner. Il faudrait une reconnaissance de texte (OCR).</translation>
+        <translation>%1 ne contient pas de texte&#x202f;: ses pages sont des images, comme d’un scanner. Il faudrait une reconnaissance de texte (OCR).</translation>
     </message>
     <message>
         <source>%1 is protected by a password. Save it without one and attach that.</source>
@@ -3028,7 +3028,7 @@
     </message>
     <message>
         <source>Cancelled: nothing was imported.</source>
-        <translation>Annulé : rien n’a été importé.</translation>
+        <translation>Annulé&#x202f;: rien n’a été importé.</translation>
     </message>
     <message>
         <source>No chats are in this file.</source>
@@ -3061,7 +3061,7 @@
     </message>
     <message>
         <source>Cancelled: no file was written.</source>
-        <translation>Annulé : aucun fichier n’a été écrit.</translation>
+        <translation>Annulé&#x202f;: aucun fichier n’a été écrit.</translation>
     </message>
     <message>
         <source>Deepwell chats %1</source>
@@ -3110,13 +3110,13 @@
     </message>
     <message>
         <source>%1 of %2 tokens of the context are used (%3 %)</source>
-        <translation>%1 jetons du contexte sur %2 utilisés (%3 %)</translation>
+        <translation>%1 jetons du contexte sur %2 utilisés (%3&#x202f;%)</translation>
     </message>
     <message numerus="yes">
         <source>This message: %n token(s)</source>
         <translation>
-            <numerusform>Ce message : %n jeton</numerusform>
-            <numerusform>Ce message : %n jetons</numerusform>
+            <numerusform>Ce message&#x202f;: %n jeton</numerusform>
+            <numerusform>Ce message&#x202f;: %n jetons</numerusform>
         </translation>
     </message>
 </context>
@@ -3146,7 +3146,7 @@
     </message>
     <message>
         <source>This is a summary of our conversation so far:</source>
-        <translation>Voici un résumé de notre conversation jusqu’ici :</translation>
+        <translation>Voici un résumé de notre conversation jusqu’ici&#x202f;:</translation>
     </message>
     <message>
         <source>Summing up, part %1 of %2…</source>
@@ -3161,7 +3161,7 @@
     <name>deepwell::DeviceModel</name>
     <message>
         <source>Cannot be used: %1</source>
-        <translation>Inutilisable : %1</translation>
+        <translation>Inutilisable&#x202f;: %1</translation>
     </message>
     <message>
         <source>%1 free of %2</source>
@@ -3208,7 +3208,7 @@
     </message>
     <message>
         <source>The download helper ended unexpectedly. Try again: it goes on where it stopped.</source>
-        <translation>L’assistant de téléchargement s’est arrêté de façon inattendue. Réessayez : il reprend où il s’était arrêté.</translation>
+        <translation>L’assistant de téléchargement s’est arrêté de façon inattendue. Réessayez&#x202f;: il reprend où il s’était arrêté.</translation>
     </message>
 </context>
 <context>
@@ -3223,7 +3223,7 @@
     </message>
     <message>
         <source>%1 parameters</source>
-        <translation>paramètres : %1</translation>
+        <translation>paramètres&#x202f;: %1</translation>
     </message>
     <message>
         <source>, %1 active</source>
@@ -3269,13 +3269,13 @@
     <message numerus="yes">
         <source>The chat history was damaged (%1). What could be read was saved: %n message(s). The damaged file is kept as %2.</source>
         <translation>
-            <numerusform>L’historique était endommagé (%1). Ce qui était lisible a été sauvé : %n message. Le fichier endommagé est gardé sous le nom %2.</numerusform>
-            <numerusform>L’historique était endommagé (%1). Ce qui était lisible a été sauvé : %n messages. Le fichier endommagé est gardé sous le nom %2.</numerusform>
+            <numerusform>L’historique était endommagé (%1). Ce qui était lisible a été sauvé&#x202f;: %n message. Le fichier endommagé est gardé sous le nom %2.</numerusform>
+            <numerusform>L’historique était endommagé (%1). Ce qui était lisible a été sauvé&#x202f;: %n messages. Le fichier endommagé est gardé sous le nom %2.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1. Restart Deepwell: it saves what can be read.</source>
-        <translation>%1. Redémarrez Deepwell : ce qui est lisible sera sauvé.</translation>
+        <translation>%1. Redémarrez Deepwell&#x202f;: ce qui est lisible sera sauvé.</translation>
     </message>
 </context>
 <context>
@@ -3370,7 +3370,7 @@
     </message>
     <message>
         <source>Thought for %1 s, %2</source>
-        <translation>Réflexion : %1 s, %2</translation>
+        <translation>Réflexion&#x202f;: %1 s, %2</translation>
     </message>
 </context>
 <context>
@@ -3403,7 +3403,7 @@
     </message>
     <message>
         <source>The link was not opened: %1</source>
-        <translation>Le lien n’a pas été ouvert : %1</translation>
+        <translation>Le lien n’a pas été ouvert&#x202f;: %1</translation>
     </message>
     <message>
         <source>%1 is no longer there.</source>
@@ -3426,7 +3426,7 @@
     </message>
     <message>
         <source>Settings: %1</source>
-        <translation>Réglages : %1</translation>
+        <translation>Réglages&#x202f;: %1</translation>
     </message>
     <message>
         <source>Commands</source>
@@ -3457,11 +3457,11 @@
     <name>deepwell::Privacy</name>
     <message>
         <source>given: programs like this one can connect</source>
-        <translation>accordé : un tel programme peut se connecter</translation>
+        <translation>accordé&#x202f;: un tel programme peut se connecter</translation>
     </message>
     <message>
         <source>refused: %1 (%2)</source>
-        <translation>refusé : %1 (%2)</translation>
+        <translation>refusé&#x202f;: %1 (%2)</translation>
     </message>
     <message>
         <source>An IPv4 socket</source>
@@ -3493,11 +3493,11 @@
     </message>
     <message>
         <source>Deepwell runs without its sandbox (--no-sandbox): nothing but its own code keeps this window off the network.</source>
-        <translation>Deepwell s’exécute sans son bac à sable (--no-sandbox) : seul son propre code tient cette fenêtre hors du réseau.</translation>
+        <translation>Deepwell s’exécute sans son bac à sable (--no-sandbox)&#x202f;: seul son propre code tient cette fenêtre hors du réseau.</translation>
     </message>
     <message>
         <source>The kernel does not keep this window off the network: %1. See Settings, Privacy.</source>
-        <translation>Le noyau ne tient pas cette fenêtre hors du réseau : %1. Voir Réglages, Confidentialité.</translation>
+        <translation>Le noyau ne tient pas cette fenêtre hors du réseau&#x202f;: %1. Voir Réglages, Confidentialité.</translation>
     </message>
     <message>
         <source>its filter is not in force</source>
@@ -3602,15 +3602,15 @@
     <name>deepwell::SummaryWriter</name>
     <message>
         <source>Sum up the conversation below for someone who goes on with it: what was asked, what was found out and decided, and what is open. Keep names, numbers and code that matter. Write the summary only.</source>
-        <translation>Résume la conversation ci-dessous pour quelqu’un qui la poursuit : ce qui a été demandé, ce qui a été trouvé et décidé, et ce qui reste ouvert. Garde les noms, les nombres et le code importants. Écris seulement le résumé.</translation>
+        <translation>Résume la conversation ci-dessous pour quelqu’un qui la poursuit&#x202f;: ce qui a été demandé, ce qui a été trouvé et décidé, et ce qui reste ouvert. Garde les noms, les nombres et le code importants. Écris seulement le résumé.</translation>
     </message>
     <message>
         <source>Summary of what came before:</source>
-        <translation>Résumé de ce qui précède :</translation>
+        <translation>Résumé de ce qui précède&#x202f;:</translation>
     </message>
     <message>
         <source>The conversation:</source>
-        <translation>La conversation :</translation>
+        <translation>La conversation&#x202f;:</translation>
     </message>
 </context>
 <context>
@@ -3628,7 +3628,7 @@
     <name>deepwell::Verifier</name>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation>Impossible de lire %1 : %2</translation>
+        <translation>Impossible de lire %1&#x202f;: %2</translation>
     </message>
     <message>
         <source>%1 has changed since it was first checked on %2.</source>
@@ -3636,11 +3636,11 @@
     </message>
     <message>
         <source>%1 is not what %2 published: it is damaged or was changed. Download it again.</source>
-        <translation>%1 n’est pas ce que %2 a publié : le fichier est endommagé ou modifié. Téléchargez-le à nouveau.</translation>
+        <translation>%1 n’est pas ce que %2 a publié&#x202f;: le fichier est endommagé ou modifié. Téléchargez-le à nouveau.</translation>
     </message>
     <message>
         <source>No published hash is known. What was found is noted: a later change will be seen.</source>
-        <translation>Aucune empreinte publiée n’est connue. Celle trouvée est notée : un changement ultérieur se verra.</translation>
+        <translation>Aucune empreinte publiée n’est connue. Celle trouvée est notée&#x202f;: un changement ultérieur se verra.</translation>
     </message>
     <message>
         <source>Unchanged since it was first checked on %1.</source>
@@ -3659,11 +3659,11 @@
     </message>
     <message>
         <source>“%1” archived</source>
-        <translation>« %1 » archivée</translation>
+        <translation>«&#x202f;%1&#x202f;» archivée</translation>
     </message>
     <message>
         <source>“%1” deleted</source>
-        <translation>« %1 » supprimée</translation>
+        <translation>«&#x202f;%1&#x202f;» supprimée</translation>
     </message>
 </context>
 <context>
@@ -3674,7 +3674,7 @@
     </message>
     <message>
         <source>Run the model on DEVICE this time: auto, cpu, vulkan, or one of several GPUs as in vulkan:1.</source>
-        <translation>Exécuter cette fois le modèle sur DEVICE : auto, cpu, vulkan, ou un GPU parmi plusieurs comme vulkan:1.</translation>
+        <translation>Exécuter cette fois le modèle sur DEVICE&#x202f;: auto, cpu, vulkan, ou un GPU parmi plusieurs comme vulkan:1.</translation>
     </message>
     <message>
         <source>A .gguf, a folder with safetensors, or &quot;pocket&quot;.</source>
@@ -3682,15 +3682,15 @@
     </message>
     <message>
         <source>Portable: keep chats, settings, models and logs below DIR.</source>
-        <translation>Portable : garder discussions, réglages, modèles et journaux sous DIR.</translation>
+        <translation>Portable&#x202f;: garder discussions, réglages, modèles et journaux sous DIR.</translation>
     </message>
     <message>
         <source>For work on the window: answers come from a script, not from a model; without --data, chats are thrown away at the end.</source>
-        <translation>Pour travailler sur la fenêtre : les réponses viennent d’un script, pas d’un modèle ; sans --data, les discussions sont jetées à la fin.</translation>
+        <translation>Pour travailler sur la fenêtre&#x202f;: les réponses viennent d’un script, pas d’un modèle&#x202f;; sans --data, les discussions sont jetées à la fin.</translation>
     </message>
     <message>
         <source>For debuggers: leave out the kernel&apos;s filter that keeps the window off the network.</source>
-        <translation>Pour les débogueurs : omettre le filtre du noyau qui tient la fenêtre hors du réseau.</translation>
+        <translation>Pour les débogueurs&#x202f;: omettre le filtre du noyau qui tient la fenêtre hors du réseau.</translation>
     </message>
 </context>
 </TS>
