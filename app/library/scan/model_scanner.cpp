@@ -87,15 +87,16 @@ void ModelScanner::scan(const QList<ModelPlace>& places) {
 void ModelScanner::begin() {
   running_ = true;
   again_ = false;
-  thread_ = std::jthread([this](std::stop_token stop) { work(stop); });
+  // With places of its own: scan() may be told of others meanwhile.
+  thread_ = std::jthread([this, places = places_](std::stop_token stop) { work(places, stop); });
   emit runningChanged();
 }
 
 // On the thread. It alone touches the cache while it runs.
-void ModelScanner::work(std::stop_token stop) {
+void ModelScanner::work(const QList<ModelPlace>& places, std::stop_token stop) {
   loadCache();
   ModelFinder finder(stop);
-  const QList<FoundModel> models = finder.find(places_);
+  const QList<FoundModel> models = finder.find(places);
   QList<ModelEntry> entries;
   Cache used;
   for (const FoundModel& model : models) {

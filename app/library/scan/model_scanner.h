@@ -39,7 +39,7 @@ class ModelScanner : public QObject {
   using Cache = QHash<QString, ModelFacts>;
 
   void begin();
-  void work(std::stop_token stop);
+  void work(const QList<ModelPlace>& places, std::stop_token stop);
   void finish(const QList<ModelEntry>& models, const QStringList& folders, bool stopped);
   void watch(const QStringList& folders);
   void loadCache();
