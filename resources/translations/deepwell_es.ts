@@ -1742,7 +1742,7 @@
     </message>
     <message>
         <source>%1 could not be moved to the trash: its disk may have none. To delete it for good, choose that when you are asked.</source>
-        <translation>No se pudo mover %1 a la papelera: quizá su disco no tiene. Para eliminarlo definitivamente, elíjalo cuando se le pregunte.</translation>
+        <translation>No se pudo mover %1 a la papelera: quizá su disco no la tenga. Para eliminarlo definitivamente, hay que elegirlo cuando se pregunte.</translation>
     </message>
     <message>
         <source>%1 could not be deleted: %2. What was deleted before it is gone.</source>

@@ -1731,7 +1731,7 @@
     </message>
     <message>
         <source>%1 could not be moved to the trash: its disk may have none. To delete it for good, choose that when you are asked.</source>
-        <translation>无法将 %1 移到回收站：它所在的磁盘可能没有回收站。如要永久删除，请在询问时选择该选项。</translation>
+        <translation>无法将 %1 移到回收站：所在磁盘可能没有回收站。如要永久删除，请在询问时选择该项。</translation>
     </message>
     <message>
         <source>%1 could not be deleted: %2. What was deleted before it is gone.</source>
