@@ -17,6 +17,12 @@ bool Desktop::dark() const {
 
 bool Desktop::eventFilter(QObject* object, QEvent* event) {
   if (event->type() == QEvent::ApplicationPaletteChange) emit darkChanged();
+  // A text that can only be read keeps every key from the window's shortcuts while it has the focus: Qt's TextEdit says
+  // that it wants them all.
+  if (event->type() == QEvent::ShortcutOverride && object->inherits("QQuickTextEdit") && object->property("readOnly").toBool()) {
+    event->ignore();
+    return true;
+  }
   return QObject::eventFilter(object, event);
 }
 

@@ -44,6 +44,19 @@ class TestWindow : public WindowTest {
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("The answer is **42**."));
   }
 
+  void keysWorkWhileTheFocusIsInAnAnswer() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.script->queueAnswer("", "The answer is 42.", false);
+    w.type(QStringLiteral("What is it?"));
+    w.key(Qt::Key_Return);
+    QTRY_VERIFY(!w.chat().busy());
+    QVERIFY(w.click("blockText"));
+    w.key(Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("greeting"));
+  }
+
   void stopsWithEscAndButtonThenRetries() {
     QTemporaryDir dir;
     Window w(dir.path());
