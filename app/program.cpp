@@ -68,6 +68,7 @@ QQuickWindow* Program::show() {
   qml_.addImportPath(QStringLiteral(":/qt/qml"));
   qml_.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace_)}});
   qml_.load(QUrl(QStringLiteral("qrc:/qt/qml/Deepwell/Window/Main.qml")));
+  translations_.apply();
   window_ = qml_.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(qml_.rootObjects().constFirst());
   notifier_.setWindow(window_);
   return window_;

@@ -22,8 +22,10 @@ class Translations : public QObject {
   // The languages there are, as in "zh_CN"; English is the source.
   static QStringList languages();
 
- private:
+  // Again once the engine has loaded the window: it then puts Qt's own translations before ours.
   void apply();
+
+ private:
 
   Preferences& preferences_;
   QQmlEngine& qml_;
