@@ -41,7 +41,7 @@ xvfb=$!
 read -r -t 30 -u "$display_fd" number || die "Xvfb does not start"
 export DISPLAY=:$number QT_QPA_PLATFORM=xcb QT_QUICK_BACKEND=software
 
-printf '[appearance]\ntheme=%s\n' "$theme" >"$data/settings.ini"
+printf '[appearance]\ntheme=%s\n[window]\nwelcomed=true\n' "$theme" >"$data/settings.ini"
 "$program" --data-dir "$data" pocket &
 app=$!
 window=
@@ -64,7 +64,7 @@ wait_for "the question to be sent" 120 asked
 answered() { [ "$(sql "SELECT count(*) FROM messages WHERE role = 'assistant' AND state = 'finished'")" -gt 0 ]; }
 wait_for "the answer" 240 answered
 sleep 1
-xdotool mousemove 500 149 click 1 # opens the thinking
+xdotool mousemove 500 170 click 1 # opens the thinking
 sleep 1
 xdotool mousemove 1230 420
 sleep 1
