@@ -4,8 +4,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QStorageInfo>
 #include <QUrl>
+#include <filesystem>
 
 #include "app/bridge/engine_host.h"
 #include "app/bridge/model_facts.h"
@@ -21,9 +21,11 @@ constexpr qsizetype kMostInMenu = 10;
 Library* g_library = nullptr;
 
 // The folder, or the nearest one above it that is there already.
-QStorageInfo storageOf(QString folder) {
+std::filesystem::space_info storageOf(QString folder) {
   while (!QFileInfo::exists(folder) && !QDir(folder).isRoot()) folder = QFileInfo(folder).path();
-  return QStorageInfo(folder);
+  std::error_code error;
+  const std::filesystem::space_info space = std::filesystem::space(folder.toStdString(), error);
+  return error ? std::filesystem::space_info{0, 0, 0} : space;
 }
 
 bool isModelFolder(const QString& folder) {
@@ -97,17 +99,17 @@ QList<ModelPlace> Library::places() const {
 }
 
 QString Library::freeSpace() const {
-  const QStorageInfo storage = storageOf(modelsFolder());
-  return tr("%1 free of %2").arg(sizeText(storage.bytesAvailable()), sizeText(storage.bytesTotal()));
+  const auto storage = storageOf(modelsFolder());
+  return tr("%1 free of %2").arg(sizeText(static_cast<qint64>(storage.available)), sizeText(static_cast<qint64>(storage.capacity)));
 }
 
 double Library::usedSpace() const {
-  const QStorageInfo storage = storageOf(modelsFolder());
-  const auto total = static_cast<double>(storage.bytesTotal());
-  return total > 0 ? 1 - static_cast<double>(storage.bytesAvailable()) / total : 0;
+  const auto storage = storageOf(modelsFolder());
+  const auto total = static_cast<double>(storage.capacity);
+  return total > 0 ? 1 - static_cast<double>(storage.available) / total : 0;
 }
 
-qint64 Library::freeBytes() const { return storageOf(modelsFolder()).bytesAvailable(); }
+qint64 Library::freeBytes() const { return static_cast<qint64>(storageOf(modelsFolder()).available); }
 
 // What hangs on these lists in the window is made anew when they change: only then.
 void Library::updateLists() {

@@ -27,6 +27,12 @@ QQuickItem* findVisible(QQuickItem* item, const QString& name) {
   return nullptr;
 }
 
+void findAllVisible(QQuickItem* item, const QString& name, QList<QQuickItem*>* found) {
+  if (!item->isVisible()) return;
+  if (item->objectName() == name) found->append(item);
+  for (QQuickItem* child : item->childItems()) findAllVisible(child, name, found);
+}
+
 }  // namespace
 
 Window::Window(const QString& dir, bool first_run, Services services) : script(std::make_shared<Script>()) {
@@ -53,6 +59,17 @@ QQuickItem* Window::find(const char* name) { return findVisible(window->contentI
 bool Window::click(const char* name, Qt::MouseButton button) {
   QQuickItem* item = nullptr;
   if (!QTest::qWaitFor([&] { return (item = find(name)) != nullptr && item->isEnabled(); })) return false;
+  return clickItem(item, button);
+}
+
+bool Window::clickLowest(const char* name) {
+  QList<QQuickItem*> found;
+  if (!QTest::qWaitFor([&] { return findAllVisible(window->contentItem(), QLatin1String(name), &(found = {})), !found.isEmpty(); })) return false;
+  const auto y = [](const QQuickItem* item) { return item->mapToScene(QPointF(0, 0)).y(); };
+  return clickItem(*std::max_element(found.begin(), found.end(), [&](auto* a, auto* b) { return y(a) < y(b); }), Qt::LeftButton);
+}
+
+bool Window::clickItem(QQuickItem* item, Qt::MouseButton button) {
   settle(item);
   QTest::mouseClick(window, button, {}, item->mapToScene(item->boundingRect().center()).toPoint());
   return true;

@@ -20,6 +20,7 @@ class Window {
   QQuickItem* find(const char* name);
   // Wait for the item and until it rests.
   bool click(const char* name, Qt::MouseButton button = Qt::LeftButton);
+  bool clickLowest(const char* name);  // of several of that name, the one farthest down
   bool doubleClick(const char* name);
   bool drag(const char* from, const char* to);  // from the middle of one item to that of another
   void type(const QString& text);
@@ -36,6 +37,7 @@ class Window {
   QQuickWindow* window = nullptr;
 
  private:
+  bool clickItem(QQuickItem* item, Qt::MouseButton button);
   static void settle(QQuickItem* item);
 };
 
