@@ -39,7 +39,6 @@ class AttachmentList : public QAbstractListModel {
 
   bool reading() const;
   QString problem() const { return problem_; }  // why the last file was refused; empty: nothing to say
-  void setLimits(const AttachmentLimits& limits) { limits_ = limits; }
 
   Q_INVOKABLE void add(const QList<QUrl>& files);
   Q_INVOKABLE bool addText(const QString& name, const QString& text);

@@ -2,6 +2,7 @@
 
 #include <QDateTime>
 #include <QTextStream>
+#include <utility>
 
 namespace deepwell {
 namespace {
@@ -21,13 +22,25 @@ LogLine::Level levelOf(QtMsgType type) {
   return LogLine::kError;
 }
 
+thread_local bool t_noting = false;
+
+// While one lives, this thread's messages are not noted: what Qt says about the writing of a line would wait for that line.
+class Noting {
+ public:
+  Noting() : before_(std::exchange(t_noting, true)) {}
+  ~Noting() { t_noting = before_; }
+  Noting(const Noting&) = delete;
+  Noting& operator=(const Noting&) = delete;
+
+ private:
+  bool before_;
+};
+
 void onQtMessage(QtMsgType type, const QMessageLogContext& context, const QString& text) {
-  thread_local bool busy = false;  // what is noted must not note itself
-  if (!busy) {
-    busy = true;
+  if (!t_noting) {
+    const Noting noting;
     const std::lock_guard lock(g_mutex);
     if (g_book) g_book->add(levelOf(type), QStringLiteral("qt"), text);
-    busy = false;
   }
   if (g_printer) g_printer(type, context, text);
 }
@@ -66,6 +79,7 @@ void LogBook::catchQtMessages() {
 
 void LogBook::add(LogLine::Level level, const QString& source, const QString& text) {
   {
+    const Noting noting;
     const std::lock_guard lock(mutex_);
     lines_.push_back({++count_, QDateTime::currentMSecsSinceEpoch(), level, source, oneLineOf(text)});
     if (lines_.size() > kMaxLines) lines_.pop_front();

@@ -156,9 +156,7 @@ void Hub::takeFiles(const fetch::Response& response) {
 bool Hub::begin(DownloadItem item) {
   item.hub = preferences_.hubAddress();
   item.folder = library_.modelsFolder() + u'/' + item.repository;
-  const QString name = item.name;
   if (!downloads_.add(std::move(item))) return false;
-  emit downloadStarted(name);
   emit downloadsMoved();
   return true;
 }
@@ -234,9 +232,7 @@ bool Hub::repair(const QString& path) {
   item.state = DownloadItem::kAsking;
   item.repair = true;
   item.done = 0;
-  if (!downloads_.add(std::move(item))) return false;
-  emit downloadStarted(library_.nameOf(path));
-  return true;
+  return downloads_.add(std::move(item));
 }
 
 // One line each; the privacy page shows them.

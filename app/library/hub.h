@@ -73,7 +73,6 @@ class Hub : public QObject {
   void searchChanged();
   void filesChanged();
   void downloadsMoved();
-  void downloadStarted(const QString& name);
 
  private:
   void configure();
