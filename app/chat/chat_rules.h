@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/bridge/generation.h"
-#include "app/chat/transcript_model.h"
+#include "app/chat/transcript/transcript_model.h"
 
 namespace deepwell {
 

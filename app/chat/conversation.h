@@ -8,13 +8,13 @@
 #include <optional>
 
 #include "app/bridge/generator.h"
-#include "app/chat/answer_progress.h"
-#include "app/chat/attachment_list.h"
 #include "app/chat/chat_rules.h"
-#include "app/chat/context_choices.h"
-#include "app/chat/context_meter.h"
-#include "app/chat/summary_writer.h"
-#include "app/chat/transcript_model.h"
+#include "app/chat/composer/attachment_list.h"
+#include "app/chat/context/context_choices.h"
+#include "app/chat/context/context_meter.h"
+#include "app/chat/context/summary_writer.h"
+#include "app/chat/transcript/answer_progress.h"
+#include "app/chat/transcript/transcript_model.h"
 #include "app/store/chat_store.h"
 
 namespace deepwell {

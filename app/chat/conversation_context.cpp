@@ -2,7 +2,7 @@
 #include <QRandomGenerator>
 
 #include "app/bridge/engine_host.h"
-#include "app/chat/attachment_text.h"
+#include "app/chat/composer/attachment_text.h"
 #include "app/chat/conversation.h"
 #include "app/chat/history.h"
 #include "app/settings/preferences.h"

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "app/bridge/engine_loader.h"
-#include "app/chat/dropped_files.h"
+#include "app/chat/composer/dropped_files.h"
 #include "app/settings/preferences.h"
 
 namespace deepwell {

@@ -9,14 +9,14 @@
 #include <memory>
 
 #include "app/bridge/engine_host.h"
-#include "app/chat/chat_list_model.h"
-#include "app/chat/chat_search.h"
-#include "app/chat/chat_transfer.h"
+#include "app/chat/composer/text_lines.h"
 #include "app/chat/conversation.h"
 #include "app/chat/history.h"
+#include "app/chat/list/chat_list_model.h"
+#include "app/chat/list/chat_search.h"
+#include "app/chat/list/title_maker.h"
 #include "app/chat/receipt.h"
-#include "app/chat/text_lines.h"
-#include "app/chat/title_maker.h"
+#include "app/chat/transfer/chat_transfer.h"
 #include "app/chat/worker.h"
 
 namespace deepwell {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/chat/chat_search.h"
+#include "app/chat/list/chat_search.h"
 #include "app/palette/fuzzy.h"
 
 namespace deepwell {

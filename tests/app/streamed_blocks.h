@@ -1,8 +1,8 @@
 // The blocks of an answer as the transcript has them, whole or while it streams.
 #pragma once
 
-#include "app/chat/block.h"
-#include "app/chat/markdown_stream.h"
+#include "app/chat/markdown/block.h"
+#include "app/chat/markdown/markdown_stream.h"
 
 namespace deepwell {
 

@@ -5,9 +5,9 @@
 #include <QMimeData>
 #include <QStandardPaths>
 
-#include "app/chat/attachment_text.h"
-#include "app/chat/dropped_files.h"
-#include "app/chat/text_decoding.h"
+#include "app/chat/composer/attachment_text.h"
+#include "app/chat/composer/dropped_files.h"
+#include "app/chat/composer/text_decoding.h"
 #include "tests/app/bench.h"
 
 using namespace deepwell;

@@ -2,7 +2,7 @@
 #include <QRandomGenerator>
 #include <QSignalSpy>
 
-#include "app/chat/markdown.h"
+#include "app/chat/markdown/markdown.h"
 #include "tests/app/patience.h"
 #include "tests/app/streamed_blocks.h"
 

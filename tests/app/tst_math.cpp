@@ -8,13 +8,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/chat/markdown/math_object.h"
+#include "app/chat/markdown/span_text.h"
 #include "app/chat/math/paint.h"
 #include "app/chat/math/parser.h"
 #include "app/chat/math/symbols.h"
-#include "app/chat/math_item.h"
-#include "app/chat/math_object.h"
-#include "app/chat/pdf_document.h"
-#include "app/chat/span_text.h"
+#include "app/chat/transcript/math_item.h"
+#include "app/chat/transfer/pdf_document.h"
 
 using namespace deepwell;
 using namespace deepwell::math;

@@ -10,7 +10,7 @@
 #include <QTextLayout>
 #include <cmath>
 
-#include "app/chat/span_text.h"
+#include "app/chat/markdown/span_text.h"
 #include "tests/app/window_fixture.h"
 
 using namespace deepwell;

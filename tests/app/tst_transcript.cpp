@@ -6,9 +6,9 @@
 #include <QTemporaryDir>
 #include <QWheelEvent>
 
-#include "app/chat/paging.h"
-#include "app/chat/rows_view.h"
-#include "app/chat/transcript_rows.h"
+#include "app/chat/transcript/paging.h"
+#include "app/chat/transcript/rows_view.h"
+#include "app/chat/transcript/transcript_rows.h"
 #include "tests/app/streamed_blocks.h"
 #include "tests/app/window_fixture.h"
 

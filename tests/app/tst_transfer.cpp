@@ -3,7 +3,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
-#include "app/chat/title_maker.h"
+#include "app/chat/list/title_maker.h"
 #include "tests/app/window_fixture.h"
 
 using namespace deepwell;

@@ -5,7 +5,7 @@
 #include <QInputMethodEvent>
 #include <QTemporaryDir>
 
-#include "app/chat/live_region.h"
+#include "app/chat/transcript/live_region.h"
 #include "tests/app/window_fixture.h"
 
 using namespace deepwell;

@@ -1,0 +1,139 @@
+#include "app/chat/list/title_maker.h"
+
+#include <QRegularExpression>
+
+#include "app/bridge/engine_host.h"
+#include "app/chat/history.h"
+#include "app/settings/preferences.h"
+
+namespace deepwell {
+namespace {
+
+constexpr qsizetype kLongestTitle = 60;
+constexpr qsizetype kQuestionPart = 1500;  // of the texts that the model is shown
+constexpr qsizetype kAnswerPart = 600;
+constexpr int kTitleTokens = 40;
+
+GenerationRequest requestFor(const QString& question, const QString& answer) {
+  GenerationRequest request;
+  request.settings.temperature = 0.3;
+  request.settings.max_tokens = kTitleTokens;
+  request.settings.think = false;
+  // Not translated: the model is to answer in the chat's language, not in the window's.
+  const QString words = QStringLiteral(
+      "Here is the beginning of a conversation.\n\nUser: %1\n\nAssistant: %2\n\n"
+      "Write a title for it, of two to six words, in the language of the user. Write the title only, without quotes.");
+  request.messages.append({QStringLiteral("user"), words.arg(question.left(kQuestionPart), answer.left(kAnswerPart)), {}});
+  return request;
+}
+
+bool isQuoteOrMark(QChar c) {
+  return QStringLiteral("\"'`*_#~<>|\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb\u300c\u300d\u300e\u300f \t-\u2013\u2014:").contains(c);
+}
+
+}  // namespace
+
+QString titleFromModel(const QString& words) {
+  if (words.contains(QLatin1String("<think")) || words.contains(QLatin1String("```"))) return {};
+  QString line = words.trimmed().section(u'\n', 0, 0);
+  static const QRegularExpression label(QStringLiteral("^[\\s*#\"]*(title|titel|titre|t\u00edtulo|\u6807\u9898)\\s*[:\uff1a]"),
+                                        QRegularExpression::CaseInsensitiveOption);
+  line.remove(label);
+  line = line.simplified();
+  line.removeIf([](QChar c) { return c == u'*' || c == u'`' || c == u'\u201c' || c == u'\u201d' || c == u'"' || !c.isPrint(); });
+  line = line.simplified();
+  while (!line.isEmpty() && isQuoteOrMark(line.front())) line.remove(0, 1);
+  while (!line.isEmpty() && (isQuoteOrMark(line.back()) || QStringLiteral(".,;\u3002").contains(line.back()))) line.chop(1);
+  if (line.size() > kLongestTitle) {
+    const qsizetype space = line.lastIndexOf(u' ', kLongestTitle - 1);
+    line.truncate(space > kLongestTitle / 2 ? space : kLongestTitle - 1);
+    if (line.back().isHighSurrogate()) line.chop(1);
+    line += u'\u2026';
+  }
+  return line.size() < 2 ? QString() : line;
+}
+
+TitleMaker::TitleMaker(EngineHost& host, History& history, const Preferences& preferences, QObject* parent)
+    : QObject(parent), host_(host), history_(history), preferences_(preferences) {
+  idle_.setSingleShot(true);
+  idle_.setInterval(kIdleMs);
+  connect(&idle_, &QTimer::timeout, this, &TitleMaker::next);
+  connect(&generator_, &Generator::updated, this, [this](const GenerationUpdate& update) {
+    if (update.text_was_reasoning) words_.clear();
+    words_ += update.text;
+    if (enough()) generator_.stop();
+  });
+  connect(&generator_, &Generator::finished, this, &TitleMaker::onFinished);
+}
+
+TitleMaker::~TitleMaker() { generator_.stopAndWait(); }
+
+// The bundled model cannot do it: asked for a title it answers the question again, or writes anything.
+bool TitleMaker::allowed() const {
+  return preferences_.modelTitles() && host_.ready() && !host_.loading() && !host_.isPocket();
+}
+
+// What comes after the first line is no part of a title.
+bool TitleMaker::enough() const { return words_.trimmed().contains(u'\n') || words_.size() > 4 * kLongestTitle; }
+
+void TitleMaker::offer(ChatId chat) {
+  if (chat == 0 || chat == current_ || waiting_.contains(chat) || tried_.contains(chat)) return;
+  waiting_.append(chat);
+  if (!busy_ && current_ == 0) idle_.start();
+}
+
+void TitleMaker::setBusy(bool busy) {
+  busy_ = busy;
+  if (busy) {
+    idle_.stop();
+    generator_.stop();
+  } else if (current_ == 0 && !waiting_.isEmpty()) {
+    idle_.start();
+  }
+}
+
+void TitleMaker::releaseEngine() {
+  idle_.stop();
+  generator_.stop();
+  generator_.releaseEngine();
+}
+
+void TitleMaker::next() {
+  if (busy_ || current_ != 0 || !allowed()) return;
+  while (!waiting_.isEmpty())
+    if (begin(waiting_.takeFirst())) return;
+}
+
+bool TitleMaker::begin(ChatId chat) {
+  const auto stored = history_.store().chat(chat);
+  if (!stored || stored->deleted_at || stored->title_source != TitleSource::kFirstLine) return false;
+  const auto messages = history_.store().messages(chat);
+  if (!messages) return false;
+  QString question;
+  QString answer;
+  for (const ChatMessage& message : *messages) {
+    QString& place = message.role == ChatRole::kUser ? question : answer;
+    if (message.role != ChatRole::kSystem && place.isEmpty()) place = QString::fromStdString(message.text).trimmed();
+  }
+  if (question.isEmpty() || answer.isEmpty()) return false;
+  current_ = chat;
+  words_.clear();
+  generator_.start(host_.engine(), requestFor(question, answer));
+  return true;
+}
+
+void TitleMaker::onFinished(const GenerationResult& result) {
+  const ChatId chat = std::exchange(current_, 0);
+  const bool gave_way = result.outcome == GenerationResult::Outcome::kCancelled && !enough();
+  if (gave_way) {
+    waiting_.prepend(chat);
+  } else if (const QString title = titleFromModel(words_); title.isEmpty() || result.outcome == GenerationResult::Outcome::kFailed) {
+    tried_.insert(chat);
+  } else {
+    const auto taken = history_.store().suggestTitle(chat, title.toStdString(), TitleSource::kModel);
+    if (history_.check(taken) && *taken) emit made(chat, title);
+  }
+  if (!busy_ && !waiting_.isEmpty()) idle_.start();
+}
+
+}  // namespace deepwell

@@ -1,0 +1,449 @@
+#include "app/chat/transcript/transcript_rows.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "app/chat/markdown/block_group.h"
+#include "app/chat/transcript/paging.h"
+
+namespace deepwell {
+namespace {
+
+RowKind::Kind kindOf(BlockKind::Kind kind) {
+  switch (kind) {
+    case BlockKind::Heading: return RowKind::Heading;
+    case BlockKind::Code: return RowKind::Code;
+    case BlockKind::Table: return RowKind::Table;
+    case BlockKind::Rule: return RowKind::Rule;
+    case BlockKind::Math: return RowKind::Math;
+    default: return RowKind::Paragraph;
+  }
+}
+
+// Lines that text takes when it is wrapped.
+double wrappedLines(double chars, double lines, double width, double font) {
+  const double line_chars = std::max(8.0, width / (font * 0.47));
+  return lines + std::floor(chars / line_chars);
+}
+
+// A table as lines of markdown.
+QString blockSource(const Block& block) {
+  if (block.kind != BlockKind::Table) return plainText(block.spans);
+  QString text;
+  for (qsizetype r = 0; r < block.rows.size(); ++r) {
+    if (r > 0) text += u'\n';
+    for (const TableCell& cell : block.rows.at(r)) text += QStringLiteral("| ") + plainText(cell.spans) + u' ';
+    text += u'|';
+    if (r == 0 && block.part == 0) text += u'\n' + QStringLiteral("|---").repeated(block.rows.at(0).size()) + u'|';
+  }
+  return text;
+}
+
+}  // namespace
+
+int TranscriptRows::Turn::rows() const { return before(kSections); }
+
+int TranscriptRows::Turn::before(int section) const {
+  return std::accumulate(counts.begin(), counts.begin() + section, 0);
+}
+
+void TranscriptRows::setMessages(TranscriptModel* messages) {
+  if (messages == messages_) return;
+  beginResetModel();
+  if (messages_) messages_->disconnect(this);
+  clear();
+  messages_ = messages;
+  if (messages_) {
+    setThinkingDisplay(thinking_display_);
+    connect(messages_, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) {
+      insertMessages(first, last);
+      onLastChanged();
+    });
+    connect(messages_, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex&, int first, int last) { removeMessages(first, last); });
+    connect(messages_, &QAbstractItemModel::rowsRemoved, this, &TranscriptRows::onLastChanged);
+    connect(messages_, &TranscriptModel::blocksChanged, this, &TranscriptRows::onBlocksChanged);
+    connect(messages_, &TranscriptModel::thinkingChanged, this, &TranscriptRows::onThinkingChanged);
+    connect(messages_, &QObject::destroyed, this, [this] {
+      beginResetModel();
+      clear();
+      endResetModel();
+    });
+    for (int i = 0; i < messages_->count(); ++i) {
+      Turn& turn = turns_.emplace_back();
+      turn.message = messages_->at(i);
+      turn.counts = countsOf(turn);
+      updatePages(turn);
+      turn.counts = countsOf(turn);
+    }
+    restart(0);
+  }
+  endResetModel();
+  emit messagesChanged();
+}
+
+void TranscriptRows::setThinkingDisplay(const QString& display) {
+  if (display != thinking_display_) {
+    thinking_display_ = display;
+    emit thinkingDisplayChanged();
+  }
+  if (!messages_) return;
+  messages_->setThinkingDisplay(display == QLatin1String("open")     ? ThinkingDisplay::kOpen
+                                : display == QLatin1String("folded") ? ThinkingDisplay::kFolded
+                                                                     : ThinkingDisplay::kAuto);
+}
+
+void TranscriptRows::clear() {
+  for (const auto& groups : std::as_const(groups_)) qDeleteAll(groups);
+  groups_.clear();
+  turns_.clear();
+  last_found_ = 0;
+}
+
+void TranscriptRows::restart(size_t from) {
+  for (size_t i = from; i < turns_.size(); ++i)
+    turns_[i].start = i == 0 ? 0 : turns_[i - 1].start + turns_[i - 1].rows();
+}
+
+int TranscriptRows::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() || turns_.empty() ? 0 : turns_.back().start + turns_.back().rows();
+}
+
+TranscriptRows::Counts TranscriptRows::countsOf(const Turn& turn) const {
+  const MessageItem& message = *turn.message;
+  Counts counts{};
+  counts[kEnd] = 1;
+  if (message.fromUser()) {
+    counts[kPages] = std::max(1, static_cast<int>(turn.page_ends.size()));
+    return counts;
+  }
+  const bool thought = message.hasReasoning();
+  const bool whole = thought && message.thinkingOpen() && !message.thinkingTail();
+  counts[kHead] = thought ? 1 : 0;
+  counts[kTail] = thought && message.thinkingTail() ? 1 : 0;
+  counts[kPages] = whole ? static_cast<int>(turn.page_ends.size()) : 0;
+  counts[kPagesEnd] = whole ? 1 : 0;
+  counts[kBlocks] = static_cast<int>(message.blocks().size());
+  counts[kPending] = message.parsing() != MessageItem::Parsing::kDone ? 1 : 0;
+  return counts;
+}
+
+// Where the pages of the text end; only what is new since the last time is looked at.
+void TranscriptRows::updatePages(Turn& turn) const {
+  const QString text = turn.message->fromUser() ? turn.message->text() : turn.message->reasoning();
+  std::vector<qsizetype>& ends = turn.page_ends;
+  if (!turn.message->fromUser() && (!turn.message->thinkingOpen() || turn.message->thinkingTail())) return ends.clear();
+  if (!ends.empty()) ends.pop_back();
+  while (!ends.empty() && ends.back() > text.size()) ends.pop_back();
+  for (qsizetype from = ends.empty() ? 0 : ends.back(); from < text.size(); from = ends.back())
+    ends.push_back(pageEnd(text, from));
+}
+
+void TranscriptRows::insertMessages(int first, int last) {
+  std::vector<Turn> added;
+  int rows = 0;
+  for (int i = first; i <= last; ++i) {
+    Turn& turn = added.emplace_back();
+    turn.message = messages_->at(i);
+    updatePages(turn);
+    turn.counts = countsOf(turn);
+    rows += turn.rows();
+  }
+  const auto at = static_cast<size_t>(first);
+  const int row = at < turns_.size() ? turns_[at].start : rowCount();
+  beginInsertRows({}, row, row + rows - 1);
+  turns_.insert(turns_.begin() + first, std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
+  restart(at);
+  endInsertRows();
+}
+
+void TranscriptRows::removeMessages(int first, int last) {
+  const Turn& end = turns_[static_cast<size_t>(last)];
+  beginRemoveRows({}, turns_[static_cast<size_t>(first)].start, end.start + end.rows() - 1);
+  for (int i = first; i <= last; ++i) {
+    const QHash<int, BlockGroup*> gone = groups_.take(turns_[static_cast<size_t>(i)].message);
+    for (BlockGroup* group : gone) group->deleteLater();
+  }
+  turns_.erase(turns_.begin() + first, turns_.begin() + last + 1);
+  last_found_ = 0;
+  restart(static_cast<size_t>(first));
+  endRemoveRows();
+}
+
+int TranscriptRows::indexOf(const MessageItem* message) const {
+  for (size_t i = turns_.size(); i-- > 0;)  // it is nearly always the last
+    if (turns_[i].message == message) return static_cast<int>(i);
+  return -1;
+}
+
+// Makes the section have `count` rows: what is too much or missing is at its end.
+void TranscriptRows::setCount(size_t at, int section, int count) {
+  Turn& turn = turns_[at];
+  const auto s = static_cast<size_t>(section);
+  const int old = turn.counts[s];
+  const int row = turn.start + turn.before(section);
+  if (count > old) {
+    beginInsertRows({}, row + old, row + count - 1);
+    turn.counts[s] = count;
+    restart(at + 1);
+    endInsertRows();
+  } else if (count < old) {
+    beginRemoveRows({}, row + count, row + old - 1);
+    turn.counts[s] = count;
+    restart(at + 1);
+    endRemoveRows();
+  }
+}
+
+void TranscriptRows::onBlocksChanged(MessageItem* message, int first) {
+  const int at = indexOf(message);
+  if (at < 0) return;
+  const auto i = static_cast<size_t>(at);
+  const int old = turns_[i].counts[kBlocks];
+  const Counts counts = countsOf(turns_[i]);
+  setCount(i, kBlocks, counts[kBlocks]);
+  setCount(i, kPending, counts[kPending]);
+  // The one before may have been the last page of its block and now is not.
+  const int changed = std::max(0, first - 1);
+  if (changed < std::min(old, counts[kBlocks])) emitChanged(turns_[i], kBlocks, changed, std::min(old, counts[kBlocks]) - 1);
+}
+
+void TranscriptRows::onThinkingChanged(MessageItem* message) {
+  const int at = indexOf(message);
+  if (at < 0) return;
+  const auto i = static_cast<size_t>(at);
+  const int old = turns_[i].counts[kPages];
+  updatePages(turns_[i]);
+  const Counts counts = countsOf(turns_[i]);
+  // First what goes, then what comes, from the end: rows that stay keep their places.
+  for (const int section : {kPagesEnd, kPages, kTail, kHead})
+    if (counts[static_cast<size_t>(section)] < turns_[i].counts[static_cast<size_t>(section)])
+      setCount(i, section, counts[static_cast<size_t>(section)]);
+  for (const int section : {kHead, kTail, kPages, kPagesEnd}) setCount(i, section, counts[static_cast<size_t>(section)]);
+  const int both = std::min(old, counts[kPages]);
+  if (both > 0) emitChanged(turns_[i], kPages, both - 1, both - 1);
+}
+
+void TranscriptRows::emitChanged(const Turn& turn, int section, int first, int last) {
+  const int row = turn.start + turn.before(section);
+  emit dataChanged(index(row + first), index(row + last));
+}
+
+void TranscriptRows::onLastChanged() {
+  const size_t count = turns_.size();
+  for (size_t i = count > 2 ? count - 2 : 0; i < count; ++i) emitChanged(turns_[i], kEnd, 0, 0);
+}
+
+TranscriptRows::Found TranscriptRows::find(int row) const {
+  const auto holds = [&](size_t i) {
+    return i < turns_.size() && row >= turns_[i].start && row < turns_[i].start + turns_[i].rows();
+  };
+  if (!holds(last_found_)) {
+    if (holds(last_found_ + 1)) {
+      ++last_found_;
+    } else {
+      const auto after = std::upper_bound(turns_.begin(), turns_.end(), row,
+                                          [](int wanted, const Turn& turn) { return wanted < turn.start; });
+      if (after == turns_.begin()) return {};
+      last_found_ = static_cast<size_t>(after - turns_.begin()) - 1;
+    }
+  }
+  const Turn& turn = turns_[last_found_];
+  int index = row - turn.start;
+  for (int section = 0; section < kSections; ++section) {
+    const int count = turn.counts[static_cast<size_t>(section)];
+    if (index < count) return {&turn, section, index};
+    index -= count;
+  }
+  return {};
+}
+
+int TranscriptRows::kindOf(const Found& found) const {
+  if (!found.turn) return RowKind::Pending;
+  const MessageItem& message = *found.turn->message;
+  switch (found.section) {
+    case kHead: return RowKind::ThoughtHeader;
+    case kTail: return RowKind::ThoughtTail;
+    case kPages: return message.fromUser() ? RowKind::Question : RowKind::ThoughtPage;
+    case kPagesEnd: return RowKind::ThoughtFooter;
+    case kBlocks:
+      return found.index < message.blocks().size() ? deepwell::kindOf(message.blocks().at(found.index).kind)
+                                                   : RowKind::Paragraph;
+    case kEnd: return message.fromUser() ? RowKind::QuestionTools : RowKind::AnswerFooter;
+    default: return RowKind::Pending;
+  }
+}
+
+int TranscriptRows::kindAt(int row) const { return kindOf(find(row)); }
+
+TranscriptRows::Place TranscriptRows::placeOf(int row) const {
+  const Found found = find(row);
+  if (!found.turn) return {};
+  return {found.turn->message, static_cast<RowKind::Kind>(kindOf(found)), found.index};
+}
+
+int TranscriptRows::rowOf(const MessageItem* message) const {
+  const int at = indexOf(message);
+  return at < 0 ? -1 : turns_[static_cast<size_t>(at)].start;
+}
+
+int TranscriptRows::rowOfPage(const MessageItem* message, int page) const {
+  const int at = indexOf(message);
+  if (at < 0) return -1;
+  const Turn& turn = turns_[static_cast<size_t>(at)];
+  return page < turn.counts[kPages] ? turn.start + turn.before(kPages) + page : -1;
+}
+
+int TranscriptRows::rowOfBlock(const MessageItem* message, int block) const {
+  const int at = indexOf(message);
+  if (at < 0) return -1;
+  const Turn& turn = turns_[static_cast<size_t>(at)];
+  return block < turn.counts[kBlocks] ? turn.start + turn.before(kBlocks) + block : -1;
+}
+
+int TranscriptRows::rowAfterThoughts(MessageItem* message) const {
+  const int at = indexOf(message);
+  if (at < 0) return -1;
+  const Turn& turn = turns_[static_cast<size_t>(at)];
+  return turn.start + turn.before(kBlocks);
+}
+
+int TranscriptRows::pageCount(const MessageItem* message) const {
+  const int at = indexOf(message);
+  return at < 0 ? 0 : static_cast<int>(turns_[static_cast<size_t>(at)].page_ends.size());
+}
+
+QString TranscriptRows::pageText(const MessageItem* message, int page) const {
+  const int at = indexOf(message);
+  if (at < 0) return {};
+  const std::vector<qsizetype>& ends = turns_[static_cast<size_t>(at)].page_ends;
+  if (page < 0 || page >= static_cast<int>(ends.size())) return {};
+  const auto i = static_cast<size_t>(page);
+  const qsizetype from = i == 0 ? 0 : ends[i - 1];
+  QString text = (message->fromUser() ? message->text() : message->reasoning()).mid(from, ends[i] - from);
+  // The line break between two pages is where one ends and the next begins; none is to be seen at the end.
+  if (i + 1 < ends.size() && text.endsWith(u'\n')) text.chop(1);
+  while (i + 1 == ends.size() && text.endsWith(u'\n')) text.chop(1);
+  return text;
+}
+
+QString TranscriptRows::blockText(int row) const {
+  const Found found = find(row);
+  if (!found.turn) return {};
+  const MessageItem& message = *found.turn->message;
+  if (found.section != kBlocks || found.index >= message.blocks().size())
+    return message.fromUser() ? message.text() : message.reasoning();
+  const QList<Block>& blocks = message.blocks();
+  qsizetype part = std::max(0, found.index - blocks.at(found.index).part);
+  QString text = blockSource(blocks.at(part));
+  for (++part; part < blocks.size() && blocks.at(part).part > 0; ++part)
+    text += blocks.at(part).glue + blockSource(blocks.at(part));
+  return text;
+}
+
+QVariant TranscriptRows::data(const QModelIndex& index, int role) const {
+  if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  const Found found = find(index.row());
+  if (!found.turn) return {};
+  switch (role) {
+    case KindRole: return kindOf(found);
+    case MessageRole: return QVariant::fromValue(found.turn->message);
+    case FirstRole: return index.row() == found.turn->start;
+    case IsLastRole: return found.turn == &turns_.back();
+    case BlockRole: return found.index;
+    case TextRole:
+      if (found.section == kPages) return pageText(found.turn->message, found.index);
+      break;
+    case PartRole:
+      if (found.section == kPages) return found.index;
+      break;
+    case LastPartRole:
+      if (found.section == kPages) return found.index + 1 == found.turn->counts[kPages];
+      break;
+    default: break;
+  }
+  return blockData(found, role);
+}
+
+QVariant TranscriptRows::blockData(const Found& found, int role) const {
+  static const Block none;
+  const QList<Block>& blocks = found.turn->message->blocks();
+  const bool here = found.section == kBlocks && found.index < blocks.size();
+  const Block& block = here ? blocks.at(found.index) : none;
+  switch (role) {
+    case TextRole: return plainText(block.spans);
+    case PartRole: return block.part;
+    case LastPartRole: return !here || found.index + 1 >= blocks.size() || blocks.at(found.index + 1).part != block.part + 1;
+    case SpansRole: return QVariant::fromValue(block.spans);
+    case LevelRole: return block.level;
+    case IndentRole: return block.indent;
+    case QuoteRole: return block.quote;
+    case MarkerRole: return block.marker;
+    case TightRole: return block.tight;
+    case LanguageRole: return block.language;
+    case CodeStateRole: return block.code_state;
+    case TableRole: return QVariant::fromValue(block.rows);
+    case GroupRole: return here ? QVariant::fromValue(groupOf(found.turn->message, found.index)) : QVariant();
+    default: return {};
+  }
+}
+
+BlockGroup* TranscriptRows::groupOf(MessageItem* message, int block) const {
+  const QList<Block>& blocks = message->blocks();
+  const int first = std::max(0, block - blocks.at(block).part);
+  BlockGroup*& group = groups_[message][first];
+  if (!group) group = new BlockGroup(wrap_code_, const_cast<TranscriptRows*>(this));
+  group->update(blocks, first);
+  return group;
+}
+
+QHash<int, QByteArray> TranscriptRows::roleNames() const {
+  return {{KindRole, "kind"},         {MessageRole, "message"},   {FirstRole, "first"},       {IsLastRole, "isLast"},
+          {TextRole, "pageText"},     {PartRole, "part"},         {LastPartRole, "lastPart"}, {SpansRole, "spans"},
+          {LevelRole, "level"},       {IndentRole, "indent"},     {QuoteRole, "quote"},       {MarkerRole, "marker"},
+          {TightRole, "tight"},       {LanguageRole, "language"}, {CodeStateRole, "codeState"}, {TableRole, "tableRows"},   {GroupRole, "group"},
+          {BlockRole, "blockIndex"}};
+}
+
+double TranscriptRows::estimatedHeight(int row, double width) const {
+  const Found found = find(row);
+  if (!found.turn) return 0;
+  const double font = font_size_;
+  const double line = font * 1.58;
+  const MessageItem& message = *found.turn->message;
+  switch (found.section) {
+    case kHead: return font + 34;
+    case kTail: return 240;
+    case kPagesEnd: return 38;
+    case kEnd: return message.fromUser() ? 34 : 42;
+    case kPending: return wrappedLines(static_cast<double>(message.text().size()), 1, width, font) * line * 1.15;
+    case kPages: {
+      const std::vector<qsizetype>& ends = found.turn->page_ends;
+      const auto i = static_cast<size_t>(found.index);
+      if (i >= ends.size()) return 48;
+      const auto chars = static_cast<double>(ends[i] - (i == 0 ? 0 : ends[i - 1]));
+      return wrappedLines(chars, 1 + chars / 160, width * (message.fromUser() ? 0.8 : 0.96), font) * line +
+             (message.fromUser() && i == 0 ? 40 : 0);
+    }
+    default: break;
+  }
+  if (found.index >= message.blocks().size()) return line;
+  const Block& block = message.blocks().at(found.index);
+  const double inner = width - 23.0 * block.indent - 16.0 * block.quote;
+  const double gap = block.part > 0 ? 0 : block.tight ? 5 : 12;
+  switch (block.kind) {
+    case BlockKind::Code: return block.extent.lines * font * 1.42 + (block.part == 0 ? 48 : 0);
+    case BlockKind::Table: return block.extent.lines * (font * 1.38 + 16) + gap;
+    case BlockKind::Rule: return 17;
+    case BlockKind::Heading: return font * 2.2 + 22;
+    default: return wrappedLines(block.extent.chars, block.extent.lines, inner, font) * line + gap;
+  }
+}
+
+void TranscriptRows::prepare(int row) {
+  const Found found = find(row);
+  if (found.turn && found.section == kPending) found.turn->message->prepare();
+}
+
+}  // namespace deepwell

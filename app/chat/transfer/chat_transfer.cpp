@@ -1,0 +1,165 @@
+#include "app/chat/transfer/chat_transfer.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QThread>
+#include <array>
+
+#include "app/chat/history.h"
+#include "app/chat/transfer/pdf_export.h"
+#include "app/store/transfer.h"
+
+namespace deepwell {
+namespace {
+
+std::filesystem::path pathOf(const QUrl& file) { return file.toLocalFile().toStdString(); }
+
+QString endingOf(const QString& format) {
+  return format == QLatin1String("markdown") ? QStringLiteral("md") : format == QLatin1String("pdf") ? format : QStringLiteral("json");
+}
+
+QString nameOf(const QUrl& file) { return QFileInfo(file.toLocalFile()).fileName(); }
+
+}  // namespace
+
+ChatTransfer::ChatTransfer(History& history, QObject* parent) : QObject(parent), history_(history) {}
+
+ChatTransfer::~ChatTransfer() {
+  if (!thread_) return;
+  stop_.request_stop();
+  thread_->wait();
+  delete thread_;
+}
+
+void ChatTransfer::exportChat(qlonglong chat, const QString& format, const QUrl& file) {
+  const QString doing = tr("Writing %1…").arg(nameOf(file));
+  if (format == QLatin1String("pdf")) {
+    return start(doing, 0, [chat, file](ChatStore& store, std::stop_token stop, const Progress& progress) {
+      return exported(writeChatPdf(store, chat, file.toLocalFile(), {}, stop, progress), file);
+    });
+  }
+  const ExportFormat kind = format == QLatin1String("markdown") ? ExportFormat::kMarkdown : ExportFormat::kJson;
+  start(doing, -1, [chat, kind, file](ChatStore& store, std::stop_token stop, const Progress&) {
+    const std::array<ChatId, 1> one{chat};
+    return exported(exportChats(store, one, kind, pathOf(file), stop), file);
+  });
+}
+
+void ChatTransfer::exportAll(const QUrl& file) {
+  start(tr("Writing %1…").arg(nameOf(file)), -1, [file](ChatStore& store, std::stop_token stop, const Progress&) {
+    return exported(exportChats(store, {}, ExportFormat::kJson, pathOf(file), stop), file);
+  });
+}
+
+void ChatTransfer::importFile(const QUrl& file) {
+  if (busy()) return waiting_.append(file);
+  start(tr("Importing %1…").arg(nameOf(file)), -1, [file](ChatStore& store, std::stop_token stop, const Progress&) {
+    Outcome outcome;
+    const auto report = importChats(store, pathOf(file), stop);
+    if (!report) {
+      outcome.failed = report.error().code != ErrorCode::kCancelled;
+      outcome.line = outcome.failed ? QString::fromStdString(report.error().message) : tr("Cancelled: nothing was imported.");
+      return outcome;
+    }
+    outcome.imported = report->chats > 0;
+    outcome.line = report->chats == 0 && report->duplicates > 0 ? tr("All chats of this file are here already.")
+                   : report->chats == 0                          ? tr("No chats are in this file.")
+                                      : tr("Imported %Ln chat(s)", nullptr, static_cast<int>(report->chats)) + QStringLiteral(", ") +
+                                            tr("%Ln message(s)", nullptr, static_cast<int>(report->messages));
+    if (report->chats > 0 && report->duplicates > 0)
+      outcome.line += QStringLiteral("; ") + tr("%Ln were here already", nullptr, static_cast<int>(report->duplicates));
+    if (report->skipped > 0) outcome.line += QStringLiteral("; ") + tr("%Ln without text skipped", nullptr, static_cast<int>(report->skipped));
+    for (const std::string& note : report->notes) outcome.notes << QString::fromStdString(note);
+    return outcome;
+  });
+}
+
+ChatTransfer::Outcome ChatTransfer::exported(const Status& status, const QUrl& file) {
+  if (status) return {tr("Saved as %1").arg(nameOf(file)), {}, false, false, file.toLocalFile()};
+  if (status.error().code == ErrorCode::kCancelled) return {tr("Cancelled: no file was written."), {}, false, false, {}};
+  return {QString::fromStdString(status.error().message), {}, true, false, {}};
+}
+
+void ChatTransfer::start(const QString& doing, double progress, Job job) {
+  if (busy() || !history_.ok()) return;
+  doing_ = doing;
+  progress_ = progress;
+  stopping_ = failed_ = false;
+  result_.clear();
+  notes_.clear();
+  written_.clear();
+  stop_ = std::stop_source();
+  thread_ = QThread::create([this, job = std::move(job), stop = stop_.get_token(), &store = history_.store()] {
+    const auto report = [this](double value) {
+      QMetaObject::invokeMethod(this, [this, value] {
+        if (value - progress_ < 0.005) return;
+        progress_ = value;
+        emit changed();
+      }, Qt::QueuedConnection);
+    };
+    const Outcome outcome = job(store, stop, report);
+    QMetaObject::invokeMethod(this, [this, outcome] { finish(outcome); }, Qt::QueuedConnection);
+  });
+  thread_->start(QThread::LowPriority);
+  emit changed();
+}
+
+void ChatTransfer::finish(const Outcome& outcome) {
+  thread_->wait();
+  delete std::exchange(thread_, nullptr);
+  doing_.clear();
+  stopping_ = false;
+  result_ = outcome.line;
+  notes_ = outcome.notes;
+  failed_ = outcome.failed;
+  written_ = outcome.written;
+  emit changed();
+  if (outcome.imported) emit imported();
+  if (!waiting_.isEmpty()) importFile(waiting_.takeFirst());
+}
+
+void ChatTransfer::cancel() {
+  if (!busy() || stopping_) return;
+  stopping_ = true;
+  waiting_.clear();
+  stop_.request_stop();
+  emit changed();
+}
+
+void ChatTransfer::dismiss() {
+  if (result_.isEmpty()) return;
+  result_.clear();
+  notes_.clear();
+  failed_ = false;
+  written_.clear();
+  emit changed();
+}
+
+QString ChatTransfer::fileName(qlonglong chat, const QString& format) const {
+  QString name;
+  if (chat == 0) {
+    name = tr("Deepwell chats %1").arg(QDate::currentDate().toString(Qt::ISODate));
+  } else if (const auto stored = history_.store().chat(chat)) {
+    name = QString::fromStdString(stored->title);
+  }
+  for (QChar& c : name)
+    if (!c.isPrint() || QStringLiteral("/\\:*?\"<>|").contains(c)) c = u' ';
+  name = name.simplified().left(80);
+  while (name.startsWith(u'.')) name.remove(0, 1);
+  return (name.isEmpty() ? tr("Chat") : name) + u'.' + endingOf(format);
+}
+
+QUrl ChatTransfer::folder() {
+  const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  return QUrl::fromLocalFile(QFileInfo(documents).isDir() ? documents : QDir::homePath());
+}
+
+bool ChatTransfer::takes(const QUrl& file) {
+  const QString name = nameOf(file).toLower();
+  return file.isLocalFile() && name.endsWith(QLatin1String(".json")) && !name.endsWith(QLatin1String(".index.json")) &&
+         name != QLatin1String("config.json");
+}
+
+}  // namespace deepwell
