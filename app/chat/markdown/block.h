@@ -67,8 +67,9 @@ struct Block {
 // noncharacters that Qt uses for itself.
 QString cleanText(const QString& text);
 
-// What a person gets who copies the block: formulas as $TeX$ or \[TeX\].
+// What a person gets who copies it: formulas as $TeX$ or \[TeX\], a table as lines of markdown.
 QString plainText(const TextSpans& spans);
+QString plainText(const Block& block);
 
 }  // namespace deepwell
 

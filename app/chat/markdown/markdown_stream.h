@@ -42,7 +42,7 @@ class MarkdownStream {
     bool tight = false;     // directly after that one
   };
 
-  // Lines; positions are of source_.
+  // Lines (markdown_stream.cpp); positions are of source_.
   bool step();
   bool stepLongLine(qsizetype available);
   void takeLine(qsizetype begin, qsizetype end);
@@ -56,7 +56,7 @@ class MarkdownStream {
   void openItemFence(QByteArrayView text, qsizetype indent);
   bool openTable(qsizetype begin, qsizetype end);
 
-  // Chunks: source_[begin_, ...) is parsed by itself, with prefix_ in front.
+  // Chunks (markdown_chunks.cpp): source_[begin_, ...) is parsed by itself, with prefix_ in front.
   void boundary(qsizetype at);               // what stands before `at` is final; a new block begins there
   void cut(qsizetype at, bool inside_line);  // the same in the middle of a block, which goes on
   void emitChunk(qsizetype end);

@@ -1,8 +1,6 @@
 #include "app/chat/transcript/message_item.h"
 
-#include <QCoreApplication>
 #include <QLocale>
-#include <QThreadPool>
 #include <QTimerEvent>
 
 #include "app/chat/composer/attachment_text.h"
@@ -12,8 +10,6 @@ namespace deepwell {
 namespace {
 
 constexpr int kTickMs = 100;
-// A longer answer is parsed in another thread.
-constexpr qsizetype kParseNowChars = 12000;
 
 // Tokens that arrived one after the other in that time.
 QString speedText(int tokens, double seconds) {
@@ -34,23 +30,6 @@ MessageItem::Status statusOf(const ChatMessage& message) {
 
 }  // namespace
 
-struct MessageItem::Parsed {
-  QList<Block> blocks;
-  qsizetype final = 0;
-  qsizetype chars = 0;
-  MarkdownStream stream;
-
-  static Parsed of(const QString& text) {
-    Parsed parsed;
-    parsed.stream.append(cleanText(text).toUtf8());
-    parsed.blocks = parsed.stream.takeFinal();
-    parsed.final = parsed.blocks.size();
-    parsed.blocks += parsed.stream.tail(true);
-    parsed.chars = text.size();
-    return parsed;
-  }
-};
-
 MessageItem::MessageItem(const ChatMessage& message, TranscriptModel* list)
     : id_(message.id),
       role_(message.role),
@@ -59,8 +38,8 @@ MessageItem::MessageItem(const ChatMessage& message, TranscriptModel* list)
       text_(QString::fromStdString(message.text)),
       reasoning_(QString::fromStdString(message.reasoning)),
       reasoning_finished_(message.reasoning_finished),
-      parsing_(fromUser() || message.text.empty() ? Parsing::kDone : Parsing::kNone),
-      alive_(std::make_shared<bool>(true)),
+      blocks_(&text_, fromUser() || message.text.empty() ? Parsing::kDone : Parsing::kNone,
+              [this](qsizetype first) { tellBlocks(first); }),
       status_(statusOf(message)),
       error_(QString::fromStdString(message.error)),
       attachments_(message.attachments),
@@ -73,33 +52,6 @@ MessageItem::MessageItem(const ChatMessage& message, TranscriptModel* list)
       stored_seconds_(message.generation.reasoning_seconds),
       sibling_index_(message.sibling_index),
       sibling_count_(message.sibling_count) {}
-
-MessageItem::~MessageItem() { *alive_ = false; }
-
-void MessageItem::prepare(bool wait) {
-  if (parsing_ == Parsing::kDone || (parsing_ == Parsing::kRunning && !wait)) return;
-  const int number = ++parse_number_;
-  if (wait || text_.size() <= kParseNowChars) return takeParsed(Parsed::of(text_));
-  parsing_ = Parsing::kRunning;
-  QThreadPool::globalInstance()->start([this, number, text = text_, alive = alive_] {
-    auto parsed = std::make_shared<Parsed>(Parsed::of(text));
-    QCoreApplication* const app = QCoreApplication::instance();
-    if (!app) return;
-    QMetaObject::invokeMethod(app, [this, number, parsed, alive] {
-      if (*alive && number == parse_number_) takeParsed(std::move(*parsed));
-    }, Qt::QueuedConnection);
-  });
-}
-
-void MessageItem::takeParsed(Parsed parsed) {
-  parsing_ = Parsing::kDone;
-  blocks_ = std::move(parsed.blocks);
-  final_blocks_ = parsed.final;
-  stream_ = std::move(parsed.stream);
-  stream_chars_ = parsed.chars;
-  if (streamText()) updateBlocks(!running());  // it went on meanwhile
-  tellBlocks(0);
-}
 
 double MessageItem::reasoningSeconds() const {
   return reasoning_seconds_ + (clock_.isValid() ? static_cast<double>(clock_.elapsed()) / 1000 : 0.0);
@@ -197,16 +149,7 @@ void MessageItem::apply(const GenerationUpdate& update, StreamDelta* delta) {
   }
   if (!writing_.isValid() && (!update.reasoning.isEmpty() || !update.text.isEmpty())) writing_.start();
   if (update.text_was_reasoning) moveTextToReasoning();
-  if (!update.reasoning.isEmpty() || update.reasoning_tokens > 0) {
-    startClock();
-    reasoning_ += update.reasoning;
-    reasoning_tokens_ += update.reasoning_tokens;
-    tail_ = true;
-    setStatus(Thinking);
-    emit reasoningChanged();
-    emit thinkingSummaryChanged();
-    if (list_) emit list_->thinkingChanged(this);
-  }
+  if (!update.reasoning.isEmpty() || update.reasoning_tokens > 0) appendReasoning(update);
   if (!update.text.isEmpty() || update.text_tokens > 0) {
     stopClock();
     reasoning_finished_ = true;
@@ -225,39 +168,23 @@ void MessageItem::apply(const GenerationUpdate& update, StreamDelta* delta) {
   if (was_open != thinkingOpen()) tellThinking();
 }
 
+void MessageItem::appendReasoning(const GenerationUpdate& update) {
+  startClock();
+  reasoning_ += update.reasoning;
+  reasoning_tokens_ += update.reasoning_tokens;
+  tail_ = true;
+  setStatus(Thinking);
+  emit reasoningChanged();
+  emit thinkingSummaryChanged();
+  if (list_) emit list_->thinkingChanged(this);
+}
+
 void MessageItem::appendText(const QString& text) {
   const bool had = hasText();
   text_ += text;
-  if (parsing_ == Parsing::kNone) prepare();
-  // While it is being parsed elsewhere, what is new waits for that.
-  if (parsing_ == Parsing::kDone && streamText()) updateBlocks(false);
+  blocks_.textGrew();
   if (!had && hasText()) emit hasTextChanged();
   emit textChanged();
-}
-
-// Gives the stream what it has not had. False: that is nothing.
-bool MessageItem::streamText() {
-  qsizetype end = text_.size();
-  if (end > 0 && text_.back().isHighSurrogate()) --end;  // half a character
-  if (stream_chars_ >= end) return false;
-  stream_.append(cleanText(text_.sliced(stream_chars_, end - stream_chars_)).toUtf8());
-  stream_chars_ = end;
-  return true;
-}
-
-// Brings blocks_ up to what the stream has, and tells of the part that is different.
-void MessageItem::updateBlocks(bool complete) {
-  QList<Block> next = stream_.takeFinal();
-  const qsizetype still_final = final_blocks_;
-  final_blocks_ += next.size();
-  next += stream_.tail(complete);
-  qsizetype same = 0;
-  while (same < next.size() && still_final + same < blocks_.size() && blocks_.at(still_final + same) == next.at(same)) ++same;
-  const qsizetype first = still_final + same;
-  if (same == next.size() && first == blocks_.size()) return;
-  blocks_.resize(first);
-  for (qsizetype i = same; i < next.size(); ++i) blocks_.append(std::move(next[i]));
-  tellBlocks(first);
 }
 
 void MessageItem::tellBlocks(qsizetype first) {
@@ -268,7 +195,7 @@ void MessageItem::tellBlocks(qsizetype first) {
 void MessageItem::finish(const GenerationResult& result, MessageEnd* end) {
   using Outcome = GenerationResult::Outcome;
   stopClock();
-  if (parsing_ == Parsing::kDone && !fromUser()) updateBlocks(true);
+  if (!fromUser()) blocks_.textComplete();
   error_ = result.error;
   context_full_ = result.context_full;
   decode_seconds_ += result.decode_seconds;
@@ -297,8 +224,7 @@ void MessageItem::moveTextToReasoning() {
   reasoning_ += std::exchange(text_, {});
   reasoning_tokens_ += std::exchange(text_tokens_, 0);
   reasoning_finished_ = false;
-  ++parse_number_;
-  takeParsed(Parsed());
+  blocks_.textGone();
   stopClock();
   if (writing_.isValid()) reasoning_seconds_ = static_cast<double>(writing_.elapsed()) / 1000;
   emit textChanged();

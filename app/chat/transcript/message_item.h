@@ -1,16 +1,13 @@
-// One message as the transcript shows it. Cheap until it is shown: its answer is parsed when prepare() is called first,
-// a long one in another thread.
+// One message as the transcript shows it. Cheap until it is shown: its answer is parsed when prepare() is called first.
 #pragma once
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QVariantList>
 #include <QtQmlIntegration>
-#include <memory>
 
 #include "app/bridge/generation.h"
-#include "app/chat/markdown/block.h"
-#include "app/chat/markdown/markdown_stream.h"
+#include "app/chat/transcript/answer_blocks.h"
 #include "app/store/chat_types.h"
 
 namespace deepwell {
@@ -48,7 +45,6 @@ class MessageItem : public QObject {
   Q_ENUM(Status)
 
   explicit MessageItem(const ChatMessage& message, TranscriptModel* list = nullptr);
-  ~MessageItem() override;
 
   MessageId id() const { return id_; }
   bool fromUser() const { return role_ == ChatRole::kUser; }
@@ -80,12 +76,10 @@ class MessageItem : public QObject {
   int siblingCount() const { return sibling_count_; }
 
   // The blocks of an answer, or of nothing before prepare(); of a question none: its text is shown as it is.
-  const QList<Block>& blocks() const { return blocks_; }
-  enum class Parsing { kNone, kRunning, kDone };
-  Parsing parsing() const { return parsing_; }
-  // Parses the answer if that has not been done. Short ones are done when it returns, others when blocksChanged comes,
-  // unless `wait`.
-  void prepare(bool wait = false);
+  const QList<Block>& blocks() const { return blocks_.blocks(); }
+  using Parsing = AnswerBlocks::State;
+  Parsing parsing() const { return blocks_.state(); }
+  void prepare(bool wait = false) { blocks_.prepare(wait); }  // as of AnswerBlocks; blocksChanged tells
 
   // As the person has clicked; before that by the preference: open, folded, or open while the model thinks and nothing
   // has been answered.
@@ -122,17 +116,13 @@ class MessageItem : public QObject {
   void timerEvent(QTimerEvent* event) override;
 
  private:
-  struct Parsed;
-
   void setStatus(Status status);
   void setNotice(const QString& notice);
   void startClock();
   void stopClock();
   void moveTextToReasoning();
   void appendText(const QString& text);
-  void takeParsed(Parsed parsed);
-  bool streamText();
-  void updateBlocks(bool complete);
+  void appendReasoning(const GenerationUpdate& update);
   void tellBlocks(qsizetype first);
   void tellThinking();
 
@@ -143,13 +133,7 @@ class MessageItem : public QObject {
   QString text_;
   QString reasoning_;
   bool reasoning_finished_ = false;
-  QList<Block> blocks_;
-  qsizetype final_blocks_ = 0;  // blocks_[0, final_blocks_) will not change
-  MarkdownStream stream_;
-  qsizetype stream_chars_ = 0;  // so much of text_ went into stream_
-  Parsing parsing_ = Parsing::kNone;
-  int parse_number_ = 0;        // of the latest one, as one before it may still report
-  std::shared_ptr<bool> alive_;  // for what another thread reports
+  AnswerBlocks blocks_;
   Status status_ = Finished;
   QString error_;
   QString notice_;

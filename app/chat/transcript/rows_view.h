@@ -1,44 +1,22 @@
 // A list of rows of unknown height, of which only those near the viewport exist as items. What is on screen never moves
 // because something that is not on screen turned out to be higher or lower than guessed: everything is placed from one
-// row, the anchor, outwards. Items are made within a budget of time a frame and used again for other rows of the kind.
+// row, the anchor, outwards (row_places.h). Items are made within a budget of time a frame and used again for other rows
+// of the kind (row_items.h). rows_view.cpp follows the model, rows_layout.cpp lays out, rows_scroll.cpp scrolls.
 #pragma once
 
 #include <QBasicTimer>
 #include <QElapsedTimer>
-#include <QMetaProperty>
 #include <QPointer>
-#include <QQmlComponent>
 #include <QQmlListProperty>
 #include <QQuickItem>
 #include <QtQmlIntegration>
-#include <map>
 #include <vector>
 
+#include "app/chat/transcript/row_items.h"
+#include "app/chat/transcript/row_places.h"
 #include "app/chat/transcript/rows_model.h"
 
 namespace deepwell {
-
-// The item for rows of some kinds. Its properties that are named as the model's roles follow the row; it says how high
-// it is by implicitHeight and is given x, y and width.
-class RowDelegate : public QObject {
-  Q_OBJECT
-  QML_ELEMENT
-  Q_PROPERTY(QList<int> kinds MEMBER kinds_)
-  Q_PROPERTY(QQmlComponent* delegate MEMBER component_)
-  Q_PROPERTY(bool reuse MEMBER reuse_)  // for another row; not for items that look at what may go with its row
-  Q_CLASSINFO("DefaultProperty", "delegate")
-
- public:
-  using QObject::QObject;
-  bool serves(int kind) const { return kinds_.contains(kind); }
-  QQmlComponent* component() const { return component_; }
-  bool reuse() const { return reuse_; }
-
- private:
-  bool reuse_ = true;
-  QList<int> kinds_;
-  QPointer<QQmlComponent> component_;
-};
 
 class RowsView : public QQuickItem {
   Q_OBJECT
@@ -57,13 +35,12 @@ class RowsView : public QQuickItem {
 
  public:
   explicit RowsView(QQuickItem* parent = nullptr);
-  ~RowsView() override;
 
   RowsModel* model() const { return model_; }
   void setModel(RowsModel* model);
-  QQmlListProperty<RowDelegate> delegates() { return {this, &delegates_}; }
-  double contentY() const { return above_ + top_margin_ - anchor_y_; }
-  double contentHeight() const { return total_ + top_margin_ + bottom_margin_; }
+  QQmlListProperty<RowDelegate> delegates() { return {this, items_.delegates()}; }
+  double contentY() const { return top_margin_ - places_.firstY(); }
+  double contentHeight() const { return places_.total() + top_margin_ + bottom_margin_; }
   double distanceToEnd() const { return contentHeight() - contentY() - height(); }
   bool follow() const { return follow_; }
   void setFollow(bool follow);
@@ -76,19 +53,18 @@ class RowsView : public QQuickItem {
   Q_INVOKABLE void showRow(int row, double at = 0);
   // The row stays where it is on screen whatever happens next to the rows around it.
   Q_INVOKABLE void holdRow(int row);
-  Q_INVOKABLE QQuickItem* itemAt(int row) const;  // null: it has none now
-  Q_INVOKABLE int rowOfItem(QQuickItem* item) const;
+  Q_INVOKABLE QQuickItem* itemAt(int row) const { return items_.at(row); }  // null: it has none now
+  Q_INVOKABLE int rowOfItem(QQuickItem* item) const { return items_.rowOf(item); }
   Q_INVOKABLE int rowAt(double y) const;  // of the viewport; -1: none
   // Lays out now what the viewport shows, whatever it takes: for tests and for pictures.
   Q_INVOKABLE void layoutNow();
-  int itemCount() const { return static_cast<int>(live_.size()); }
+  int itemCount() const { return static_cast<int>(items_.live().size()); }
 
  signals:
   void modelChanged();
   void scrolled();
   void followChanged();
   void geometryWanted();
-  void personScrolled();
 
  protected:
   void updatePolish() override;
@@ -98,63 +74,35 @@ class RowsView : public QQuickItem {
   void timerEvent(QTimerEvent* event) override;
 
  private:
-  struct Height {
-    float pixels = 0;
-    bool known = false;
-  };
-  struct Role {
-    int role;
-    QMetaProperty property;
-  };
-  struct Kind {  // what the items of a delegate have in common
-    std::vector<Role> roles;
-    std::vector<QQuickItem*> spare;
-  };
-  struct Live {
-    QQuickItem* item = nullptr;
-    RowDelegate* delegate = nullptr;
-    bool stale = false;  // its row has changed
-  };
-
+  // What happens to the rows.
   void onRowsInserted(const QModelIndex& parent, int first, int last);
   void onRowsRemoved(const QModelIndex& parent, int first, int last);
   void onDataChanged(const QModelIndex& first, const QModelIndex& last);
   void onReset();
-  void onGeometryWanted();
+  void guessAll();
+  std::vector<float> guesses(int first, int last) const;
 
+  // Layout.
   void wantLayout();
   void layout();
-  void measureAll();
+  bool layoutOnce();
+  void anchorWanted();
   bool fillUp();
   bool fillDown();
+  bool ensure(int row);  // false: the budget of this frame is used up
   void clampToEnds();
   void chooseAnchor();
   void dropFarItems();
   void placeItems();
-  bool ensure(int row);  // false: the budget of this frame is used up
-  bool create(int row, RowDelegate* delegate);
-  void bindRow(const Live& live, int row);
-  void release(const Live& live);
-  void recycleAll();
-  RowDelegate* delegateFor(int kind) const;
-  double heightOf(int row) const { return heights_[static_cast<size_t>(row)].pixels; }
-  void setHeight(int row, double pixels, bool known);
-  double sum(int first, int last) const;  // of rows first..last
-  int rows() const { return static_cast<int>(heights_.size()); }
-  void setAnchor(int row, double y);
-  double maxScroll() const;
-  void letGo();
   void tell();
 
+  // Scrolling.
+  double maxScroll() const;
+  void letGo();
+
   QPointer<RowsModel> model_;
-  QList<RowDelegate*> delegates_;
-  std::map<RowDelegate*, Kind> kinds_;
-  std::map<int, Live> live_;        // by row
-  std::vector<Height> heights_;     // of every row
-  double total_ = 0;                // of heights_
-  double above_ = 0;                // of heights_[0, anchor_)
-  int anchor_ = 0;
-  double anchor_y_ = 0;             // of the anchor's top, in the viewport
+  RowPlaces places_;
+  RowItems items_;
   double slack_ = 0;                // empty space below the end, so that what was held can stay
   bool follow_ = true;
   int wanted_row_ = -1;             // showRow: its place is kept until the person scrolls

@@ -49,32 +49,32 @@ void TableText::fill(QTextDocument& document) {
   format.setWidth(QTextLength(QTextLength::FixedLength, std::accumulate(widths_.begin(), widths_.end(), 0)));
   const auto columns = static_cast<int>(widths_.size());
   QTextTable* table = cursor.insertTable(static_cast<int>(rows_.size()), columns, format);
-  for (int r = 0; r < table->rows(); ++r) {
-    for (int c = 0; c < columns && c < rows_.at(r).size(); ++c) {
-      const TableCell& cell = rows_.at(r).at(c);
-      QTextTableCell place = table->cellAt(r, c);
-      QTextTableCellFormat padding;
-      padding.setLeftPadding(pad_x_);
-      padding.setRightPadding(pad_x_);
-      padding.setTopPadding(pad_y_);
-      padding.setBottomPadding(pad_y_);
-      place.setFormat(padding);
-      QTextCursor at = place.firstCursorPosition();
-      QTextBlockFormat block;
-      block.setAlignment(cell.alignment);
-      at.setBlockFormat(block);
-      for (const Run& run : runsOf(cell.spans)) {
-        QTextCharFormat characters = this->format(run);
-        if (header_ && r == 0) characters.setFontWeight(QFont::DemiBold);
-        if (!run.tex.isEmpty()) formulas.append({at.position(), run.tex, run.part, QColor()});
-        at.insertText(run.text, characters);
-      }
-    }
-  }
+  for (int r = 0; r < table->rows(); ++r)
+    for (int c = 0; c < columns && c < rows_.at(r).size(); ++c)
+      fillCell(table->cellAt(r, c), rows_.at(r).at(c), header_ && r == 0, &formulas);
   cursor.endEditBlock();
   auto* edit = qobject_cast<QQuickItem*>(parent());
   if (!formulas.isEmpty() && !layer_ && edit) layer_ = new MathLayer(edit, &document);
   if (layer_) layer_->setPlaces(formulas);
+}
+
+void TableText::fillCell(QTextTableCell place, const TableCell& cell, bool bold, QList<MathLayer::Place>* formulas) const {
+  QTextTableCellFormat padding;
+  padding.setLeftPadding(pad_x_);
+  padding.setRightPadding(pad_x_);
+  padding.setTopPadding(pad_y_);
+  padding.setBottomPadding(pad_y_);
+  place.setFormat(padding);
+  QTextCursor at = place.firstCursorPosition();
+  QTextBlockFormat block;
+  block.setAlignment(cell.alignment);
+  at.setBlockFormat(block);
+  for (const Run& run : runsOf(cell.spans)) {
+    QTextCharFormat characters = format(run);
+    if (bold) characters.setFontWeight(QFont::DemiBold);
+    if (!run.tex.isEmpty()) formulas->append({at.position(), run.tex, run.part, QColor()});
+    at.insertText(run.text, characters);
+  }
 }
 
 void TableText::findRows(QTextDocument& document) {

@@ -2,6 +2,8 @@
 // laid out in a fraction of the time that an item for each cell takes, and text is selected across cells.
 #pragma once
 
+#include <QTextTableCell>
+
 #include "app/chat/markdown/span_text.h"
 
 namespace deepwell {
@@ -36,6 +38,7 @@ class TableText : public SpanText {
 
  private:
   void fill(QTextDocument& document);
+  void fillCell(QTextTableCell place, const TableCell& cell, bool bold, QList<MathLayer::Place>* formulas) const;
   void findRows(QTextDocument& document);
 
   QList<TableRow> rows_;

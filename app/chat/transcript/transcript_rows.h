@@ -1,5 +1,6 @@
 // The whole chat as one flat list of rows: pages of questions and thoughts, blocks of answers, what stands above and
 // below them. Rows of one message follow its sections in order; the text itself stays in the messages.
+// transcript_rows.cpp keeps the rows as the messages change, transcript_rows_data.cpp says what each shows.
 #pragma once
 
 #include <QHash>
@@ -92,12 +93,14 @@ class TranscriptRows : public RowsModel {
     int index = 0;
   };
 
+  void connectMessages();
   void clear();
   void insertMessages(int first, int last);
   void removeMessages(int first, int last);
   void onBlocksChanged(MessageItem* message, int first);
   void onThinkingChanged(MessageItem* message);
   void onLastChanged();
+  Turn turnOf(MessageItem* message) const;
   Counts countsOf(const Turn& turn) const;
   void updatePages(Turn& turn) const;
   void setCount(size_t turn, int section, int count);
