@@ -1,22 +1,16 @@
 #include "app/bridge/device_model.h"
 
-#include <QLocale>
-
 #include "app/bridge/engine_loader.h"
+#include "app/words/amounts.h"
 
 namespace deepwell {
 namespace {
 
-QString memory(uint64_t bytes) {
-  QString words = QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeIecFormat);
-  return words.replace(u' ', QChar::Nbsp);
-}
-
 QString describe(const DeviceSummary& device) {
   if (!device.usable()) return DeviceModel::tr("Cannot be used: %1").arg(QString::fromStdString(device.problem));
   const QString name = QString::fromStdString(device.name);
-  if (device.kind == DeviceKind::kCpu) return QStringLiteral("%1 · %2").arg(name, memory(device.total_bytes));
-  const QString room = DeviceModel::tr("%1 free of %2").arg(memory(device.free_bytes), memory(device.total_bytes));
+  if (device.kind == DeviceKind::kCpu) return QStringLiteral("%1 · %2").arg(name, sizeText(device.total_bytes));
+  const QString room = DeviceModel::tr("%1 free of %2").arg(sizeText(device.free_bytes), sizeText(device.total_bytes));
   if (device.discrete) return room;
   return (device.software ? DeviceModel::tr("Computes on the processor · %1") : DeviceModel::tr("Shares the processor's memory · %1"))
       .arg(room);

@@ -2,12 +2,12 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QLocale>
 #include <chrono>
 
 #include "app/bridge/engine_loader.h"
 #include "app/bridge/model_identity.h"
 #include "app/settings/preferences.h"
+#include "app/words/amounts.h"
 
 namespace deepwell {
 namespace {
@@ -15,18 +15,11 @@ namespace {
 constexpr int kProgressIntervalMs = 50;
 constexpr std::chrono::milliseconds kRoomInterval{20};
 
-QString words(uint64_t count) {
-  const auto value = static_cast<double>(count);
-  if (value >= 1e9) return QLocale().toString(value / 1e9, 'f', value < 1e10 ? 1 : 0) + EngineHost::tr(" B");
-  if (value >= 1e6) return QLocale().toString(value / 1e6, 'f', value < 1e7 ? 1 : 0) + EngineHost::tr(" M");
-  return QLocale().toString(static_cast<qulonglong>(count));
-}
-
 // "deepseek2 · 11.9 M parameters, 3.1 M active · CPU"
 QString describe(const ModelInfo& info, const ModelPlacement& placement) {
-  QString parameters = EngineHost::tr("%1 parameters").arg(words(info.parameters));
+  QString parameters = EngineHost::tr("%1 parameters").arg(countText(info.parameters));
   if (info.active_parameters > 0 && info.active_parameters < info.parameters)
-    parameters += EngineHost::tr(", %1 active").arg(words(info.active_parameters));
+    parameters += EngineHost::tr(", %1 active").arg(countText(info.active_parameters));
   QStringList parts{QString::fromStdString(info.architecture), parameters};
   parts << QString::fromStdString(placement.device) << QString::fromStdString(placement.spread);
   parts.removeAll(QString());

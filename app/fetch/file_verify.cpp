@@ -7,6 +7,11 @@
 #include "app/fetch/partial_file.h"
 
 namespace deepwell::fetch {
+namespace {
+
+double mebibytes(uint64_t bytes) { return static_cast<double>(bytes) / (1 << 20); }
+
+}  // namespace
 
 void FileVerify::begin(const Folder& root) {
   const auto refuse = [this](const std::string& why) { error_ = file_.path + ": " + why; };
@@ -48,8 +53,8 @@ void FileVerify::judge() {
     for (const uint64_t chunk : check_->badChunks()) bytes += receipt_->end(chunk) - receipt_->begin(chunk);
   }
   const std::string what = there_ == file_.size ? std::string("is damaged") : fmt::format("has {} bytes instead of {}", there_, file_.size);
-  error_ = fmt::format("{} {}: a repair fetches {:.1f} of its {:.1f} MB again", file_.path, what, static_cast<double>(bytes) / 1e6,
-                       static_cast<double>(file_.size) / 1e6);
+  error_ = fmt::format("{} {}: a repair fetches {:.1f} of its {:.1f} MiB again", file_.path, what, mebibytes(bytes),
+                       mebibytes(file_.size));
 }
 
 }  // namespace deepwell::fetch

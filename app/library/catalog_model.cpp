@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "app/library/installed_model.h"
+#include "app/words/amounts.h"
 
 namespace deepwell {
 namespace {
@@ -99,7 +100,7 @@ QVariant CatalogModel::data(const QModelIndex& index, int role) const {
     case AboutRole: return entry.about();
     case LicenseRole: return entry.license;
     case ParametersRole:
-      return entry.active > 0 ? InstalledModel::tr("%1, %2 active").arg(parameterText(entry.parameters), parameterText(entry.active)) : parameterText(entry.parameters);
+      return entry.active > 0 ? InstalledModel::tr("%1, %2 active").arg(countText(entry.parameters), countText(entry.active)) : countText(entry.parameters);
     case ContextRole: return QLocale().toString(entry.context);
     case OriginRole: return entry.origin;
     case BestRole: return state.best;

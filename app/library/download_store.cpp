@@ -8,7 +8,7 @@
 #include <QSaveFile>
 
 #include "app/library/download_model.h"
-#include "app/library/scan/model_entry.h"
+#include "app/words/amounts.h"
 
 namespace deepwell {
 namespace {

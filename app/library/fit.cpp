@@ -4,7 +4,7 @@
 #include <QLocale>
 #include <algorithm>
 
-#include "app/library/scan/model_entry.h"
+#include "app/words/amounts.h"
 
 namespace deepwell {
 namespace {

@@ -3,20 +3,13 @@
 #include <QDate>
 #include <QLocale>
 
-#include "app/library/scan/model_entry.h"
+#include "app/words/amounts.h"
 
 namespace deepwell {
 namespace {
 
 constexpr int kGuessedContext = 8192;
 constexpr qint64 kGuessedShare = 60'000;  // of the weights' bytes: the KV cache of one token of a usual dense model
-
-QString countText(uint64_t count) {
-  const auto value = static_cast<double>(count);
-  if (value >= 1e6) return HubSearchModel::tr("%1 M").arg(QLocale().toString(value / 1e6, 'f', 1)).replace(u' ', QChar::Nbsp);
-  if (value >= 1e3) return HubSearchModel::tr("%1 k").arg(QLocale().toString(value / 1e3, 'f', value < 1e4 ? 1 : 0)).replace(u' ', QChar::Nbsp);
-  return QLocale().toString(static_cast<qulonglong>(count));
-}
 
 }  // namespace
 

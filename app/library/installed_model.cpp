@@ -3,6 +3,8 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "app/words/amounts.h"
+
 namespace deepwell {
 namespace {
 
@@ -17,13 +19,6 @@ bool hasWord(const ModelEntry& entry, const QString& word) {
 }
 
 }  // namespace
-
-QString parameterText(qint64 count) {
-  if (count <= 0) return {};
-  const auto value = static_cast<double>(count);
-  if (value >= 999.5e6) return InstalledModel::tr("%1 B").arg(QLocale().toString(value / 1e9, 'f', value < 99.5e9 ? 1 : 0)).replace(u' ', QChar::Nbsp);
-  return InstalledModel::tr("%1 M").arg(QLocale().toString(value / 1e6, 'f', value < 9.95e6 ? 1 : 0)).replace(u' ', QChar::Nbsp);
-}
 
 int InstalledModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
 
@@ -50,9 +45,10 @@ QVariant InstalledModel::data(const QModelIndex& index, int role) const {
     case FormatRole: return facts.format;
     case ArchitectureRole: return facts.architecture;
     case ParametersRole: {
-      const QString all = parameterText(facts.parameters);
+      if (facts.parameters <= 0) return QString();
+      const QString all = countText(facts.parameters);
       if (facts.active <= 0 || facts.active >= facts.parameters) return all;
-      return tr("%1, %2 active").arg(all, parameterText(facts.active));
+      return tr("%1, %2 active").arg(all, countText(facts.active));
     }
     case QuantisationRole: return found.quantisation.isEmpty() ? facts.quantisation : found.quantisation;
     case SizeRole: return found.bytes > 0 ? sizeText(found.bytes) : QString();

@@ -81,7 +81,4 @@ class InstalledModel : public QAbstractListModel {
   QHash<QString, VerifyOutcome> outcomes_;  // by path
 };
 
-// "7.6 B", "671 B"; empty for none.
-QString parameterText(qint64 count);
-
 }  // namespace deepwell

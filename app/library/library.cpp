@@ -10,6 +10,7 @@
 #include "app/bridge/engine_host.h"
 #include "app/bridge/model_facts.h"
 #include "app/settings/preferences.h"
+#include "app/words/amounts.h"
 
 namespace deepwell {
 namespace {

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_ES">
 <context>
+    <name>Amounts</name>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 k</translation>
+    </message>
+</context>
+<context>
     <name>AnswerFooter</name>
     <message>
         <source>Reading the chat… %1 %</source>
@@ -3214,14 +3229,6 @@
 <context>
     <name>deepwell::EngineHost</name>
     <message>
-        <source> B</source>
-        <translation> B</translation>
-    </message>
-    <message>
-        <source> M</source>
-        <translation> M</translation>
-    </message>
-    <message>
         <source>%1 parameters</source>
         <translation>%1 de parámetros</translation>
     </message>
@@ -3292,14 +3299,6 @@
 <context>
     <name>deepwell::HubSearchModel</name>
     <message>
-        <source>%1 M</source>
-        <translation>%1 M</translation>
-    </message>
-    <message>
-        <source>%1 k</source>
-        <translation>%1 k</translation>
-    </message>
-    <message>
         <source>%1 downloads</source>
         <translation>%1 descargas</translation>
     </message>
@@ -3313,14 +3312,6 @@
     <message>
         <source>%1, %2 active</source>
         <translation>%1, %2 activos</translation>
-    </message>
-    <message>
-        <source>%1 B</source>
-        <translation>%1 B</translation>
-    </message>
-    <message>
-        <source>%1 M</source>
-        <translation>%1 M</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>Amounts</name>
+    <message>
+        <source>%1 B</source>
+        <translation>%1B</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1M</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1k</translation>
+    </message>
+</context>
+<context>
     <name>AnswerFooter</name>
     <message>
         <source>Reading the chat… %1 %</source>
@@ -3188,14 +3203,6 @@
 <context>
     <name>deepwell::EngineHost</name>
     <message>
-        <source> B</source>
-        <translation>B</translation>
-    </message>
-    <message>
-        <source> M</source>
-        <translation>M</translation>
-    </message>
-    <message>
         <source>%1 parameters</source>
         <translation>%1 参数</translation>
     </message>
@@ -3265,14 +3272,6 @@
 <context>
     <name>deepwell::HubSearchModel</name>
     <message>
-        <source>%1 M</source>
-        <translation>%1M</translation>
-    </message>
-    <message>
-        <source>%1 k</source>
-        <translation>%1k</translation>
-    </message>
-    <message>
         <source>%1 downloads</source>
         <translation>%1 次下载</translation>
     </message>
@@ -3286,14 +3285,6 @@
     <message>
         <source>%1, %2 active</source>
         <translation>%1，激活 %2</translation>
-    </message>
-    <message>
-        <source>%1 B</source>
-        <translation>%1B</translation>
-    </message>
-    <message>
-        <source>%1 M</source>
-        <translation>%1M</translation>
     </message>
 </context>
 <context>

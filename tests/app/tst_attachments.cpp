@@ -8,6 +8,7 @@
 #include "app/chat/composer/attachment_text.h"
 #include "app/chat/composer/dropped_files.h"
 #include "app/chat/composer/text_decoding.h"
+#include "app/words/amounts.h"
 #include "tests/app/bench.h"
 
 using namespace deepwell;
@@ -93,7 +94,7 @@ class TestAttachments : public QObject {
     QVERIFY(read(QStringLiteral("/dev/zero")).problem.contains(QStringLiteral("is not a file")));
     QVERIFY(read(dir.filePath("gone.txt")).problem.contains(QStringLiteral("no longer there")));
     const QString large = read(put(dir, "large.txt", QByteArray(101, 'x')), limits).problem;
-    QVERIFY2(large.contains(QStringLiteral("large.txt has 101 bytes")) && large.contains(QStringLiteral("100 bytes")), qPrintable(large));
+    QVERIFY2(large.contains(QStringLiteral("large.txt has ") + sizeText(101)) && large.contains(sizeText(100)), qPrintable(large));
     const AttachmentReader::Outcome code = read(put(dir, "x.py", "print(1)\n"));
     QCOMPARE(code.problem, QString());
     QCOMPARE(code.attachment.kind, std::string("code"));

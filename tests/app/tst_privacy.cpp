@@ -2,6 +2,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include "app/words/amounts.h"
 #include "tests/app/window_fixture.h"
 
 using namespace deepwell;
@@ -119,7 +120,7 @@ class TestPrivacy : public WindowTest {
     QVERIFY(w.shown());
     openPage(w, "settings_privacy");
     QTRY_VERIFY(w.textOf("connectionTotals").startsWith(QStringLiteral("2 ")));
-    QVERIFY(w.textOf("connectionTotals").contains(QLocale().formattedDataSize(3000)));
+    QVERIFY(w.textOf("connectionTotals").contains(sizeText(3000)));
     QVERIFY(w.textOf("connectionNotes").startsWith(QStringLiteral("1 ")));
     const QAbstractItemModel* list = w.program->privacy().connections();
     QCOMPARE(list->data(list->index(0, 0), ConnectionList::HostRole).toString(), QStringLiteral("<b>second</b>.example"));
@@ -145,7 +146,7 @@ class TestPrivacy : public WindowTest {
     QTRY_COMPARE(w.program->privacy().places().size(), 4);
     const QVariantMap models = w.program->privacy().places()[1].toMap();
     QCOMPARE(models.value(QStringLiteral("path")).toString(), dir.filePath(QStringLiteral("models")));
-    QCOMPARE(models.value(QStringLiteral("size")).toString(), QLocale().formattedDataSize(3000));
+    QCOMPARE(models.value(QStringLiteral("size")).toString(), sizeText(3000));
   }
 
   void erasesAllChatsAfterTheWord() {

@@ -59,7 +59,7 @@ class Repair(FetchTest):
     def test_only_bad_pieces_come_again(self):
         self.damage(1, 2, 7)
         with Helper() as helper:
-            self.assert_failed(helper.outcome(helper.verify(self.folder, self.file)), "damaged", "0.2 of its 0.8 MB", name="none")
+            self.assert_failed(helper.outcome(helper.verify(self.folder, self.file)), "damaged", "0.2 of its 0.8 MiB", name="none")
             self.assertIn("repair", helper.fetch(self.folder, self.file)["error"])
             self.assertEqual(self.server.requests, [])
             event = helper.fetch(self.folder, self.file, repair=True)

@@ -3,7 +3,6 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
-#include <QLocale>
 #include <QProcess>
 #include <QStandardPaths>
 
@@ -13,14 +12,13 @@
 
 #include "app/chat/composer/attachment_text.h"
 #include "app/chat/composer/text_decoding.h"
+#include "app/words/amounts.h"
 
 namespace deepwell {
 namespace {
 
 constexpr int kPollMs = 50;
 constexpr qint64 kSniffBytes = 1024;
-
-QString sizeWords(qint64 bytes) { return QLocale().formattedDataSize(bytes, 0, QLocale::DataSizeSIFormat); }
 
 bool isPdf(const QString& path) {
   QFile file(path);
@@ -120,7 +118,7 @@ AttachmentReader::Outcome AttachmentReader::readText(const QString& path, const 
   Outcome outcome;
   QFile file(path);
   if (file.size() > limits.text_bytes) {
-    outcome.problem = tr("%1 has %2. Text files of up to %3 can be attached.").arg(name, sizeWords(file.size()), sizeWords(limits.text_bytes));
+    outcome.problem = tr("%1 has %2. Text files of up to %3 can be attached.").arg(name, sizeText(file.size()), sizeText(limits.text_bytes));
     return outcome;
   }
   if (!file.open(QIODevice::ReadOnly)) {
@@ -148,7 +146,7 @@ AttachmentReader::Outcome AttachmentReader::readPdf(const QString& path, const Q
     return outcome;
   }
   if (QFileInfo(path).size() > limits.pdf_bytes) {
-    outcome.problem = tr("%1 has %2. PDFs of up to %3 can be attached.").arg(name, sizeWords(QFileInfo(path).size()), sizeWords(limits.pdf_bytes));
+    outcome.problem = tr("%1 has %2. PDFs of up to %3 can be attached.").arg(name, sizeText(QFileInfo(path).size()), sizeText(limits.pdf_bytes));
     return outcome;
   }
   const QString last_page = QString::number(limits.pdf_pages + 1);
@@ -156,7 +154,7 @@ AttachmentReader::Outcome AttachmentReader::readPdf(const QString& path, const Q
   using End = ChildOutput::End;
   switch (output.end) {
     case End::kTooLong: outcome.problem = tr("%1 took too long to read.").arg(name); return outcome;
-    case End::kTooMuch: outcome.problem = tr("%1 holds more than %2 of text.").arg(name, sizeWords(limits.pdf_text)); return outcome;
+    case End::kTooMuch: outcome.problem = tr("%1 holds more than %2 of text.").arg(name, sizeText(limits.pdf_text)); return outcome;
     case End::kStopped: outcome.problem = tr("%1 was not read.").arg(name); return outcome;
     case End::kNotStarted: outcome.problem = tr("%1: the program pdftotext could not be started.").arg(name); return outcome;
     case End::kCrashed: outcome.problem = tr("%1 could not be read as a PDF: it is damaged.").arg(name); return outcome;

@@ -1,11 +1,11 @@
 #include "app/chat/context/context_choices.h"
 
-#include <QLocale>
 #include <vector>
 
 #include "app/bridge/engine_host.h"
 #include "app/chat/chat_rules.h"
 #include "app/chat/context/context_meter.h"
+#include "app/words/amounts.h"
 
 namespace deepwell {
 namespace {
@@ -34,7 +34,7 @@ int ContextChoices::largerContext() const {
 
 QString ContextChoices::largerMemory() const {
   const qulonglong bytes = host_.contextBytes(largerContext());
-  return bytes == 0 ? QString() : QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeIecFormat);
+  return bytes == 0 ? QString() : sizeText(bytes);
 }
 
 // On the counter's thread. Prompts shrink as turns go, so the place is found by halving.

@@ -1,7 +1,6 @@
 #include "app/library/scan/model_entry.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QRegularExpression>
 
 namespace deepwell {
@@ -34,11 +33,6 @@ NameParts splitModelName(const QString& file_name) {
   }
   if (parts.name.isEmpty()) parts.name = file_name;
   return parts;
-}
-
-QString sizeText(qint64 bytes) {
-  QString words = QLocale().formattedDataSize(bytes, bytes < (qint64{1} << 30) ? 0 : 1, QLocale::DataSizeIecFormat);
-  return words.replace(u' ', QChar::Nbsp);
 }
 
 }  // namespace deepwell

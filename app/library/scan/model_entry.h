@@ -47,7 +47,4 @@ struct NameParts {
 };
 NameParts splitModelName(const QString& file_name);
 
-// "4.4 GiB", with a space that does not break.
-QString sizeText(qint64 bytes);
-
 }  // namespace deepwell

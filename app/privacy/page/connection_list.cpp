@@ -3,14 +3,11 @@
 #include <QDateTime>
 #include <QFile>
 #include <QLocale>
-#include <limits>
+
+#include "app/words/amounts.h"
 
 namespace deepwell {
 namespace {
-
-QString words(uint64_t bytes) {
-  return QLocale().formattedDataSize(static_cast<qint64>(std::min<uint64_t>(bytes, std::numeric_limits<qint64>::max())));
-}
 
 QString purposeWords(const std::string& purpose) {
   if (purpose == "download") return ConnectionList::tr("Download");
@@ -28,8 +25,8 @@ QString addressWords(const fetch::Connection& connection) {
 
 ConnectionList::ConnectionList(const QString& file, QObject* parent) : QAbstractListModel(parent), file_(file) { refresh(); }
 
-QString ConnectionList::received() const { return words(record_.bytes_received); }
-QString ConnectionList::sent() const { return words(record_.bytes_sent); }
+QString ConnectionList::received() const { return sizeText(record_.bytes_received); }
+QString ConnectionList::sent() const { return sizeText(record_.bytes_sent); }
 
 int ConnectionList::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
 
@@ -41,8 +38,8 @@ QVariant ConnectionList::data(const QModelIndex& index, int role) const {
     case HostRole: return QString::fromStdString(connection.host);
     case AddressRole: return addressWords(connection);
     case PurposeRole: return purposeWords(connection.purpose);
-    case ReceivedRole: return words(connection.bytes_received);
-    case SentRole: return words(connection.bytes_sent);
+    case ReceivedRole: return sizeText(connection.bytes_received);
+    case SentRole: return sizeText(connection.bytes_sent);
     case ClosedRole: return connection.closed;
     default: return {};
   }

@@ -8,6 +8,8 @@
 #include <QThreadPool>
 #include <cstring>
 
+#include "app/words/amounts.h"
+
 namespace deepwell {
 namespace {
 
@@ -106,7 +108,7 @@ void Privacy::measure() {
     for (const Measured& place : wanted)
       list << QVariantMap{{QStringLiteral("name"), place.name},
                           {QStringLiteral("path"), place.path},
-                          {QStringLiteral("size"), QLocale().formattedDataSize(sizeOf(place))}};
+                          {QStringLiteral("size"), sizeText(sizeOf(place))}};
     QMetaObject::invokeMethod(qApp, [guard, list] {
       if (!guard) return;
       guard->places_ = list;
