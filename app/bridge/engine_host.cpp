@@ -8,6 +8,7 @@
 #include "app/bridge/model_identity.h"
 #include "app/settings/preferences.h"
 #include "app/words/amounts.h"
+#include "app/words/error_text.h"
 
 namespace deepwell {
 namespace {
@@ -187,7 +188,7 @@ void EngineHost::begin(const Target& target) {
       if (const auto text = (*result)->text()) job->outcome.template_hash = textHash(text->templateSource());
       job->outcome.engine = std::move(*result);
     } else {
-      job->outcome.error = QString::fromStdString(result.error().message);
+      job->outcome.error = errorText(result.error());
       job->outcome.device_failed = result.error().code == ErrorCode::kDevice;
     }
     const uint64_t number = job->number;

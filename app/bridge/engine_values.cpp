@@ -1,5 +1,7 @@
 #include "app/bridge/engine_values.h"
 
+#include "app/words/error_text.h"
+
 #include <utility>
 
 namespace deepwell {
@@ -49,7 +51,7 @@ GenerationResult toResult(const Result<Done>& done, int context_tokens) {
   if (!done) {
     const bool cancelled = done.error().code == ErrorCode::kCancelled;
     out.outcome = cancelled ? GenerationResult::Outcome::kCancelled : GenerationResult::Outcome::kFailed;
-    if (!cancelled) out.error = QString::fromStdString(done.error().message);
+    if (!cancelled) out.error = errorText(done.error());
     out.too_long = done.error().code == ErrorCode::kTooLong;
     return out;
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/bridge/engine_loader.h"
+#include "app/words/error_text.h"
 
 namespace deepwell {
 namespace {
@@ -18,11 +19,11 @@ QString mainType(const ModelInfo& info) {
 }
 
 // A person reads it beside the model's name and folder: without the path in front.
-QString withoutPath(const std::string& message, const QString& path) {
-  QString text = QString::fromStdString(message);
+QString withoutPath(const Error& error, const QString& path) {
+  QString text = QString::fromStdString(error.message);
   if (text.startsWith(path + QStringLiteral(": "))) text.remove(0, path.size() + 2);
   if (!text.isEmpty()) text[0] = text[0].toUpper();
-  return text;
+  return errorText(error.code, text);
 }
 
 QString shapeText(const TensorSummary& tensor) {
@@ -36,7 +37,7 @@ QString shapeText(const TensorSummary& tensor) {
 ModelFacts readModelFacts(EngineLoader& loader, const QString& path, QString* problem) {
   const auto info = loader.info(systemPath(path));
   if (!info) {
-    *problem = withoutPath(info.error().message, path);
+    *problem = withoutPath(info.error(), path);
     return {};
   }
   problem->clear();
@@ -61,7 +62,7 @@ ModelHeader readModelHeader(EngineLoader& loader, const QString& path) {
   ModelHeader header;
   const auto pairs = loader.metadata(systemPath(path));
   if (!pairs) {
-    header.problem = withoutPath(pairs.error().message, path);
+    header.problem = withoutPath(pairs.error(), path);
     return header;
   }
   for (const MetadataEntry& pair : *pairs) header.pairs.append({QString::fromStdString(pair.key), QString::fromStdString(pair.value)});

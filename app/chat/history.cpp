@@ -1,5 +1,7 @@
 #include "app/chat/history.h"
 
+#include "app/words/error_text.h"
+
 namespace deepwell {
 
 History::History(const QString& data_dir, QObject* parent) : QObject(parent) {
@@ -24,7 +26,7 @@ bool History::open(const QString& dir, QString* problem) {
   ChatStore::Salvage salvage;
   auto store = ChatStore::openOrSalvage(std::filesystem::path(dir.toStdString()) / kChatDatabaseName, &salvage);
   if (!store) {
-    *problem = QString::fromStdString(store.error().message);
+    *problem = errorText(store.error());
     return false;
   }
   StreamWriter::Options options;
@@ -33,7 +35,7 @@ bool History::open(const QString& dir, QString* problem) {
   };
   auto writer = StreamWriter::start(**store, options);
   if (!writer) {
-    *problem = QString::fromStdString(writer.error().message);
+    *problem = errorText(writer.error());
     return false;
   }
   if (salvage.happened)
@@ -47,7 +49,7 @@ bool History::open(const QString& dir, QString* problem) {
 
 // Damage that a query meets is mended at the next start.
 void History::report(const Error& error) {
-  const QString words = QString::fromStdString(error.message);
+  const QString words = errorText(error);
   emit failed(error.code == ErrorCode::kCorruptFile ? tr("%1. Restart Deepwell: it saves what can be read.").arg(words) : words);
 }
 

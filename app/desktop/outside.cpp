@@ -11,6 +11,7 @@
 
 #include "app/desktop/bus.h"
 #include "app/sandbox/link.h"
+#include "app/words/error_text.h"
 
 namespace deepwell {
 namespace {
@@ -66,7 +67,7 @@ void Outside::openLink(const QString& link) {
   const std::string address = linkAddress(link).toStdString();
   if (address.empty()) return emit failed(tr("Only links that begin with http:// or https:// are opened."));
   const Status status = open_link_ ? open_link_(address) : fail(ErrorCode::kUnsupported, "there is no browser here");
-  if (!status) emit failed(tr("The link was not opened: %1").arg(QString::fromStdString(status.error().message)));
+  if (!status) emit failed(tr("The link was not opened: %1").arg(errorText(status.error())));
 }
 
 void Outside::showFolder(const QString& path) { show(QStringLiteral("ShowFolders"), path, path); }

@@ -6,6 +6,7 @@
 
 #include "app/library/hub/hub_answers.h"
 #include "app/settings/preferences.h"
+#include "app/words/error_text.h"
 
 namespace deepwell {
 namespace {
@@ -130,7 +131,7 @@ void DownloadModel::onAnswer(const fetch::Response& response) {
   if (response.status == 404) return setFailed(*item, tr("The hub has no repository %1.").arg(item->repository));
   if (response.status < 200 || response.status >= 300) return setFailed(*item, tr("The hub answered with status %1. Try again later.").arg(response.status));
   const auto tree = hub::parseTree(response.body);
-  if (!tree) return setFailed(*item, QString::fromStdString(tree.error().message));
+  if (!tree) return setFailed(*item, errorText(tree.error()));
   const QList<HubVariant> variants = variantsOf(*tree, item->repository);
   const HubVariant* variant = findVariant(variants, item->match, item->quantisation);
   if (!variant) return setFailed(*item, tr("%1 has no file of %2 any more. Search for the model to see what it has.").arg(item->repository, item->quantisation));

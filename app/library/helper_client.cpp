@@ -1,5 +1,7 @@
 #include "app/library/helper_client.h"
 
+#include "app/words/error_text.h"
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -39,7 +41,7 @@ QString HelperClient::send(const fetch::Command& command) {
 QString HelperClient::start() {
   if (!launch_) return tr("This build has no download helper (deepwell-fetch).");
   const auto pipes = launch_();
-  if (!pipes) return QString::fromStdString(pipes.error().message);
+  if (!pipes) return errorText(pipes.error());
   pipes_ = *pipes;
   ending_ = false;
   in_.clear();

@@ -6,6 +6,7 @@
 
 #include "app/library/library.h"
 #include "app/settings/preferences.h"
+#include "app/words/error_text.h"
 
 namespace deepwell {
 namespace {
@@ -135,7 +136,7 @@ void Hub::takeSearch(const fetch::Response& response) {
   if (search_error_.isEmpty()) {
     auto found = hub::parseSearch(response.body);
     if (found) results_.set(std::move(*found));
-    else search_error_ = QString::fromStdString(found.error().message);
+    else search_error_ = errorText(found.error());
   }
   emit searchChanged();
   restIfIdle();
@@ -147,7 +148,7 @@ void Hub::takeFiles(const fetch::Response& response) {
   if (files_error_.isEmpty()) {
     const auto tree = hub::parseTree(response.body);
     if (tree) files_.set(variantsOf(*tree, repository_), library_.memory());
-    else files_error_ = QString::fromStdString(tree.error().message);
+    else files_error_ = errorText(tree.error());
   }
   emit filesChanged();
   restIfIdle();

@@ -1225,6 +1225,53 @@
     </message>
 </context>
 <context>
+    <name>ErrorText</name>
+    <message>
+        <source>This cannot be done so</source>
+        <translation>So geht das nicht</translation>
+    </message>
+    <message>
+        <source>The chat is longer than the context</source>
+        <translation>Der Chat ist länger als der Kontext</translation>
+    </message>
+    <message>
+        <source>Something is not there</source>
+        <translation>Etwas fehlt</translation>
+    </message>
+    <message>
+        <source>A file is damaged</source>
+        <translation>Eine Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>This is not supported</source>
+        <translation>Das wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>Der Speicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>Reading or writing failed</source>
+        <translation>Lesen oder Schreiben ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>The device failed</source>
+        <translation>Das Gerät ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>An error in Deepwell itself</source>
+        <translation>Ein Fehler in Deepwell selbst</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>FileChip</name>
     <message>
         <source>%1, %2</source>

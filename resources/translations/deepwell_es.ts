@@ -1225,6 +1225,53 @@
     </message>
 </context>
 <context>
+    <name>ErrorText</name>
+    <message>
+        <source>This cannot be done so</source>
+        <translation>Esto no se puede hacer así</translation>
+    </message>
+    <message>
+        <source>The chat is longer than the context</source>
+        <translation>El chat es más largo que el contexto</translation>
+    </message>
+    <message>
+        <source>Something is not there</source>
+        <translation>Falta algo</translation>
+    </message>
+    <message>
+        <source>A file is damaged</source>
+        <translation>Un archivo está dañado</translation>
+    </message>
+    <message>
+        <source>This is not supported</source>
+        <translation>Esto no es compatible</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>No hay memoria suficiente</translation>
+    </message>
+    <message>
+        <source>Reading or writing failed</source>
+        <translation>Error de lectura o escritura</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelado</translation>
+    </message>
+    <message>
+        <source>The device failed</source>
+        <translation>El dispositivo ha fallado</translation>
+    </message>
+    <message>
+        <source>An error in Deepwell itself</source>
+        <translation>Un error del propio Deepwell</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>FileChip</name>
     <message>
         <source>%1, %2</source>

@@ -1225,6 +1225,53 @@
     </message>
 </context>
 <context>
+    <name>ErrorText</name>
+    <message>
+        <source>This cannot be done so</source>
+        <translation>Cela n’est pas possible ainsi</translation>
+    </message>
+    <message>
+        <source>The chat is longer than the context</source>
+        <translation>La discussion dépasse le contexte</translation>
+    </message>
+    <message>
+        <source>Something is not there</source>
+        <translation>Il manque quelque chose</translation>
+    </message>
+    <message>
+        <source>A file is damaged</source>
+        <translation>Un fichier est endommagé</translation>
+    </message>
+    <message>
+        <source>This is not supported</source>
+        <translation>Cela n’est pas pris en charge</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>La mémoire ne suffit pas</translation>
+    </message>
+    <message>
+        <source>Reading or writing failed</source>
+        <translation>La lecture ou l’écriture a échoué</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>The device failed</source>
+        <translation>Le périphérique a cessé de fonctionner</translation>
+    </message>
+    <message>
+        <source>An error in Deepwell itself</source>
+        <translation>Une erreur de Deepwell lui-même</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
+    </message>
+</context>
+<context>
     <name>FileChip</name>
     <message>
         <source>%1, %2</source>

@@ -1220,6 +1220,53 @@
     </message>
 </context>
 <context>
+    <name>ErrorText</name>
+    <message>
+        <source>This cannot be done so</source>
+        <translation>无法这样操作</translation>
+    </message>
+    <message>
+        <source>The chat is longer than the context</source>
+        <translation>对话超出了上下文长度</translation>
+    </message>
+    <message>
+        <source>Something is not there</source>
+        <translation>缺少某些内容</translation>
+    </message>
+    <message>
+        <source>A file is damaged</source>
+        <translation>文件已损坏</translation>
+    </message>
+    <message>
+        <source>This is not supported</source>
+        <translation>不受支持</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>Reading or writing failed</source>
+        <translation>读取或写入失败</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>The device failed</source>
+        <translation>设备出现故障</translation>
+    </message>
+    <message>
+        <source>An error in Deepwell itself</source>
+        <translation>Deepwell 自身出错</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>FileChip</name>
     <message>
         <source>%1, %2</source>

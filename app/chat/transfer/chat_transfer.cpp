@@ -10,6 +10,7 @@
 #include "app/chat/history.h"
 #include "app/chat/transfer/pdf_export.h"
 #include "app/store/transfer.h"
+#include "app/words/error_text.h"
 
 namespace deepwell {
 namespace {
@@ -60,7 +61,7 @@ void ChatTransfer::importFile(const QUrl& file) {
     const auto report = importChats(store, pathOf(file), stop);
     if (!report) {
       outcome.failed = report.error().code != ErrorCode::kCancelled;
-      outcome.line = outcome.failed ? QString::fromStdString(report.error().message) : tr("Cancelled: nothing was imported.");
+      outcome.line = outcome.failed ? errorText(report.error()) : tr("Cancelled: nothing was imported.");
       return outcome;
     }
     outcome.imported = report->chats > 0;
@@ -79,7 +80,7 @@ void ChatTransfer::importFile(const QUrl& file) {
 ChatTransfer::Outcome ChatTransfer::exported(const Status& status, const QUrl& file) {
   if (status) return {tr("Saved as %1").arg(nameOf(file)), {}, false, false, file.toLocalFile()};
   if (status.error().code == ErrorCode::kCancelled) return {tr("Cancelled: no file was written."), {}, false, false, {}};
-  return {QString::fromStdString(status.error().message), {}, true, false, {}};
+  return {errorText(status.error()), {}, true, false, {}};
 }
 
 void ChatTransfer::start(const QString& doing, double progress, Job job) {

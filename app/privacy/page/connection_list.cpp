@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include "app/words/amounts.h"
+#include "app/words/error_text.h"
 
 namespace deepwell {
 namespace {
@@ -61,7 +62,7 @@ void ConnectionList::refresh() {
 void ConnectionList::reload() {
   auto record = readConnections(file_.toStdString());
   beginResetModel();
-  problem_ = record ? QString() : QString::fromStdString(record.error().message);
+  problem_ = record ? QString() : errorText(record.error());
   record_ = record ? std::move(*record) : ConnectionRecord();
   endResetModel();
   emit changed();
@@ -72,7 +73,7 @@ void ConnectionList::clear() {
   size_ = -1;
   refresh();
   if (cleared) return;
-  problem_ = QString::fromStdString(cleared.error().message);
+  problem_ = errorText(cleared.error());
   emit changed();
 }
 

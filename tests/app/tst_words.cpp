@@ -1,12 +1,25 @@
-// Sizes and numbers in words: one way of writing them for the whole window.
+// Sizes, numbers and errors in words: one way of writing them for the whole window.
 #include <QLocale>
 #include <QTest>
+#include <QTranslator>
 
 #include "app/words/amounts.h"
+#include "app/words/error_text.h"
 
 using namespace deepwell;
 
-class TestAmounts : public QObject {
+namespace {
+class OneWord : public QTranslator {
+ public:
+  bool isEmpty() const override { return false; }
+  QString translate(const char* context, const char* source, const char*, int) const override {
+    const bool known = QLatin1String(context) == QLatin1String("ErrorText") && QLatin1String(source) == QLatin1String("A file is damaged");
+    return known ? QStringLiteral("Eine Datei ist beschädigt") : QString();
+  }
+};
+}  // namespace
+
+class TestWords : public QObject {
   Q_OBJECT
 
   // With plain spaces, to be read here; there must be no other than unbroken ones.
@@ -47,7 +60,19 @@ class TestAmounts : public QObject {
     };
     for (const auto& [number, words] : cases) QCOMPARE(plain(countText(number)), QLatin1String(words));
   }
+
+  // The line of the engine stays whole; what kind of error it is stands before it in the person's language.
+  void errorsInTheLanguage() {
+    const Error error{ErrorCode::kCorruptFile, "a.gguf: expected 5 bytes, found 3"};
+    QCOMPARE(errorText(error), QStringLiteral("a.gguf: expected 5 bytes, found 3"));
+    OneWord german;
+    QCoreApplication::installTranslator(&german);
+    QCOMPARE(errorText(error), QStringLiteral("Eine Datei ist beschädigt: a.gguf: expected 5 bytes, found 3"));
+    QCOMPARE(errorText(ErrorCode::kCorruptFile, {}), QStringLiteral("Eine Datei ist beschädigt"));
+    QCOMPARE(errorText(ErrorCode::kIo, QStringLiteral("x: no room")), QStringLiteral("x: no room"));
+    QCoreApplication::removeTranslator(&german);
+  }
 };
 
-QTEST_GUILESS_MAIN(TestAmounts)
-#include "tst_amounts.moc"
+QTEST_GUILESS_MAIN(TestWords)
+#include "tst_words.moc"
