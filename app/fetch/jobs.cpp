@@ -110,7 +110,7 @@ bool Jobs::cancel(uint64_t id, bool erase) {
   Job* job = find(id);
   if (job == nullptr) return false;
   endWork(*job);
-  if (erase && !job->verify) {
+  if (erase) {
     if (const auto root = Folder::open(job->folder, false)) {
       for (const RemoteFile& file : job->files) {
         if (!checkPath(file.path)) continue;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/fetch/json_fields.h"
+#include "app/fetch/names.h"
 #include "app/fetch/sha256.h"
 
 namespace deepwell::fetch {

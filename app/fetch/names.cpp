@@ -2,35 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <optional>
 #include <string>
 
 namespace deepwell::fetch {
 namespace {
-
-// The next character of UTF-8, moved past; nothing: it is not UTF-8.
-std::optional<uint32_t> nextCharacter(std::string_view& text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  const size_t length = lead < 0x80 ? 1 : lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
-  if (length == 0 || text.size() < length) return std::nullopt;
-  uint32_t code = length == 1 ? lead : lead & (0x7FU >> length);
-  for (size_t i = 1; i < length; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte & 0xC0U) != 0x80) return std::nullopt;
-    code = (code << 6U) | (byte & 0x3FU);
-  }
-  constexpr std::array<uint32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
-  if (code < kLeast[length] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return std::nullopt;
-  text.remove_prefix(length);
-  return code;
-}
-
-// Characters that cannot be seen, or that turn a name around when it is shown.
-bool isInvisible(uint32_t code) {
-  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD || (code >= 0x200B && code <= 0x200F) ||
-         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF;
-}
 
 bool isDeviceName(std::string_view part) {
   std::string stem(part.substr(0, part.find('.')));
@@ -71,10 +46,35 @@ const char* wrongWithPath(std::string_view path) {
 
 }  // namespace
 
+std::optional<uint32_t> nextCharacter(std::string_view& text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  const size_t length = lead < 0x80 ? 1 : lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
+  if (length == 0 || text.size() < length) return std::nullopt;
+  uint32_t code = length == 1 ? lead : lead & (0x7FU >> length);
+  for (size_t i = 1; i < length; ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte & 0xC0U) != 0x80) return std::nullopt;
+    code = (code << 6U) | (byte & 0x3FU);
+  }
+  constexpr std::array<uint32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
+  if (code < kLeast[length] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return std::nullopt;
+  text.remove_prefix(length);
+  return code;
+}
+
+bool isInvisible(uint32_t code) {
+  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD || (code >= 0x200B && code <= 0x200F) ||
+         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF;
+}
+
 Status checkPath(std::string_view path) {
   const char* wrong = wrongWithPath(path);
   if (wrong == nullptr) return {};
   return fail(ErrorCode::kInvalidArgument, "the file name \"{}\" {}: it is not fetched", path.substr(0, 100), wrong);
+}
+
+bool isSha256(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 }  // namespace deepwell::fetch

@@ -1,6 +1,9 @@
-// Names of files that come from a hub: which of them may be made on the user's disk.
+// What a hub says, as untrusted text: names of files, and which of them may be made on the user's disk. No Qt, no curl: the
+// window checks what it is told with this, and the helper what it is sent.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "engine/base/result.h"
@@ -15,5 +18,12 @@ inline constexpr std::string_view kReceiptEnding = ".chunks";           // of it
 // Fine are relative paths of up to 1,024 bytes of UTF-8, whose parts have at most 200 bytes and are neither hidden nor "..",
 // nor anything that another system's file names forbid ("con", "a:b", "x.").
 Status checkPath(std::string_view path);
+
+bool isSha256(std::string_view text);  // 64 hex digits, small letters
+
+// The next character of UTF-8, moved past; nothing: it is not UTF-8. `text` is not empty.
+std::optional<uint32_t> nextCharacter(std::string_view& text);
+// One that cannot be seen, or that turns a name around when it is shown.
+bool isInvisible(uint32_t code);
 
 }  // namespace deepwell::fetch

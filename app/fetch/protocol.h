@@ -53,7 +53,7 @@ struct Get {
 // Of a Download or a Verify, by its id. A paused one lets the next in the queue run; resumed, it takes its place again.
 struct Pause { uint64_t id = 0; };
 struct Resume { uint64_t id = 0; };                      // also what failed: from where it got to
-struct Cancel { uint64_t id = 0; bool erase = false; };  // erase: also what was fetched so far. Of a Get: forget it
+struct Cancel { uint64_t id = 0; bool erase = false; };  // erase: also what was fetched so far, of a Verify too. Of a Get: forget it
 
 // For what begins after it; the bandwidth limit at once. The token goes to token_origin ("https://huggingface.co": scheme,
 // host and port) only, never along a redirect elsewhere.

@@ -1,6 +1,5 @@
 #include "app/fetch/sha256.h"
 
-#include <algorithm>
 #include <array>
 
 namespace deepwell::fetch {
@@ -18,11 +17,6 @@ std::string Sha256::hex() const {
     out += kDigits[digest[i] & 15U];
   }
   return out;
-}
-
-bool isSha256(std::string_view text) {
-  return text.size() == 64 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 }  // namespace deepwell::fetch

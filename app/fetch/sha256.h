@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) of bytes as they come.
+// SHA-256 (FIPS 180-4) of bytes as they come. No Qt, no curl.
 #pragma once
 
 #include <openssl/evp.h>
@@ -29,7 +29,5 @@ class Sha256 {
   };
   std::unique_ptr<EVP_MD_CTX, Free> context_{EVP_MD_CTX_new()};
 };
-
-bool isSha256(std::string_view text);  // 64 hex digits, small letters
 
 }  // namespace deepwell::fetch

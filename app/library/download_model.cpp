@@ -32,7 +32,20 @@ const char* stateName(DownloadItem::State state) {
   return kNames[state];
 }
 
+// As findVariant() has it.
+bool means(const QString& match, const QString& path) {
+  return !path.isEmpty() && (match.endsWith(u'/') ? path.startsWith(match) : match == path);
+}
+
 }  // namespace
+
+// What the hub has been asked about is known by its file; before that by what it was chosen by. A quantisation says nothing:
+// several files of a repository may have none in their names.
+bool isSameDownload(const DownloadItem& a, const DownloadItem& b) {
+  if (a.hub != b.hub || a.repository != b.repository) return false;
+  if (!a.path.isEmpty() && !b.path.isEmpty()) return a.path == b.path;
+  return a.match == b.match || means(a.match, b.path) || means(b.match, a.path);
+}
 
 DownloadModel::DownloadModel(HelperClient& client, Preferences& preferences, const QString& file, QObject* parent)
     : QAbstractListModel(parent), client_(client), preferences_(preferences), file_(file), items_(readDownloads(file)) {
@@ -91,8 +104,7 @@ DownloadItem* DownloadModel::byId(uint64_t id) {
 
 int DownloadModel::unfinished(const DownloadItem& wanted) const {
   const auto found = std::find_if(items_.begin(), items_.end(), [&](const DownloadItem& item) {
-    return item.state != DownloadItem::kDone && item.repository == wanted.repository &&
-           item.quantisation.compare(wanted.quantisation, Qt::CaseInsensitive) == 0;
+    return item.state != DownloadItem::kDone && isSameDownload(item, wanted);
   });
   return found == items_.end() ? -1 : static_cast<int>(found - items_.begin());
 }
@@ -104,7 +116,7 @@ bool DownloadModel::add(DownloadItem item) {
     return true;
   }
   for (int row = count() - 1; row >= 0; --row)
-    if (items_[row].modelPath() == item.modelPath()) remove(row);
+    if (isSameDownload(items_[row], item)) remove(row);  // it is done: what lies there is looked at again
   item.id = client_.newId();
   item.sent = false;
   beginInsertRows({}, count(), count());
@@ -217,13 +229,22 @@ void DownloadModel::resume(int row) {
   item.error.clear();
   item.note.clear();
   if (item.sent && client_.running()) {
+    if (const QString problem = client_.send(fetch::Resume{item.id}); !problem.isEmpty()) return setFailed(item, problem);
     item.state = DownloadItem::kQueued;
-    client_.send(fetch::Resume{item.id});
     return changed(item, true);
   }
   item.id = client_.newId();
   if (item.files.empty()) ask(item);
   else fetchFiles(item);
+}
+
+void DownloadModel::stopAll(const QString& error) {
+  for (DownloadItem& item : items_) {
+    if (!item.active()) continue;
+    if (item.state == DownloadItem::kAsking) client_.send(fetch::Cancel{item.id, false});
+    else client_.send(fetch::Pause{item.id});
+    setFailed(item, error);
+  }
 }
 
 void DownloadModel::cancel(int row) {
@@ -232,8 +253,7 @@ void DownloadModel::cancel(int row) {
   // What lies on the disk is the helper's to erase: it is told of the download, if it does not know it, and to forget it.
   if (!item.sent && item.done > 0 && !item.files.empty()) {
     item.id = client_.newId();
-    const fetch::Download download{item.id, item.folder.toStdString(), item.files, false};
-    client_.send(download);
+    client_.send(fetch::Verify{item.id, item.folder.toStdString(), item.files});  // which needs no network
     client_.send(fetch::Cancel{item.id, true});
   } else if (item.active() || item.sent) {
     client_.send(fetch::Cancel{item.id, true});

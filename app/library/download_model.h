@@ -37,6 +37,8 @@ struct DownloadItem {
 // The list in a file; a damaged one is empty.
 QList<DownloadItem> readDownloads(const QString& file);
 bool writeDownloads(const QString& file, const QList<DownloadItem>& items);
+// Whether both mean the same files of a hub.
+bool isSameDownload(const DownloadItem& a, const DownloadItem& b);
 QString downloadWords(const DownloadItem& item);  // "1.2 GiB of 4.4 GiB · 23.4 MiB/s · 2 min left"
 
 class DownloadModel : public QAbstractListModel {
@@ -66,6 +68,7 @@ class DownloadModel : public QAbstractListModel {
   // Asks the hub for the repository's files if `item` has none, then fetches them; one that is paused or has failed goes on.
   // False: it is on its way already.
   bool add(DownloadItem item);
+  void stopAll(const QString& error);  // all that are on their way fail, for this reason
 
   Q_INVOKABLE void pause(int row);
   Q_INVOKABLE void resume(int row);  // also: try again
@@ -88,7 +91,7 @@ class DownloadModel : public QAbstractListModel {
   void setFailed(DownloadItem& item, const QString& error);
   void changed(const DownloadItem& item, bool keep);
   DownloadItem* byId(uint64_t id);
-  int unfinished(const DownloadItem& wanted) const;  // the row of the same model; -1: none
+  int unfinished(const DownloadItem& wanted) const;  // the row of the same download; -1: none
   bool valid(int row) const { return row >= 0 && row < count(); }
 
   HelperClient& client_;

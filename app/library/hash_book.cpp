@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QSaveFile>
 
+#include "app/fetch/names.h"
+
 namespace deepwell {
 namespace {
 
@@ -17,10 +19,7 @@ QString canonicalOr(const QString& path) {
   return canonical.isEmpty() ? path : canonical;
 }
 
-bool isSha256(const QString& text) {
-  static const QRegularExpression form(QStringLiteral("^[0-9a-f]{64}$"));
-  return form.match(text).hasMatch();
-}
+bool isSha256(const QString& text) { return fetch::isSha256(text.toStdString()); }
 
 }  // namespace
 

@@ -14,6 +14,10 @@ namespace {
 
 constexpr size_t kReadBlock = 64 << 10;
 
+bool connects(const fetch::Command& command) {
+  return std::holds_alternative<fetch::Download>(command) || std::holds_alternative<fetch::Get>(command) || std::holds_alternative<fetch::Resume>(command);
+}
+
 void makeNonBlocking(int descriptor) { fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK); }
 
 }  // namespace
@@ -30,6 +34,8 @@ void HelperClient::configure(const fetch::Configure& configure) {
 }
 
 QString HelperClient::send(const fetch::Command& command) {
+  if (gate_ && connects(command))
+    if (const QString problem = gate_(); !problem.isEmpty()) return problem;
   if (ending_) close();  // the old one finishes by itself
   if (!running()) {
     if (const QString problem = start(); !problem.isEmpty()) return problem;

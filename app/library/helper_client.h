@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QSocketNotifier>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -21,9 +22,11 @@ class HelperClient : public QObject {
   ~HelperClient() override;  // the helper ends
 
   bool running() const { return pipes_.to_helper >= 0; }
+  // Asked before anything is sent that makes the helper connect: empty, or why it must not.
+  void setGate(std::function<QString()> gate) { gate_ = std::move(gate); }
   // Of a new helper the first thing that is sent.
   void configure(const fetch::Configure& configure);
-  // Empty: it is on its way; else why the helper cannot be started, one line for a person.
+  // Empty: it is on its way; else why it is not, one line for a person.
   QString send(const fetch::Command& command);
   uint64_t newId() { return ++last_id_; }
   void end();  // closes the helper's input: it ends by itself
@@ -45,6 +48,7 @@ class HelperClient : public QObject {
   void closeInput();
 
   fetch::HelperLauncher launch_;
+  std::function<QString()> gate_;
   fetch::Configure configure_;
   fetch::HelperPipes pipes_;
   bool ending_ = false;

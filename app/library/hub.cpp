@@ -1,7 +1,5 @@
 #include "app/library/hub.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QUrl>
 
 #include "app/library/library.h"
@@ -20,10 +18,11 @@ Hub* g_hub = nullptr;
 
 Hub::Hub(const QString& data_dir, const QString& connections_file, Preferences& preferences, Library& library, fetch::HelperLauncher launch,
          QObject* parent)
-    : QObject(parent), preferences_(preferences), library_(library), connections_file_(connections_file),
+    : QObject(parent), preferences_(preferences), library_(library), recorder_(connections_file.toStdString()),
       receipts_file_(data_dir + QStringLiteral("/receipts.json")), receipts_(readDownloads(receipts_file_)), client_(std::move(launch)),
       downloads_(client_, preferences, data_dir + QStringLiteral("/downloads.json")) {
   g_hub = this;
+  client_.setGate([this] { return recordProblem(recorder_.ready()); });
   connect(&client_, &HelperClient::answered, this, &Hub::onAnswer);
   connect(&client_, &HelperClient::connected, this, &Hub::noteConnection);
   connect(&client_, &HelperClient::lost, this, [this] {
@@ -236,11 +235,14 @@ bool Hub::repair(const QString& path) {
   return downloads_.add(std::move(item));
 }
 
-// One line each; the privacy page shows them.
+// The privacy page shows them. What connects without being on record stops.
 void Hub::noteConnection(const fetch::Connection& connection) {
-  QFile file(connections_file_);
-  if (!file.open(QIODevice::WriteOnly | QIODevice::Append)) return;
-  file.write(QByteArray::fromStdString(fetch::writeLine(fetch::Event(connection)) + "\n"));
+  if (const QString problem = recordProblem(recorder_.add(connection)); !problem.isEmpty()) downloads_.stopAll(problem);
+}
+
+QString Hub::recordProblem(const Status& recorded) const {
+  if (recorded) return {};
+  return tr("Deepwell connects only where it can keep a record of it. %1").arg(errorText(recorded.error()));
 }
 
 void Hub::restIfIdle() {

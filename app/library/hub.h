@@ -10,6 +10,7 @@
 #include "app/library/download_model.h"
 #include "app/library/helper_client.h"
 #include "app/library/hub_models.h"
+#include "app/privacy/connection_recorder.h"
 
 namespace deepwell {
 
@@ -34,7 +35,7 @@ class Hub : public QObject {
   Q_PROPERTY(bool online READ online NOTIFY downloadsMoved)
 
  public:
-  // `data_dir` exists; connections are appended to `connections_file`. `launch` empty: there are no downloads. The others must
+  // `data_dir` exists; connections are appended to `connections_file`: where they cannot be, nothing connects. `launch` empty: there are no downloads. The others must
   // outlive it.
   Hub(const QString& data_dir, const QString& connections_file, Preferences& preferences, Library& library, fetch::HelperLauncher launch,
       QObject* parent = nullptr);
@@ -82,6 +83,7 @@ class Hub : public QObject {
   void takeFiles(const fetch::Response& response);
   static QString problemOf(const fetch::Response& response);
   void noteConnection(const fetch::Connection& connection);
+  QString recordProblem(const Status& recorded) const;  // empty: none
   void onFinished(const DownloadItem& item);
   void restIfIdle();
   bool begin(DownloadItem item);
@@ -91,7 +93,8 @@ class Hub : public QObject {
   Preferences& preferences_;
   Library& library_;
   QVariantList suggestions_;
-  QString connections_file_, receipts_file_;
+  ConnectionRecorder recorder_;
+  QString receipts_file_;
   QList<DownloadItem> receipts_;  // of what was downloaded, by where it lies
   HelperClient client_;
   CatalogModel catalog_;

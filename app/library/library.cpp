@@ -223,10 +223,7 @@ void Library::readHeader(const QString& path) {
   header_.begin();
   chores_.start([this, path] {
     const ModelHeader header = readModelHeader(engine_.loader(), path);
-    QMetaObject::invokeMethod(this, [this, header] {
-      header_.set(header);
-      emit headerRead();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, [this, header] { header_.set(header); }, Qt::QueuedConnection);
   });
 }
 

@@ -109,7 +109,6 @@ class Library : public QObject {
   void errorChanged();
   void noticeChanged();
   void checkProgressed();
-  void headerRead();
   void memoryChanged();  // what models can have, or would be loaded with
 
  private:

@@ -1,11 +1,10 @@
 #include "app/library/verifier.h"
 
-#include <openssl/evp.h>
-
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
-#include <memory>
+
+#include "app/fetch/sha256.h"
 
 namespace deepwell {
 namespace {
@@ -20,8 +19,7 @@ QString sha256Of(const QString& path, std::atomic<qint64>* done, std::stop_token
     *error = Verifier::tr("%1 cannot be read: %2").arg(path, file.errorString());
     return {};
   }
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
+  fetch::Sha256 hash;
   QByteArray block(kBlock, Qt::Uninitialized);
   for (;;) {
     if (stop.stop_requested()) return {};
@@ -30,13 +28,10 @@ QString sha256Of(const QString& path, std::atomic<qint64>* done, std::stop_token
       *error = Verifier::tr("%1 cannot be read: %2").arg(path, file.errorString());
       return {};
     }
-    if (got == 0) break;
-    EVP_DigestUpdate(context.get(), block.constData(), static_cast<size_t>(got));
+    if (got == 0) return QString::fromStdString(hash.hex());
+    hash.add({block.constData(), static_cast<size_t>(got)});
     *done += got;
   }
-  QByteArray digest(32, '\0');
-  EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr);
-  return QString::fromLatin1(digest.toHex());
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "app/privacy/connection_file.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -77,9 +80,23 @@ ConnectionRecord parseConnections(std::string_view text) {
   return collector.finish();
 }
 
+std::filesystem::path incompleteMark(const std::filesystem::path& file) { return std::filesystem::path(file) += ".incomplete"; }
+
+Status canRecord(const std::filesystem::path& file) {
+  const int fd = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+  if (fd >= 0) ::close(fd);
+  if (fd >= 0 || (errno == ENOENT && ::access(file.parent_path().c_str(), W_OK) == 0)) return {};
+  return fail(ErrorCode::kIo, "{}: the record of connections cannot be written: {}", file.string(), std::strerror(errno));
+}
+
 Result<ConnectionRecord> readConnections(const std::filesystem::path& file, uint64_t max_bytes) {
   std::error_code error;
-  if (!std::filesystem::exists(file, error)) return ConnectionRecord();
+  const bool incomplete = std::filesystem::exists(incompleteMark(file), error);
+  if (!std::filesystem::exists(file, error)) {
+    ConnectionRecord empty;
+    empty.incomplete = incomplete;
+    return empty;
+  }
   std::ifstream in(file, std::ios::binary | std::ios::ate);
   const auto end = static_cast<int64_t>(in.tellg());
   if (!in || end < 0)
@@ -94,11 +111,13 @@ Result<ConnectionRecord> readConnections(const std::filesystem::path& file, uint
   if (skipped > 0) lines.remove_prefix(std::min(lines.size(), lines.find('\n') + 1));  // part of a line
   ConnectionRecord record = parseConnections(lines);
   record.older_left_out |= skipped > 0;
+  record.incomplete = incomplete;
   return record;
 }
 
 Status clearConnections(const std::filesystem::path& file) {
   std::error_code error;
+  std::filesystem::remove(incompleteMark(file), error);
   if (!std::filesystem::exists(file, error)) return {};
   std::filesystem::resize_file(file, 0, error);
   if (!error) return {};

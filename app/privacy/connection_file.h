@@ -17,6 +17,7 @@ struct ConnectionRecord {
   uint64_t bytes_sent = 0;
   size_t damaged_lines = 0;
   bool older_left_out = false;  // the file is longer than what is read of it
+  bool incomplete = false;      // there were connections that could not be written
 };
 
 inline constexpr uint64_t kMaxRecordBytes = 8U << 20;  // read from the file's end
@@ -28,7 +29,13 @@ Result<ConnectionRecord> readConnections(const std::filesystem::path& file, uint
 // The same from the file's text.
 ConnectionRecord parseConnections(std::string_view text);
 
-// Empties the file. Whoever appends to it goes on doing so.
+// Stands beside the file while something that belongs into it could not be written.
+std::filesystem::path incompleteMark(const std::filesystem::path& file);
+
+// Whether a line could be written. Makes no file.
+Status canRecord(const std::filesystem::path& file);
+
+// Empties the file and takes its mark away. Whoever appends to it goes on doing so.
 Status clearConnections(const std::filesystem::path& file);
 
 }  // namespace deepwell

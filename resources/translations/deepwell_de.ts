@@ -622,10 +622,6 @@
 </context>
 <context>
     <name>ConnectionSection</name>
-    <message>
-        <source>Nothing has ever connected. When you download a model, each connection is listed here.</source>
-        <translation>Bisher hat sich nichts verbunden. Wenn Sie ein Modell herunterladen, steht jede Verbindung hier.</translation>
-    </message>
     <message numerus="yes">
         <source>%n connection(s) by deepwell-fetch, each after a click of yours: %1 received, %2 sent.</source>
         <translation>
@@ -651,6 +647,18 @@
     <message>
         <source>Clear this list</source>
         <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>No connection is on record. When you search the hub or download a model, each one is listed here.</source>
+        <translation>Es ist keine Verbindung verzeichnet. Wenn Sie den Hub durchsuchen oder ein Modell herunterladen, steht jede hier.</translation>
+    </message>
+    <message>
+        <source>The record is not complete: there were connections that could not be written into it.</source>
+        <translation>Die Liste ist nicht vollständig: Es gab Verbindungen, die nicht hineingeschrieben werden konnten.</translation>
+    </message>
+    <message>
+        <source>%1. Until it can be kept, nothing is searched for or downloaded.</source>
+        <translation>%1. Solange die Liste nicht geführt werden kann, wird nichts gesucht oder heruntergeladen.</translation>
     </message>
 </context>
 <context>
@@ -3341,6 +3349,10 @@
     <message>
         <source>The hub answered with status %1. Try again later.</source>
         <translation>Der Hub antwortete mit Status %1. Versuchen Sie es später erneut.</translation>
+    </message>
+    <message>
+        <source>Deepwell connects only where it can keep a record of it. %1</source>
+        <translation>Deepwell stellt nur Verbindungen her, die es verzeichnen kann. %1</translation>
     </message>
 </context>
 <context>

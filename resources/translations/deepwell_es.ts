@@ -622,10 +622,6 @@
 </context>
 <context>
     <name>ConnectionSection</name>
-    <message>
-        <source>Nothing has ever connected. When you download a model, each connection is listed here.</source>
-        <translation>Nunca se ha conectado nada. Al descargar un modelo, cada conexión aparece aquí.</translation>
-    </message>
     <message numerus="yes">
         <source>%n connection(s) by deepwell-fetch, each after a click of yours: %1 received, %2 sent.</source>
         <translation>
@@ -651,6 +647,18 @@
     <message>
         <source>Clear this list</source>
         <translation>Borrar esta lista</translation>
+    </message>
+    <message>
+        <source>No connection is on record. When you search the hub or download a model, each one is listed here.</source>
+        <translation>No hay ninguna conexión registrada. Cuando busque en el hub o descargue un modelo, cada una aparecerá aquí.</translation>
+    </message>
+    <message>
+        <source>The record is not complete: there were connections that could not be written into it.</source>
+        <translation>El historial no está completo: hubo conexiones que no se pudieron anotar en él.</translation>
+    </message>
+    <message>
+        <source>%1. Until it can be kept, nothing is searched for or downloaded.</source>
+        <translation>%1. Mientras no se pueda llevar el historial, no se busca ni se descarga nada.</translation>
     </message>
 </context>
 <context>
@@ -3341,6 +3349,10 @@
     <message>
         <source>The hub answered with status %1. Try again later.</source>
         <translation>El hub respondió con el estado %1. Probar más tarde.</translation>
+    </message>
+    <message>
+        <source>Deepwell connects only where it can keep a record of it. %1</source>
+        <translation>Deepwell solo se conecta si puede dejar constancia de ello. %1</translation>
     </message>
 </context>
 <context>

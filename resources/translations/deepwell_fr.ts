@@ -622,10 +622,6 @@
 </context>
 <context>
     <name>ConnectionSection</name>
-    <message>
-        <source>Nothing has ever connected. When you download a model, each connection is listed here.</source>
-        <translation>Rien ne s’est jamais connecté. Quand vous téléchargez un modèle, chaque connexion figure ici.</translation>
-    </message>
     <message numerus="yes">
         <source>%n connection(s) by deepwell-fetch, each after a click of yours: %1 received, %2 sent.</source>
         <translation>
@@ -651,6 +647,18 @@
     <message>
         <source>Clear this list</source>
         <translation>Vider la liste</translation>
+    </message>
+    <message>
+        <source>No connection is on record. When you search the hub or download a model, each one is listed here.</source>
+        <translation>Aucune connexion n’est enregistrée. Quand vous cherchez sur le hub ou téléchargez un modèle, chacune est listée ici.</translation>
+    </message>
+    <message>
+        <source>The record is not complete: there were connections that could not be written into it.</source>
+        <translation>Le relevé n’est pas complet&#x202f;: des connexions n’ont pas pu y être inscrites.</translation>
+    </message>
+    <message>
+        <source>%1. Until it can be kept, nothing is searched for or downloaded.</source>
+        <translation>%1. Tant que le relevé ne peut pas être tenu, rien n’est cherché ni téléchargé.</translation>
     </message>
 </context>
 <context>
@@ -3341,6 +3349,10 @@
     <message>
         <source>The hub answered with status %1. Try again later.</source>
         <translation>Le hub a répondu avec le statut %1. Réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>Deepwell connects only where it can keep a record of it. %1</source>
+        <translation>Deepwell ne se connecte que s’il peut en garder la trace. %1</translation>
     </message>
 </context>
 <context>

@@ -622,10 +622,6 @@
 </context>
 <context>
     <name>ConnectionSection</name>
-    <message>
-        <source>Nothing has ever connected. When you download a model, each connection is listed here.</source>
-        <translation>从未有过网络连接。下载模型时，每次连接都会列在这里。</translation>
-    </message>
     <message numerus="yes">
         <source>%n connection(s) by deepwell-fetch, each after a click of yours: %1 received, %2 sent.</source>
         <translation>
@@ -649,6 +645,18 @@
     <message>
         <source>Clear this list</source>
         <translation>清除列表</translation>
+    </message>
+    <message>
+        <source>No connection is on record. When you search the hub or download a model, each one is listed here.</source>
+        <translation>没有连接记录。当您搜索模型中心或下载模型时，每个连接都会列在这里。</translation>
+    </message>
+    <message>
+        <source>The record is not complete: there were connections that could not be written into it.</source>
+        <translation>记录不完整：有些连接未能写入其中。</translation>
+    </message>
+    <message>
+        <source>%1. Until it can be kept, nothing is searched for or downloaded.</source>
+        <translation>%1。在能够记录之前，不会搜索或下载任何内容。</translation>
     </message>
 </context>
 <context>
@@ -3314,6 +3322,10 @@
     <message>
         <source>The hub answered with status %1. Try again later.</source>
         <translation>模型中心返回状态码 %1。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Deepwell connects only where it can keep a record of it. %1</source>
+        <translation>Deepwell 只有在能够记录连接时才会联网。%1</translation>
     </message>
 </context>
 <context>

@@ -131,7 +131,7 @@ class TestPrivacy : public WindowTest {
     w.program->preferences();
     reach(w, "clearConnections");
     w.key(Qt::Key_Return);
-    QTRY_VERIFY(w.textOf("connectionTotals").startsWith(QStringLiteral("Nothing has ever connected")));
+    QTRY_VERIFY(w.textOf("connectionTotals").startsWith(QStringLiteral("No connection is on record")));
     QCOMPARE(QFileInfo(file).size(), 0);
     QVERIFY(!w.find("clearConnections"));
   }

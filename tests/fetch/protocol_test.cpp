@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "app/fetch/names.h"
+
 namespace deepwell::fetch {
 namespace {
 
@@ -119,6 +121,23 @@ TEST(Protocol, HostileLinesAreErrors) {
   files.pop_back();
   EXPECT_EQ(commandError("{\"do\":\"download\",\"id\":1,\"folder\":\"/m\",\"files\":[" + files + "]}"),
             "download: \"files\" must be at most 10000 entries");
+}
+
+// Both sides ask the same function: the window of what a hub lists, the helper of what it is told to fetch.
+TEST(NamesTest, EvilOnesAreRefused) {
+  for (const char* path : {"../x", "/etc/passwd", "a//b", "a/../b", "a/..", "C:\\x", "a\\b", ".ssh/id", "a/.b", "a\x01" "b", "a\xe2\x80\xae" "b", "con.", " a",
+                           "a ", "", "a/", "\xff", "\xe0\x80\xaf", "CON", "a/aux.gguf", "lpt1", "a.gguf.partial", "a.gguf.partial.chunks"})
+    EXPECT_FALSE(checkPath(path)) << path;
+  EXPECT_FALSE(checkPath(std::string(201, 'a')));
+  EXPECT_FALSE(checkPath(std::string_view("a\0b", 3)));
+  for (const char* path : {"a.gguf", "UD-IQ1_S/R1-UD-IQ1_S-00001-of-00003.gguf", "a b.txt", "\xc3\xa4.gguf", "console.gguf"}) EXPECT_TRUE(checkPath(path)) << path;
+}
+
+TEST(NamesTest, HashesAreSmallHexDigits) {
+  EXPECT_TRUE(isSha256(std::string(64, 'a')));
+  EXPECT_FALSE(isSha256(std::string(63, 'a')));
+  EXPECT_FALSE(isSha256(std::string(64, 'A')));
+  EXPECT_FALSE(isSha256(std::string(64, 'g')));
 }
 
 }  // namespace

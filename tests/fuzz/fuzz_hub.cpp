@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/fetch/names.h"
 #include "app/library/hub/hub_answers.h"
 
 namespace {
@@ -35,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (const auto tree = parseTree(text)) {
     require(tree->files.size() <= kMaxFiles);
     for (const RemoteEntry& file : tree->files) {
-      require(isSafePath(file.path) && file.path.find("..") != 0 && file.path.find("/../") == std::string::npos);
+      require(deepwell::fetch::checkPath(file.path) && file.path.find("..") != 0 && file.path.find("/../") == std::string::npos);
       require(file.sha256.empty() || file.sha256.size() == 64);
       require(percentEncoded(file.path, true).find_first_of(" ?#\\") == std::string::npos);
     }

@@ -35,16 +35,10 @@ TEST(HubTest, TreeHasSizesAndHashesOfLargeFiles) {
 }
 
 TEST(HubTest, EvilNamesAreRefused) {
-  for (const char* path : {"../x", "/etc/passwd", "a//b", "a/../b", "a/..", "C:\\x", "a\\b", ".ssh/id", "a/.b", "a\x01b", "a\xe2\x80\xae" "b", "con.", " a",
-                           "a ", "", "a/", "\xff", "\xe0\x80\xaf"})
-    EXPECT_FALSE(isSafePath(path)) << path;
-  EXPECT_FALSE(isSafePath(std::string(600, 'a')));
-  EXPECT_FALSE(isSafePath(std::string_view("a\0b", 3)));
-  for (const char* path : {"a.gguf", "UD-IQ1_S/R1-UD-IQ1_S-00001-of-00003.gguf", "a b.txt", "\xc3\xa4.gguf"}) EXPECT_TRUE(isSafePath(path)) << path;
   for (const char* name : {"../../etc", "a/b/c", "a/", "/a", "a b/c", ".a/b", "a/-b", "a..b/c", "", "a/b?x=1"}) EXPECT_FALSE(isRepositoryName(name)) << name;
   EXPECT_TRUE(isRepositoryName("gpt2"));
   EXPECT_EQ(parseSearch(R"([{"id":"../../etc"},{"id":7},null,{"id":"a/b"}])")->size(), 1U);
-  EXPECT_EQ(parseTree(R"([{"type":"file","path":"../x"},{"type":"file","path":"a"}])")->refused, 1U);
+  EXPECT_EQ(parseTree(R"([{"type":"file","path":"../x"},{"type":"file","path":"a/con.gguf"},{"type":"file","path":"a"}])")->refused, 2U);
 }
 
 TEST(HubTest, TextsBecomeOnePlainLine) {

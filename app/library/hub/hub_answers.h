@@ -29,7 +29,7 @@ struct FoundRepository {
 Result<std::vector<FoundRepository>> parseSearch(std::string_view json);
 
 struct RemoteEntry {
-  std::string path;      // isSafePath()
+  std::string path;      // fetch::checkPath()
   uint64_t size = 0;     // bytes
   std::string sha256;    // 64 hex digits; empty: the hub does not say
 };
@@ -44,8 +44,6 @@ Result<RepositoryFiles> parseTree(std::string_view json);
 
 // "name" or "owner/name" of letters, digits, "-", "_" and ".", as hubs allow it.
 bool isRepositoryName(std::string_view name);
-// A file below a folder: relative, plain parts, none of them hidden, no control character, no backslash, no drive.
-bool isSafePath(std::string_view path);
 // A path or a query's value in an address; keeps "/" if `path`.
 std::string percentEncoded(std::string_view text, bool path);
 // One line of valid UTF-8, without control characters and marks that turn the direction of writing; at most kMaxText bytes.

@@ -16,7 +16,7 @@ Column {
         objectName: "connectionTotals"
         width: parent.width
         text: root.list.count === 0
-            ? qsTr("Nothing has ever connected. When you download a model, each connection is listed here.")
+            ? qsTr("No connection is on record. When you search the hub or download a model, each one is listed here.")
             : qsTr("%n connection(s) by deepwell-fetch, each after a click of yours: %1 received, %2 sent.", "", root.list.count).arg(root.list.received).arg(root.list.sent)
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
@@ -27,7 +27,8 @@ Column {
         objectName: "connectionNotes"
         width: parent.width
         visible: text !== ""
-        text: [root.list.problem,
+        text: [root.list.incomplete ? qsTr("The record is not complete: there were connections that could not be written into it.") : "",
+               root.list.problem !== "" ? qsTr("%1. Until it can be kept, nothing is searched for or downloaded.").arg(root.list.problem) : "",
                root.list.olderLeftOut ? qsTr("The record is long: older connections are not shown.") : "",
                root.list.damagedLines > 0 ? qsTr("%n line(s) of the record could not be read.", "", root.list.damagedLines) : ""]
             .filter(line => line !== "").join("\n")
@@ -67,7 +68,7 @@ Column {
     }
     PushButton {
         objectName: "clearConnections"
-        visible: root.list.count > 0 || root.list.damagedLines > 0
+        visible: root.list.count > 0 || root.list.damagedLines > 0 || root.list.incomplete
         compact: true
         iconName: "trash"
         text: qsTr("Clear this list")

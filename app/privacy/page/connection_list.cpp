@@ -53,16 +53,20 @@ QHash<int, QByteArray> ConnectionList::roleNames() const {
 
 void ConnectionList::refresh() {
   const QFileInfo info(file_);
-  if (info.size() == size_ && info.lastModified() == written_) return;
+  const Status writable = canRecord(file_.toStdString());
+  const QString problem = writable ? QString() : errorText(writable.error());
+  const bool incomplete = QFileInfo::exists(QString::fromStdString(incompleteMark(file_.toStdString()).string()));
+  if (info.size() == size_ && info.lastModified() == written_ && problem == writing_ && incomplete == record_.incomplete) return;
   size_ = info.size();
   written_ = info.lastModified();
-  reload();
+  writing_ = problem;
+  reload(problem);
 }
 
-void ConnectionList::reload() {
+void ConnectionList::reload(const QString& problem) {
   auto record = readConnections(file_.toStdString());
   beginResetModel();
-  problem_ = record ? QString() : errorText(record.error());
+  problem_ = record ? problem : errorText(record.error());
   record_ = record ? std::move(*record) : ConnectionRecord();
   endResetModel();
   emit changed();

@@ -1,0 +1,181 @@
+// Catalog, search and settings of the hub in the window: against a helper that the test plays, and against deepwell-fetch itself.
+#include <QProcess>
+
+#include "app/sandbox/spawn.h"
+#include "tests/app/hub_window.h"
+
+using namespace deepwell;
+
+class TestHub : public WindowTest {
+  Q_OBJECT
+
+ private slots:
+  void theCatalogIsComplete() {
+    const QList<CatalogEntry> entries = readCatalog();
+    QVERIFY(entries.size() >= 10);
+    QSet<QString> ids;
+    for (const CatalogEntry& entry : entries) {
+      QVERIFY2(!ids.contains(entry.id), qPrintable(entry.id));
+      ids.insert(entry.id);
+      QVERIFY2(entry.abouts.size() == 5 && !entry.about().isEmpty() && !entry.license.isEmpty() && entry.context > 0 && entry.parameters > 0 && entry.kv_bytes > 0, qPrintable(entry.id));
+      for (const CatalogVariant& variant : entry.variants) {
+        QVERIFY2(hub::isRepositoryName(variant.repository.toStdString()), qPrintable(variant.repository));
+        QVERIFY2(variant.bytes > 100'000'000 && !variant.match.isEmpty() && !variant.quantisation.isEmpty(), qPrintable(entry.id));
+      }
+    }
+    for (const char* id : {"r1-distill-qwen-1.5b", "r1-distill-qwen-7b", "r1-distill-qwen-14b", "r1-distill-qwen-32b", "r1-distill-llama-8b",
+                           "r1-distill-llama-70b", "r1-0528-qwen3-8b", "v2-lite-chat", "r1", "r1-0528", "v3-0324"})
+      QVERIFY2(ids.contains(QLatin1String(id)), id);
+  }
+
+  // What is recommended depends on the memory.
+  void recommendationsFollowTheMachine() {
+    const auto no = [](const CatalogEntry&) { return false; };
+    CatalogModel model;
+    const auto role = [&](const char* id, int wanted) {
+      for (int row = 0; row < model.rowCount(); ++row)
+        if (model.index(row).data(CatalogModel::IdRole) == QLatin1String(id)) return model.index(row).data(wanted);
+      return QVariant();
+    };
+    model.update({qint64{16} << 30, qint64{12} << 30, {}, 0, 0}, 0, no);
+    QCOMPARE(role("r1-distill-qwen-7b", CatalogModel::BestNameRole).toString(), QStringLiteral("Q4_K_M"));
+    QCOMPARE(role("r1-distill-qwen-1.5b", CatalogModel::BestNameRole).toString(), QStringLiteral("Q8_0"));
+    QCOMPARE(role("r1-distill-llama-70b", CatalogModel::FitKindRole).toInt(), static_cast<int>(Fit::kTooBig));
+    QCOMPARE(model.picks(3).size(), 3);
+    QCOMPARE(model.picks(1), QStringList({"r1-0528-qwen3-8b"}));
+    model.update({qint64{64} << 30, qint64{50} << 30, QStringLiteral("Card"), qint64{24} << 30, qint64{23} << 30}, 8192, no);
+    QCOMPARE(role("r1-distill-qwen-7b", CatalogModel::BestNameRole).toString(), QStringLiteral("Q8_0"));
+    QCOMPARE(role("r1-distill-qwen-32b", CatalogModel::FitKindRole).toInt(), static_cast<int>(Fit::kGpu));
+    QCOMPARE(model.picks(1), QStringList({"r1-distill-qwen-32b"}));
+    model.update({qint64{2} << 30, qint64{1} << 29, {}, 0, 0}, 0, no);
+    QVERIFY(model.picks(3).isEmpty());
+  }
+
+  // The first screen offers what fits; a click downloads it.
+  void theFirstScreenOffersModels() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    Window w(HubWindow::folder(home), true, HubWindow::services([&] { return helper.launch(); }));
+    w.loader->setDevices({{{DeviceKind::kCpu, 0, "CPU", "", 16ULL << 30U, 12ULL << 30U, false, false, ""}}, {}});
+    QVERIFY(w.shown());
+    w.program->library().refresh();
+    QTRY_COMPARE(w.program->hub().suggestions().size(), 3);
+    QVERIFY(w.click("suggestion0"));
+    QVERIFY(helper.next<fetch::Get>());
+    QTRY_VERIFY(w.find("downloadRow0"));
+    QTRY_VERIFY(w.find("cancelButton"));
+  }
+
+  void searchesAndListsFiles() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_discover"));
+    QTRY_VERIFY(h.w.find("searchHub")->hasActiveFocus());
+    h.w.type(QStringLiteral("r1 & co"));
+    QCOMPARE(helper.started, 0);
+    h.w.key(Qt::Key_Return);
+    auto asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    QVERIFY2(asked->url.find("search=r1%20%26%20co&") != std::string::npos, asked->url.c_str());
+    helper.say(fetch::Response{asked->id, 200, R"([{"id":"me/<b>x"},{"id":"me/R1-GGUF","downloads":12345,"gated":"auto"},{"id":"../x"}])", ""});
+    QTRY_COMPARE(h.hub().results()->count(), 1);
+    QVERIFY(helper.hungUp());
+    QVERIFY(h.w.click("hubRow0"));
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 200, kTree, ""});
+    QVERIFY(h.w.click("fileButton0"));
+    const auto download = helper.next<fetch::Download>();
+    QVERIFY(download);
+    QCOMPARE(QString::fromStdString(download->folder.string()), home.path("data/models/me/R1-GGUF"));
+    QTRY_VERIFY(h.w.find("downloadRow0"));
+    QTRY_VERIFY(!h.w.find("closeFiles"));
+    // Back to the list, and a search that fails.
+    QVERIFY(h.w.click("tab_discover"));
+    QVERIFY(h.w.click("backToCatalog"));
+    QTRY_VERIFY(h.w.find("catalogRow0"));
+    h.hub().search(QStringLiteral("zzz"));
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 0, "", "huggingface.co: the name was not found; is there a network?"});
+    QTRY_VERIFY(h.hub().searchError().contains(QStringLiteral("is there a network")));
+    QTRY_VERIFY(h.w.find("hubState"));
+  }
+
+  void settingsReachTheHelper() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_discover"));
+    Preferences& p = h.w.preferences();
+    p.setHubAddress(QStringLiteral("http://example.org"));
+    QCOMPARE(p.hubAddress(), QStringLiteral("https://huggingface.co"));
+    p.setHubAddress(QStringLiteral("https://hub.example.org/mirror/"));
+    QCOMPARE(h.hub().host(), QStringLiteral("hub.example.org"));
+    p.setHubToken(QStringLiteral(" hf_secret "));
+    p.setDownloadLimit(100);
+    p.setDownloadConnections(7);
+    p.setProxy(QStringLiteral("socks5://localhost:1080"));
+    h.hub().search(QStringLiteral("x"));
+    const auto configured = helper.next<fetch::Configure>();
+    QVERIFY(configured);
+    QCOMPARE(configured->token, std::string("hf_secret"));
+    QCOMPARE(configured->token_origin, std::string("https://hub.example.org"));
+    QCOMPARE(configured->bytes_per_second, uint64_t{102400});
+    QCOMPARE(configured->connections, 7);
+    QCOMPARE(configured->proxy, std::string("socks5://localhost:1080"));
+    QVERIFY(!(QFile(home.path("data/settings.ini")).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+    const auto asked = helper.next<fetch::Get>();
+    QVERIFY(asked && asked->url.rfind("https://hub.example.org/mirror/api/models?", 0) == 0);
+    h.w.key(Qt::Key_Comma, Qt::ControlModifier);
+    QVERIFY(h.w.click("settings_library"));
+    QTRY_COMPARE(h.w.textOf("hubAddress"), QStringLiteral("https://hub.example.org/mirror"));
+    QCOMPARE(h.w.textOf("downloadConnections"), QStringLiteral("7"));
+  }
+
+  // The real helper and a server on this machine: from the search to a file with the right bytes, paused in between.
+  void theRealHelper() {
+    if (!QFile::exists(QStringLiteral(DEEPWELL_FETCH))) QSKIP("deepwell-fetch is not built");
+    QProcess server;
+    server.start(QStringLiteral("python3"), {QStringLiteral(LOCAL_HUB), QStringLiteral("4000000")});
+    if (!server.waitForReadyRead(20000)) QSKIP("python3 cannot be started");
+    const QString address = QStringLiteral("http://127.0.0.1:") + QString::fromUtf8(server.readLine()).trimmed();
+    const TemporaryHome home;
+    HubWindow h(home, [] { return sandbox::spawnHelper(DEEPWELL_FETCH, true); });
+    QVERIFY(h.opened("tab_discover"));
+    h.w.preferences().setHubAddress(address);
+    h.hub().search(QStringLiteral("tiny"));
+    QTRY_COMPARE(h.hub().results()->count(), 1);
+    QVERIFY(h.w.click("hubRow0"));
+    QTRY_COMPARE(h.hub().files()->count(), 3);
+    QVERIFY(h.w.click("fileButton2"));
+    QTRY_VERIFY(h.download(0, DownloadModel::ProgressRole).toDouble() > 0.05);
+    h.hub().downloads()->pause(0);
+    QTRY_COMPARE(h.state(0), QStringLiteral("paused"));
+    QTRY_VERIFY(!h.hub().online());
+    QVERIFY(h.w.click("resumeButton"));
+    QTRY_COMPARE(h.state(0), QStringLiteral("done"));
+    QTRY_VERIFY(!h.hub().online());
+    const QString path = home.path("data/models/me/Tiny-R1-GGUF/Tiny-R1-Q8_0.gguf");
+    QCOMPARE(QFileInfo(path).size(), qint64{3} << 20);
+    QTRY_COMPARE(h.w.program->library().installed()->count(), 1);
+    h.w.program->library().verify(path);
+    QTRY_COMPARE(h.w.program->library().find(path).value("checkKind").toInt(), static_cast<int>(VerifyOutcome::kMatches));
+    // A set of shards goes to a folder of its own.
+    h.hub().list(QStringLiteral("me/Tiny-R1-GGUF"));
+    QTRY_COMPARE(h.hub().files()->count(), 3);
+    QVERIFY(h.hub().downloadFile(0));
+    QTRY_COMPARE(h.state(1), QStringLiteral("done"));
+    QTRY_COMPARE(h.w.program->library().installed()->count(), 2);
+    QVERIFY(QFile::exists(home.path("data/models/me/Tiny-R1-GGUF/UD-IQ1_S/Tiny-R1-UD-IQ1_S-00002-of-00002.gguf")));
+    server.kill();
+    server.waitForFinished();
+  }
+};
+
+int main(int argc, char** argv) {
+  TestHub test;
+  return runWindowTest(test, argc, argv);
+}
+#include "tst_hub.moc"
