@@ -14,6 +14,7 @@
 #include "app/bridge/engine_loader.h"
 #include "app/bridge/scripted_engine.h"
 #include "app/desktop/instance.h"
+#include "app/heap.h"
 #include "app/program.h"
 #include "app/sandbox/sandbox.h"
 #include "app/style/desktop.h"
@@ -130,6 +131,7 @@ int runWindow(const Arguments& arguments, const deepwell::Places& places, const 
 }  // namespace
 
 int main(int argc, char** argv) {
+  deepwell::keepHeapSmall();
   QGuiApplication::setApplicationName(QStringLiteral("deepwell"));
   QGuiApplication::setApplicationDisplayName(QStringLiteral("Deepwell"));
   QGuiApplication::setApplicationVersion(QStringLiteral(DEEPWELL_VERSION));

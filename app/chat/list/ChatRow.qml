@@ -119,13 +119,15 @@ Item {
         width: root.buttonShown ? 33 : root.busy || root.unread ? 26 : Theme.space1
         height: parent.height
 
-        ProgressRing {
+        // What most rows do not show is not made for them.
+        Loader {
             anchors.right: parent.right
             anchors.rightMargin: Theme.space2
             anchors.verticalCenter: parent.verticalCenter
             width: 14
             height: 14
-            visible: root.busy && !root.buttonShown
+            active: root.busy && !root.buttonShown
+            sourceComponent: ProgressRing {}
         }
         Rectangle {
             objectName: "unreadMark"
@@ -138,19 +140,23 @@ Item {
             color: Theme.accent
             visible: root.unread && !root.busy && !root.buttonShown
         }
-        IconButton {
+        Loader {
             id: more
 
-            objectName: "chatMenu" + root.index
             anchors.right: parent.right
             anchors.rightMargin: 3
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.buttonShown
-            focusPolicy: Qt.NoFocus
-            size: 28
-            iconName: "more"
-            text: qsTr("More for “%1”").arg(root.title.length > 40 ? root.title.slice(0, 40) + "…" : root.title)
-            onClicked: { root.touched(); root.menuRequested(more); }
+            width: 28
+            height: 28
+            active: root.buttonShown
+            sourceComponent: IconButton {
+                objectName: "chatMenu" + root.index
+                focusPolicy: Qt.NoFocus
+                size: 28
+                iconName: "more"
+                text: qsTr("More for “%1”").arg(root.title.length > 40 ? root.title.slice(0, 40) + "…" : root.title)
+                onClicked: { root.touched(); root.menuRequested(more); }
+            }
         }
     }
     RenameField {
@@ -158,9 +164,9 @@ Item {
 
         anchors.fill: parent
         anchors.margins: 2
-        Accessible.name: qsTr("Name of the chat")
-        onDone: keep => {
-            if (keep) root.workspace.renameChat(root.chatId, text);
+        label: qsTr("Name of the chat")
+        onDone: (keep, name) => {
+            if (keep) root.workspace.renameChat(root.chatId, name);
             root.forceActiveFocus();
         }
     }

@@ -123,7 +123,14 @@ Item {
             visible: !root.buttonShown
             spacing: Theme.space2
 
-            ProgressRing { anchors.verticalCenter: parent.verticalCenter; width: 14; height: 14; visible: root.busy }
+            Loader {
+                anchors.verticalCenter: parent.verticalCenter
+                width: 14
+                height: 14
+                visible: active
+                active: root.busy
+                sourceComponent: ProgressRing {}
+            }
             Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 width: 8
@@ -139,19 +146,23 @@ Item {
                 font.pixelSize: Theme.tiny
             }
         }
-        IconButton {
+        Loader {
             id: more
 
-            objectName: "folderMenu" + root.index
             anchors.right: parent.right
             anchors.rightMargin: 3
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.buttonShown
-            focusPolicy: Qt.NoFocus
-            size: 28
-            iconName: "more"
-            text: qsTr("More for folder “%1”").arg(root.title)
-            onClicked: { root.touched(); root.menuRequested(more); }
+            width: 28
+            height: 28
+            active: root.buttonShown
+            sourceComponent: IconButton {
+                objectName: "folderMenu" + root.index
+                focusPolicy: Qt.NoFocus
+                size: 28
+                iconName: "more"
+                text: qsTr("More for folder “%1”").arg(root.title)
+                onClicked: { root.touched(); root.menuRequested(more); }
+            }
         }
     }
     RenameField {
@@ -160,10 +171,10 @@ Item {
         anchors.fill: parent
         anchors.margins: 2
         anchors.leftMargin: 22
-        Accessible.name: qsTr("Name of the folder")
-        onDone: keep => {
+        label: qsTr("Name of the folder")
+        onDone: (keep, name) => {
             root.forceActiveFocus();
-            if (keep && text !== root.title) root.workspace.chats.renameFolder(root.folderId, text);
+            if (keep && name !== root.title) root.workspace.chats.renameFolder(root.folderId, name);
         }
     }
 }
