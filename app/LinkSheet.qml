@@ -42,6 +42,7 @@ Sheet {
             Text {
                 id: address
 
+                objectName: "linkAddress"
                 x: Theme.space3
                 y: Theme.space2
                 width: parent.width - 2 * x

@@ -92,11 +92,22 @@ FocusScope {
         function onReceiptRequested(message: MessageItem): void { root.showReceipt(message); }
         function onFileRequested(name: string, text: string): void { root.showFile(name, text); }
     }
+    // Nearly every chat is there before anybody could read that it is being opened.
+    Timer {
+        id: opening
+
+        readonly property bool wanted: root.conversation.loading && root.empty
+        property bool late: false
+
+        interval: 150
+        onWantedChanged: { late = false; if (wanted) restart(); else stop(); }
+        onTriggered: late = true
+    }
     Row {
         objectName: "chatLoading"
         anchors.horizontalCenter: parent.horizontalCenter
         y: Math.round(foot.y / 2) - height
-        visible: root.conversation.loading && root.empty
+        visible: opening.late
         spacing: Theme.space2 + 2
         Accessible.role: Accessible.AlertMessage
         Accessible.name: loadingWords.text
@@ -107,6 +118,7 @@ FocusScope {
 
             anchors.verticalCenter: parent.verticalCenter
             text: qsTr("Opening the chat…")
+            textFormat: Text.PlainText
             color: Theme.textMuted
             font.pixelSize: Theme.label
         }

@@ -2715,6 +2715,10 @@
         <source>Copy the whole chat</source>
         <translation>Ganzen Chat kopieren</translation>
     </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>Auswahl kopieren</translation>
+    </message>
 </context>
 <context>
     <name>TransferBar</name>
@@ -3403,24 +3407,39 @@
 <context>
     <name>deepwell::MessageItem</name>
     <message>
-        <source>1 token</source>
-        <translation>1 Token</translation>
-    </message>
-    <message>
-        <source>%1 tokens</source>
-        <translation>%1 Tokens</translation>
-    </message>
-    <message>
         <source>%1 tokens/s</source>
         <translation>%1 Tokens/s</translation>
     </message>
-    <message>
-        <source>Thinking… %1 s, %2</source>
-        <translation>Denkt nach&#xa0;… %1 s, %2</translation>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Tokens</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Thought for %1 s, %2</source>
-        <translation>%1 s nachgedacht, %2</translation>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Thinking… %1</source>
+        <translation>Denkt nach&#xa0;… %1</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Gedanken</translation>
+    </message>
+    <message>
+        <source>Thought for less than a second</source>
+        <translation>Weniger als eine Sekunde nachgedacht</translation>
+    </message>
+    <message>
+        <source>Thought for %1</source>
+        <translation>%1 nachgedacht</translation>
     </message>
 </context>
 <context>

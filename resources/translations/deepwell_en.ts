@@ -245,6 +245,16 @@
     </message>
 </context>
 <context>
+    <name>deepwell::MessageItem</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>deepwell::Notifier</name>
     <message numerus="yes">
         <source>It took %n second(s). Click to read it.</source>

@@ -2715,6 +2715,10 @@
         <source>Copy the whole chat</source>
         <translation>Copiar todo el chat</translation>
     </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>Copiar la selección</translation>
+    </message>
 </context>
 <context>
     <name>TransferBar</name>
@@ -3403,24 +3407,39 @@
 <context>
     <name>deepwell::MessageItem</name>
     <message>
-        <source>1 token</source>
-        <translation>1 token</translation>
-    </message>
-    <message>
-        <source>%1 tokens</source>
-        <translation>%1 tokens</translation>
-    </message>
-    <message>
         <source>%1 tokens/s</source>
         <translation>%1 tokens/s</translation>
     </message>
-    <message>
-        <source>Thinking… %1 s, %2</source>
-        <translation>Pensando… %1 s, %2</translation>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Thought for %1 s, %2</source>
-        <translation>Pensó durante %1 s, %2</translation>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Thinking… %1</source>
+        <translation>Pensando… %1</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Pensamientos</translation>
+    </message>
+    <message>
+        <source>Thought for less than a second</source>
+        <translation>Pensó menos de un segundo</translation>
+    </message>
+    <message>
+        <source>Thought for %1</source>
+        <translation>Pensó durante %1</translation>
     </message>
 </context>
 <context>

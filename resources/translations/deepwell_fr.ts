@@ -2715,6 +2715,10 @@
         <source>Copy the whole chat</source>
         <translation>Copier toute la discussion</translation>
     </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>Copier la sélection</translation>
+    </message>
 </context>
 <context>
     <name>TransferBar</name>
@@ -3403,24 +3407,39 @@
 <context>
     <name>deepwell::MessageItem</name>
     <message>
-        <source>1 token</source>
-        <translation>1 jeton</translation>
-    </message>
-    <message>
-        <source>%1 tokens</source>
-        <translation>%1 jetons</translation>
-    </message>
-    <message>
         <source>%1 tokens/s</source>
         <translation>%1 jetons/s</translation>
     </message>
-    <message>
-        <source>Thinking… %1 s, %2</source>
-        <translation>Réflexion… %1 s, %2</translation>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n jeton</numerusform>
+            <numerusform>%n jetons</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Thought for %1 s, %2</source>
-        <translation>Réflexion&#x202f;: %1 s, %2</translation>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Thinking… %1</source>
+        <translation>Réflexion… %1</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Réflexion</translation>
+    </message>
+    <message>
+        <source>Thought for less than a second</source>
+        <translation>Réflexion&#x202f;: moins d’une seconde</translation>
+    </message>
+    <message>
+        <source>Thought for %1</source>
+        <translation>Réflexion&#x202f;: %1</translation>
     </message>
 </context>
 <context>

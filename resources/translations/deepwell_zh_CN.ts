@@ -2699,6 +2699,10 @@
         <source>Copy the whole chat</source>
         <translation>复制整个对话</translation>
     </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>复制所选内容</translation>
+    </message>
 </context>
 <context>
     <name>TransferBar</name>
@@ -3376,24 +3380,38 @@
 <context>
     <name>deepwell::MessageItem</name>
     <message>
-        <source>1 token</source>
-        <translation>1 词元</translation>
-    </message>
-    <message>
-        <source>%1 tokens</source>
-        <translation>%1 词元</translation>
-    </message>
-    <message>
         <source>%1 tokens/s</source>
         <translation>%1 词元/秒</translation>
     </message>
-    <message>
-        <source>Thinking… %1 s, %2</source>
-        <translation>正在思考… %1 秒，%2</translation>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n 词元</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Thought for %1 s, %2</source>
-        <translation>已思考 %1 秒，%2</translation>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Thinking… %1</source>
+        <translation>正在思考… %1</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Thought for less than a second</source>
+        <translation>思考不到 1 秒</translation>
+    </message>
+    <message>
+        <source>Thought for %1</source>
+        <translation>思考了 %1</translation>
     </message>
 </context>
 <context>

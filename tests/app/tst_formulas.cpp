@@ -66,6 +66,7 @@ const Case kCases[] = {
     {"not over a blank line", "a $$ b\n\nc $$ d", {"p:a $$ b", "p:c $$ d"}},
     {"open", "text\n\\[\nx_1 = *", {"p:text", "math:\\[\nx_1 = *"}},
     {"open inline", R"(text \(x_1 = *)", {R"(p:text \(x_1 = *)"}},
+    {"code fence of LaTeX", "```latex\n\\frac{a}{b}\n```", {"code:\\frac{a}{b}"}},
     {"two in a paragraph", "a\n$$x$$\n$$y$$\nb", {"p:a", R"(math:\[x\])", R"(math:\[y\])", "p:b"}},
 };
 
@@ -125,6 +126,24 @@ class TestFormulas : public QObject {
       model.finish();
       QCOMPARE(rows(model), rows(whole));
     }
+  }
+
+  // A closed fence that is marked "math" is a display formula for each part between blank lines; what cannot be laid out, is
+  // too long or not closed yet stays code.
+  void mathFences() {
+    const auto kinds = [](const QString& text) {
+      StreamedBlocks model;
+      model.setMarkdown(text);
+      return rows(model);
+    };
+    QCOMPARE(kinds(QStringLiteral("a\n```math\nx = 1\n\n\\[y\\]\n```\nb")),
+             (QStringList{QStringLiteral("p:a"), QStringLiteral("math:\\[x = 1\\]"), QStringLiteral("math:\\[y\\]"), QStringLiteral("p:b")}));
+    QCOMPARE(kinds(QStringLiteral("- a\n\n  ```math\n  x\n  ```\n- b")),
+             (QStringList{QStringLiteral("p i1 •:a"), QStringLiteral("math i1:\\[x\\]"), QStringLiteral("p i1 •:b")}));
+    QCOMPARE(kinds(QStringLiteral("> ~~~math\n> $$x$$\n> ~~~")), (QStringList{QStringLiteral("math q1:\\[x\\]")}));
+    for (const char* code : {"```math\n\\nosuch{x}\n```", "```math\nx", "```math\n```", "- ```math\n  x", "```math\nx\n\n\\nosuch\n```"})
+      QVERIFY2(kinds(QString::fromLatin1(code)).filter(QStringLiteral("math")).isEmpty(), code);
+    QVERIFY(kinds(QStringLiteral("```math\n") + QStringLiteral("x+").repeated(3000) + QStringLiteral("x\n```")).first().startsWith(QStringLiteral("code")));
   }
 
   // Openers without closers cost no more than a look through their paragraph each, and no memory.

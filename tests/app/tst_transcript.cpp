@@ -174,6 +174,25 @@ class TestTranscript : public WindowTest {
     QVERIFY(qAbs(viewOf(w)->distanceToEnd()) < 1);
   }
 
+  // Time and tokens in words; what is not known is not made up.
+  void thoughtsAreSummedUp() {
+    QTemporaryDir dir;
+    const Window w(dir.path());  // with the words of its language
+    const auto words = [](double seconds, int tokens) {
+      ChatMessage message;
+      message.role = ChatRole::kAssistant;
+      message.reasoning = "hm";
+      message.state = MessageState::kFinished;
+      message.generation.reasoning_seconds = seconds;
+      message.generation.reasoning_tokens = tokens;
+      return MessageItem(message).thinkingSummary();
+    };
+    QCOMPARE(words(0, 0), QStringLiteral("Thoughts"));
+    QCOMPARE(words(0.03, 1), QStringLiteral("Thought for less than a second · 1 token"));
+    QCOMPARE(words(2, 21), QStringLiteral("Thought for 2.0 s · 21 tokens · 10.0 tokens/s"));
+    QCOMPARE(words(251.7, 0), QStringLiteral("Thought for 4 min 12 s"));
+  }
+
   void thinkingFollowsThePreference() {
     QTemporaryDir dir;
     Window w(dir.path());

@@ -3,6 +3,7 @@
 
 #include "app/chat/markdown/markdown.h"
 #include "app/chat/markdown/markdown_stream.h"
+#include "app/chat/markdown/math_fences.h"
 #include "app/chat/transcript/paging.h"
 
 namespace deepwell {
@@ -69,8 +70,8 @@ void MarkdownStream::emitChunk(qsizetype end) {
   if (end > begin_) addFinal(chunkBlocks(end));
 }
 
-void MarkdownStream::emitPage(qsizetype end) {
-  const QList<Block> pages = pageBlocks(end);
+void MarkdownStream::emitPage(qsizetype end, bool closed) {
+  const QList<Block> pages = pageBlocks(end, closed);
   addFinal(pages);
   begin_ = end;
   if (!pages.isEmpty()) part_ = last_.part + 1;
@@ -99,12 +100,16 @@ QList<Block> MarkdownStream::chunkBlocks(qsizetype end) const {
     first.indent = last_.indent;
     first.quote = last_.quote;
   }
+  // A fence that is still open may be anything.
+  const bool open = parsed.last().kind == BlockKind::Code && !endsWithFence(view(begin_, end));
   QList<Block> out;
-  for (Block& block : parsed) appendPages(out, std::move(block));
+  for (qsizetype i = 0; i < parsed.size(); ++i)
+    for (Block& block : open && i + 1 == parsed.size() ? QList<Block>{parsed[i]} : withFormulas(parsed[i]))
+      appendPages(out, std::move(block));
   return out;
 }
 
-QList<Block> MarkdownStream::pageBlocks(qsizetype end) const {
+QList<Block> MarkdownStream::pageBlocks(qsizetype end, bool closed) const {
   if (mode_ == Mode::kTable) {
     QList<Block> out;
     for (Block& block : parseMarkdown(table_head_ + source_.sliced(begin_, end - begin_))) {
@@ -125,7 +130,7 @@ QList<Block> MarkdownStream::pageBlocks(qsizetype end) const {
   if (text.endsWith(u'\n')) text.chop(1);
   if (!text.isEmpty()) block.spans = {{withoutIndent(text, fence_.indent), 0, {}}};
   QList<Block> out;
-  appendPages(out, std::move(block));
+  for (Block& shown : closed ? withFormulas(block) : QList<Block>{block}) appendPages(out, std::move(shown));
   return out;
 }
 
@@ -146,7 +151,7 @@ QList<Block> MarkdownStream::tail(bool complete) const {
   const MarkdownLine line = MarkdownLine::of(last);
   const bool closing = !in_line_ && closesFence(line.text, fence_.mark, complete ? fence_.size : 1);
   if (closing) end = line_;
-  return end > begin_ || part_ == 0 ? pageBlocks(end) : QList<Block>();
+  return end > begin_ || part_ == 0 ? pageBlocks(end, complete && closing) : QList<Block>();
 }
 
 void MarkdownStream::addFinal(const QList<Block>& blocks) {

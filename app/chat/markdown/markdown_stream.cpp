@@ -206,7 +206,7 @@ void MarkdownStream::takeFenceLine(qsizetype end, const MarkdownLine& line) {
     ++page_lines_;
     return;
   }
-  if (page_lines_ > 0 || part_ == 0) emitPage(line_);
+  if (page_lines_ > 0 || part_ == 0) emitPage(line_, true);
   begin_ = end + 1;
   boundary(begin_);
   mode_ = Mode::kText;

@@ -60,9 +60,9 @@ class MarkdownStream {
   void boundary(qsizetype at);               // what stands before `at` is final; a new block begins there
   void cut(qsizetype at, bool inside_line);  // the same in the middle of a block, which goes on
   void emitChunk(qsizetype end);
-  void emitPage(qsizetype end);
+  void emitPage(qsizetype end, bool closed = false);  // `closed`: the fence ends with it
   QList<Block> chunkBlocks(qsizetype end) const;
-  QList<Block> pageBlocks(qsizetype end) const;
+  QList<Block> pageBlocks(qsizetype end, bool closed = false) const;
   void addFinal(const QList<Block>& blocks);
   void compact();
   QByteArrayView view(qsizetype begin, qsizetype end) const { return QByteArrayView(source_).sliced(begin, end - begin); }

@@ -128,6 +128,7 @@ QTextCharFormat SpanText::format(const Run& run) const {
 void SpanText::setActive(bool active) {
   if (active == active_) return;
   active_ = active;
+  if (active && parent()) parent()->installEventFilter(this);
   rebuild();
   emit activeChanged();
 }
@@ -182,7 +183,6 @@ void SpanText::placeFormulas() {
   auto* edit = qobject_cast<QQuickItem*>(parent());
   if (!edit) return;
   if (!layer_) {
-    edit->installEventFilter(this);
     layer_ = new MathLayer(edit, document_->textDocument());
     connect(layer_, &MathLayer::dropChanged, this, &SpanText::dropChanged);
   }
@@ -239,7 +239,12 @@ QString SpanText::between(int begin, int end) const {
   QTextCursor cursor(document);
   cursor.setPosition(begin);
   cursor.setPosition(end, QTextCursor::KeepAnchor);
-  const QString selected = cursor.selectedText();
+  return withTex(cursor);
+}
+
+QString SpanText::withTex(const QTextCursor& selection) const {
+  const QString selected = selection.selectedText();
+  QTextCursor cursor(selection);
   QString out;
   bool given = false;  // the formula whose parts these are
   for (qsizetype i = 0; i < selected.size(); ++i) {
@@ -249,7 +254,7 @@ QString SpanText::between(int begin, int end) const {
       out += c == QChar::ParagraphSeparator || c == QChar::LineSeparator ? QChar(u'\n') : c;
       continue;
     }
-    cursor.setPosition(begin + static_cast<int>(i) + 1);  // a cursor has the format of the character before it
+    cursor.setPosition(selection.selectionStart() + static_cast<int>(i) + 1);  // a cursor has the format of the character before it
     const QTextCharFormat format = cursor.charFormat();
     if (format.objectType() != MathObject::kType) continue;
     if (!given || format.intProperty(MathObject::kPart) == 0) out += u'$' + format.stringProperty(MathObject::kTex) + u'$';
@@ -258,7 +263,7 @@ QString SpanText::between(int begin, int end) const {
   return out;
 }
 
-bool SpanText::hasFormula(int begin, int end) const {
+bool SpanText::copiesOtherwise(int begin, int end) const {
   QTextDocument* document = textDocument();
   if (!document || end <= begin) return false;
   QTextCursor cursor(document);
@@ -281,16 +286,22 @@ QString textAsWide(const TextSpans& spans) {
   return out;
 }
 
-// The TextEdit gives what is selected to the X11 selection itself, but without the formulas.
 bool SpanText::eventFilter(QObject* object, QEvent* event) {
-  if (event->type() == QEvent::MouseButtonRelease && QGuiApplication::clipboard()->supportsSelection()) {
-    const int begin = object->property("selectionStart").toInt(), end = object->property("selectionEnd").toInt();
-    if (end > begin && hasFormula(begin, end)) {
-      const QString text = between(begin, end);
-      QTimer::singleShot(0, this, [text] { QGuiApplication::clipboard()->setText(text, QClipboard::Selection); });
-    }
+  if (event->type() == QEvent::MouseButtonRelease && QGuiApplication::clipboard()->supportsSelection()) giveSelection(*object);
+  // One selection at a time: where the focus moves on the mark does not stay. A menu and another window only borrow it.
+  if (event->type() == QEvent::FocusOut) {
+    const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
+    if (reason != Qt::PopupFocusReason && reason != Qt::ActiveWindowFocusReason) QMetaObject::invokeMethod(object, "deselect");
   }
   return QObject::eventFilter(object, event);
+}
+
+// The TextEdit gives what is selected to the X11 selection itself, but without the formulas.
+void SpanText::giveSelection(const QObject& edit) const {
+  const int begin = edit.property("selectionStart").toInt(), end = edit.property("selectionEnd").toInt();
+  if (end <= begin || !copiesOtherwise(begin, end)) return;
+  const QString text = between(begin, end);
+  QTimer::singleShot(0, this, [text] { QGuiApplication::clipboard()->setText(text, QClipboard::Selection); });
 }
 
 }  // namespace deepwell

@@ -7,6 +7,7 @@
 #include <QPointer>
 #include <QQuickTextDocument>
 #include <QTextCharFormat>
+#include <QTextCursor>
 #include <QTimer>
 #include <QtQmlIntegration>
 
@@ -62,9 +63,9 @@ class SpanText : public QObject {
   double drop() const { return layer_ ? layer_->drop() : 0; }
 
   // The text between two places of the document as a person wants it copied: formulas as $TeX$.
-  Q_INVOKABLE QString between(int begin, int end) const;
-  // Whether a formula stands between them, so that the TextEdit's own copy would lose it.
-  Q_INVOKABLE bool hasFormula(int begin, int end) const;
+  Q_INVOKABLE virtual QString between(int begin, int end) const;
+  // Whether the TextEdit's own copy of it would be another one.
+  Q_INVOKABLE virtual bool copiesOtherwise(int begin, int end) const;
   Q_INVOKABLE void copy(int begin, int end) const;
 
  signals:
@@ -95,6 +96,7 @@ class SpanText : public QObject {
   QList<Run> runsOf(const TextSpans& spans) const;
   QTextCharFormat format(const Run& run) const;
   QTextDocument* textDocument() const;
+  QString withTex(const QTextCursor& selection) const;
   virtual void rebuild();
 
   QPointer<MathLayer> layer_;
@@ -105,6 +107,7 @@ class SpanText : public QObject {
   void colour(int first_line);
   void recolour();
   void speakSoon();
+  void giveSelection(const QObject& edit) const;
 
   QPointer<QQuickTextDocument> document_;
   TextSpans spans_;

@@ -19,6 +19,7 @@ TextEdit {
     signal linkRequested(string link)
 
     function markText(start: int, length: int): void { select(start, start + length); }
+    function selectedWords(): string { return filler.between(selectionStart, selectionEnd); }
 
     textFormat: TextEdit.RichText
     readOnly: true
@@ -36,14 +37,12 @@ TextEdit {
     Component.onCompleted: filler.active = true
     // A formula is copied as its TeX.
     Keys.onPressed: event => {
-        if (event.matches(StandardKey.Copy) && filler.hasFormula(selectionStart, selectionEnd)) {
+        if (event.matches(StandardKey.Copy) && filler.copiesOtherwise(selectionStart, selectionEnd)) {
             filler.copy(selectionStart, selectionEnd);
             event.accepted = true;
         }
     }
     onLinkActivated: link => root.linkRequested(link)
-    // One selection at a time: the focus moves on, the mark does not stay.
-    onActiveFocusChanged: if (!activeFocus) deselect()
 
     SpanText {
         id: filler

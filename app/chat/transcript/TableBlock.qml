@@ -99,6 +99,8 @@ BlockFrame {
             TextEdit {
                 id: words
 
+                function selectedWords(): string { return filler.between(selectionStart, selectionEnd); }
+
                 objectName: "tableText"
                 x: 1
                 y: root.part === 0 ? 1 : 0
@@ -116,7 +118,10 @@ BlockFrame {
                 Accessible.name: qsTr("Table")
                 Component.onCompleted: filler.active = true
                 onLinkActivated: link => root.linkRequested(link)
-                onActiveFocusChanged: if (!activeFocus) deselect()
+                Keys.onPressed: event => {
+                    event.accepted = event.matches(StandardKey.Copy) && selectionEnd > selectionStart;
+                    if (event.accepted) filler.copy(selectionStart, selectionEnd);
+                }
 
                 TableText {
                     id: filler

@@ -201,13 +201,21 @@ FocusScope {
 
         property int row: -1
         property MessageItem message: null
+        property string selected: ""
 
         function openFor(at: int): void {
             row = at;
+            selected = root.Window.activeFocusItem?.selectedWords?.() ?? "";
             message = rows.messageAt(at);
             if (message) popup();
         }
 
+        PopMenuItem {
+            objectName: "copySelection"
+            text: qsTr("Copy selection")
+            visible: menu.selected !== ""
+            onTriggered: root.copyRequested(menu.selected)
+        }
         PopMenuItem {
             objectName: "copyBlock"
             text: qsTr("Copy this part")

@@ -2,6 +2,7 @@
 
 #include <QLocale>
 #include <QTimerEvent>
+#include <cmath>
 
 #include "app/chat/composer/attachment_text.h"
 #include "app/chat/transcript/transcript_model.h"
@@ -11,9 +12,18 @@ namespace {
 
 constexpr int kTickMs = 100;
 
+QString tokensText(int tokens) { return MessageItem::tr("%n token(s)", nullptr, tokens); }
+
 // Tokens that arrived one after the other in that time.
 QString speedText(int tokens, double seconds) {
   return MessageItem::tr("%1 tokens/s").arg(QLocale().toString((tokens - 1) / seconds, 'f', 1));
+}
+
+// "3.2 s", "4 min 12 s"
+QString secondsText(double seconds) {
+  const auto whole = static_cast<int>(std::lround(seconds));
+  if (whole >= 60) return MessageItem::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+  return MessageItem::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
 }
 
 MessageItem::Status statusOf(const ChatMessage& message) {
@@ -61,7 +71,7 @@ QString MessageItem::details() const {
   QStringList parts;
   if (!model_.isEmpty()) parts << model_;
   const int tokens = reasoning_tokens_ + text_tokens_;
-  if (tokens > 0) parts << (tokens == 1 ? tr("1 token") : tr("%1 tokens").arg(tokens));
+  if (tokens > 0) parts << tokensText(tokens);
   if (tokens > 1 && decode_seconds_ > 0) parts << speedText(tokens, decode_seconds_);
   return parts.join(QStringLiteral(" · "));
 }
@@ -88,11 +98,14 @@ QString MessageItem::fileText(int file) const {
 
 QString MessageItem::thinkingSummary() const {
   const double seconds = reasoningSeconds();
-  const QString time = QLocale().toString(seconds, 'f', 1);
-  const QString tokens = reasoning_tokens_ == 1 ? tr("1 token") : tr("%1 tokens").arg(reasoning_tokens_);
-  QString summary = (status_ == Thinking ? tr("Thinking… %1 s, %2") : tr("Thought for %1 s, %2")).arg(time, tokens);
-  if (reasoning_tokens_ > 1 && seconds >= 0.5) summary += QStringLiteral(", ") + speedText(reasoning_tokens_, seconds);
-  return summary;
+  QStringList parts;
+  if (status_ == Thinking) parts << tr("Thinking… %1").arg(secondsText(seconds));
+  else if (seconds == 0 && reasoning_tokens_ == 0) parts << tr("Thoughts");  // of a chat from elsewhere
+  else if (seconds < 1) parts << tr("Thought for less than a second");
+  else parts << tr("Thought for %1").arg(secondsText(seconds));
+  if (reasoning_tokens_ > 0) parts << tokensText(reasoning_tokens_);
+  if (reasoning_tokens_ > 1 && seconds >= 0.5) parts << speedText(reasoning_tokens_, seconds);
+  return parts.join(QStringLiteral(" · "));
 }
 
 bool MessageItem::thinkingOpen() const {

@@ -66,7 +66,7 @@ class MessageItem : public QObject {
   QString notice() const { return notice_; }  // of the device that failed meanwhile; stays until the next generation
   double reasoningSeconds() const;
   int reasoningTokens() const { return reasoning_tokens_; }
-  // "Thinking… 3.2 s, 120 tokens, 38 tokens/s"
+  // "Thinking… 3.2 s · 120 tokens · 38 tokens/s"
   QString thinkingSummary() const;
   double prefill() const { return prefill_; }  // 0..1
   int prefillTotal() const { return prefill_total_; }

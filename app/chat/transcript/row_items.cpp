@@ -3,6 +3,7 @@
 #include <QQmlContext>
 #include <QQmlInfo>
 #include <algorithm>
+#include <iterator>
 
 namespace deepwell {
 namespace {
@@ -46,7 +47,11 @@ RowItems::Live* RowItems::create(const RowsModel& model, int row, RowDelegate* d
     live.item->setWidth(width);
     bind(model, live, row);
   }
-  return &(live_[row] = live);
+  const auto placed = live_.insert_or_assign(row, live).first;
+  // The Tab key goes through items in the order they are stacked: that of the rows.
+  if (const auto next = std::next(placed); next != live_.end()) live.item->stackBefore(next->second.item);
+  else if (placed != live_.begin()) live.item->stackAfter(std::prev(placed)->second.item);
+  return &placed->second;
 }
 
 QQuickItem* RowItems::make(const RowsModel& model, int row, RowDelegate* delegate, double width) {

@@ -1,5 +1,6 @@
 // RowsView's scrolling: following the end, going where the person or the window wants, the wheel.
 #include <QGuiApplication>
+#include <QQuickWindow>
 #include <QStyleHints>
 #include <QWheelEvent>
 #include <algorithm>
@@ -11,6 +12,7 @@ namespace deepwell {
 namespace {
 
 constexpr double kFollowDistance = 24;
+constexpr double kFocusMargin = 16;  // around what has the keyboard
 constexpr int kWheelTickMs = 12;
 constexpr double kLinePixels = 26;  // of a line that the wheel scrolls
 
@@ -77,6 +79,26 @@ void RowsView::holdRow(int row) {
   places_.setAnchor(row, y);
   // Whatever goes below it, there is room for it to stay.
   slack_ = std::max(slack_, height());
+}
+
+void RowsView::itemChange(ItemChange change, const ItemChangeData& data) {
+  if (change == ItemSceneChange) {
+    if (focus_window_) focus_window_->disconnect(this);
+    focus_window_ = data.window;
+    if (focus_window_) connect(focus_window_, &QQuickWindow::activeFocusItemChanged, this, &RowsView::showFocused);
+  }
+  QQuickItem::itemChange(change, data);
+}
+
+// What the Tab key has come to is to be seen.
+void RowsView::showFocused() {
+  const QQuickItem* item = focus_window_->activeFocusItem();
+  if (!item || item == this || !item->activeFocusOnTab() || items_.rowOf(item) < 0) return;
+  const QVariant reason = item->property("focusReason");
+  if (reason.isValid() && reason.toInt() != Qt::TabFocusReason && reason.toInt() != Qt::BacktabFocusReason) return;
+  const QRectF place = item->mapRectToItem(this, item->boundingRect());
+  if (place.top() < kFocusMargin) scrollBy(place.top() - kFocusMargin);
+  else if (place.bottom() > height() - kFocusMargin) scrollBy(place.bottom() - height() + kFocusMargin);
 }
 
 void RowsView::wheelEvent(QWheelEvent* event) {

@@ -72,6 +72,7 @@ class RowsView : public QQuickItem {
   void componentComplete() override;
   void wheelEvent(QWheelEvent* event) override;
   void timerEvent(QTimerEvent* event) override;
+  void itemChange(ItemChange change, const ItemChangeData& data) override;
 
  private:
   // What happens to the rows.
@@ -99,6 +100,7 @@ class RowsView : public QQuickItem {
   // Scrolling.
   double maxScroll() const;
   void letGo();
+  void showFocused();
 
   QPointer<RowsModel> model_;
   RowPlaces places_;
@@ -118,6 +120,7 @@ class RowsView : public QQuickItem {
   QElapsedTimer budget_;
   double wheel_left_ = 0;           // of a turn of the wheel that is still to be scrolled
   QBasicTimer wheel_timer_;
+  QPointer<QQuickWindow> focus_window_;  // whose focus is watched
   double told_y_ = -1, told_height_ = -1;
 };
 

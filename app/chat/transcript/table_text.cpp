@@ -77,6 +77,38 @@ void TableText::fillCell(QTextTableCell place, const TableCell& cell, bool bold,
   }
 }
 
+QString TableText::between(int begin, int end) const {
+  QTextDocument* document = textDocument();
+  if (!document || end <= begin) return {};
+  QTextCursor cursor(document);
+  cursor.setPosition(begin);
+  cursor.setPosition(end, QTextCursor::KeepAnchor);
+  const QTextTable* table = cursor.currentTable();
+  int row = 0, rows = -1, column = 0, columns = 0;
+  if (table) cursor.selectedTableCells(&row, &rows, &column, &columns);
+  if (rows < 0) {  // inside one cell, or all of the table
+    table = qobject_cast<QTextTable*>(document->rootFrame()->childFrames().value(0));
+    if (!table || table->cellAt(begin) == table->cellAt(end)) return withTex(cursor);
+    row = column = 0;
+    rows = table->rows();
+    columns = table->columns();
+  }
+  QStringList lines;
+  for (int r = row; r < row + rows; ++r) {
+    QStringList cells;
+    for (int c = column; c < column + columns; ++c) {
+      const QTextTableCell cell = table->cellAt(r, c);
+      QTextCursor inside = cell.firstCursorPosition();
+      inside.setPosition(cell.lastCursorPosition().position(), QTextCursor::KeepAnchor);
+      cells << withTex(inside).replace(u'\n', u' ');
+    }
+    lines << cells.join(u'\t');
+  }
+  return lines.join(u'\n');
+}
+
+bool TableText::copiesOtherwise(int begin, int end) const { return end > begin; }
+
 void TableText::findRows(QTextDocument& document) {
   QList<double> tops;
   QAbstractTextDocumentLayout* layout = document.documentLayout();

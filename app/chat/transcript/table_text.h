@@ -27,6 +27,9 @@ class TableText : public SpanText {
   const QList<int>& widths() const { return widths_; }
   void setWidths(const QList<int>& widths);
   QList<double> rowTops() const { return row_tops_; }
+  // Of several cells: a line a row, with tabs between the cells, as spreadsheets have it.
+  QString between(int begin, int end) const override;
+  bool copiesOtherwise(int begin, int end) const override;
 
  signals:
   void rowsChanged();

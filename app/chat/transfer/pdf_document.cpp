@@ -10,6 +10,7 @@
 #include <QTextTable>
 
 #include "app/chat/markdown/markdown.h"
+#include "app/chat/markdown/math_fences.h"
 
 namespace deepwell {
 namespace {
@@ -112,7 +113,8 @@ void PdfDocument::addMessage(const ChatMessage& message, bool thoughts) {
 }
 
 void PdfDocument::addBlocks(const QList<Block>& blocks, const Style& style) {
-  for (const Block& block : joined(blocks)) addBlock(block, style);
+  for (const Block& block : joined(blocks))
+    for (const Block& shown : withFormulas(block)) addBlock(shown, style);
 }
 
 void PdfDocument::addBlock(const Block& block, const Style& style) {
