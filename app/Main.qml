@@ -76,6 +76,8 @@ ApplicationWindow {
             height = Math.min(saved.height, Screen.desktopAvailableHeight || saved.height);
             x = Math.max(0, Math.min(saved.x, (Screen.desktopAvailableWidth || saved.x + width) - width));
             y = Math.max(0, Math.min(saved.y, (Screen.desktopAvailableHeight || saved.y + height) - height));
+        } else if (Screen.height > 0) {
+            height = Math.max(minimumHeight, Math.min(height, Screen.height - 72));  // with its frame, beside a panel
         }
         if (Preferences.windowMaximized()) showMaximized();
         else show();
@@ -95,7 +97,17 @@ ApplicationWindow {
         Preferences.saveWindow(normalGeometry, visibility === Window.Maximized);
         if (!tray.item?.available || !Preferences.closeToTray || quitting) return;
         close.accepted = false;
+        inTray = true;
         hide();
+    }
+    property bool inTray: false
+    onVisibleChanged: if (visible) inTray = false
+    // Without the tray there would be no way back. One that starts anew is there again sooner.
+    Timer {
+        objectName: "trayLost"
+        interval: 10000
+        running: root.inTray && !tray.active
+        onTriggered: root.show()
     }
     // A window that hides in the tray is closed already: closing it once more ends nothing.
     function quit(): void { quitting = true; close(); Qt.quit(); }

@@ -13,6 +13,7 @@
 
 #include "app/bridge/engine_loader.h"
 #include "app/bridge/scripted_engine.h"
+#include "app/desktop/file_dialogs.h"
 #include "app/desktop/instance.h"
 #include "app/heap.h"
 #include "app/program.h"
@@ -96,6 +97,7 @@ deepwell::Services servicesOf(const deepwell::sandbox::Sandbox& sandbox) {
   if (auto* broker = sandbox.broker.get()) {
     services.start_helper = [broker] { return broker->startHelper(); };
     services.open_link = [broker](std::string_view link) { return broker->openLink(link); };
+    services.show_folder = [broker](std::string_view folder) { return broker->showFolder(folder); };
   }
   services.filtered = !sandbox.switched_off;
   services.switched_off = sandbox.switched_off;
@@ -145,6 +147,7 @@ int main(int argc, char** argv) {
   const std::string display = deepwell::sandbox::displayProblem(filtered);
   if (!display.empty() && !anyArgument(argc, argv, {"-platform", "--platform"})) return complain(QString::fromStdString(display));
 
+  deepwell::useDesktopsFileDialogs();
   const QGuiApplication app(argc, argv);
   const Arguments arguments = parseArguments(app);
   if (!qEnvironmentVariableIsSet("QT_QUICK_BACKEND") && !hasGpu())

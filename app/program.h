@@ -25,6 +25,7 @@ namespace deepwell {
 struct Services {
   fetch::HelperLauncher start_helper;  // runs deepwell-fetch; empty: there are no downloads
   Outside::LinkOpener open_link;       // empty: links are not opened
+  Outside::FolderOpener show_folder;   // empty: folders are shown over the session's bus only
   bool filtered = false;               // the kernel's filter should be in force: say so if it is not
   bool switched_off = false;           // by --no-sandbox
   QString filter_problem;              // why there is none, as far as it is known

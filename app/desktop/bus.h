@@ -6,6 +6,9 @@
 
 namespace deepwell {
 
+// Whether there is one, by what the environment says.
+bool sessionHasBus();
+
 // Empty: no bus is running. Never starts one.
 std::optional<QDBusConnection> sessionBus();
 

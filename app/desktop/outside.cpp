@@ -4,8 +4,8 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusServiceWatcher>
-#include <QDesktopServices>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QUrl>
 
@@ -21,7 +21,8 @@ const QString kTrays = QStringLiteral("org.kde.StatusNotifierWatcher");
 
 }  // namespace
 
-Outside::Outside(LinkOpener open_link, QObject* parent) : QObject(parent), open_link_(std::move(open_link)) {
+Outside::Outside(LinkOpener open_link, FolderOpener show_folder, QObject* parent)
+    : QObject(parent), open_link_(std::move(open_link)), show_folder_(std::move(show_folder)) {
   g_outside = this;
   watchTray();
 }
@@ -75,24 +76,26 @@ void Outside::showFolder(const QString& path) { show(QStringLiteral("ShowFolders
 void Outside::showFile(const QString& path) { show(QStringLiteral("ShowItems"), path, QFileInfo(path).absolutePath()); }
 
 // The file manager is asked over D-Bus, which starts it outside of our sandbox. Without one there the folder is opened as
-// the desktop does it.
+// the desktop does it, outside of the sandbox too: a file manager that inherits it could open no page in a browser.
 void Outside::show(const QString& method, const QString& path, const QString& folder) {
   if (!QFileInfo::exists(path)) return emit failed(tr("%1 is no longer there.").arg(QDir::toNativeSeparators(path)));
-  const auto open_folder = [this, folder] {
-    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)))
-      emit failed(tr("No file manager was found. The folder is %1").arg(QDir::toNativeSeparators(folder)));
-  };
   const auto bus = sessionBus();
-  if (!bus) return open_folder();
+  if (!bus) return showByOpener(folder);
   QDBusMessage call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.FileManager1"),
                                                      QStringLiteral("/org/freedesktop/FileManager1"),
                                                      QStringLiteral("org.freedesktop.FileManager1"), method);
   call << QStringList{QUrl::fromLocalFile(path).toString(QUrl::FullyEncoded)} << QString();
   auto* watcher = new QDBusPendingCallWatcher(bus->asyncCall(call), this);
-  connect(watcher, &QDBusPendingCallWatcher::finished, this, [watcher, open_folder] {
-    if (QDBusPendingReply<>(*watcher).isError()) open_folder();
+  connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, folder] {
+    if (QDBusPendingReply<>(*watcher).isError()) showByOpener(folder);
     watcher->deleteLater();
   });
+}
+
+void Outside::showByOpener(const QString& folder) {
+  const QByteArray path = QFile::encodeName(QDir(folder).absolutePath());
+  if (!show_folder_ || !show_folder_({path.constData(), static_cast<size_t>(path.size())}))
+    emit failed(tr("No file manager was found. The folder is %1").arg(QDir::toNativeSeparators(folder)));
 }
 
 }  // namespace deepwell

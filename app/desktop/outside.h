@@ -18,10 +18,12 @@ class Outside : public QObject {
 
  public:
   using LinkOpener = std::function<Status(std::string_view address)>;
+  using FolderOpener = std::function<Status(std::string_view folder)>;
 
-  // `open_link`: gets addresses that checkLink() lets through; empty: links are not opened.
-  // No default: QML would make an Outside of its own.
-  explicit Outside(LinkOpener open_link, QObject* parent = nullptr);
+  // `open_link`: gets addresses that checkLink() lets through; empty: links are not opened. `show_folder`: gets absolute paths
+  // where no file manager answers on the session's bus; empty: there is no other way.
+  // No defaults: QML would make an Outside of its own.
+  Outside(LinkOpener open_link, FolderOpener show_folder, QObject* parent = nullptr);
   ~Outside() override;
   static Outside* create(QQmlEngine* qml, QJSEngine* js);  // the last one made; outlives the QML engine
 
@@ -45,8 +47,10 @@ class Outside : public QObject {
   void watchTray();
   void setTrayAvailable(bool available);
   void show(const QString& method, const QString& path, const QString& folder);
+  void showByOpener(const QString& folder);
 
   LinkOpener open_link_;
+  FolderOpener show_folder_;
   bool tray_available_ = false;
 };
 

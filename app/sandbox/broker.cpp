@@ -63,4 +63,10 @@ Status Broker::openLink(std::string_view link) {
   return {};
 }
 
+Status Broker::showFolder(std::string_view folder) {
+  DEEPWELL_TRY(checkFolder(folder));
+  DEEPWELL_TRY(ask(std::string(1, kShowFolder).append(folder)));
+  return {};
+}
+
 }  // namespace deepwell::sandbox

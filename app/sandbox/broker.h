@@ -1,5 +1,6 @@
 // A small process, forked before anything else happens, that stays outside the filter. It starts the download helper and
-// opens links in the browser, both of which need the network, and does nothing else. It is forked before a chat is read,
+// opens links in the browser, both of which need the network, shows folders in the file manager, whose programs may need it too,
+// and does nothing else. It is forked before a chat is read,
 // holds no descriptor but its socket and standard error, and ends with the window.
 #pragma once
 
@@ -21,9 +22,10 @@ class Broker {
   Broker(const Broker&) = delete;
   Broker& operator=(const Broker&) = delete;
 
-  // Both wait for the broker's answer, milliseconds as a rule, 5 s at most; from any thread.
+  // All wait for the broker's answer, milliseconds as a rule, 5 s at most; from any thread.
   Result<fetch::HelperPipes> startHelper();
-  Status openLink(std::string_view link);  // checked here and by the broker
+  Status openLink(std::string_view link);      // checked here and by the broker, as is
+  Status showFolder(std::string_view folder);  // an absolute path of a folder that is there
 
   pid_t process() const { return process_; }
 

@@ -54,6 +54,12 @@ void handle(int socket, const Message& request, const Programs& programs) {
     Status status = checkLink(link);
     if (status) status = spawnOpener(programs.opener, link);
     answer(socket, status);
+  } else if (!text.empty() && text[0] == kShowFolder) {
+    const std::string folder(text.substr(1));
+    Status status = checkFolder(folder);
+    // With the slash it is a folder also if a file takes its place meanwhile.
+    if (status) status = spawnOpener(programs.opener, folder + "/");
+    answer(socket, status);
   } else {
     answer(socket, fail(ErrorCode::kInvalidArgument, "the starter of helpers does not know this request"));
   }

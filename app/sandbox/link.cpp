@@ -1,7 +1,10 @@
 #include "app/sandbox/link.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <charconv>
+#include <string>
 
 namespace deepwell::sandbox {
 namespace {
@@ -67,6 +70,15 @@ Status checkLink(std::string_view link) {
   if (authority.find('@') != std::string_view::npos)
     return fail(ErrorCode::kInvalidArgument, "the link has a user name before its host, which often hides where it leads");
   if (!isHostAndPort(authority)) return fail(ErrorCode::kInvalidArgument, "the link has no proper host name");
+  return {};
+}
+
+Status checkFolder(std::string_view folder) {
+  if (folder.size() > kMaxFolder || !folder.starts_with('/') || folder.find('\0') != std::string_view::npos)
+    return fail(ErrorCode::kInvalidArgument, "only folders with an absolute path are shown");
+  struct stat info {};
+  if (stat(std::string(folder).c_str(), &info) != 0 || !S_ISDIR(info.st_mode))
+    return fail(ErrorCode::kNotFound, "{}: this is not a folder that can be read", folder);
   return {};
 }
 

@@ -1,6 +1,7 @@
 // One message of a SOCK_SEQPACKET socket between the window and its broker, with up to two descriptors.
 //   request:  'F'                   start the download helper
 //             'L' address           open a link
+//             'D' path              show a folder
 //   answer:   '+' [2 descriptors]   done; of 'F' the helper's input and output
 //             '-' words             not done
 #pragma once
@@ -13,6 +14,7 @@ namespace deepwell::sandbox {
 
 inline constexpr char kStartHelper = 'F';
 inline constexpr char kOpenLink = 'L';
+inline constexpr char kShowFolder = 'D';
 inline constexpr char kDone = '+';
 inline constexpr char kRefused = '-';
 inline constexpr size_t kMaxMessage = 16384;  // bytes; longer ones are cut, and thereby refused

@@ -119,12 +119,12 @@ Result<fetch::HelperPipes> spawnHelper(const std::filesystem::path& program, boo
   return fetch::HelperPipes{std::exchange(input.write_end, -1), std::exchange(output.read_end, -1)};
 }
 
-Status spawnOpener(const std::filesystem::path& program, const std::string& link) {
+Status spawnOpener(const std::filesystem::path& program, const std::string& what) {
   if (program.empty())
-    return fail(ErrorCode::kNotFound, "there is no xdg-open that would know your browser; install xdg-utils, or copy the link");
+    return fail(ErrorCode::kNotFound, "there is no xdg-open that would know your browser or file manager; install xdg-utils");
   Child child;
   child.program = program.c_str();
-  child.argument = link.c_str();
+  child.argument = what.c_str();
   child.own_session = true;
   return start(child);
 }

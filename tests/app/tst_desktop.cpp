@@ -60,6 +60,17 @@ class FakeNotifications : public QObject {
   void ActionInvoked(uint id, const QString& action);
 };
 
+class FakeFileManager : public QObject {
+  Q_OBJECT
+  Q_CLASSINFO("D-Bus Interface", "org.freedesktop.FileManager1")
+
+ public:
+  QStringList items;
+
+ public slots:
+  void ShowItems(const QStringList& files, const QString&) { items << files; }
+};
+
 class TestDesktop : public WindowTest {
   Q_OBJECT
 
@@ -163,6 +174,42 @@ class TestDesktop : public WindowTest {
       QCOMPARE(sheet->property("canOpen").toBool(), false);
     }
     QCOMPARE(opened.size(), 3U);
+  }
+
+  void foldersAreShownByTheDesktopOrTheBroker() {
+    QTemporaryDir dir;
+    const QString file = dir.filePath(QStringLiteral("a model's #1 %20.gguf"));
+    write(file, "x");
+    std::vector<std::string> shown;
+    Services services;
+    bool works = true;
+    services.show_folder = [&](std::string_view folder) -> Status {
+      shown.emplace_back(folder);
+      return works ? Status() : fail(ErrorCode::kNotFound, "there is no xdg-open");
+    };
+    QTemporaryDir data;
+    Window w(data.path(), false, services);
+    QVERIFY(w.shown());
+    // Nobody on the bus, or no bus.
+    w.program->library().reveal(file);
+    QTRY_COMPARE(shown.size(), 1U);
+    QCOMPARE(QString::fromStdString(shown[0]), dir.path());
+    works = false;
+    w.program->library().reveal(file);
+    QTRY_VERIFY(w.textOf("historyProblem").contains(dir.path()));
+    w.program->library().reveal(dir.filePath(QStringLiteral("gone")));
+    QTRY_VERIFY(w.textOf("historyProblem").contains(QStringLiteral("no longer there")));
+    QCOMPARE(shown.size(), 2U);
+    if (!bus_) QSKIP("dbus-daemon is not there: no session bus with a file manager");
+    FakeFileManager manager;
+    QDBusConnection desktop = QDBusConnection::connectToBus(bus_address_, QStringLiteral("files"));
+    QVERIFY(desktop.registerObject(QStringLiteral("/org/freedesktop/FileManager1"), &manager, QDBusConnection::ExportAllSlots));
+    QVERIFY(desktop.registerService(QStringLiteral("org.freedesktop.FileManager1")));
+    w.program->library().reveal(file);
+    QTRY_COMPARE(manager.items, QStringList(QUrl::fromLocalFile(file).toString(QUrl::FullyEncoded)));
+    QCOMPARE(QUrl(manager.items[0]).toLocalFile(), file);
+    QCOMPARE(shown.size(), 2U);
+    QDBusConnection::disconnectFromBus(QStringLiteral("files"));
   }
 
   void logIsBoundedAndOfOneLine() {

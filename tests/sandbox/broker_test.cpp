@@ -136,6 +136,19 @@ TEST_F(BrokerTest, RefusesWhatIsNoLink) {
   EXPECT_NE(status.error().message.find("xdg-open"), std::string::npos);
 }
 
+TEST_F(BrokerTest, ShowsFoldersAndNothingElse) {
+  const auto broker = start({"/bin/cat", opener_});
+  const fs::path folder = dir_ / "a b%20\"'$(x) --c";
+  fs::create_directory(folder);
+  ASSERT_TRUE(broker->showFolder(folder.string()));
+  EXPECT_EQ(waitFor(out()), "/dev/null\n1|" + folder.string() + "/|");
+  fs::remove(out());
+  for (const std::string& path : {opener_.string(), (dir_ / "gone").string(), std::string("relative"), std::string("--help"), std::string(),
+                                  std::string("file:///tmp"), "/tmp/" + std::string(5000, '.'), std::string("/tmp\0/x", 7)})
+    EXPECT_FALSE(broker->showFolder(path)) << path;
+  EXPECT_FALSE(fs::exists(out()));
+}
+
 // Its own check, as a window that has been taken over would not do one.
 TEST_F(BrokerTest, TheBrokerChecksForItself) {
   int ends[2];
@@ -149,7 +162,8 @@ TEST_F(BrokerTest, TheBrokerChecksForItself) {
   close(ends[1]);
   const std::string long_link = "Lhttps://example.org/" + std::string(60000, 'a');
   for (const std::string& request : {std::string("Lfile:///etc/passwd"), std::string("Lhttps://x/\n"), std::string("X"), std::string("FF"),
-                                     std::string("F/bin/sh"), std::string("L"), std::string(1, '\0'), long_link}) {
+                                     std::string("F/bin/sh"), std::string("L"), std::string(1, '\0'), long_link,
+                                     "D" + opener_.string(), std::string("D"), std::string("D."), std::string("D/tmp\0", 6)}) {
     ASSERT_TRUE(sendMessage(ends[0], request));
     Message answer;
     ASSERT_TRUE(receiveMessage(ends[0], answer, 5000)) << request;
