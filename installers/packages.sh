@@ -14,7 +14,7 @@ run_packages=(
   # window
   qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-svg-dev libgl-dev
   qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n qml6-module-qt-labs-platform
-  qt6-qpa-plugins qt6-wayland fonts-dejavu-core fonts-noto-color-emoji
+  qt6-qpa-plugins qt6-wayland qt6-xdgdesktopportal-platformtheme fonts-dejavu-core fonts-noto-color-emoji
   qml6-module-qtcore qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript
   qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-dialogs qml6-module-qtquick-layouts
   qml6-module-qtquick-shapes qml6-module-qtquick-templates qml6-module-qtquick-window

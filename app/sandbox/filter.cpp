@@ -23,11 +23,11 @@ constexpr int kMissing[] = {SCMP_SYS(io_uring_setup), SCMP_SYS(io_uring_enter), 
 // Ways to another process's memory or sockets, to other networks, and into the kernel.
 constexpr int kForbidden[] = {
     SCMP_SYS(ptrace),          SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(pidfd_getfd),
-    SCMP_SYS(kcmp),            SCMP_SYS(bpf),              SCMP_SYS(perf_event_open),   SCMP_SYS(userfaultfd),
-    SCMP_SYS(setns),           SCMP_SYS(unshare),          SCMP_SYS(mount),             SCMP_SYS(umount2),
-    SCMP_SYS(pivot_root),      SCMP_SYS(chroot),           SCMP_SYS(open_by_handle_at), SCMP_SYS(init_module),
-    SCMP_SYS(finit_module),    SCMP_SYS(kexec_load),       SCMP_SYS(add_key),           SCMP_SYS(request_key),
-    SCMP_SYS(keyctl),          SCMP_SYS(move_mount),       SCMP_SYS(fsopen),            SCMP_SYS(open_tree),
+    SCMP_SYS(bpf),             SCMP_SYS(perf_event_open),  SCMP_SYS(userfaultfd),       SCMP_SYS(setns),
+    SCMP_SYS(unshare),         SCMP_SYS(mount),            SCMP_SYS(umount2),           SCMP_SYS(pivot_root),
+    SCMP_SYS(chroot),          SCMP_SYS(open_by_handle_at), SCMP_SYS(init_module),      SCMP_SYS(finit_module),
+    SCMP_SYS(kexec_load),      SCMP_SYS(add_key),          SCMP_SYS(request_key),       SCMP_SYS(keyctl),
+    SCMP_SYS(move_mount),      SCMP_SYS(fsopen),           SCMP_SYS(open_tree),
 };
 
 int addRules(scmp_filter_ctx context) {
@@ -38,6 +38,10 @@ int addRules(scmp_filter_ctx context) {
     if (const int rc = seccomp_rule_add(context, SCMP_ACT_ERRNO(ENOSYS), call, 0); rc < 0) return rc;
   for (const int call : kForbidden)
     if (const int rc = seccomp_rule_add(context, SCMP_ACT_ERRNO(EPERM), call, 0); rc < 0) return rc;
+  // Mesa compares its own descriptors of a GPU with each other; refused, it takes one GPU for two. Others' are none of ours.
+  const auto self = static_cast<scmp_datum_t>(getpid());
+  for (const scmp_arg_cmp& other : {SCMP_A0(SCMP_CMP_NE, self), SCMP_A1(SCMP_CMP_NE, self)})
+    if (const int rc = seccomp_rule_add(context, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(kcmp), 1, other); rc < 0) return rc;
   return 0;
 }
 

@@ -22,6 +22,7 @@ bool isTcpDisplay(std::string_view display) {
 
 Sandbox enter(bool with_filter, const Programs& programs) {
   Sandbox sandbox;
+  makeGpuReady(programs.gpu_loader);
   auto broker = Broker::start(programs);
   if (broker) sandbox.broker = std::move(*broker);
   else sandbox.broker_problem = broker.error().message;

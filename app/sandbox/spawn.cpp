@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -42,7 +43,7 @@ struct Pipe {
 
 struct Child {
   const char* program = nullptr;
-  const char* argument = nullptr;  // null: none
+  std::array<const char*, 2> arguments = {};  // up to the first null
   int input = -1;                  // becomes standard input and
   int output = -1;                 // output; below zero: /dev/null, standard error too
   bool own_session = false;
@@ -63,15 +64,16 @@ struct Child {
   dup2(silent ? nothing : child.output, STDOUT_FILENO);
   if (silent) dup2(nothing, STDERR_FILENO);
   syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC);
-  std::array<char*, 3> arguments = {const_cast<char*>(child.program), const_cast<char*>(child.argument), nullptr};
+  std::array<char*, 4> arguments = {const_cast<char*>(child.program), const_cast<char*>(child.arguments[0]),
+                                    const_cast<char*>(child.arguments[1]), nullptr};
   execv(child.program, arguments.data());
   const int error = errno;
   const ssize_t written = write(report, &error, sizeof(error));
   _exit(written == sizeof(error) ? 127 : 126);
 }
 
-// Waits until the program runs. An ended child is reaped by whoever calls this (the broker ignores SIGCHLD).
-Status start(const Child& child) {
+// Waits until the program runs and gives its id. An ended child is reaped by whoever calls this (the broker ignores SIGCHLD).
+Result<pid_t> start(const Child& child) {
   Pipe report;
   if (!report.open()) return fail(ErrorCode::kIo, "{}: no pipe: {}", child.program, std::strerror(errno));
   const pid_t pid = fork();
@@ -82,8 +84,14 @@ Status start(const Child& child) {
   ssize_t count = 0;
   do count = read(report.read_end, &error, sizeof(error));
   while (count < 0 && errno == EINTR);
-  if (count == 0) return {};
+  if (count == 0) return pid;
   return fail(ErrorCode::kNotFound, "{} cannot be started: {}; install Deepwell again", child.program, std::strerror(error));
+}
+
+std::filesystem::path findGpuLoader() {
+  constexpr const char* kLoader = "/usr/bin/nvidia-modprobe";
+  const bool ready = access("/dev/nvidiactl", F_OK) == 0 && access("/dev/nvidia-uvm", F_OK) == 0;
+  return ready || access(kLoader, X_OK) != 0 ? "" : kLoader;
 }
 
 std::filesystem::path findOpener() {
@@ -103,7 +111,7 @@ std::filesystem::path findOpener() {
 Programs Programs::find() {
   std::error_code error;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
-  return {self.parent_path() / "deepwell-fetch", findOpener()};
+  return {self.parent_path() / "deepwell-fetch", findOpener(), findGpuLoader()};
 }
 
 Result<fetch::HelperPipes> spawnHelper(const std::filesystem::path& program, bool dies_with_us) {
@@ -124,9 +132,23 @@ Status spawnOpener(const std::filesystem::path& program, const std::string& what
     return fail(ErrorCode::kNotFound, "there is no xdg-open that would know your browser or file manager; install xdg-utils");
   Child child;
   child.program = program.c_str();
-  child.argument = what.c_str();
+  child.arguments = {what.c_str()};
   child.own_session = true;
-  return start(child);
+  DEEPWELL_TRY(start(child));
+  return {};
+}
+
+void makeGpuReady(const std::filesystem::path& loader) {
+  if (loader.empty()) return;
+  // The module of the GPU and its device; the module and the device for memory that is shared with it.
+  for (const std::array<const char*, 2>& task : {std::array<const char*, 2>{"-c=0"}, {"-c=0", "-u"}}) {
+    Child child;
+    child.program = loader.c_str();
+    child.arguments = task;
+    const auto started = start(child);
+    while (started && waitpid(*started, nullptr, 0) < 0 && errno == EINTR) {
+    }
+  }
 }
 
 }  // namespace deepwell::sandbox

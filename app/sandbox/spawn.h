@@ -1,4 +1,5 @@
-// Starting the only two programs that the window ever has started: the download helper and the desktop's opener of links and folders.
+// Starting the only programs that the window ever has started: the download helper, the desktop's opener of links and folders, and
+// once, before the sandbox, what makes an NVIDIA GPU ready.
 #pragma once
 
 #include <filesystem>
@@ -10,8 +11,9 @@ namespace deepwell::sandbox {
 struct Programs {
   std::filesystem::path helper;  // absolute: deepwell-fetch
   std::filesystem::path opener;  // absolute, gets the link or folder as its only argument; empty: there is none
+  std::filesystem::path gpu_loader = {};  // absolute: nvidia-modprobe, where it has something to do; else empty
 
-  // deepwell-fetch beside this program, and xdg-open from the absolute folders of PATH.
+  // deepwell-fetch beside this program, xdg-open from the absolute folders of PATH, and nvidia-modprobe where it always is.
   static Programs find();
 };
 
@@ -21,5 +23,10 @@ Result<fetch::HelperPipes> spawnHelper(const std::filesystem::path& program, boo
 
 // In a session of its own, on /dev/null; it outlives us.
 Status spawnOpener(const std::filesystem::path& program, const std::string& what);
+
+// NVIDIA's driver loads its kernel modules and makes its devices by a program with the rights of root (setuid), which the sandbox
+// takes from whatever is started inside of it: where no desktop has done so since the machine was started, the GPU would
+// not be found. So it is started before, as the driver would start it. Waits for its end; a failure is the driver's to report.
+void makeGpuReady(const std::filesystem::path& loader);
 
 }  // namespace deepwell::sandbox

@@ -92,6 +92,19 @@ TEST_F(BrokerTest, HelpersAreOutsideTheFilter) {
   EXPECT_EQ(text, "1\nrefused");
 }
 
+// What needs the rights of root has run to its end before they are given up.
+TEST_F(BrokerTest, TheGpuIsMadeReadyBefore) {
+  const fs::path loader = script("loader", "echo \"$*|$(grep -c '^NoNewPrivs:.*0' /proc/self/status)\" >>\"" + out().string() + "\"\nexit 1\n");
+  const std::string text = test::inChild([&] {
+    const Sandbox sandbox = enter(true, {"/bin/cat", opener_, loader});
+    std::ostringstream said;
+    said << std::ifstream(out()).rdbuf();
+    return said.str() + (sandbox.broker ? "broker" : sandbox.broker_problem);
+  });
+  EXPECT_EQ(text, "-c=0|1\n-c=0 -u|1\nbroker");
+  EXPECT_EQ(test::inChild([&] { return std::string(enter(true, {"/bin/cat", opener_, dir_ / "gone"}).broker ? "broker" : "none"); }), "broker");
+}
+
 TEST_F(BrokerTest, HelpersInheritNothing) {
   const int secret = open("/dev/null", O_RDWR);  // not closed on exec
   ASSERT_GE(secret, 0);

@@ -113,6 +113,15 @@ TEST_F(Filter, WaysAroundAreClosed) {
     EXPECT_EQ(filtered([call] { return outcome(syscall(call, 0, 0, 0, 0, 0, 0)); }), "EPERM") << "call " << call;
 }
 
+TEST_F(Filter, OnlyOwnDescriptorsAreCompared) {
+  const auto compare = [](long first, long second) { return outcome(syscall(SYS_kcmp, first, second, 0, STDIN_FILENO, STDIN_FILENO)); };
+  if (compare(getpid(), getpid()) != "done") GTEST_SKIP() << "this kernel compares no descriptors";
+  EXPECT_EQ(filtered([&] { return compare(getpid(), getpid()); }), "done");
+  EXPECT_EQ(filtered([&] { return compare(getpid(), getppid()); }), "EPERM");
+  EXPECT_EQ(filtered([&] { return compare(getppid(), getpid()); }), "EPERM");
+  EXPECT_EQ(filtered([&] { return compare((1L << 32) | getpid(), getpid()); }), "EPERM");
+}
+
 TEST_F(Filter, NamesAreNotLookedUpAndNothingHangs) {
   EXPECT_EQ(filtered([] {
     addrinfo* list = nullptr;
