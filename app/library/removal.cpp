@@ -27,6 +27,19 @@ void removeEmptyFolders(const QString& file, const QString& stop_at) {
   while (folder.startsWith(stop_at + u'/') && QDir().rmdir(folder)) folder = QFileInfo(folder).path();
 }
 
+// Qt 6.4 takes the working directory for the trash where none can be made: what it moved there is brought back.
+bool moveToTrash(const QString& file) {
+  QString moved;
+  if (!QFile::moveToTrash(file, &moved)) return false;
+  const QFileInfo info(moved);
+  const QDir here = QDir::current();
+  if (info.absolutePath() != here.filePath(QStringLiteral("files"))) return true;
+  QFile::rename(moved, file);
+  QFile::remove(here.filePath(QStringLiteral("info/%1.trashinfo").arg(info.fileName())));
+  for (const QString& folder : {QStringLiteral("files"), QStringLiteral("info")}) here.rmdir(folder);  // where they are empty
+  return false;
+}
+
 }  // namespace
 
 Removal removalOf(const FoundModel& model, const QList<ModelEntry>& others) {
@@ -54,7 +67,7 @@ QString removeFiles(const Removal& removal, bool for_good) {
     const QFileInfo info(file);
     if (!info.exists() && !info.isSymLink()) continue;
     if (!for_good) {
-      if (QFile::moveToTrash(file)) continue;
+      if (moveToTrash(file)) continue;
       return QCoreApplication::translate("Library", "%1 could not be moved to the trash: its disk may have none. To delete it for good, choose that when you are asked.").arg(file);
     }
     QFile doomed(file);

@@ -11,6 +11,7 @@
 
 #include "app/bridge/scripted_engine.h"
 #include "app/desktop/instance.h"
+#include "tests/app/model_tree.h"
 #include "tests/app/window_fixture.h"
 
 using namespace deepwell;
@@ -174,6 +175,31 @@ class TestDesktop : public WindowTest {
       QCOMPARE(sheet->property("canOpen").toBool(), false);
     }
     QCOMPARE(opened.size(), 3U);
+  }
+
+  void aTrashThatFailsLosesNothing() {
+    const TemporaryHome home;
+    const QString first = home.write("data/models/R1-Q4_0-00001-of-00002.gguf");
+    const QString second = home.write("data/models/R1-Q4_0-00002-of-00002.gguf");
+    const QString blocked = home.write(".local/share");  // where the trash would be is a file
+    const QStringList here = QDir().entryList(QDir::AllEntries);
+    Window w(home.path("data"));
+    QVERIFY(w.shown());
+    w.key(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+    const auto remove = [&w] { return w.click("moreButton") && w.click("deleteModelItem") && w.click("confirmDelete"); };
+    QVERIFY(remove());
+    QTRY_VERIFY(w.textOf("libraryError").contains(QStringLiteral("could not be moved to the trash")));
+    QVERIFY(w.textOf("libraryError").contains(first));
+    QVERIFY(QFile::exists(first) && QFile::exists(second));
+    QCOMPARE(QDir().entryList(QDir::AllEntries), here);
+    QVERIFY(w.find("installedRow0"));
+    QVERIFY(QFile::remove(blocked) && QDir().mkpath(blocked));
+    QVERIFY(remove());
+    QTRY_VERIFY(w.find("noModels"));
+    for (const QString& file : {first, second}) {
+      QVERIFY(!QFile::exists(file));
+      QVERIFY(QFile::exists(home.path(".local/share/Trash/files/") + QFileInfo(file).fileName()));
+    }
   }
 
   void foldersAreShownByTheDesktopOrTheBroker() {
