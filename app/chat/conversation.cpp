@@ -27,11 +27,13 @@ QString titleFrom(const QString& message) {
   return line + u'…';
 }
 
-// What a thread reads and the window takes.
+// What threads read and the window takes.
 struct Read {
   std::mutex mutex;
   std::condition_variable done;
+  int missing = 0;  // parts
   std::optional<Result<std::vector<ChatMessage>>> messages;
+  std::optional<Result<std::vector<DraftFile>>> files;
 };
 
 }  // namespace
@@ -60,9 +62,11 @@ Conversation::Conversation(const Chat& chat, EngineHost& host, History& history,
   connect(&generator_, &Generator::finished, this, &Conversation::onFinished);
   connect(this, &Conversation::busyChanged, this, &Conversation::unansweredChanged);
   connect(&messages_, &TranscriptModel::countChanged, this, &Conversation::unansweredChanged);
+  connect(&attachments_, &AttachmentList::changed, this, &Conversation::onFilesChanged);
+  connect(&attachments_, &AttachmentList::countChanged, this, &Conversation::onFilesChanged);
   watchContext();
   context_.setDraft(draft_);
-  if (chat_ != 0) reload();
+  reload(chat_ != 0);
   countLater();
 }
 
@@ -71,26 +75,45 @@ Conversation::~Conversation() {
   if (draft_timer_.isActive()) keepDraft();
 }
 
-void Conversation::reload() {
+void Conversation::reload(bool messages) {
+  const bool files = !files_read_;
   auto read = std::make_shared<Read>();
+  read->missing = (messages ? 1 : 0) + (files ? 1 : 0);
   const uint64_t number = ++reads_;
   const QPointer<Conversation> self(this);
-  history_.later([history = &history_, self, read, chat = chat_, number](ChatStore& store) {
-    auto messages = store.messages(chat);
+  const auto take = [self, read, number] {
+    if (!self || number != self->reads_) return;
+    ++self->reads_;
+    if (read->files) self->takeFiles(std::move(*read->files));
+    if (read->messages) self->takeMessages(*read->messages);
+    self->setLoading(false);
+  };
+  const auto put = [history = &history_, read, take](auto& part, auto result) {
     const std::lock_guard lock(read->mutex);
-    read->messages = std::move(messages);
+    part = std::move(result);
+    if (--read->missing > 0) return;
     read->done.notify_one();
-    QMetaObject::invokeMethod(history, [self, read, number] {
-      if (self && number == self->reads_) self->takeMessages(*read->messages);
-    }, Qt::QueuedConnection);
-  });
+    QMetaObject::invokeMethod(history, take, Qt::QueuedConnection);
+  };
+  if (messages) history_.read([put, read, chat = chat_](ChatStore& store) { put(read->messages, store.messages(chat)); });
+  // After what was to be kept before.
+  if (files) history_.later([put, read, chat = chat_](ChatStore& store) { put(read->files, store.draftFiles(chat)); });
   std::unique_lock lock(read->mutex);
-  if (read->done.wait_for(lock, kPatience, [&read] { return read->messages.has_value(); })) {
-    ++reads_;
-    takeMessages(*read->messages);
-  } else {
-    setLoading(true);
-  }
+  const bool there = read->done.wait_for(lock, kPatience, [&read] { return read->missing == 0; });
+  lock.unlock();
+  if (there) return take();
+  setLoading(true);
+}
+
+void Conversation::takeFiles(Result<std::vector<DraftFile>> files) {
+  if (history_.check(files)) attachments_.restore(std::move(*files));
+  files_read_ = true;
+}
+
+void Conversation::onFilesChanged() {
+  if (editing_ || !files_read_) return;
+  files_changed_ = true;
+  draft_timer_.start();
 }
 
 void Conversation::takeMessages(const Result<std::vector<ChatMessage>>& messages) {
@@ -126,6 +149,10 @@ void Conversation::keepDraft() {
   draft_timer_.stop();
   const QString& draft = editing_ ? kept_draft_ : draft_;
   history_.later([chat = chat_, text = draft.toStdString()](ChatStore& store) { std::ignore = store.setDraft(chat, text); });
+  if (!std::exchange(files_changed_, false)) return;
+  history_.later([chat = chat_, files = editing_ ? kept_files_ : attachments_.files()](ChatStore& store) {
+    std::ignore = store.setDraftFiles(chat, files);
+  });
 }
 
 void Conversation::forgetDraft() {
@@ -133,6 +160,7 @@ void Conversation::forgetDraft() {
   setDraft({});
   attachments_.set({});
   draft_timer_.stop();
+  files_changed_ = false;
 }
 
 bool Conversation::unanswered() const {
@@ -168,7 +196,7 @@ bool Conversation::sendNow() {
   if (row >= 0) messages_.truncate(row);
   messages_.append(*stored);
   setDraft(std::exchange(kept_draft_, {}));
-  attachments_.set(std::exchange(kept_attachments_, {}));
+  attachments_.restore(std::exchange(kept_files_, {}));
   keepDraft();
   if (beginAnswer(AfterLeaf())) startGeneration(false);
   emit changed();
@@ -180,7 +208,10 @@ bool Conversation::createChat(const QString& first_message) {
   const QString title = titleFrom(first_message);
   const auto id = history_.store().createChat(title.toStdString(), host_.path().toStdString(), host_.name().toStdString());
   if (!history_.check(id)) return false;
-  history_.later([](ChatStore& store) { std::ignore = store.setDraft(0, {}); });
+  history_.later([](ChatStore& store) {
+    std::ignore = store.setDraft(0, {});
+    std::ignore = store.setDraftFiles(0, {});
+  });
   chat_ = *id;
   setTitle(title);
   if (rules_ != ChatRules()) setRules(rules_);

@@ -62,7 +62,7 @@ class Conversation : public QObject {
   bool busy() const { return answer_ != nullptr; }
   bool stopping() const { return stopping_; }
   bool unanswered() const;  // the last message is the person's, and nothing answers it
-  // The text in the composer: of the question that is being edited, or the chat's draft, which is kept.
+  // The text in the composer: of the question that is being edited, or the chat's draft, which is kept, as its files are.
   QString draft() const { return draft_; }
   void setDraft(const QString& draft);
   bool hasDraft() const { return !draft_.isEmpty() || attachments_.count() > 0; }
@@ -109,7 +109,7 @@ class Conversation : public QObject {
   void showMessage(MessageId message, std::function<void()> shown);
 
   void releaseEngine();
-  void keepDraft();    // now, not when the timer says
+  void keepDraft();    // with its files; now, not when the timer says
   void forgetDraft();  // with its files
 
  signals:
@@ -140,7 +140,9 @@ class Conversation : public QObject {
   int mostMessages() const;  // that this model is given; 0: any number
   void onUpdated(const GenerationUpdate& update);
   void onFinished(const GenerationResult& result);
-  void reload();
+  void reload(bool messages = true);
+  void takeFiles(Result<std::vector<DraftFile>> files);
+  void onFilesChanged();
   void takeMessages(const Result<std::vector<ChatMessage>>& messages);
   void stopEditing();
   void jump();
@@ -160,7 +162,9 @@ class Conversation : public QObject {
   ChatRules rules_;
   QString draft_;
   QString kept_draft_;  // while a question is edited: the chat's own
-  std::vector<Attachment> kept_attachments_;
+  std::vector<DraftFile> kept_files_;
+  bool files_read_ = false;     // the draft's files are there
+  bool files_changed_ = false;  // since they were kept
   QTimer draft_timer_;
   EngineHost& host_;
   History& history_;

@@ -76,7 +76,7 @@ void Conversation::edit(MessageItem* question) {
   if (!editing_) {
     if (draft_timer_.isActive()) keepDraft();
     kept_draft_ = draft_;
-    kept_attachments_ = attachments_.attachments();
+    kept_files_ = attachments_.files();
   }
   editing_ = question;
   closeChoices();
@@ -106,7 +106,7 @@ void Conversation::cancelEdit() {
   if (!editing_) return;
   stopEditing();
   setDraft(std::exchange(kept_draft_, {}));
-  attachments_.set(std::exchange(kept_attachments_, {}));
+  attachments_.restore(std::exchange(kept_files_, {}));
   context_.forget();
   countLater();
 }

@@ -3,9 +3,15 @@
 #include "app/words/error_text.h"
 
 namespace deepwell {
+namespace {
+
+constexpr int kMostReaders = 8;
+
+}  // namespace
 
 History::History(const QString& data_dir, QObject* parent) : QObject(parent) {
   thread_.setMaxThreadCount(1);
+  readers_.setMaxThreadCount(kMostReaders);
   if (open(data_dir, &problem_)) return;
   temporary_ = std::make_unique<QTemporaryDir>();
   QString second;
@@ -14,12 +20,17 @@ History::History(const QString& data_dir, QObject* parent) : QObject(parent) {
 }
 
 History::~History() {
+  readers_.waitForDone();
   thread_.waitForDone();
   writer_.reset();
 }
 
 void History::later(std::function<void(ChatStore&)> work) {
   thread_.start([this, work = std::move(work)] { work(*store_); });
+}
+
+void History::read(std::function<void(ChatStore&)> work) {
+  readers_.start([this, work = std::move(work)] { work(*store_); });
 }
 
 bool History::open(const QString& dir, QString* problem) {

@@ -30,6 +30,9 @@ class History : public QObject {
   // Runs `work` on a thread, one after the other: what the window does not wait for. All is done before the history goes.
   void later(std::function<void(ChatStore&)> work);
 
+  // Runs `work` on a thread beside others: reading that may take long, which nothing else is to wait for.
+  void read(std::function<void(ChatStore&)> work);
+
   // Tells failed() of an error; true if there was none.
   template <class T>
   bool check(const Result<T>& result) {
@@ -48,7 +51,8 @@ class History : public QObject {
   std::unique_ptr<ChatStore> store_;
   std::unique_ptr<StreamWriter> writer_;
   QString problem_;
-  QThreadPool thread_;  // last: ends before the store goes
+  QThreadPool readers_;
+  QThreadPool thread_;  // last: both end before the store goes
 };
 
 }  // namespace deepwell

@@ -10,11 +10,6 @@
 #include "app/settings/preferences.h"
 
 namespace deepwell {
-namespace {
-
-constexpr UnixMs kKeepDeletedMs = 30LL * 24 * 60 * 60 * 1000;
-
-}  // namespace
 
 Workspace::Workspace(const QString& data_dir, Preferences& preferences, std::unique_ptr<EngineLoader> loader,
                      QObject* parent)
@@ -29,6 +24,7 @@ Workspace::Workspace(const QString& data_dir, Preferences& preferences, std::uni
     chats_.refresh();
     search_.again();
   });
+  connect(&transfer_, &ChatTransfer::ended, this, &Workspace::eraseLeftovers);
   connect(&titles_, &TitleMaker::made, this, [this](qlonglong chat, const QString& title) {
     chats_.update(chat);
     if (const auto found = open_.find(chat); found != open_.end()) found->second->setTitle(title);
@@ -60,7 +56,7 @@ Workspace::~Workspace() {
 }
 
 void Workspace::restore(const QString& model) {
-  purge(unixNow() - kKeepDeletedMs);
+  purgeOld();
   const ChatId last = preferences_.lastChat();
   if (const auto chat = history_.store().chat(last); chat && !chat->deleted_at) openChat(last);
   const QString pocket = QString::fromLatin1(EngineHost::kPocket);
@@ -176,129 +172,12 @@ void Workspace::renameChat(qlonglong chat, const QString& title) {
   chats_.update(chat);
 }
 
-// The chat is gone from the list: if it was shown, its neighbour is now.
-void Workspace::leaveChat(ChatId chat, ChatId next) {
-  chats_.update(chat);
-  if (current_->chatId() != chat) return;
-  if (next != 0) {
-    openChat(next);
-  } else {
-    newChat();
-  }
-}
-
-void Workspace::setUndo(ChatId chat, bool archived, const QString& title, bool was_current) {
-  deleted_ = chat;
-  undo_archives_ = archived;
-  deleted_title_ = title;
-  deleted_messages_.clear();
-  deleted_was_current_ = was_current;
-  emit deletedChanged();
-}
-
-void Workspace::setMessagesUndo(ChatId chat, MessageId message, const QString& words) {
-  deleted_ = chat;
-  deleted_message_ = message;
-  deleted_messages_ = words;
-  emit deletedChanged();
-}
-
-QString Workspace::undoWords() const {
-  if (!deleted_messages_.isEmpty()) return deleted_messages_;
-  return (undo_archives_ ? tr("“%1” archived") : tr("“%1” deleted")).arg(deleted_title_);
-}
-
-void Workspace::deleteChat(qlonglong chat) {
-  const auto stored = history_.store().chat(chat);
-  if (!history_.check(stored) || stored->deleted_at) return;
-  const ChatId below = chats_.neighbour(chat, 1);
-  const ChatId next = below != 0 ? below : chats_.neighbour(chat, -1);
-  const bool was_current = current_->chatId() == chat;
-  if (const auto found = open_.find(chat); found != open_.end()) found->second->stop();
-  if (!history_.check(history_.store().deleteChat(chat))) return;
-  leaveChat(chat, next);
-  setUndo(chat, false, QString::fromStdString(stored->title), was_current);
-  search_.again();
-}
-
-void Workspace::archiveChat(qlonglong chat, bool archived) {
-  const auto stored = history_.store().chat(chat);
-  if (!history_.check(stored)) return;
-  const ChatId below = chats_.neighbour(chat, 1);
-  const ChatId next = below != 0 ? below : chats_.neighbour(chat, -1);
-  const bool was_current = current_->chatId() == chat;
-  if (!history_.check(history_.store().archiveChat(chat, archived))) return;
-  if (!archived) return chats_.update(chat);
-  leaveChat(chat, next);
-  setUndo(chat, true, QString::fromStdString(stored->title), was_current);
-}
-
-void Workspace::restoreChat(qlonglong chat) {
-  if (!history_.check(history_.store().undeleteChat(chat))) return;
-  if (deleted_ == chat) forgetDeleted();
-  chats_.update(chat);
-  search_.again();
-}
-
-void Workspace::emptyBin() {
-  forgetDeleted();
-  purge(unixNow() + 1);
-}
-
-// Every word of what goes is taken out of the search index: for a full bin that takes a while.
-void Workspace::purge(UnixMs before) {
-  purger_.run([this, before](std::stop_token) {
-    Worker::post(this, [this, purged = history_.store().purgeDeleted(before)] {
-      if (history_.check(purged) && *purged > 0) chats_.refresh();
-    });
-  });
-}
-
-void Workspace::undoDelete() {
-  if (deleted_ == 0) return;
-  const ChatId chat = std::exchange(deleted_, 0);
-  if (!std::exchange(deleted_messages_, {}).isEmpty()) {
-    if (const auto owner = conversation(chat)) owner->restore(deleted_message_);
-    emit deletedChanged();
-    return search_.again();
-  }
-  const Status undone = undo_archives_ ? history_.store().archiveChat(chat, false) : history_.store().undeleteChat(chat);
-  if (history_.check(undone)) {
-    chats_.update(chat);
-    search_.again();
-    if (deleted_was_current_) openChat(chat);
-  }
-  emit deletedChanged();
-}
-
-void Workspace::forgetDeleted() {
-  if (std::exchange(deleted_, 0) != 0) emit deletedChanged();
-}
-
 void Workspace::dismissProblem() { setProblem({}); }
 
 void Workspace::setProblem(const QString& problem) {
   if (problem == problem_) return;
   problem_ = problem;
   emit problemChanged();
-}
-
-bool Workspace::eraseHistory() {
-  if (anyBusy() || transfer_.busy()) return false;
-  forgetDeleted();
-  for (auto& [id, conversation] : open_) conversation->forgetDraft();
-  current_->forgetDraft();
-  const bool done = history_.check(history_.store().eraseAllChats());
-  open_.clear();
-  preferences_.setLastChat(0);
-  auto fresh = std::make_shared<Conversation>(Chat(), engine_, history_, preferences_);
-  watch(fresh);
-  current_->setDraft({});
-  setCurrent(std::move(fresh));
-  open_.clear();
-  chats_.refresh();
-  search_.again();
-  return done;
 }
 
 void Workspace::forkChat(MessageItem* last) {

@@ -72,6 +72,7 @@ class Workspace : public QObject {
   Q_INVOKABLE void renameChat(qlonglong chat, const QString& title);
   Q_INVOKABLE void deleteChat(qlonglong chat);
   Q_INVOKABLE void restoreChat(qlonglong chat);  // out of the bin
+  Q_INVOKABLE void eraseChat(qlonglong chat);    // one of the bin, for good
   Q_INVOKABLE void emptyBin();
   Q_INVOKABLE void archiveChat(qlonglong chat, bool archived);
   Q_INVOKABLE void undoDelete();
@@ -106,7 +107,10 @@ class Workspace : public QObject {
   void setUndo(ChatId chat, bool archived, const QString& title, bool was_current);
   void setMessagesUndo(ChatId chat, MessageId message, const QString& words);
   bool anyBusy() const;
+  void leaveErased();         // if the chat that is shown is gone
+  void purgeOld();            // what was deleted long ago
   void purge(UnixMs before);  // of the bin, on a thread
+  void eraseLeftovers();      // on the same
   void onModelLoaded(const QString& path);
 
   Preferences& preferences_;

@@ -10,6 +10,8 @@
 
 namespace deepwell {
 
+inline constexpr size_t kMostPaletteChats = 8;
+
 struct PaletteItem {
   enum class Kind { kCommand, kChat, kMessage, kModel, kPage };
   Kind kind = Kind::kCommand;

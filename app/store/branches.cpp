@@ -73,19 +73,6 @@ Status ChatStore::showBranch(MessageId id) {
   });
 }
 
-Status ChatStore::rewindTo(ChatId chat, std::optional<MessageId> leaf) {
-  return impl_->change([&](SQLite::Database& db) -> Status {
-    const int changed =
-        execute(db,
-                "UPDATE chats SET leaf = ?1 WHERE id = ?2 AND "
-                "(?1 IS NULL OR EXISTS(SELECT 1 FROM messages WHERE id = ?1 AND chat = ?2 AND deleted_at IS NULL))",
-                leaf, chat);
-    if (changed == 1) return {};
-    return fail(ErrorCode::kNotFound, "chat {}: is not in the history, or message {} is not in it", chat,
-                leaf.value_or(0));
-  });
-}
-
 Status ChatStore::deleteMessagesFrom(MessageId id) {
   return impl_->change([&](SQLite::Database& db) -> Status {
     DEEPWELL_ASSIGN(const Position position, positionOf(db, id));
@@ -130,8 +117,8 @@ Status ChatStore::undeleteMessages(MessageId id) {
     }
     const int changed = execute(db,
                                 DEEPWELL_FROM_MESSAGE
-                                "UPDATE messages SET deleted_at = NULL WHERE id IN gone AND deleted_at = "
-                                "(SELECT deleted_at FROM messages WHERE id = ?1)",
+                                "UPDATE messages SET deleted_at = NULL WHERE id IN gone AND deleted_at >= 0 AND "
+                                "deleted_at = (SELECT deleted_at FROM messages WHERE id = ?1)",
                                 id, position.chat);
     if (changed == 0) return fail(ErrorCode::kInvalidArgument, "message {}: is not in the bin", id);
     showNewestEnd(db, position.chat, id);

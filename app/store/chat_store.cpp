@@ -54,8 +54,6 @@ UnixMs unixNow() {
 ChatStore::ChatStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 ChatStore::~ChatStore() = default;
 const std::filesystem::path& ChatStore::path() const { return impl_->path; }
-int ChatStore::interruptedAtOpen() const { return impl_->interrupted; }
-bool ChatStore::isInUse(const std::filesystem::path& path) { return FileLock::isHeld(lockPath(path)); }
 
 // Makes sure that the path can be a history, and takes its lock.
 Status ChatStore::Impl::claim(const std::filesystem::path& wanted, bool writable) {
@@ -84,8 +82,8 @@ Status ChatStore::Impl::connect(bool writable) {
       useLog(*db);
       setDurability(*db, Durability::kPowerCut);
       DEEPWELL_TRY(migrate(*db, path, version));
-      DEEPWELL_ASSIGN(interrupted, despiteIndexDamage(*db, path, [&] { return endDeadStreams(*db); }));
-      eraseUnfinishedImports(*db);
+      DEEPWELL_TRY(despiteIndexDamage(*db, path, [&] { return endDeadStreams(*db); }));
+      purgeUnfinishedImports(*db);
       if (suspect) {
         rebuildIndex(*db);
         clearSuspect(path);
@@ -94,15 +92,13 @@ Status ChatStore::Impl::connect(bool writable) {
       return fail(ErrorCode::kUnsupported, "{}: has an older form; open it with the window once", path.string());
     }
     moveLogAtClose(*db, true);
-    reader.db = openConnection(path, false);
-    searcher.db = openConnection(path, false);
+    readers.open(path);
     return {};
   });
 }
 
 void ChatStore::Impl::disconnect() {
-  reader.db.reset();
-  searcher.db.reset();
+  readers.close();
   db.reset();
 }
 

@@ -20,13 +20,11 @@
 //
 // Threads: every function may be called from any. What changes something takes turns, in the order of coming, also with
 // the stream writer and with an import; it waits for one flush of the disk: milliseconds, on a busy disk tens of them.
-// What reads waits for no writer: one connection for reading, one for search, of their own; two threads that read take
-// turns. Lists and search are bounded at any size of the history: fit for the window's thread, while a worker's search
-// can be given up.
+// What reads waits for nobody: every thread that reads has a connection of its own meanwhile. Lists and search are
+// bounded at any size of the history: fit for the window's thread, while a worker's search can be given up.
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -80,39 +78,36 @@ class ChatStore {
   };
   static Result<std::unique_ptr<ChatStore>> openOrSalvage(const std::filesystem::path& path, Salvage* report);
 
-  // True while some process, this one too, has the file open for writing.
-  static bool isInUse(const std::filesystem::path& path);
-
   ~ChatStore();
   ChatStore(const ChatStore&) = delete;
   ChatStore& operator=(const ChatStore&) = delete;
 
   const std::filesystem::path& path() const;
 
-  // Messages that open() found streaming and marked interrupted.
-  int interruptedAtOpen() const;
-
   // --- chats ---
-  using Which = ChatListQuery::Which;
-  // The whole list: pinned chats first, then newest `updated` first; the bin newest first, whatever was pinned.
-  Result<std::vector<Chat>> listChats(Which which = Which::kActive);
+  // One page of the list, for lists of any length; 100,000 chats take no longer than 100. The bin comes newest first,
+  // whatever was pinned.
+  Result<std::vector<Chat>> listChats(const ChatListQuery& query);
+  Result<int64_t> countChats(const ChatListQuery& query);
   Result<Chat> chat(ChatId id);  // deleted ones too
   Result<ChatId> createChat(std::string_view title, std::string_view model_path = {}, std::string_view model_name = {});
   Status renameChat(ChatId id, std::string_view title);
-  Status setChatModel(ChatId id, std::string_view model_path, std::string_view model_name);
   Status archiveChat(ChatId id, bool archived);
   Status deleteChat(ChatId id);    // into the bin
   Status undeleteChat(ChatId id);  // exactly as it was
-  // Erases chats and messages that were deleted before `before` for good (their pages are overwritten). Returns how
-  // many chats.
+  // Takes chats and messages that were deleted before `before` out of the bin: from now on they are not there any more,
+  // and eraseLeftovers() erases them. Returns how many chats.
   Result<int> purgeDeleted(UnixMs before);
+  Status purgeChat(ChatId id);  // the same for one chat of the bin
+  // Erases for good what was purged: rows, files of questions, words of the search index, in the file and in its log.
+  // For a worker: goes in steps of some milliseconds between which others write, and waits until nobody reads what is to
+  // go. kCancelled after `stop`: the next call goes on, also after a restart.
+  Status eraseLeftovers(std::stop_token stop = {});
   // Erases every chat, folder and draft for good, the bin and older copies of the file too ("<path>.v<N>.bak",
-  // "<path>.damaged-..."); settings stay. No message may be streaming. Returns how many chats there were.
+  // "<path>.damaged-..."); settings stay. No message may be streaming. What another reader keeps in the log meanwhile goes with
+  // eraseLeftovers(). Returns how many chats there were.
   Result<int> eraseAllChats();
 
-  // One page of the list, for lists of any length; 100,000 chats take no longer than 100.
-  Result<std::vector<Chat>> listChats(const ChatListQuery& query);
-  Result<int64_t> countChats(const ChatListQuery& query);
   // As renameChat, unless the title comes from a better source already. True: it was taken.
   Result<bool> suggestTitle(ChatId id, std::string_view title, TitleSource source);
   Status pinChat(ChatId id, bool pinned);
@@ -130,6 +125,8 @@ class ChatStore {
   // --- drafts: what stands in a chat's composer. Chat 0: the new chat. ---
   Result<std::string> draft(ChatId chat);  // empty: none
   Status setDraft(ChatId chat, std::string_view text);
+  Result<std::vector<DraftFile>> draftFiles(ChatId chat);  // in their order
+  Status setDraftFiles(ChatId chat, std::span<const DraftFile> files);
 
   // --- messages ---
   Result<std::vector<ChatMessage>> messages(ChatId chat);  // the branch that is shown, first to last
@@ -142,17 +139,13 @@ class ChatStore {
                                           std::string_view sampling_json = {});
   // For Continue: an interrupted, cancelled, failed or length-limited message streams again; its text stays.
   Status resumeMessage(MessageId id);
-  // Synchronous forms of what StreamWriter does.
-  Status appendToMessage(MessageId id, const StreamDelta& delta);
-  Status finishMessage(MessageId id, const MessageEnd& end);
 
   // --- branches ---
   Result<std::vector<MessageId>> siblings(MessageId id);  // alternatives with the same parent, itself too, oldest first
   Status showBranch(MessageId id);                        // shows the branch through `id`, to its newest end
-  Status rewindTo(ChatId chat, std::optional<MessageId> leaf);  // shows up to `leaf`; later messages stay as branches
   Status deleteMessagesFrom(MessageId id);                      // erases it and everything after it for good
   // Into the bin with it and everything after it; another branch, or the message before, is shown then. Undone by
-  // undeleteMessages(id), which shows it again; purgeDeleted() erases it.
+  // undeleteMessages(id), which shows it again, until purgeDeleted().
   Status deleteMessages(MessageId id);
   Status undeleteMessages(MessageId id);
 
@@ -167,9 +160,7 @@ class ChatStore {
 
   // --- settings ---
   Result<std::optional<std::string>> setting(std::string_view key);
-  Result<std::map<std::string, std::string>> settings();
   Status setSetting(std::string_view key, std::string_view value);
-  Status removeSetting(std::string_view key);
 
  private:
   friend class StreamWriter;

@@ -1,5 +1,5 @@
-// What the parts of ChatStore share: chat_store.cpp (open), chats.cpp, folders.cpp, settings.cpp, messages.cpp,
-// branches.cpp, fork.cpp, search.cpp.
+// What the parts of ChatStore share: chat_store.cpp (open), chats.cpp, folders.cpp, settings.cpp, drafts.cpp,
+// messages.cpp, branches.cpp, fork.cpp, search.cpp, erase.cpp, purge.cpp.
 #pragma once
 
 #include <mutex>
@@ -9,6 +9,7 @@
 #include "app/store/chat_store.h"
 #include "app/store/database.h"
 #include "app/store/file_lock.h"
+#include "app/store/readers.h"
 #include "app/store/salvage.h"
 #include "app/store/search_index.h"
 #include "app/store/write_turn.h"
@@ -16,19 +17,11 @@
 namespace deepwell {
 
 struct ChatStore::Impl {
-  // A connection that one thread uses at a time.
-  struct Connection {
-    std::mutex mutex;
-    std::unique_ptr<SQLite::Database> db;
-  };
-
   std::filesystem::path path;
   FileLock lock;                         // holds nothing if opened to read only
   WriteTurn turn;                        // of all connections of this process that write
   std::unique_ptr<SQLite::Database> db;  // writes; only with the turn
-  Connection reader;                     // sees what is committed, and does not wait for writers
-  Connection searcher;                   // the same, for search, which takes longer
-  int interrupted = 0;
+  Readers readers;                       // see what is committed, and wait for nobody
 
   Status claim(const std::filesystem::path& wanted, bool writable);
   Status connect(bool writable);
@@ -37,12 +30,10 @@ struct ChatStore::Impl {
   // Runs body(db) on a connection that only reads, with exceptions turned into errors.
   template <class Body>
   auto read(Body&& body) {
-    return readOn(reader, body);
-  }
-  template <class Body>
-  auto readOn(Connection& connection, Body&& body) {
-    const std::lock_guard guard(connection.mutex);
-    return watched(guarded(path, [&] { return body(*connection.db); }));
+    return watched(guarded(path, [&] {
+      Readers::Lease reader = readers.take();
+      return body(reader.db());
+    }));
   }
 
   // Damage that a query met is remembered for the next start.

@@ -51,7 +51,7 @@ struct Chat {
   std::optional<FolderId> folder;
   std::optional<UnixMs> pinned;      // since when; pinned chats stand first
   std::string settings_json;         // how this chat differs from the preferences: a JSON object, or empty
-  std::optional<UnixMs> deleted_at;  // set: in the bin, undeleteChat() brings it back until purgeDeleted()
+  std::optional<UnixMs> deleted_at;  // set: in the bin, undeleteChat() brings it back, until it is purged
   std::optional<MessageId> leaf;     // last message of the branch that is shown; empty: no messages
 };
 
@@ -80,6 +80,14 @@ struct Attachment {
   std::string kind;  // "text", "code", "csv", "json", "markdown" or "pdf"
   std::string text;
   int32_t tokens = 0;  // of the text, 0: not counted
+};
+
+// A file that stands in a composer: its text as it was when it was given, so that the question can be sent whatever
+// becomes of the file; or where it lies, while it has not been read.
+struct DraftFile {
+  Attachment attachment;
+  std::string note;  // what of the file is not in the text, for a person; empty: it is whole
+  std::string path;  // not empty: it has not been read yet
 };
 
 struct ChatMessage {

@@ -12,13 +12,11 @@ namespace {
   "SELECT id, title, title_source, created, updated, model_path, model_name, archived, folder, pinned, " \
   "settings, deleted_at, leaf FROM chats "
 
-// Rows of an import that is not done are nobody's yet: see import.cpp.
+// Below 0 are rows of an import that is not done, and what was purged: nobody's.
 #define DEEPWELL_IN_BIN "deleted_at >= 0"
 
 // A folder's list has its own index: its pinned chats are found on the way.
 #define DEEPWELL_NEWEST " AND (updated, id) < (?, ?) ORDER BY updated DESC, id DESC LIMIT ?"
-
-constexpr int64_t kSmallHistory = 20'000;  // messages
 
 TitleSource titleSourceOf(int32_t number) { return static_cast<TitleSource>(std::clamp(number, 0, 2)); }
 
@@ -67,41 +65,6 @@ int bindRun(SQLite::Statement& rows, const ChatListQuery& query) {
   return index;
 }
 
-std::vector<int64_t> ids(SQLite::Database& db, const char* sql, UnixMs before) {
-  std::vector<int64_t> found;
-  SQLite::Statement rows = query(db, sql, before);
-  while (rows.executeStep()) found.push_back(rows.getColumn(0).getInt64());
-  return found;
-}
-
-int eraseChats(SQLite::Database& db, UnixMs before) {
-  const auto gone = ids(db, "SELECT id FROM chats WHERE " DEEPWELL_IN_BIN " AND deleted_at < ?", before);
-  for (const ChatId id : gone) {
-    unindexMessagesOf(db, id);
-    unindexChat(db, id);
-    execute(db, "DELETE FROM chats WHERE id = ?", id);
-  }
-  return static_cast<int>(gone.size());
-}
-
-int eraseMessages(SQLite::Database& db, UnixMs before) {
-  const auto gone = ids(db, "SELECT id FROM messages WHERE deleted_at < ?", before);
-  for (const MessageId id : gone) {
-    unindexMessage(db, id);
-    execute(db, "DELETE FROM messages WHERE id = ?", id);
-  }
-  return static_cast<int>(gone.size());
-}
-
-// The index keeps words of erased rows (not their order) in old segments until those are merged: at once in a small
-// history, where that takes a moment; in a large one some of them now, the others as new messages come.
-void dropErasedWords(SQLite::Database& db) {
-  execute(db, "INSERT INTO chat_search(chat_search) VALUES('optimize')");
-  const bool small = db.execAndGet("SELECT coalesce(max(id), 0) FROM messages").getInt64() <= kSmallHistory;
-  execute(db, small ? "INSERT INTO message_search(message_search) VALUES('optimize')"
-                    : "INSERT INTO message_search(message_search, rank) VALUES('merge', -500)");
-}
-
 }  // namespace
 
 Status oneChat(int changed, ChatId id) {
@@ -109,17 +72,11 @@ Status oneChat(int changed, ChatId id) {
   return fail(ErrorCode::kNotFound, "chat {}: is not in the history, or not in a state to do this with", id);
 }
 
-Result<std::vector<Chat>> ChatStore::listChats(Which which) {
-  ChatListQuery all;
-  all.which = which;
-  return listChats(all);
-}
-
 Result<std::vector<Chat>> ChatStore::listChats(const ChatListQuery& query) {
   return impl_->read([&](SQLite::Database& db) -> Result<std::vector<Chat>> {
     std::vector<Chat> chats;
     const size_t most = query.limit > 0 ? static_cast<size_t>(query.limit) : std::numeric_limits<size_t>::max();
-    const bool bin = query.which == Which::kDeleted;
+    const bool bin = query.which == ChatListQuery::Which::kDeleted;
     const bool after_pinned = query.after != nullptr && query.after->pinned && !bin;
     for (const Run& run : runsOf(query)) {
       if (run.pinned && query.after != nullptr && !after_pinned) continue;
@@ -150,7 +107,7 @@ Result<int64_t> ChatStore::countChats(const ChatListQuery& query) {
 
 Result<Chat> ChatStore::chat(ChatId id) {
   return impl_->read([&](SQLite::Database& db) -> Result<Chat> {
-    SQLite::Statement row = query(db, DEEPWELL_CHAT_COLUMNS "WHERE id = ?", id);
+    SQLite::Statement row = query(db, DEEPWELL_CHAT_COLUMNS "WHERE id = ? AND coalesce(deleted_at, 0) >= 0", id);
     if (!row.executeStep()) return fail(ErrorCode::kNotFound, "chat {}: is not in the history", id);
     return readChat(row);
   });
@@ -186,13 +143,6 @@ Result<bool> ChatStore::suggestTitle(ChatId id, std::string_view title, TitleSou
   });
 }
 
-Status ChatStore::setChatModel(ChatId id, std::string_view model_path, std::string_view model_name) {
-  return impl_->change([&](SQLite::Database& db) {
-    return oneChat(
-        execute(db, "UPDATE chats SET model_path = ?, model_name = ? WHERE id = ?", model_path, model_name, id), id);
-  });
-}
-
 Status ChatStore::archiveChat(ChatId id, bool archived) {
   return impl_->change([&](SQLite::Database& db) {
     return oneChat(execute(db, "UPDATE chats SET archived = ? WHERE id = ?", archived, id), id);
@@ -223,22 +173,6 @@ Status ChatStore::deleteChat(ChatId id) {
 Status ChatStore::undeleteChat(ChatId id) {
   return impl_->change([&](SQLite::Database& db) {
     return oneChat(execute(db, "UPDATE chats SET deleted_at = NULL WHERE id = ? AND " DEEPWELL_IN_BIN, id), id);
-  });
-}
-
-Result<int> ChatStore::purgeDeleted(UnixMs before) {
-  int messages = 0;
-  Result<int> purged = impl_->change([&](SQLite::Database& db) -> Result<int> {
-    const int chats = eraseChats(db, before);
-    messages = eraseMessages(db, before);
-    if (chats + messages == 0) return 0;
-    dropErasedWords(db);
-    return chats;
-  });
-  if (!purged || *purged + messages == 0) return purged;
-  return impl_->run([&](SQLite::Database& db) -> Result<int> {
-    db.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)");  // and in the write-ahead log
-    return *purged;
   });
 }
 

@@ -31,6 +31,20 @@ void setDurability(SQLite::Database& db, Durability durability) {
   db.exec(durability == Durability::kKill ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
 }
 
+bool cutLog(SQLite::Database& db) {
+  db.setBusyTimeout(0);
+  bool cut = false;
+  try {
+    cut = db.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() == 0;
+  } catch (const SQLite::Exception& exception) {
+    db.setBusyTimeout(kBusyTimeoutMs);
+    const int code = exception.getErrorCode() & 0xFF;
+    if (code != SQLITE_BUSY && code != SQLITE_LOCKED) throw;
+  }
+  db.setBusyTimeout(kBusyTimeoutMs);
+  return cut;
+}
+
 Error errorOf(const std::filesystem::path& path, const SQLite::Exception& exception) {
   const std::string file = path.string();
   switch (exception.getErrorCode() & 0xFF) {

@@ -32,6 +32,9 @@ void moveLogAtClose(SQLite::Database& db, bool on);
 enum class Durability { kKill, kPowerCut };
 void setDurability(SQLite::Database& db, Durability durability);
 
+// Moves the log into the file and cuts it to nothing. False, at once: somebody reads what stands in it.
+bool cutLog(SQLite::Database& db);
+
 Error errorOf(const std::filesystem::path& path, const SQLite::Exception& exception);
 
 // Runs `body` (which returns a Result or Status) and turns what it throws into an Error that names the file.

@@ -1,20 +1,19 @@
 // ChatStore: forgetting everything.
 #include "app/store/chat_store_impl.h"
+#include "app/store/purge.h"
 
 namespace deepwell {
-namespace {
 
 namespace fs = std::filesystem;
 
-// Copies that migrations and salvage have left beside the file.
-Status removeCopies(const fs::path& file) {
+Status removeCopies(const fs::path& file, bool damaged) {
   const std::string stem = file.filename().string();
   std::error_code error;
   std::vector<fs::path> copies;
   for (const fs::directory_entry& entry : fs::directory_iterator(file.parent_path(), error)) {
     const std::string name = entry.path().filename().string();
-    const bool copy = (name.starts_with(stem + ".v") && name.ends_with(".bak")) || name.starts_with(stem + ".damaged-");
-    if (copy) copies.push_back(entry.path());
+    const bool backup = name.starts_with(stem + ".v") && name.ends_with(".bak");
+    if (backup || (damaged && name.starts_with(stem + ".damaged-"))) copies.push_back(entry.path());
   }
   for (const fs::path& copy : copies)
     if (!fs::remove(copy, error) && error)
@@ -22,8 +21,6 @@ Status removeCopies(const fs::path& file) {
                   error.message());
   return {};
 }
-
-}  // namespace
 
 Result<int> ChatStore::eraseAllChats() {
   DEEPWELL_ASSIGN(const int count, impl_->run([&](SQLite::Database& db) -> Result<int> {
@@ -33,16 +30,17 @@ Result<int> ChatStore::eraseAllChats() {
     markSuspect(path());
     {
       SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
-      for (const char* table : {"chats", "folders", "drafts"})
+      for (const char* table : {"chats", "folders", "drafts", "draft_files"})
         execute(db, (std::string("DELETE FROM ") + table).c_str());
+      noteErased(db);  // what was erased stands in the log too
       transaction.commit();
     }
     emptyIndex(db);
     clearSuspect(path());
-    db.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)");  // what was erased stands in the log too
+    cutLog(db);
     return chats;
   }));
-  DEEPWELL_TRY(removeCopies(path()));
+  DEEPWELL_TRY(removeCopies(path(), true));
   return count;
 }
 

@@ -41,15 +41,6 @@ Result<FileLock> FileLock::acquire(const std::filesystem::path& path) {
   return lock;
 }
 
-bool FileLock::isHeld(const std::filesystem::path& path) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return false;
-  // A shared attempt: two that only ask do not see each other as holders.
-  const bool held = flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-  close(fd);
-  return held;
-}
-
 FileLock::~FileLock() {
   if (fd_ >= 0) close(fd_);
 }

@@ -13,9 +13,6 @@ class FileLock {
   // Creates the file if needed, and writes the process id into it. Fails at once with kIo if it is held.
   static Result<FileLock> acquire(const std::filesystem::path& path);
 
-  // True while some process holds it. Does not create the file.
-  static bool isHeld(const std::filesystem::path& path);
-
   FileLock() = default;
   ~FileLock();
   FileLock(FileLock&& other) noexcept;

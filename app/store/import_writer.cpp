@@ -4,6 +4,7 @@
 #include <atomic>
 
 #include "app/store/message_rows.h"
+#include "app/store/purge.h"
 #include "app/store/search_index.h"
 
 namespace deepwell {
@@ -18,6 +19,14 @@ int64_t nextMark() {
   return --last;
 }
 
+void purgeMarked(SQLite::Database& db, int64_t first, int64_t last) {
+  SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+  const int purged = execute(db, "UPDATE chats SET deleted_at = ?, leaf = NULL WHERE deleted_at BETWEEN ? AND ?",
+                             kPurged, first, last);
+  if (purged > 0) notePurged(db);
+  transaction.commit();
+}
+
 size_t bytesOf(const ImportedChat& chat) {
   size_t bytes = 0;
   for (const ImportedChat::Message& one : chat.messages)
@@ -25,39 +34,17 @@ size_t bytesOf(const ImportedChat& chat) {
   return bytes;
 }
 
-template <class Value>
-int eraseMarked(SQLite::Database& db, const char* condition, const Value& value) {
-  SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
-  const std::string sql = std::string("SELECT id FROM chats WHERE ") + condition + " LIMIT 100";
-  std::vector<ChatId> ids;
-  {
-    SQLite::Statement rows = query(db, sql.c_str(), value);
-    while (rows.executeStep()) ids.push_back(rows.getColumn(0).getInt64());
-  }
-  for (const ChatId id : ids) {
-    unindexMessagesOf(db, id);
-    unindexChat(db, id);
-    execute(db, "DELETE FROM chats WHERE id = ?", id);
-  }
-  transaction.commit();
-  return static_cast<int>(ids.size());
-}
-
 }  // namespace
 
-void eraseUnfinishedImports(SQLite::Database& db) {
-  while (eraseMarked(db, "deleted_at < ?", int64_t{0}) > 0) continue;
-}
+void purgeUnfinishedImports(SQLite::Database& db) { purgeMarked(db, kPurged, -1); }
 
 ImportWriter::ImportWriter(SQLite::Database& db, WriteTurn& turn) : db_(db), turn_(turn), mark_(nextMark()) {}
 
 ImportWriter::~ImportWriter() {
   if (shown_) return;
   try {
-    for (int erased = 1; erased > 0;) {
-      const std::lock_guard guard(turn_);
-      erased = eraseMarked(db_, "deleted_at = ?", mark_);
-    }
+    const std::lock_guard guard(turn_);
+    purgeMarked(db_, mark_, mark_);
   } catch (const SQLite::Exception&) {
     return;  // at the next start then
   }

@@ -1,6 +1,6 @@
 // Puts imported chats into the history: all of them, or none. They are written in small transactions, between which a
 // person's messages and streams go on, and stay marked as nobody's (a negative time in the bin) until the last one
-// shows all of them at once. What an import that was given up or killed has left is erased, at the latest when the
+// shows all of them at once. What an import that was given up or killed has left is purged, at the latest when the
 // history is opened the next time.
 #pragma once
 
@@ -17,7 +17,7 @@ namespace deepwell {
 class ImportWriter {
  public:
   ImportWriter(SQLite::Database& db, WriteTurn& turn);
-  ~ImportWriter();  // erases what was not shown
+  ~ImportWriter();  // purges what was not shown
   ImportWriter(const ImportWriter&) = delete;
   ImportWriter& operator=(const ImportWriter&) = delete;
 
@@ -42,6 +42,6 @@ class ImportWriter {
 };
 
 // Chats that imports have left unfinished. Throws SQLite::Exception.
-void eraseUnfinishedImports(SQLite::Database& db);
+void purgeUnfinishedImports(SQLite::Database& db);
 
 }  // namespace deepwell

@@ -112,7 +112,7 @@ void complete(SQLite::Database& db, std::span<ChatMessage> messages) {
 
 // The parent that `place` means, checked to be of this chat and not in the bin.
 Result<std::optional<MessageId>> resolveParent(SQLite::Database& db, ChatId chat, const Place& place) {
-  SQLite::Statement row = query(db, "SELECT leaf FROM chats WHERE id = ?", chat);
+  SQLite::Statement row = query(db, "SELECT leaf FROM chats WHERE id = ? AND coalesce(deleted_at, 0) >= 0", chat);
   if (!row.executeStep()) return fail(ErrorCode::kNotFound, "chat {}: is not in the history", chat);
   if (place.afterLeaf()) return optionalId(row.getColumn(0));
   if (!place.parent()) return std::optional<MessageId>();
@@ -180,7 +180,8 @@ void writeEnded(SQLite::Database& db, const ChatMessage& message) {
 }  // namespace
 
 Result<ChatMessage> readOneMessage(SQLite::Database& db, MessageId id) {
-  SQLite::Statement row = query(db, "SELECT" DEEPWELL_MESSAGE_COLUMNS "FROM messages m WHERE m.id = ?", id);
+  SQLite::Statement row = query(
+      db, "SELECT" DEEPWELL_MESSAGE_COLUMNS "FROM messages m WHERE m.id = ? AND coalesce(m.deleted_at, 0) >= 0", id);
   if (!row.executeStep()) return fail(ErrorCode::kNotFound, "message {}: is not in the history", id);
   ChatMessage message = readMessage(row);
   complete(db, {&message, 1});
@@ -188,7 +189,7 @@ Result<ChatMessage> readOneMessage(SQLite::Database& db, MessageId id) {
 }
 
 Result<std::vector<ChatMessage>> readBranch(SQLite::Database& db, ChatId chat, std::optional<MessageId> leaf) {
-  SQLite::Statement known = query(db, "SELECT leaf FROM chats WHERE id = ?", chat);
+  SQLite::Statement known = query(db, "SELECT leaf FROM chats WHERE id = ? AND coalesce(deleted_at, 0) >= 0", chat);
   if (!known.executeStep()) return fail(ErrorCode::kNotFound, "chat {}: is not in the history", chat);
   if (!leaf) leaf = optionalId(known.getColumn(0));
   // From the leaf up; ids fall along the way, which also ends a damaged file's loop.
@@ -249,13 +250,13 @@ Status writeEnd(SQLite::Database& db, MessageId id, const MessageEnd& end) {
   return {};
 }
 
-Result<int> endDeadStreams(SQLite::Database& db) {
+Status endDeadStreams(SQLite::Database& db) {
   std::vector<MessageId> ids;
   {
     SQLite::Statement rows(db, "SELECT id FROM messages WHERE state = 'streaming'");
     while (rows.executeStep()) ids.push_back(rows.getColumn(0).getInt64());
   }
-  if (ids.empty()) return 0;
+  if (ids.empty()) return {};
   SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
   for (const MessageId id : ids) {
     DEEPWELL_ASSIGN(ChatMessage message, readStreaming(db, id));
@@ -263,7 +264,7 @@ Result<int> endDeadStreams(SQLite::Database& db) {
     writeEnded(db, message);
   }
   transaction.commit();
-  return static_cast<int>(ids.size());
+  return {};
 }
 
 }  // namespace deepwell

@@ -40,7 +40,7 @@ Status writeDelta(SQLite::Database& db, MessageId id, const StreamDelta& delta);
 // The message's row takes its pieces up, and `end` says how it ended. kNotFound: as above.
 Status writeEnd(SQLite::Database& db, MessageId id, const MessageEnd& end);
 
-// Messages in state `streaming` that a dead process left become `interrupted`, with all their pieces. Returns how many.
-Result<int> endDeadStreams(SQLite::Database& db);
+// Messages in state `streaming` that a dead process left become `interrupted`, with all their pieces.
+Status endDeadStreams(SQLite::Database& db);
 
 }  // namespace deepwell

@@ -47,12 +47,4 @@ Status ChatStore::resumeMessage(MessageId id) {
   });
 }
 
-Status ChatStore::appendToMessage(MessageId id, const StreamDelta& delta) {
-  return impl_->change([&](SQLite::Database& db) { return writeDelta(db, id, delta); });
-}
-
-Status ChatStore::finishMessage(MessageId id, const MessageEnd& end) {
-  return impl_->change([&](SQLite::Database& db) { return writeEnd(db, id, end); });
-}
-
 }  // namespace deepwell

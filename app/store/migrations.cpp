@@ -161,7 +161,22 @@ INSERT INTO message_search(rowid, text, reasoning)
   SELECT id, text, reasoning FROM messages WHERE state <> 'streaming';
 )sql";
 
-constexpr std::array kScripts = {kVersion1, kVersion2, kVersion3, kVersion4};
+// Files of drafts.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE draft_files(
+  id INTEGER PRIMARY KEY,
+  chat INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  tokens INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  path TEXT NOT NULL,
+  text TEXT NOT NULL);
+CREATE INDEX draft_files_by_chat ON draft_files(chat);
+CREATE TRIGGER draft_files_delete AFTER DELETE ON chats BEGIN DELETE FROM draft_files WHERE chat = old.id; END;
+)sql";
+
+constexpr std::array kScripts = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 
 }  // namespace
 

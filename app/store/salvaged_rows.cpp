@@ -106,7 +106,8 @@ constexpr const char* kJoinUp[] = {
     "UPDATE chats SET folder = NULL WHERE folder NOT IN (SELECT id FROM folders)",
     "DELETE FROM attachments WHERE message NOT IN (SELECT id FROM messages)",
     "DELETE FROM stream_chunks WHERE message NOT IN (SELECT id FROM messages WHERE state = 'streaming')",
-    "DELETE FROM drafts WHERE chat <> 0 AND chat NOT IN (SELECT id FROM chats)"};
+    "DELETE FROM drafts WHERE chat <> 0 AND chat NOT IN (SELECT id FROM chats)",
+    "DELETE FROM draft_files WHERE chat <> 0 AND chat NOT IN (SELECT id FROM chats)"};
 
 }  // namespace
 
@@ -124,6 +125,9 @@ SalvagedRows::SalvagedRows(SQLite::Database& db)
             "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))"),
       folder_(db, "INSERT OR IGNORE INTO folders(id, name, created) VALUES(?, ?, ?)"),
       draft_(db, "INSERT OR IGNORE INTO drafts(chat, changed, text) VALUES(?, ?, ?)"),
+      draft_file_(db,
+                  "INSERT OR IGNORE INTO draft_files(id, chat, name, kind, tokens, note, path, text) "
+                  "VALUES(?, ?, ?, ?, ?, ?, ?, ?)"),
       attachment_(db,
                   "INSERT OR IGNORE INTO attachments(id, message, name, kind, tokens, text) VALUES(?, ?, ?, ?, ?, ?)"),
       chunk_(db,
@@ -179,8 +183,6 @@ bool SalvagedRows::takeChat(const SalvagedRow& row) {
   if (!isRow(row, 8) || !isText(v, 1) || !isInteger(v, 2) || !isInteger(v, 3) || !isText(v, 4) || !isText(v, 5))
     return false;
   if (!isNullOrInteger(v, 6) || !isNullOrInteger(v, 7)) return false;
-  // One that an import had not ended is nobody's.
-  if (isInteger(v, 6) && v[6].integer < 0) return true;
   Binder bind(chat_);
   bind << row.row_id << text(v, 1) << time(v, 2) << time(v, 3) << text(v, 4) << text(v, 5) << text(v, 12);
   bind << integer(v, 8) << (v.size() > 9 ? integer(v, 9) : int64_t{2});
@@ -209,6 +211,10 @@ bool SalvagedRows::takeSmall(const SalvagedRow& row) {
   } else if (v.size() == 6 && isId(v, 1) && isText(v, 2) && isText(v, 3) && isInteger(v, 4) && isText(v, 5)) {
     Binder(attachment_) << row.row_id << v[1].integer << text(v, 2) << text(v, 3) << v[4].integer << text(v, 5);
     insert(attachment_);
+  } else if (v.size() == 8 && isInteger(v, 1) && isText(v, 2) && isText(v, 3) && isInteger(v, 4) && isText(v, 5)) {
+    Binder(draft_file_) << row.row_id << v[1].integer << text(v, 2) << text(v, 3) << v[4].integer << text(v, 5)
+                        << text(v, 6) << text(v, 7);
+    insert(draft_file_);
   } else if (v.size() == 8 && isId(v, 1) && isInteger(v, 2) && isNumber(v, 5) && isText(v, 6)) {
     Binder(chunk_) << row.row_id << v[1].integer << integer(v, 2) << integer(v, 3) << integer(v, 4) << number(v, 5)
                    << text(v, 6) << text(v, 7);

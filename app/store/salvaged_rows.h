@@ -29,6 +29,7 @@ class SalvagedRows {
   SQLite::Statement chat_;
   SQLite::Statement folder_;
   SQLite::Statement draft_;
+  SQLite::Statement draft_file_;
   SQLite::Statement attachment_;
   SQLite::Statement chunk_;
   SQLite::Statement setting_;

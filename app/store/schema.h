@@ -6,7 +6,7 @@
 //             everything after it is in the bin too
 //   stream_chunks  what came in of a message in state `streaming`, to be added to its row in the order of ids; a flush
 //             costs what is new. The row takes them up when the message ends, or at the next start
-//   attachments  files given with a question; drafts: what stands in a chat's composer, 0 the new chat's
+//   attachments  files given with a question; drafts, draft_files: what stands in a chat's composer, 0 the new chat's
 //   folders, settings (key and value)
 //   chat_search, message_search  FTS5 over titles, texts and thoughts, kept by search_index.h; rows in state
 //             `streaming` are not in message_search (they would be indexed anew at every flush)
@@ -20,7 +20,7 @@
 
 namespace deepwell {
 
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 inline constexpr int kApplicationId = 0x4465'7077;  // "Depw"
 
 // Looks at the file without changing it: is it a history of ours (or empty), sound, not newer? Returns its version, 0

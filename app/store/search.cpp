@@ -16,6 +16,7 @@ constexpr size_t kTitleShare = 4;            // at most one in so many hits is a
 constexpr int64_t kScannedMessages = 10000;  // for signs, which the index does not have: the newest
 constexpr size_t kMostOfOneText = 1U << 20;  // bytes that are looked at for the place of a match
 constexpr size_t kMostOfAllTexts = 8U << 20;
+constexpr int kStepsBetweenLooks = 500;  // of SQLite's machine, between looks at the stop token
 
 class Search {
  public:
@@ -158,7 +159,7 @@ class StopWatch {
   StopWatch(SQLite::Database& db, const std::stop_token& stop) : db_(db.getHandle()), stop_(stop) {
     if (stop_.stop_possible())
       sqlite3_progress_handler(
-          db_, 2000, [](void* self) { return static_cast<StopWatch*>(self)->stop_.stop_requested() ? 1 : 0; }, this);
+          db_, kStepsBetweenLooks, [](void* self) { return static_cast<StopWatch*>(self)->stop_.stop_requested() ? 1 : 0; }, this);
   }
   ~StopWatch() { sqlite3_progress_handler(db_, 0, nullptr, nullptr); }
   StopWatch(const StopWatch&) = delete;
@@ -174,7 +175,7 @@ class StopWatch {
 Result<std::vector<SearchHit>> ChatStore::search(std::string_view text, int limit, std::stop_token stop) {
   const int most = std::clamp(limit, 0, kMaxHits);
   if (most == 0) return std::vector<SearchHit>();
-  return impl_->readOn(impl_->searcher, [&](SQLite::Database& db) -> Result<std::vector<SearchHit>> {
+  return impl_->read([&](SQLite::Database& db) -> Result<std::vector<SearchHit>> {
     if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "the search was given up");
     const StopWatch watch(db, stop);
     const Tokenizer tokenizer(db);

@@ -234,6 +234,21 @@
     </message>
 </context>
 <context>
+    <name>BinMenu</name>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>Endgültig löschen …</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+</context>
+<context>
     <name>CatalogRow</name>
     <message>
         <source>recommended for this computer</source>
@@ -271,14 +286,6 @@
 <context>
     <name>ChatList</name>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Hide chats (Ctrl+B)</source>
-        <translation>Chats ausblenden (Strg+B)</translation>
-    </message>
-    <message>
         <source>New chat</source>
         <translation>Neuer Chat</translation>
     </message>
@@ -299,10 +306,6 @@
         <translation>Hier erscheinen Ihre Chats.</translation>
     </message>
     <message>
-        <source>Runs on this computer only</source>
-        <translation>Läuft nur auf diesem Computer</translation>
-    </message>
-    <message>
         <source>New folder</source>
         <translation>Neuer Ordner</translation>
     </message>
@@ -317,66 +320,6 @@
     <message>
         <source>No chat is archived.</source>
         <translation>Kein Chat ist archiviert.</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Umbenennen</translation>
-    </message>
-    <message>
-        <source>Delete folder</source>
-        <translation>Ordner löschen</translation>
-    </message>
-    <message>
-        <source>Its chats stay</source>
-        <translation>Seine Chats bleiben</translation>
-    </message>
-    <message>
-        <source>Archived chats</source>
-        <translation>Archivierte Chats</translation>
-    </message>
-    <message>
-        <source>Bin</source>
-        <translation>Papierkorb</translation>
-    </message>
-    <message>
-        <source>Import chats…</source>
-        <translation>Chats importieren&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Of Deepwell, ChatGPT or Open WebUI</source>
-        <translation>Aus Deepwell, ChatGPT, Open WebUI</translation>
-    </message>
-    <message>
-        <source>Export all chats…</source>
-        <translation>Alle Chats exportieren&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Let go to leave it where it is</source>
-        <translation>Loslassen: bleibt, wo er ist</translation>
-    </message>
-    <message>
-        <source>Pin</source>
-        <translation>Anheften</translation>
-    </message>
-    <message>
-        <source>Out of any folder</source>
-        <translation>Aus dem Ordner nehmen</translation>
-    </message>
-    <message>
-        <source>Into “%1”</source>
-        <translation>In „%1“</translation>
     </message>
 </context>
 <context>
@@ -1041,6 +984,25 @@
     </message>
 </context>
 <context>
+    <name>DragGhost</name>
+    <message>
+        <source>Let go to leave it where it is</source>
+        <translation>Loslassen: bleibt, wo er ist</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Out of any folder</source>
+        <translation>Aus dem Ordner nehmen</translation>
+    </message>
+    <message>
+        <source>Into “%1”</source>
+        <translation>In „%1“</translation>
+    </message>
+</context>
+<context>
     <name>DropTarget</name>
     <message>
         <source>Drop files to ask about them, or a model to open it</source>
@@ -1195,6 +1157,29 @@
     <message>
         <source>Reset</source>
         <translation>Zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>EraseChatSheet</name>
+    <message>
+        <source>Erase this chat for good?</source>
+        <translation>Diesen Chat endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>Its messages and their words in the search index are overwritten on the disk. They cannot be brought back.</source>
+        <translation>Seine Nachrichten und ihre Wörter im Suchindex werden auf dem Datenträger überschrieben. Sie lassen sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Löschen</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1360,21 @@
     <message>
         <source>Close (Esc)</source>
         <translation>Schließen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMenu</name>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete folder</source>
+        <translation>Ordner löschen</translation>
+    </message>
+    <message>
+        <source>Its chats stay</source>
+        <translation>Seine Chats bleiben</translation>
     </message>
 </context>
 <context>
@@ -1973,6 +1973,59 @@
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>ListFooter</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Runs on this computer only</source>
+        <translation>Läuft nur auf diesem Computer</translation>
+    </message>
+</context>
+<context>
+    <name>ListHeader</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Hide chats (Ctrl+B)</source>
+        <translation>Chats ausblenden (Strg+B)</translation>
+    </message>
+</context>
+<context>
+    <name>ListMenu</name>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Archived chats</source>
+        <translation>Archivierte Chats</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Import chats…</source>
+        <translation>Chats importieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Of Deepwell, ChatGPT or Open WebUI</source>
+        <translation>Aus Deepwell, ChatGPT, Open WebUI</translation>
+    </message>
+    <message>
+        <source>Export all chats…</source>
+        <translation>Alle Chats exportieren&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -2741,6 +2794,13 @@
     <message>
         <source>Dismiss</source>
         <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n more waiting)</source>
+        <translation>
+            <numerusform>(%n weiterer wartet)</numerusform>
+            <numerusform>(%n weitere warten)</numerusform>
+        </translation>
     </message>
 </context>
 <context>

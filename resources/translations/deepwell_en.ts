@@ -150,6 +150,16 @@
     </message>
 </context>
 <context>
+    <name>TransferBar</name>
+    <message numerus="yes">
+        <source>(%n more waiting)</source>
+        <translation>
+            <numerusform>(%n more waiting)</numerusform>
+            <numerusform>(%n more waiting)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>deepwell::AttachmentList</name>
     <message numerus="yes">
         <source>%n token(s)</source>

@@ -234,6 +234,21 @@
     </message>
 </context>
 <context>
+    <name>BinMenu</name>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>Borrar definitivamente…</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Supr</translation>
+    </message>
+</context>
+<context>
     <name>CatalogRow</name>
     <message>
         <source>recommended for this computer</source>
@@ -271,14 +286,6 @@
 <context>
     <name>ChatList</name>
     <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
-    </message>
-    <message>
-        <source>Hide chats (Ctrl+B)</source>
-        <translation>Ocultar los chats (Ctrl+B)</translation>
-    </message>
-    <message>
         <source>New chat</source>
         <translation>Nuevo chat</translation>
     </message>
@@ -299,10 +306,6 @@
         <translation>Los chats aparecerán aquí.</translation>
     </message>
     <message>
-        <source>Runs on this computer only</source>
-        <translation>Solo se ejecuta en este equipo</translation>
-    </message>
-    <message>
         <source>New folder</source>
         <translation>Nueva carpeta</translation>
     </message>
@@ -317,66 +320,6 @@
     <message>
         <source>No chat is archived.</source>
         <translation>No hay chats archivados.</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>Modelos</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Ajustes</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Restaurar</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Cambiar nombre</translation>
-    </message>
-    <message>
-        <source>Delete folder</source>
-        <translation>Eliminar carpeta</translation>
-    </message>
-    <message>
-        <source>Its chats stay</source>
-        <translation>Sus chats se conservan</translation>
-    </message>
-    <message>
-        <source>Archived chats</source>
-        <translation>Chats archivados</translation>
-    </message>
-    <message>
-        <source>Bin</source>
-        <translation>Papelera</translation>
-    </message>
-    <message>
-        <source>Import chats…</source>
-        <translation>Importar chats…</translation>
-    </message>
-    <message>
-        <source>Of Deepwell, ChatGPT or Open WebUI</source>
-        <translation>De Deepwell, ChatGPT u Open WebUI</translation>
-    </message>
-    <message>
-        <source>Export all chats…</source>
-        <translation>Exportar todos los chats…</translation>
-    </message>
-    <message>
-        <source>Let go to leave it where it is</source>
-        <translation>Soltar para dejarlo donde está</translation>
-    </message>
-    <message>
-        <source>Pin</source>
-        <translation>Fijar</translation>
-    </message>
-    <message>
-        <source>Out of any folder</source>
-        <translation>Fuera de toda carpeta</translation>
-    </message>
-    <message>
-        <source>Into “%1”</source>
-        <translation>A «%1»</translation>
     </message>
 </context>
 <context>
@@ -1041,6 +984,25 @@
     </message>
 </context>
 <context>
+    <name>DragGhost</name>
+    <message>
+        <source>Let go to leave it where it is</source>
+        <translation>Soltar para dejarlo donde está</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Fijar</translation>
+    </message>
+    <message>
+        <source>Out of any folder</source>
+        <translation>Fuera de toda carpeta</translation>
+    </message>
+    <message>
+        <source>Into “%1”</source>
+        <translation>A «%1»</translation>
+    </message>
+</context>
+<context>
     <name>DropTarget</name>
     <message>
         <source>Drop files to ask about them, or a model to open it</source>
@@ -1195,6 +1157,29 @@
     <message>
         <source>Reset</source>
         <translation>Restablecer</translation>
+    </message>
+</context>
+<context>
+    <name>EraseChatSheet</name>
+    <message>
+        <source>Erase this chat for good?</source>
+        <translation>¿Borrar este chat definitivamente?</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>«%1»</translation>
+    </message>
+    <message>
+        <source>Its messages and their words in the search index are overwritten on the disk. They cannot be brought back.</source>
+        <translation>Sus mensajes y sus palabras en el índice de búsqueda se sobrescriben en el disco. No se pueden recuperar.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conservar</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Borrar</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1360,21 @@
     <message>
         <source>Close (Esc)</source>
         <translation>Cerrar (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMenu</name>
+    <message>
+        <source>Rename</source>
+        <translation>Cambiar nombre</translation>
+    </message>
+    <message>
+        <source>Delete folder</source>
+        <translation>Eliminar carpeta</translation>
+    </message>
+    <message>
+        <source>Its chats stay</source>
+        <translation>Sus chats se conservan</translation>
     </message>
 </context>
 <context>
@@ -1973,6 +1973,59 @@
     <message>
         <source>Open</source>
         <translation>Abrir</translation>
+    </message>
+</context>
+<context>
+    <name>ListFooter</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Runs on this computer only</source>
+        <translation>Solo se ejecuta en este equipo</translation>
+    </message>
+</context>
+<context>
+    <name>ListHeader</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Hide chats (Ctrl+B)</source>
+        <translation>Ocultar los chats (Ctrl+B)</translation>
+    </message>
+</context>
+<context>
+    <name>ListMenu</name>
+    <message>
+        <source>New folder</source>
+        <translation>Nueva carpeta</translation>
+    </message>
+    <message>
+        <source>Archived chats</source>
+        <translation>Chats archivados</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Papelera</translation>
+    </message>
+    <message>
+        <source>Import chats…</source>
+        <translation>Importar chats…</translation>
+    </message>
+    <message>
+        <source>Of Deepwell, ChatGPT or Open WebUI</source>
+        <translation>De Deepwell, ChatGPT u Open WebUI</translation>
+    </message>
+    <message>
+        <source>Export all chats…</source>
+        <translation>Exportar todos los chats…</translation>
     </message>
 </context>
 <context>
@@ -2741,6 +2794,13 @@
     <message>
         <source>Dismiss</source>
         <translation>Cerrar</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n more waiting)</source>
+        <translation>
+            <numerusform>(%n más en espera)</numerusform>
+            <numerusform>(%n más en espera)</numerusform>
+        </translation>
     </message>
 </context>
 <context>

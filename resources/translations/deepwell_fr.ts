@@ -234,6 +234,21 @@
     </message>
 </context>
 <context>
+    <name>BinMenu</name>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurer</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>Effacer définitivement…</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Suppr</translation>
+    </message>
+</context>
+<context>
     <name>CatalogRow</name>
     <message>
         <source>recommended for this computer</source>
@@ -271,14 +286,6 @@
 <context>
     <name>ChatList</name>
     <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
-        <source>Hide chats (Ctrl+B)</source>
-        <translation>Masquer les discussions (Ctrl+B)</translation>
-    </message>
-    <message>
         <source>New chat</source>
         <translation>Nouvelle discussion</translation>
     </message>
@@ -299,10 +306,6 @@
         <translation>Vos discussions apparaîtront ici.</translation>
     </message>
     <message>
-        <source>Runs on this computer only</source>
-        <translation>Sur cet ordinateur uniquement</translation>
-    </message>
-    <message>
         <source>New folder</source>
         <translation>Nouveau dossier</translation>
     </message>
@@ -317,66 +320,6 @@
     <message>
         <source>No chat is archived.</source>
         <translation>Aucune discussion n’est archivée.</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>Modèles</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Réglages</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Restaurer</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Renommer</translation>
-    </message>
-    <message>
-        <source>Delete folder</source>
-        <translation>Supprimer le dossier</translation>
-    </message>
-    <message>
-        <source>Its chats stay</source>
-        <translation>Ses discussions restent</translation>
-    </message>
-    <message>
-        <source>Archived chats</source>
-        <translation>Discussions archivées</translation>
-    </message>
-    <message>
-        <source>Bin</source>
-        <translation>Corbeille</translation>
-    </message>
-    <message>
-        <source>Import chats…</source>
-        <translation>Importer des discussions…</translation>
-    </message>
-    <message>
-        <source>Of Deepwell, ChatGPT or Open WebUI</source>
-        <translation>De Deepwell, ChatGPT ou Open WebUI</translation>
-    </message>
-    <message>
-        <source>Export all chats…</source>
-        <translation>Exporter toutes les discussions…</translation>
-    </message>
-    <message>
-        <source>Let go to leave it where it is</source>
-        <translation>Relâchez pour la laisser où elle est</translation>
-    </message>
-    <message>
-        <source>Pin</source>
-        <translation>Épingler</translation>
-    </message>
-    <message>
-        <source>Out of any folder</source>
-        <translation>Retirer du dossier</translation>
-    </message>
-    <message>
-        <source>Into “%1”</source>
-        <translation>Dans «&#x202f;%1&#x202f;»</translation>
     </message>
 </context>
 <context>
@@ -1041,6 +984,25 @@
     </message>
 </context>
 <context>
+    <name>DragGhost</name>
+    <message>
+        <source>Let go to leave it where it is</source>
+        <translation>Relâchez pour la laisser où elle est</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Épingler</translation>
+    </message>
+    <message>
+        <source>Out of any folder</source>
+        <translation>Retirer du dossier</translation>
+    </message>
+    <message>
+        <source>Into “%1”</source>
+        <translation>Dans «&#x202f;%1&#x202f;»</translation>
+    </message>
+</context>
+<context>
     <name>DropTarget</name>
     <message>
         <source>Drop files to ask about them, or a model to open it</source>
@@ -1195,6 +1157,29 @@
     <message>
         <source>Reset</source>
         <translation>Réinitialiser</translation>
+    </message>
+</context>
+<context>
+    <name>EraseChatSheet</name>
+    <message>
+        <source>Erase this chat for good?</source>
+        <translation>Effacer définitivement cette conversation ?</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>« %1 »</translation>
+    </message>
+    <message>
+        <source>Its messages and their words in the search index are overwritten on the disk. They cannot be brought back.</source>
+        <translation>Ses messages et leurs mots dans l’index de recherche sont écrasés sur le disque. Ils ne peuvent pas être récupérés.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conserver</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Effacer</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1360,21 @@
     <message>
         <source>Close (Esc)</source>
         <translation>Fermer (Échap)</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMenu</name>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Delete folder</source>
+        <translation>Supprimer le dossier</translation>
+    </message>
+    <message>
+        <source>Its chats stay</source>
+        <translation>Ses discussions restent</translation>
     </message>
 </context>
 <context>
@@ -1973,6 +1973,59 @@
     <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
+    </message>
+</context>
+<context>
+    <name>ListFooter</name>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Runs on this computer only</source>
+        <translation>Sur cet ordinateur uniquement</translation>
+    </message>
+</context>
+<context>
+    <name>ListHeader</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Hide chats (Ctrl+B)</source>
+        <translation>Masquer les discussions (Ctrl+B)</translation>
+    </message>
+</context>
+<context>
+    <name>ListMenu</name>
+    <message>
+        <source>New folder</source>
+        <translation>Nouveau dossier</translation>
+    </message>
+    <message>
+        <source>Archived chats</source>
+        <translation>Discussions archivées</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Corbeille</translation>
+    </message>
+    <message>
+        <source>Import chats…</source>
+        <translation>Importer des discussions…</translation>
+    </message>
+    <message>
+        <source>Of Deepwell, ChatGPT or Open WebUI</source>
+        <translation>De Deepwell, ChatGPT ou Open WebUI</translation>
+    </message>
+    <message>
+        <source>Export all chats…</source>
+        <translation>Exporter toutes les discussions…</translation>
     </message>
 </context>
 <context>
@@ -2741,6 +2794,13 @@
     <message>
         <source>Dismiss</source>
         <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n more waiting)</source>
+        <translation>
+            <numerusform>(%n autre en attente)</numerusform>
+            <numerusform>(%n autres en attente)</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -234,6 +234,21 @@
     </message>
 </context>
 <context>
+    <name>BinMenu</name>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>永久清除…</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+</context>
+<context>
     <name>CatalogRow</name>
     <message>
         <source>recommended for this computer</source>
@@ -271,14 +286,6 @@
 <context>
     <name>ChatList</name>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Hide chats (Ctrl+B)</source>
-        <translation>隐藏对话列表 (Ctrl+B)</translation>
-    </message>
-    <message>
         <source>New chat</source>
         <translation>新对话</translation>
     </message>
@@ -299,10 +306,6 @@
         <translation>对话会显示在这里。</translation>
     </message>
     <message>
-        <source>Runs on this computer only</source>
-        <translation>仅在这台电脑上运行</translation>
-    </message>
-    <message>
         <source>New folder</source>
         <translation>新建文件夹</translation>
     </message>
@@ -317,66 +320,6 @@
     <message>
         <source>No chat is archived.</source>
         <translation>没有已归档的对话。</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Delete folder</source>
-        <translation>删除文件夹</translation>
-    </message>
-    <message>
-        <source>Its chats stay</source>
-        <translation>其中的对话会保留</translation>
-    </message>
-    <message>
-        <source>Archived chats</source>
-        <translation>已归档的对话</translation>
-    </message>
-    <message>
-        <source>Bin</source>
-        <translation>回收站</translation>
-    </message>
-    <message>
-        <source>Import chats…</source>
-        <translation>导入对话…</translation>
-    </message>
-    <message>
-        <source>Of Deepwell, ChatGPT or Open WebUI</source>
-        <translation>来自 Deepwell、ChatGPT 或 Open WebUI</translation>
-    </message>
-    <message>
-        <source>Export all chats…</source>
-        <translation>导出所有对话…</translation>
-    </message>
-    <message>
-        <source>Let go to leave it where it is</source>
-        <translation>松开即留在原处</translation>
-    </message>
-    <message>
-        <source>Pin</source>
-        <translation>置顶</translation>
-    </message>
-    <message>
-        <source>Out of any folder</source>
-        <translation>移出文件夹</translation>
-    </message>
-    <message>
-        <source>Into “%1”</source>
-        <translation>移入“%1”</translation>
     </message>
 </context>
 <context>
@@ -1036,6 +979,25 @@
     </message>
 </context>
 <context>
+    <name>DragGhost</name>
+    <message>
+        <source>Let go to leave it where it is</source>
+        <translation>松开即留在原处</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Out of any folder</source>
+        <translation>移出文件夹</translation>
+    </message>
+    <message>
+        <source>Into “%1”</source>
+        <translation>移入“%1”</translation>
+    </message>
+</context>
+<context>
     <name>DropTarget</name>
     <message>
         <source>Drop files to ask about them, or a model to open it</source>
@@ -1190,6 +1152,29 @@
     <message>
         <source>Reset</source>
         <translation>重置</translation>
+    </message>
+</context>
+<context>
+    <name>EraseChatSheet</name>
+    <message>
+        <source>Erase this chat for good?</source>
+        <translation>要永久清除此对话吗？</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>Its messages and their words in the search index are overwritten on the disk. They cannot be brought back.</source>
+        <translation>它的消息以及搜索索引中的相应词语会在磁盘上被覆写，无法恢复。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>清除</translation>
     </message>
 </context>
 <context>
@@ -1368,6 +1353,21 @@
     <message>
         <source>Close (Esc)</source>
         <translation>关闭 (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMenu</name>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete folder</source>
+        <translation>删除文件夹</translation>
+    </message>
+    <message>
+        <source>Its chats stay</source>
+        <translation>其中的对话会保留</translation>
     </message>
 </context>
 <context>
@@ -1961,6 +1961,59 @@
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>ListFooter</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Runs on this computer only</source>
+        <translation>仅在这台电脑上运行</translation>
+    </message>
+</context>
+<context>
+    <name>ListHeader</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Hide chats (Ctrl+B)</source>
+        <translation>隐藏对话列表 (Ctrl+B)</translation>
+    </message>
+</context>
+<context>
+    <name>ListMenu</name>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Archived chats</source>
+        <translation>已归档的对话</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Import chats…</source>
+        <translation>导入对话…</translation>
+    </message>
+    <message>
+        <source>Of Deepwell, ChatGPT or Open WebUI</source>
+        <translation>来自 Deepwell、ChatGPT 或 Open WebUI</translation>
+    </message>
+    <message>
+        <source>Export all chats…</source>
+        <translation>导出所有对话…</translation>
     </message>
 </context>
 <context>
@@ -2725,6 +2778,12 @@
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n more waiting)</source>
+        <translation>
+            <numerusform>（还有 %n 项等待）</numerusform>
+        </translation>
     </message>
 </context>
 <context>

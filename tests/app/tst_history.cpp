@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 
 #include "tests/app/window_fixture.h"
+#include "tests/store/on_disk.h"
 
 using namespace deepwell;
 
@@ -216,6 +217,36 @@ class TestHistory : public WindowTest {
     QTRY_COMPARE(titles(w), QStringList{});
     QVERIFY(w.click("backToChats"));
     QTRY_COMPARE(titles(w), (QStringList{"three", "one"}));
+  }
+
+  // One chat of the bin alone: asks first, and what is shown then is not it.
+  void oneChatIsErasedForGood() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    makeChats(w, {"one", "xylophones", "three"});
+    for (const char* row : {"chatRow0", "chatRow0"}) QVERIFY(menu(w, row, "deleteItem"));
+    QVERIFY(listMenu(w, "binItem"));
+    QTRY_COMPARE(titles(w), (QStringList{"three", "xylophones"}));
+    QVERIFY(w.click("chatRow1"));  // looked at
+    QTRY_COMPARE(w.chat().title(), QStringLiteral("xylophones"));
+    QVERIFY(menu(w, "chatRow1", "eraseItem"));
+    QTRY_VERIFY(w.find("keepChat") && w.find("keepChat")->hasActiveFocus());
+    QVERIFY(w.textOf("eraseChatTitle").contains(QStringLiteral("xylophones")));
+    QVERIFY(w.click("keepChat"));
+    QTRY_VERIFY(!w.find("keepChat"));
+    QCOMPARE(w.workspace->chats()->count(), 2);
+    w.find("chatList")->forceActiveFocus();
+    w.key(Qt::Key_End);
+    w.key(Qt::Key_Delete);
+    QVERIFY(w.click("eraseChatNow"));
+    QTRY_COMPARE(titles(w), QStringList{"three"});
+    QTRY_COMPARE(w.chat().chatId(), 0);
+    const std::filesystem::path history = w.workspace->history().store().path();
+    QTRY_VERIFY(!onDisk(history, "xylophones"));
+    QVERIFY(onDisk(history, "three"));
+    QVERIFY(w.click("backToChats"));
+    QTRY_COMPARE(titles(w), QStringList{"one"});
   }
 
   // A dot marks the chat whose answer ended while another one was shown, also after a restart, until it is opened.

@@ -93,6 +93,40 @@ class TestTransfer : public WindowTest {
     QVERIFY(!ChatTransfer::takes(QUrl(QStringLiteral("https://example.org/chats.json"))));
   }
 
+  // Whatever is asked for while a file is being written waits, is seen to wait, and is done.
+  void oneAfterTheOther() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    answer(w, "question", "", "an answer");
+    ChatTransfer& transfer = *w.workspace->transfer();
+    const qlonglong chat = w.chat().chatId();
+    const auto url = [&](const char* name) { return QUrl::fromLocalFile(dir.filePath(QLatin1String(name))); };
+    transfer.exportChat(chat, QStringLiteral("pdf"), url("one.pdf"));
+    transfer.exportChat(chat, QStringLiteral("markdown"), url("two.md"));
+    transfer.exportAll(url("three.json"));
+    transfer.exportAll(QUrl::fromLocalFile(QStringLiteral("/nowhere/at/all.json")));
+    transfer.importFile(url("three.json"));
+    QCOMPARE(transfer.waiting(), 4);
+    auto* words = w.window->findChild<QObject*>(QStringLiteral("transferWords"));
+    QVERIFY(words);
+    QVERIFY2(words->property("text").toString().contains(QStringLiteral("(4 ")), qPrintable(words->property("text").toString()));
+    done(w);
+    for (const char* name : {"one.pdf", "two.md", "three.json"}) QVERIFY(!read(dir.filePath(QLatin1String(name))).isEmpty());
+    // What has come of each is there to be read.
+    QCOMPARE(transfer.waiting(), 0);
+    QVERIFY(transfer.failed());
+    QVERIFY2(transfer.result().contains(QStringLiteral("already")), qPrintable(transfer.result()));
+    const QString notes = w.textOf("transferNotes");
+    for (const char* part : {"one.pdf", "two.md", "three.json", "/nowhere/at/all.json"}) QVERIFY2(notes.contains(QLatin1String(part)), qPrintable(notes));
+    // Cancelling ends the one that runs.
+    transfer.exportChat(chat, QStringLiteral("pdf"), url("four.pdf"));
+    transfer.exportAll(url("five.json"));
+    transfer.cancel();
+    done(w);
+    QVERIFY(!read(dir.filePath(QStringLiteral("five.json"))).isEmpty());
+  }
+
   // Several pages, every kind of block; what a model writes is text. The document is looked at by pdftotext by hand.
   void writesPdf() {
     QTemporaryDir dir;

@@ -113,10 +113,7 @@ qlonglong storeChat(const QTemporaryDir& dir, const std::vector<std::string>& an
   const ChatId chat = (*history)->createChat("bench").value_or(0);
   for (const std::string& answer : answers) {
     if (!(*history)->appendMessage(chat, AfterLeaf(), ChatRole::kUser, "Question?")) return 0;
-    const auto message = (*history)->beginAssistantMessage(chat, AfterLeaf(), "Paced");
-    StreamDelta delta;
-    delta.text = answer;
-    if (!message || !(*history)->appendToMessage(*message, delta) || !(*history)->finishMessage(*message, MessageEnd())) return 0;
+    if (!(*history)->appendMessage(chat, AfterLeaf(), ChatRole::kAssistant, answer)) return 0;
   }
   return chat;
 }

@@ -26,8 +26,8 @@ TEST_F(BranchTest, RegenerateKeepsTheOldAnswer) {
   const MessageId old_answer = say(AfterLeaf(), ChatRole::kAssistant, "old");
   say(AfterLeaf(), ChatRole::kUser, "thanks");
   const MessageId fresh = must(store_->beginAssistantMessage(chat_, question, "m"));
-  must(store_->appendToMessage(fresh, {"", "new", 0, 1, 0}));
-  must(store_->finishMessage(fresh, {}));
+  append(*store_, fresh, {"", "new", 0, 1, 0});
+  must(finish(*store_, fresh, {}));
   EXPECT_EQ(shown(), "q|new|");
   const auto messages = must(store_->messages(chat_));
   EXPECT_EQ(messages[0].sibling_count, 1);
@@ -52,18 +52,6 @@ TEST_F(BranchTest, EditTheFirstQuestion) {
   const MessageId foreign = must(store_->appendMessage(other, std::nullopt, ChatRole::kUser, "x"));
   EXPECT_EQ(must(store_->siblings(foreign)).size(), 1U);
   EXPECT_FALSE(store_->appendMessage(other, first, ChatRole::kUser, "x")) << "a parent of another chat";
-  EXPECT_FALSE(store_->rewindTo(other, first));
-}
-
-TEST_F(BranchTest, Rewind) {
-  const MessageId first = say(AfterLeaf(), ChatRole::kUser, "a");
-  say(AfterLeaf(), ChatRole::kAssistant, "b");
-  must(store_->rewindTo(chat_, first));
-  EXPECT_EQ(shown(), "a|");
-  must(store_->rewindTo(chat_, std::nullopt));
-  EXPECT_EQ(shown(), "");
-  must(store_->showBranch(first));
-  EXPECT_EQ(shown(), "a|b|");
 }
 
 TEST_F(BranchTest, DeleteFrom) {

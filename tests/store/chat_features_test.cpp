@@ -116,7 +116,24 @@ TEST_F(FeatureTest, DraftsAndChatSettings) {
   must(store_->setDraft(chat_, "half a thou"));
   must(store_->setDraft(chat_, "half a thought"));
   must(store_->setChatSettings(chat_, R"({"a":1})"));
+  const std::vector<DraftFile> files = {{{"b.pdf", "pdf", "its text", 7}, "first 2 pages", ""},
+                                        {{"a.md", "markdown", "", 0}, "", "/home/a.md"}};
+  must(store_->setDraftFiles(0, files));
+  must(store_->setDraftFiles(chat_, files));
   open();
+  for (const ChatId chat : {ChatId{0}, chat_}) {
+    const auto kept = must(store_->draftFiles(chat));
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0].attachment.name, "b.pdf") << "in their order";
+    EXPECT_EQ(kept[0].attachment.kind, "pdf");
+    EXPECT_EQ(kept[0].attachment.text, "its text");
+    EXPECT_EQ(kept[0].attachment.tokens, 7);
+    EXPECT_EQ(kept[0].note, "first 2 pages");
+    EXPECT_EQ(kept[1].path, "/home/a.md");
+  }
+  must(store_->setDraftFiles(0, {}));
+  EXPECT_TRUE(must(store_->draftFiles(0)).empty());
+  EXPECT_EQ(store_->setDraftFiles(99, files).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(must(store_->draft(0)), "new chat's");
   EXPECT_EQ(must(store_->draft(chat_)), "half a thought");
   EXPECT_EQ(must(store_->chat(chat_)).settings_json, R"({"a":1})");
@@ -126,6 +143,8 @@ TEST_F(FeatureTest, DraftsAndChatSettings) {
   must(store_->deleteChat(chat_));
   EXPECT_EQ(must(store_->draft(chat_)), "half a thought") << "comes back with the chat";
   must(store_->purgeDeleted(unixNow() + 1));
+  must(store_->eraseLeftovers());
+  EXPECT_TRUE(must(store_->draftFiles(chat_)).empty());
   EXPECT_EQ(must(store_->draft(chat_)), "");
 }
 
@@ -146,10 +165,10 @@ TEST_F(FeatureTest, ForkIsItsOwnChat) {
   const MessageId question = must(store_->appendMessage(chat_, AfterLeaf(), ChatRole::kUser, "alpha", files));
   const MessageId other = say(question, ChatRole::kAssistant, "other");
   const MessageId streaming = must(store_->beginAssistantMessage(chat_, question, "m", R"({"k":1})"));
-  must(store_->appendToMessage(streaming, {"thinks", "omega", 3, 1, 0.5}));
+  append(*store_, streaming, {"thinks", "omega", 3, 1, 0.5});
   const ChatId fork = must(store_->forkChat(streaming));
-  must(store_->appendToMessage(streaming, {"", " goes on", 0, 2, 0}));
-  must(store_->finishMessage(streaming, {}));
+  append(*store_, streaming, {"", " goes on", 0, 2, 0});
+  must(finish(*store_, streaming, {}));
   must(store_->deleteMessages(question));
   const auto messages = must(store_->messages(fork));
   ASSERT_EQ(messages.size(), 2U);
@@ -181,7 +200,6 @@ TEST_F(FeatureTest, MessagesGoToTheBinAndComeBack) {
   must(store_->deleteMessages(first));
   EXPECT_EQ(shown(), "q|") << "the message before is shown";
   EXPECT_FALSE(store_->showBranch(first));
-  EXPECT_FALSE(store_->rewindTo(chat_, thanks));
   EXPECT_FALSE(store_->appendMessage(chat_, first, ChatRole::kUser, "x"));
   EXPECT_FALSE(store_->deleteMessages(first)) << "is there already";
   EXPECT_FALSE(store_->undeleteMessages(thanks)) << "the one before it is in the bin";
@@ -207,10 +225,10 @@ TEST_F(FeatureTest, MessagesGoToTheBinAndComeBack) {
 TEST_F(FeatureTest, DeletedWhileItStreams) {
   say(AfterLeaf(), ChatRole::kUser, "q");
   const MessageId id = must(store_->beginAssistantMessage(chat_, AfterLeaf(), "m"));
-  must(store_->appendToMessage(id, {"", "one ", 0, 1, 0}));
+  append(*store_, id, {"", "one ", 0, 1, 0});
   must(store_->deleteMessages(id));
-  must(store_->appendToMessage(id, {"", "two", 0, 1, 0}));
-  must(store_->finishMessage(id, {}));
+  append(*store_, id, {"", "two", 0, 1, 0});
+  must(finish(*store_, id, {}));
   EXPECT_EQ(shown(), "q|");
   EXPECT_TRUE(must(store_->search("two")).empty());
   must(store_->undeleteMessages(id));

@@ -32,8 +32,11 @@ class DamageTest : public StoreTest {
 
   // Everything that the window does with a file.
   static void useAll(ChatStore& store) {
-    for (const auto which : {ChatStore::Which::kActive, ChatStore::Which::kArchived, ChatStore::Which::kDeleted}) {
-      const auto chats = store.listChats(which);
+    for (const auto which :
+         {ChatListQuery::Which::kActive, ChatListQuery::Which::kArchived, ChatListQuery::Which::kDeleted}) {
+      ChatListQuery query;
+      query.which = which;
+      const auto chats = store.listChats(query);
       if (!chats) continue;
       for (const Chat& chat : *chats) (void)store.messages(chat.id);
       // Writes wait for the disk, so only some.
@@ -46,9 +49,10 @@ class DamageTest : public StoreTest {
       }
     }
     (void)store.search("so 不可");
-    (void)store.settings();
+    (void)store.setting("theme");
     (void)store.setSetting("a", "b");
     (void)store.purgeDeleted(unixNow() + 1);
+    (void)store.eraseLeftovers();
   }
 };
 

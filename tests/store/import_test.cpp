@@ -21,7 +21,7 @@ class ImportTest : public StoreTest {
     return importChats(*store_, file);
   }
   // The one chat that is there.
-  std::vector<ChatMessage> shown() { return must(store_->messages(must(store_->listChats()).at(0).id)); }
+  std::vector<ChatMessage> shown() { return must(store_->messages(listed(*store_).at(0).id)); }
 };
 
 constexpr const char* kChatGpt = R"json([{"title":"Sums","create_time":1700000000.5,"update_time":1700000100.25,
@@ -53,7 +53,7 @@ TEST_F(ImportTest, ChatGpt) {
   EXPECT_EQ(report.chats, 1);
   EXPECT_EQ(report.messages, 3);
   ASSERT_EQ(report.notes.size(), 1U) << "about the picture and the file";
-  const Chat chat = must(store_->listChats()).at(0);
+  const Chat chat = listed(*store_).at(0);
   EXPECT_EQ(chat.title, "Sums");
   EXPECT_EQ(chat.created, 1700000000500);
   EXPECT_EQ(chat.updated, 1700000100250);
@@ -108,7 +108,7 @@ TEST_F(ImportTest, OpenWebUi) {
   EXPECT_EQ(messages[1].generation.text_tokens, 34);
   EXPECT_EQ(messages[1].sibling_count, 2);
   std::map<std::string, std::vector<ChatMessage>> others;
-  for (const Chat& chat : must(store_->listChats())) others[chat.title] = must(store_->messages(chat.id));
+  for (const Chat& chat : listed(*store_)) others[chat.title] = must(store_->messages(chat.id));
   ASSERT_EQ(others["Old"].size(), 2U);
   EXPECT_EQ(others["Old"][1].reasoning, "hm");
   EXPECT_EQ(others["Old"][1].text, "hello");
@@ -127,7 +127,7 @@ TEST_F(ImportTest, RealWorldDirt) {
   const ImportReport report = must(import(json));
   EXPECT_EQ(report.chats, 1);
   EXPECT_EQ(report.skipped, 3);
-  EXPECT_EQ(must(store_->listChats()).at(0).title, "half \xEF\xBF\xBD and whole 🐳 \\ud83d\xEF\xBF\xBD");
+  EXPECT_EQ(listed(*store_).at(0).title, "half \xEF\xBF\xBD and whole 🐳 \\ud83d\xEF\xBF\xBD");
   EXPECT_EQ(shown().at(0).text, "a ] } , \" b");
 }
 
@@ -171,14 +171,14 @@ TEST_F(ImportTest, ErrorsAddNothing) {
     EXPECT_NE(report.error().message.find("export.json"), std::string::npos) << report.error().message;
     EXPECT_EQ(must(store_->countChats({})), 0) << json.substr(0, 60);
   }
-  EXPECT_TRUE(must(store_->listChats(ChatStore::Which::kDeleted)).empty());
+  EXPECT_TRUE(listed(*store_, ChatListQuery::Which::kDeleted).empty());
 }
 
 TEST_F(ImportTest, LongTitlesAndLongChats) {
   std::string json = R"({"title":")" + std::string(3'000'000, 'x') + R"(","messages":[)";
   for (int i = 0; i < 3000; ++i) json += std::string(i == 0 ? "" : ",") + R"({"role":"user","content":"m"})";
   must(import(json + "]}"));
-  EXPECT_EQ(must(store_->listChats()).at(0).title.size(), 200U);
+  EXPECT_EQ(listed(*store_).at(0).title.size(), 200U);
   EXPECT_EQ(shown().size(), 3000U);
 }
 
@@ -191,7 +191,8 @@ TEST_F(ImportTest, UnfinishedImportsAreErased) {
   }
   EXPECT_EQ(must(open().countChats({})), 1);
   EXPECT_TRUE(must(store_->search("prime")).empty());
-  EXPECT_TRUE(must(store_->listChats(ChatStore::Which::kDeleted)).empty());
+  EXPECT_TRUE(listed(*store_, ChatListQuery::Which::kDeleted).empty());
+  must(store_->eraseLeftovers());
   SQLite::Database db(path_.string(), SQLite::OPEN_READONLY);
   EXPECT_EQ(db.execAndGet("SELECT count(*) FROM messages").getInt(), 3);
 }

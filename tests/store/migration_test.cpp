@@ -52,7 +52,6 @@ class MigrationTest : public StoreTest {
 TEST_F(MigrationTest, FromVersion1) {
   write(kVersion1File);
   ChatStore& store = open();
-  EXPECT_EQ(store.interruptedAtOpen(), 1);
   const auto messages = must(store.messages(1));
   ASSERT_EQ(messages.size(), 3U);
   EXPECT_EQ(messages[1].reasoning, "old musing");
@@ -61,8 +60,8 @@ TEST_F(MigrationTest, FromVersion1) {
   EXPECT_EQ(messages[2].reasoning, "half");
   EXPECT_FALSE(messages[2].reasoning_finished);
   EXPECT_EQ(must(store.setting("theme")), "dark");
-  EXPECT_EQ(must(store.listChats()).size(), 1U);
-  EXPECT_EQ(must(store.listChats(ChatStore::Which::kDeleted)).size(), 1U);
+  EXPECT_EQ(listed(store).size(), 1U);
+  EXPECT_EQ(listed(store, ChatListQuery::Which::kDeleted).size(), 1U);
   EXPECT_EQ(must(store.search("ancient")).size(), 2U) << "old messages are in the new index";
   EXPECT_EQ(must(store.search("musing")).size(), 1U);
   EXPECT_EQ(must(store.search("half")).size(), 1U);
@@ -111,7 +110,7 @@ TEST_F(MigrationTest, EmptyFileIsNew) {
   FILE* file = fopen(path_.c_str(), "w");
   ASSERT_NE(file, nullptr);
   fclose(file);
-  EXPECT_TRUE(must(open().listChats()).empty());
+  EXPECT_TRUE(listed(open()).empty());
 }
 
 }  // namespace

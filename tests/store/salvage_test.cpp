@@ -46,11 +46,12 @@ class SalvageTest : public StoreTest {
         must(store.appendMessage(chat, AfterLeaf(), ChatRole::kUser, wordOf(i, turn) + knownText(i, 20),
                                  turn == 0 ? files : std::vector<Attachment>()));
         const MessageId answer = must(store.beginAssistantMessage(chat, AfterLeaf(), "m"));
-        must(
-            store.appendToMessage(answer, {knownText(answer, 150), knownText(answer, turn == 3 ? 4000 : 80), 5, 5, 1}));
-        must(store.finishMessage(answer, {}));
+        append(store, answer, {knownText(answer, 150), knownText(answer, turn == 3 ? 4000 : 80), 5, 5, 1});
+        must(finish(store, answer, {}));
       }
       must(store.setDraft(chat, "draft " + std::to_string(i)));
+      const std::vector<DraftFile> drafted = {{{"plan.md", "markdown", "plan " + std::to_string(i), 3}, "", ""}};
+      must(store.setDraftFiles(chat, drafted));
     }
     must(store.setSetting("theme", "dark"));
     store_.reset();
@@ -77,7 +78,7 @@ class SalvageTest : public StoreTest {
   // The share of messages that are there with the text they had. Uses the file in every way too.
   double shareSaved() {
     int good = 0;
-    for (const Chat& chat : must(store_->listChats())) {
+    for (const Chat& chat : listed(*store_)) {
       std::set<std::string> words;
       for (const ChatMessage& message : must(store_->messages(chat.id))) {
         if (message.role == ChatRole::kUser) {
@@ -121,6 +122,8 @@ TEST_F(SalvageTest, LostHeaderCostsNothing) {
   EXPECT_EQ(must(store_->search("word7x3")).size(), 1U) << "the search index is made anew";
   EXPECT_EQ(must(store_->setting("theme")), "dark");
   EXPECT_EQ(must(store_->draft(3)), "draft 2");
+  ASSERT_EQ(must(store_->draftFiles(3)).size(), 1U);
+  EXPECT_EQ(must(store_->draftFiles(3))[0].attachment.text, "plan 2");
   const FolderId folder = must(store_->folders()).at(0).id;
   ChatListQuery in_folder;
   in_folder.folder = folder;
@@ -212,8 +215,8 @@ TEST_F(SalvageTest, ReadsTheLogToo) {
   const ChatId chat = must(store.createChat("only in the log"));
   must(store.appendMessage(chat, AfterLeaf(), ChatRole::kUser, "fresh words"));
   const MessageId streaming = must(store.beginAssistantMessage(chat, AfterLeaf(), "m"));
-  must(store.appendToMessage(streaming, {"half", "", 1, 0, 0}));
-  must(store.appendToMessage(streaming, {" a thought", "", 1, 0, 0}));
+  append(store, streaming, {"half", "", 1, 0, 0});
+  append(store, streaming, {" a thought", "", 1, 0, 0});
   const std::string log = readFile(path_.string() + "-wal");
   std::string bad = readFile(path_);
   // The log mends the pages that it has, so the damage is elsewhere.
@@ -270,8 +273,8 @@ TEST_F(SalvageTest, DamagedSearchIndex) {
   EXPECT_EQ(store.search("word7x3").error().code, ErrorCode::kCorruptFile) << "an error, which the window can show";
   must(store.appendMessage(1, AfterLeaf(), ChatRole::kUser, "afterwards"));
   const MessageId id = must(store.beginAssistantMessage(1, AfterLeaf(), "m"));
-  must(store.appendToMessage(id, {"", "streamed afterwards", 0, 2, 0}));
-  must(store.finishMessage(id, {}));
+  append(store, id, {"", "streamed afterwards", 0, 2, 0});
+  must(finish(store, id, {}));
   must(store.deleteMessagesFrom(id));
   ChatStore& again = open();
   EXPECT_EQ(must(again.search("word7x3")).size(), 1U);

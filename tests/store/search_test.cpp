@@ -75,9 +75,9 @@ TEST_F(SearchTest, LongTextsAreCutAroundTheMatch) {
 
 TEST_F(SearchTest, ThinkingIsSearchedToo) {
   const MessageId id = must(store_->beginAssistantMessage(chat_, AfterLeaf(), "m"));
-  must(store_->appendToMessage(id, {"pondering deeply", "forty-two", 2, 2, 0}));
+  append(*store_, id, {"pondering deeply", "forty-two", 2, 2, 0});
   EXPECT_EQ(count("pondering"), 0U) << "not while it streams";
-  must(store_->finishMessage(id, {}));
+  must(finish(*store_, id, {}));
   const auto hits = must(store_->search("ponder"));
   ASSERT_EQ(hits.size(), 1U);
   EXPECT_TRUE(hits[0].in_reasoning);
@@ -87,20 +87,20 @@ TEST_F(SearchTest, ThinkingIsSearchedToo) {
 
 TEST_F(SearchTest, ContinuedAndInterruptedMessages) {
   const MessageId id = must(store_->beginAssistantMessage(chat_, AfterLeaf(), "m"));
-  must(store_->appendToMessage(id, {"", "alpha ", 0, 1, 0}));
+  append(*store_, id, {"", "alpha ", 0, 1, 0});
   open();
   EXPECT_EQ(count("alpha"), 1U) << "interrupted ones are found";
   must(store_->resumeMessage(id));
   EXPECT_EQ(count("alpha"), 0U);
-  must(store_->appendToMessage(id, {"", "omega", 0, 1, 0}));
-  must(store_->finishMessage(id, {}));
+  append(*store_, id, {"", "omega", 0, 1, 0});
+  must(finish(*store_, id, {}));
   EXPECT_EQ(count("alpha omega"), 1U);
 }
 
 TEST_F(SearchTest, WholeWordsBeforeLongerOnesAndTextsBeforeThoughts) {
   const MessageId thought = must(store_->beginAssistantMessage(chat_, AfterLeaf(), "m"));
-  must(store_->appendToMessage(thought, {"a car thought", "answer", 2, 2, 0}));
-  must(store_->finishMessage(thought, {}));
+  append(*store_, thought, {"a car thought", "answer", 2, 2, 0});
+  must(finish(*store_, thought, {}));
   const MessageId old_word = say("the car");
   const MessageId new_word = say("a car too");
   const MessageId longer = say("carpet");
@@ -167,7 +167,7 @@ TEST_F(SearchTest, BesideWriters) {
       }
     });
   std::thread purger([&] {
-    while (!done) EXPECT_TRUE(store_->purgeDeleted(unixNow() + 1));
+    while (!done) EXPECT_TRUE(store_->purgeDeleted(unixNow() + 1) && store_->eraseLeftovers());
   });
   for (int i = 0; i < 15; ++i) {
     const ChatId chat = must(store_->createChat("word"));

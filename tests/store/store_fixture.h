@@ -9,10 +9,12 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/store/chat_store.h"
 #include "app/store/stream_writer.h"
 #include "tests/store/known_text.h"
+#include "tests/store/on_disk.h"
 
 namespace deepwell {
 
@@ -52,6 +54,23 @@ T must(Result<T> result) {
 }
 inline void must(const Status& status) {
   if (!status) throw std::runtime_error(status.error().message);
+}
+
+// Streams a piece into a message, or ends it, and waits until that is written.
+inline void append(ChatStore& store, MessageId id, StreamDelta delta) {
+  const auto writer = must(StreamWriter::start(store));
+  writer->append(id, std::move(delta));
+  must(writer->flush());
+}
+inline Status finish(ChatStore& store, MessageId id, MessageEnd end = {}) {
+  return must(StreamWriter::start(store))->finish(id, std::move(end));
+}
+
+// The whole list.
+inline std::vector<Chat> listed(ChatStore& store, ChatListQuery::Which which = ChatListQuery::Which::kActive) {
+  ChatListQuery query;
+  query.which = which;
+  return must(store.listChats(query));
 }
 
 }  // namespace deepwell

@@ -36,13 +36,13 @@ class TransferTest : public StoreTest {
   }
   MessageId answer(ChatId chat, MessageId question, const char* text) {
     const MessageId id = must(store_->beginAssistantMessage(chat, question, "pocket", R"({"top_p":0.9})"));
-    must(store_->appendToMessage(id, {"a thought </details> & more", text, 7, 2, 3.5}));
+    append(*store_, id, {"a thought </details> & more", text, 7, 2, 3.5});
     MessageEnd end;
     end.generation.seed = "18446744073709551615";
     end.generation.model_hash = "abc";
     end.generation.prompt_tokens = 40;
     end.generation.finish_reason = "stop";
-    must(store_->finishMessage(id, end));
+    must(finish(*store_, id, end));
     return id;
   }
   void openOther() {
@@ -70,7 +70,7 @@ TEST_F(TransferTest, JsonBringsEverythingBack) {
   EXPECT_EQ(report.format, ImportFormat::kDeepwell);
   EXPECT_EQ(report.chats, 2);
   EXPECT_EQ(report.messages, 4);
-  const auto list = must(store_->listChats());
+  const auto list = listed(*store_);
   ASSERT_EQ(list.size(), 2U);
   const Chat after = list[0];
   EXPECT_EQ(after.title, before.title);
@@ -110,11 +110,11 @@ TEST_F(TransferTest, TheSameChatsAreNotAddedTwice) {
   report = must(importChats(*store_, file));
   EXPECT_EQ(report.chats, 0);
   EXPECT_EQ(report.duplicates, 1);
-  EXPECT_EQ(must(store_->listChats()).size(), 1U);
-  must(store_->deleteChat(must(store_->listChats()).at(0).id));
+  EXPECT_EQ(listed(*store_).size(), 1U);
+  must(store_->deleteChat(listed(*store_).at(0).id));
   EXPECT_EQ(must(importChats(*store_, file)).chats, 1) << "one in the bin does not count";
   // An export of an import knows its chats again, and one that went on is added beside.
-  const ChatId copy = must(store_->listChats()).at(0).id;
+  const ChatId copy = listed(*store_).at(0).id;
   while (unixNow() <= must(store_->chat(copy)).updated) continue;
   must(store_->appendMessage(copy, AfterLeaf(), ChatRole::kUser, "went on"));
   must(exportChats(*store_, {}, ExportFormat::kJson, file));
@@ -124,7 +124,7 @@ TEST_F(TransferTest, TheSameChatsAreNotAddedTwice) {
   report = must(importChats(*store_, file));
   EXPECT_EQ(report.chats, 1);
   EXPECT_EQ(must(store_->messages(chat)).size(), 2U) << "what was there stays";
-  EXPECT_EQ(must(store_->listChats()).size(), 2U);
+  EXPECT_EQ(listed(*store_).size(), 2U);
 }
 
 TEST_F(TransferTest, Markdown) {
@@ -211,7 +211,7 @@ TEST_F(TransferTest, AStopTakesAllBack) {
   EXPECT_EQ(must(store_->countChats({})), 0);
   EXPECT_TRUE(must(store_->folders()).empty());
   EXPECT_TRUE(must(store_->search("answer")).empty());
-  EXPECT_TRUE(must(store_->listChats(ChatStore::Which::kDeleted)).empty());
+  EXPECT_TRUE(listed(*store_, ChatListQuery::Which::kDeleted).empty());
 }
 
 }  // namespace

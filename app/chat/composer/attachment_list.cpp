@@ -77,6 +77,7 @@ void AttachmentList::add(const QList<QUrl>& files) {
     const QString path = url.toLocalFile();
     Row row;
     row.reading = true;
+    row.path = path;
     row.attachment.name = plainFileName(QFileInfo(path).fileName()).toStdString();
     row.attachment.kind = attachmentKind(path).toStdString();
     const int id = append(std::move(row));
@@ -99,6 +100,7 @@ void AttachmentList::take(int id, const AttachmentReader::Outcome& outcome) {
   }
   Row& row = rows_[static_cast<size_t>(at)];
   row.reading = false;
+  row.path.clear();
   row.note = outcome.note;
   row.attachment = outcome.attachment;
   rowChanged(at);
@@ -160,8 +162,37 @@ std::vector<Attachment> AttachmentList::attachments() const {
   return out;
 }
 
-void AttachmentList::set(const std::vector<Attachment>& attachments) {
+void AttachmentList::clear() {
   while (count() > 0) remove(count() - 1);
+}
+
+std::vector<DraftFile> AttachmentList::files() const {
+  std::vector<DraftFile> out;
+  for (const Row& row : rows_) out.push_back({row.attachment, row.note.toStdString(), row.path.toStdString()});
+  return out;
+}
+
+void AttachmentList::restore(std::vector<DraftFile> files) {
+  clear();
+  setProblem({});
+  QList<QUrl> unread;
+  for (DraftFile& file : files) {
+    if (!file.path.empty()) {
+      unread << QUrl::fromLocalFile(QString::fromStdString(file.path));
+      continue;
+    }
+    Row row;
+    row.note = QString::fromStdString(file.note);
+    row.attachment = std::move(file.attachment);
+    append(std::move(row));
+  }
+  countTokens();
+  if (!unread.isEmpty()) add(unread);
+  emit changed();
+}
+
+void AttachmentList::set(const std::vector<Attachment>& attachments) {
+  clear();
   for (const Attachment& attachment : attachments) {
     Row row;
     row.attachment = attachment;

@@ -50,6 +50,9 @@ class AttachmentList : public QAbstractListModel {
 
   std::vector<Attachment> attachments() const;  // those that are read, with what is known of their tokens
   void set(const std::vector<Attachment>& attachments);
+  // All, to be kept; restore() reads again what was not read yet.
+  std::vector<DraftFile> files() const;
+  void restore(std::vector<DraftFile> files);
   void countTokens();  // again: another model
 
  signals:
@@ -62,6 +65,7 @@ class AttachmentList : public QAbstractListModel {
   struct Row {
     int id = 0;
     bool reading = false;
+    QString path;  // while it is being read
     QString note;
     Attachment attachment;
   };
@@ -73,6 +77,7 @@ class AttachmentList : public QAbstractListModel {
 
   int rowOf(int id) const;  // -1: it was removed
   int append(Row row);
+  void clear();
   void take(int id, const AttachmentReader::Outcome& outcome);
   void countTokens(int id);
   void setProblem(const QString& problem);

@@ -42,36 +42,13 @@ Rectangle {
         anchors.fill: parent
         spacing: 0
 
-        RowLayout {
+        ListHeader {
             Layout.fillWidth: true
             Layout.preferredHeight: 52
             Layout.leftMargin: Theme.space3 + 2
             Layout.rightMargin: Theme.space2 + 2
-            spacing: Theme.space2
-
-            Image {
-                source: "qrc:/deepwell/icons/deepwell.svg"
-                sourceSize: Qt.size(64, 64)
-                Layout.preferredWidth: 24
-                Layout.preferredHeight: 24
-                mipmap: true
-                Accessible.ignored: true
-            }
-            Text {
-                Layout.fillWidth: true
-                text: "Deepwell"
-                color: Theme.text
-                font.pixelSize: Theme.title - 1
-                font.weight: Font.DemiBold
-                font.letterSpacing: -0.2
-                elide: Text.ElideRight
-            }
-            IconButton {
-                objectName: "hideSidebar"
-                iconName: root.overlay ? "close" : "sidebar"
-                text: root.overlay ? qsTr("Close") : qsTr("Hide chats (Ctrl+B)")
-                onClicked: root.hideRequested()
-            }
+            overlay: root.overlay
+            onHideRequested: root.hideRequested()
         }
         PushButton {
             objectName: "newChat"
@@ -146,9 +123,6 @@ Rectangle {
 
                 property bool keysUsed: true
                 property int menuRow: -1     // whose menu is open
-                property string dragTitle    // of the chat that is dragged; empty: none
-                property var dragChat: 0
-                property Item aim            // the row under it
 
                 objectName: "chatList"
                 anchors.fill: parent
@@ -206,13 +180,14 @@ Rectangle {
                             ring: list.keysUsed
                             menuOpen: list.menuRow === index
                             inBin: root.chats.view === ChatListModel.Bin
-                            opacity: list.dragChat === chatId && list.dragTitle !== "" ? 0.5 : 1
+                            opacity: ghost.chatId === chatId && ghost.title !== "" ? 0.5 : 1
                             onTouched: { list.keysUsed = false; list.currentIndex = index; }
                             onChosen: { list.currentIndex = index; root.chosen(); }
                             onMenuRequested: at => list.openMenu(inBin ? binMenu : chatMenu, chatRow, at)
-                            onDragStarted: { list.dragChat = chatId; list.dragTitle = title; }
+                            onEraseRequested: erasing.ask(chatId, title)
+                            onDragStarted: { ghost.chatId = chatId; ghost.title = title; }
                             onDragMoved: (from, x, y) => ghost.moveTo(from.mapToItem(root, x, y))
-                            onDragEnded: drop => { if (drop) list.drop(); list.aim = null; list.dragTitle = ""; }
+                            onDragEnded: drop => ghost.end(drop)
                         }
                     }
                     DelegateChoice {
@@ -224,7 +199,7 @@ Rectangle {
                             keyboard: list.activeFocus && list.currentIndex === index
                             ring: list.keysUsed
                             menuOpen: list.menuRow === index
-                            aimedAt: list.aim !== null && list.aim.folderId === folderId
+                            aimedAt: ghost.aim !== null && ghost.aim.folderId === folderId
                             onTouched: { list.keysUsed = false; list.currentIndex = index; }
                             onMenuRequested: at => list.openMenu(folderMenu, folderRow, at)
                         }
@@ -238,13 +213,7 @@ Rectangle {
                 moveDisplaced: Transition { NumberAnimation { property: "y"; duration: Theme.calm; easing.type: Easing.OutCubic } }
                 addDisplaced: Transition { NumberAnimation { property: "y"; duration: Theme.calm; easing.type: Easing.OutCubic } }
 
-                function openMenu(menu: Item, row: Item, at: Item): void { menu.openFor(row, at); }
-                // What is held over a folder, or a chat in one, goes there; over pinned ones it is pinned, elsewhere it leaves its folder.
-                function drop(): void {
-                    if (!aim) return;
-                    if (aim.pinned === true) root.chats.pin(dragChat, true);
-                    else root.chats.move(dragChat, aim.folderId);
-                }
+                function openMenu(menu: Item, row: Item, at: Item): void { menuRow = row.index; menu.openFor(row, at); }
 
                 Text {
                     anchors.horizontalCenter: parent.horizontalCenter
@@ -260,53 +229,12 @@ Rectangle {
                 }
             }
         }
-        Rectangle {
+        ListFooter {
             Layout.fillWidth: true
-            Layout.preferredHeight: 1
-            color: Theme.border
-        }
-        NavButton {
-            objectName: "libraryButton"
-            Layout.fillWidth: true
-            Layout.leftMargin: Theme.space2
-            Layout.rightMargin: Theme.space2
-            Layout.topMargin: Theme.space2
-            iconName: "model"
-            text: qsTr("Models")
-            current: root.place === "library"
-            note: root.libraryNote
-            onClicked: root.libraryRequested()
-        }
-        NavButton {
-            objectName: "settingsButton"
-            Layout.fillWidth: true
-            Layout.leftMargin: Theme.space2
-            Layout.rightMargin: Theme.space2
-            iconName: "settings"
-            text: qsTr("Settings")
-            onClicked: root.settingsRequested()
-        }
-        RowLayout {
-            Layout.fillWidth: true
-            Layout.leftMargin: Theme.space4
-            Layout.rightMargin: Theme.space2
-            Layout.topMargin: Theme.space1
-            Layout.bottomMargin: Theme.space2 + 2
-            spacing: Theme.space2
-
-            Icon {
-                Layout.preferredWidth: 15
-                Layout.preferredHeight: 15
-                name: "lock"
-                color: Theme.textFaint
-            }
-            Text {
-                Layout.fillWidth: true
-                text: qsTr("Runs on this computer only")
-                color: Theme.textFaint
-                font.pixelSize: Theme.tiny
-                elide: Text.ElideRight
-            }
+            place: root.place
+            libraryNote: root.libraryNote
+            onLibraryRequested: root.libraryRequested()
+            onSettingsRequested: root.settingsRequested()
         }
     }
 
@@ -320,7 +248,6 @@ Rectangle {
             chatId = item.chatId;
             homeId = item.homeId;
             pinned = item.pinned;
-            list.menuRow = item.index;
             if (at) { popup(at, 0, at.height); currentIndex = 0; } else popup();
         }
 
@@ -330,130 +257,28 @@ Rectangle {
         onExportRequested: format => root.exportRequested(chatId, format)
         onFolderMade: folder => Qt.callLater(root.renameFolder, folder)
     }
-    PopMenu {
+    BinMenu {
         id: binMenu
 
-        property var chatId: 0
-
-        function openFor(item: Item, at: Item): void {
-            chatId = item.chatId;
-            list.menuRow = item.index;
-            if (at) { popup(at, 0, at.height); currentIndex = 0; } else popup();
-        }
-
+        workspace: root.workspace
         onClosed: list.menuRow = -1
-        PopMenuItem {
-            objectName: "restoreItem"
-            iconName: "refresh"
-            text: qsTr("Restore")
-            onTriggered: root.workspace.restoreChat(binMenu.chatId)
-        }
+        onEraseRequested: (chat, title) => erasing.ask(chat, title)
     }
-    PopMenu {
+    FolderMenu {
         id: folderMenu
 
-        property Item row
-        property var folderId: 0
-
-        function openFor(item: Item, at: Item): void {
-            row = item;
-            folderId = item.folderId;
-            list.menuRow = item.index;
-            if (at) { popup(at, 0, at.height); currentIndex = 0; } else popup();
-        }
-
-        implicitWidth: 230
+        chats: root.chats
         onClosed: list.menuRow = -1
-        PopMenuItem {
-            objectName: "renameFolderItem"
-            iconName: "pencil"
-            text: qsTr("Rename")
-            note: "F2"
-            onTriggered: folderMenu.row.beginRename()
-        }
-        PopMenuItem {
-            objectName: "deleteFolderItem"
-            iconName: "trash"
-            text: qsTr("Delete folder")
-            detail: qsTr("Its chats stay")
-            onTriggered: root.chats.deleteFolder(folderMenu.folderId)
-        }
     }
-    PopMenu {
+    ListMenu {
         id: listMenu
 
-        implicitWidth: 290
-        PopMenuItem { objectName: "newFolderItem"; iconName: "folder-plus"; text: qsTr("New folder"); onTriggered: Qt.callLater(root.newFolder) }
-        PopMenuSeparator {}
-        PopMenuItem { objectName: "archivedItem"; iconName: "archive"; text: qsTr("Archived chats"); onTriggered: root.show(ChatListModel.Archived) }
-        PopMenuItem { objectName: "binItem"; iconName: "trash"; text: qsTr("Bin"); onTriggered: root.show(ChatListModel.Bin) }
-        PopMenuSeparator {}
-        PopMenuItem {
-            objectName: "importItem"
-            iconName: "import"
-            text: qsTr("Import chats…")
-            detail: qsTr("Of Deepwell, ChatGPT or Open WebUI")
-            onTriggered: root.importRequested()
-        }
-        PopMenuItem { objectName: "exportAllItem"; iconName: "export"; text: qsTr("Export all chats…"); onTriggered: root.exportRequested(0, "json") }
+        onNewFolderRequested: Qt.callLater(root.newFolder)
+        onViewRequested: view => root.show(view)
+        onImportRequested: root.importRequested()
+        onExportRequested: root.exportRequested(0, "json")
     }
+    EraseChatSheet { id: erasing; workspace: root.workspace }
 
-    // The chat that is dragged, and what letting go would do.
-    Card {
-        id: ghost
-
-        function moveTo(at: point): void {
-            const place = root.mapToItem(parent, at.x + 10, at.y + 6);
-            x = Math.min(parent.width - width, place.x);
-            y = place.y;
-            const inside = list.mapFromItem(root, at.x, at.y);
-            list.aim = list.contains(inside) ? list.itemAt(Theme.space4, inside.y + list.contentY) : null;
-            scroll.step = !list.contains(inside) ? 0 : inside.y < 28 ? -12 : inside.y > list.height - 28 ? 12 : 0;
-        }
-
-        parent: root.Window.contentItem ?? root  // above what clips the list
-        visible: list.dragTitle !== ""
-        z: 10
-        width: 190
-        height: ghostWords.implicitHeight + 14
-        color: Theme.raised
-        radius: Theme.radiusSmall + 2
-
-        Column {
-            id: ghostWords
-
-            x: 10
-            y: 7
-            width: parent.width - 20
-
-            Text {
-                width: parent.width
-                text: list.dragTitle
-                textFormat: Text.PlainText
-                elide: Text.ElideRight
-                color: Theme.text
-                font.pixelSize: Theme.small
-            }
-            Text {
-                width: parent.width
-                text: !list.aim ? qsTr("Let go to leave it where it is")
-                    : list.aim.pinned === true ? qsTr("Pin") : list.aim.folderId === 0 ? qsTr("Out of any folder")
-                    : qsTr("Into “%1”").arg(root.chats.folders.find(folder => folder.id === list.aim.folderId)?.name ?? "")
-                textFormat: Text.PlainText
-                elide: Text.ElideRight
-                color: Theme.textFaint
-                font.pixelSize: Theme.tiny
-            }
-        }
-        Timer {
-            id: scroll
-
-            property int step: 0
-
-            interval: 16
-            repeat: true
-            running: ghost.visible && step !== 0
-            onTriggered: list.contentY = Math.max(list.originY, Math.min(list.originY + Math.max(0, list.contentHeight - list.height), list.contentY + step))
-        }
-    }
+    DragGhost { id: ghost; area: root; view: list; chats: root.chats }
 }

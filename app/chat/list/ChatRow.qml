@@ -26,6 +26,7 @@ Item {
     readonly property bool buttonShown: (hover.hovered || menuOpen || keyboard && ring) && !renaming
     signal chosen()
     signal touched()               // by the mouse
+    signal eraseRequested()        // for good
     signal menuRequested(Item at)
     signal dragStarted()
     signal dragMoved(Item from, real x, real y)
@@ -50,7 +51,8 @@ Item {
     Keys.onSpacePressed: choose()
     Keys.onPressed: event => {
         if (event.key === Qt.Key_F2) beginRename();
-        else if (event.key === Qt.Key_Delete && !inBin) workspace.deleteChat(chatId);
+        else if (event.key === Qt.Key_Delete && inBin) eraseRequested();
+        else if (event.key === Qt.Key_Delete) workspace.deleteChat(chatId);
         else if (event.key === Qt.Key_Menu || event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier) menuRequested(more);
         else return;
         event.accepted = true;

@@ -8,6 +8,8 @@ Card {
     id: root
 
     required property ChatTransfer transfer
+    readonly property string doing: transfer.stopping ? qsTr("Stopping…") : transfer.progress < 0 ? transfer.doing
+        : qsTr("%1 %2 %").arg(transfer.doing).arg(Math.round(transfer.progress * 100))
     readonly property bool shown: transfer.busy || transfer.result !== ""
 
     signal showRequested(string file)
@@ -65,9 +67,7 @@ Card {
                 anchors.right: buttons.left
                 anchors.rightMargin: Theme.space2
                 anchors.verticalCenter: parent.verticalCenter
-                text: root.transfer.busy ? (root.transfer.stopping ? qsTr("Stopping…") : root.transfer.progress >= 0
-                        ? qsTr("%1 %2 %").arg(root.transfer.doing).arg(Math.round(root.transfer.progress * 100)) : root.transfer.doing)
-                    : root.transfer.result
+                text: !root.transfer.busy ? root.transfer.result : root.doing + (root.transfer.waiting > 0 ? " " + qsTr("(%n more waiting)", "", root.transfer.waiting) : "")
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap
                 maximumLineCount: 5

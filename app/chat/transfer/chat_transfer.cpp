@@ -37,26 +37,25 @@ ChatTransfer::~ChatTransfer() {
 void ChatTransfer::exportChat(qlonglong chat, const QString& format, const QUrl& file) {
   const QString doing = tr("Writing %1…").arg(nameOf(file));
   if (format == QLatin1String("pdf")) {
-    return start(doing, 0, [chat, file](ChatStore& store, std::stop_token stop, const Progress& progress) {
+    return add(doing, 0, [chat, file](ChatStore& store, std::stop_token stop, const Progress& progress) {
       return exported(writeChatPdf(store, chat, file.toLocalFile(), {}, stop, progress), file);
     });
   }
   const ExportFormat kind = format == QLatin1String("markdown") ? ExportFormat::kMarkdown : ExportFormat::kJson;
-  start(doing, -1, [chat, kind, file](ChatStore& store, std::stop_token stop, const Progress&) {
+  add(doing, -1, [chat, kind, file](ChatStore& store, std::stop_token stop, const Progress&) {
     const std::array<ChatId, 1> one{chat};
     return exported(exportChats(store, one, kind, pathOf(file), stop), file);
   });
 }
 
 void ChatTransfer::exportAll(const QUrl& file) {
-  start(tr("Writing %1…").arg(nameOf(file)), -1, [file](ChatStore& store, std::stop_token stop, const Progress&) {
+  add(tr("Writing %1…").arg(nameOf(file)), -1, [file](ChatStore& store, std::stop_token stop, const Progress&) {
     return exported(exportChats(store, {}, ExportFormat::kJson, pathOf(file), stop), file);
   });
 }
 
 void ChatTransfer::importFile(const QUrl& file) {
-  if (busy()) return waiting_.append(file);
-  start(tr("Importing %1…").arg(nameOf(file)), -1, [file](ChatStore& store, std::stop_token stop, const Progress&) {
+  add(tr("Importing %1…").arg(nameOf(file)), -1, [file](ChatStore& store, std::stop_token stop, const Progress&) {
     Outcome outcome;
     const auto report = importChats(store, pathOf(file), stop);
     if (!report) {
@@ -83,16 +82,26 @@ ChatTransfer::Outcome ChatTransfer::exported(const Status& status, const QUrl& f
   return {errorText(status.error()), {}, true, false, {}};
 }
 
-void ChatTransfer::start(const QString& doing, double progress, Job job) {
-  if (busy() || !history_.ok()) return;
-  doing_ = doing;
-  progress_ = progress;
-  stopping_ = failed_ = false;
+void ChatTransfer::add(const QString& doing, double progress, Job job) {
+  if (!history_.ok()) return;
+  if (busy()) {
+    waiting_.push_back({doing, progress, std::move(job)});
+    emit changed();
+    return;
+  }
+  failed_ = false;
   result_.clear();
   notes_.clear();
   written_.clear();
+  start({doing, progress, std::move(job)});
+}
+
+void ChatTransfer::start(Waiting next) {
+  doing_ = next.doing;
+  progress_ = next.progress;
+  stopping_ = false;
   stop_ = std::stop_source();
-  thread_ = QThread::create([this, job = std::move(job), stop = stop_.get_token(), &store = history_.store()] {
+  thread_ = QThread::create([this, job = std::move(next.job), stop = stop_.get_token(), &store = history_.store()] {
     const auto report = [this](double value) {
       QMetaObject::invokeMethod(this, [this, value] {
         if (value - progress_ < 0.005) return;
@@ -113,24 +122,30 @@ void ChatTransfer::finish(const Outcome& outcome) {
   doing_.clear();
   stopping_ = false;
   result_ = outcome.line;
-  notes_ = outcome.notes;
-  failed_ = outcome.failed;
+  notes_ += outcome.notes;
+  failed_ = failed_ || outcome.failed;
   written_ = outcome.written;
-  emit changed();
   if (outcome.imported) emit imported();
-  if (!waiting_.isEmpty()) importFile(waiting_.takeFirst());
+  emit ended();
+  if (waiting_.empty()) {
+    emit changed();
+    return;
+  }
+  notes_.prepend(std::exchange(result_, {}));
+  Waiting next = std::move(waiting_.front());
+  waiting_.pop_front();
+  start(std::move(next));
 }
 
 void ChatTransfer::cancel() {
   if (!busy() || stopping_) return;
   stopping_ = true;
-  waiting_.clear();
   stop_.request_stop();
   emit changed();
 }
 
 void ChatTransfer::dismiss() {
-  if (result_.isEmpty()) return;
+  if (result_.isEmpty() || busy()) return;
   result_.clear();
   notes_.clear();
   failed_ = false;

@@ -1,10 +1,11 @@
-// Chats to files and back, as the window does it: one job at a time on a thread of its own, with a line that says what is
-// being done and one that says what has come of it.
+// Chats to files and back, as the window does it: one job after the other on a thread of its own, with a line that says
+// what is being done and one that says what has come of it. Whatever is asked for meanwhile waits for its turn.
 #pragma once
 
 #include <QObject>
 #include <QUrl>
 #include <QtQmlIntegration>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -27,8 +28,9 @@ class ChatTransfer : public QObject {
   Q_PROPERTY(QString doing READ doing NOTIFY changed)        // "Importing chats.json…"
   Q_PROPERTY(double progress READ progress NOTIFY changed)   // 0..1; below 0: not known
   Q_PROPERTY(bool stopping READ stopping NOTIFY changed)
+  Q_PROPERTY(int waiting READ waiting NOTIFY changed)        // jobs that come after this one
   Q_PROPERTY(QString result READ result NOTIFY changed)      // of the last job, until it is dismissed; empty: none
-  Q_PROPERTY(QStringList notes READ notes NOTIFY changed)    // more lines about it
+  Q_PROPERTY(QStringList notes READ notes NOTIFY changed)    // more lines about it, and what has come of those before it
   Q_PROPERTY(bool failed READ failed NOTIFY changed)
   Q_PROPERTY(QString written READ written NOTIFY changed)    // the file of the last export; empty: none
 
@@ -40,6 +42,7 @@ class ChatTransfer : public QObject {
   QString doing() const { return doing_; }
   double progress() const { return progress_; }
   bool stopping() const { return stopping_; }
+  int waiting() const { return static_cast<int>(waiting_.size()); }
   QString result() const { return result_; }
   QStringList notes() const { return notes_; }
   bool failed() const { return failed_; }
@@ -48,8 +51,8 @@ class ChatTransfer : public QObject {
   // `format`: "markdown", "pdf" or "json".
   Q_INVOKABLE void exportChat(qlonglong chat, const QString& format, const QUrl& file);
   Q_INVOKABLE void exportAll(const QUrl& file);  // as JSON
-  Q_INVOKABLE void importFile(const QUrl& file);  // after those that are asked for already
-  Q_INVOKABLE void cancel();
+  Q_INVOKABLE void importFile(const QUrl& file);
+  Q_INVOKABLE void cancel();  // the running one
   Q_INVOKABLE void dismiss();
   // What a file dialog starts with.
   Q_INVOKABLE QString fileName(qlonglong chat, const QString& format) const;  // chat 0: all
@@ -60,6 +63,7 @@ class ChatTransfer : public QObject {
  signals:
   void changed();
   void imported();
+  void ended();  // a job, in any way
 
  private:
   struct Outcome {
@@ -72,14 +76,21 @@ class ChatTransfer : public QObject {
   using Progress = std::function<void(double)>;
   using Job = std::function<Outcome(ChatStore&, std::stop_token, const Progress&)>;
 
-  void start(const QString& doing, double progress, Job job);
+  struct Waiting {
+    QString doing;
+    double progress = -1;
+    Job job;
+  };
+
+  void add(const QString& doing, double progress, Job job);
+  void start(Waiting next);
   void finish(const Outcome& outcome);
   static Outcome exported(const Status& status, const QUrl& file);
 
   History& history_;
   QThread* thread_ = nullptr;  // of the running job
   std::stop_source stop_;
-  QList<QUrl> waiting_;  // to be imported
+  std::deque<Waiting> waiting_;
   QString doing_;
   double progress_ = -1;
   bool stopping_ = false;

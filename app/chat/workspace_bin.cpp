@@ -1,0 +1,161 @@
+// Workspace: what is archived, deleted, brought back and erased.
+#include "app/chat/workspace.h"
+#include "app/settings/preferences.h"
+
+namespace deepwell {
+namespace {
+
+constexpr UnixMs kKeepDeletedMs = 30LL * 24 * 60 * 60 * 1000;
+
+}  // namespace
+
+// The chat is gone from the list: if it was shown, its neighbour is now.
+void Workspace::leaveChat(ChatId chat, ChatId next) {
+  chats_.update(chat);
+  if (current_->chatId() != chat) return;
+  if (next != 0) {
+    openChat(next);
+  } else {
+    newChat();
+  }
+}
+
+void Workspace::setUndo(ChatId chat, bool archived, const QString& title, bool was_current) {
+  deleted_ = chat;
+  undo_archives_ = archived;
+  deleted_title_ = title;
+  deleted_messages_.clear();
+  deleted_was_current_ = was_current;
+  emit deletedChanged();
+}
+
+void Workspace::setMessagesUndo(ChatId chat, MessageId message, const QString& words) {
+  deleted_ = chat;
+  deleted_message_ = message;
+  deleted_messages_ = words;
+  emit deletedChanged();
+}
+
+QString Workspace::undoWords() const {
+  if (!deleted_messages_.isEmpty()) return deleted_messages_;
+  return (undo_archives_ ? tr("“%1” archived") : tr("“%1” deleted")).arg(deleted_title_);
+}
+
+void Workspace::deleteChat(qlonglong chat) {
+  const auto stored = history_.store().chat(chat);
+  if (!history_.check(stored) || stored->deleted_at) return;
+  const ChatId below = chats_.neighbour(chat, 1);
+  const ChatId next = below != 0 ? below : chats_.neighbour(chat, -1);
+  const bool was_current = current_->chatId() == chat;
+  if (const auto found = open_.find(chat); found != open_.end()) found->second->stop();
+  if (!history_.check(history_.store().deleteChat(chat))) return;
+  leaveChat(chat, next);
+  setUndo(chat, false, QString::fromStdString(stored->title), was_current);
+  search_.again();
+}
+
+void Workspace::archiveChat(qlonglong chat, bool archived) {
+  const auto stored = history_.store().chat(chat);
+  if (!history_.check(stored)) return;
+  const ChatId below = chats_.neighbour(chat, 1);
+  const ChatId next = below != 0 ? below : chats_.neighbour(chat, -1);
+  const bool was_current = current_->chatId() == chat;
+  if (!history_.check(history_.store().archiveChat(chat, archived))) return;
+  if (!archived) return chats_.update(chat);
+  leaveChat(chat, next);
+  setUndo(chat, true, QString::fromStdString(stored->title), was_current);
+}
+
+void Workspace::restoreChat(qlonglong chat) {
+  if (!history_.check(history_.store().undeleteChat(chat))) return;
+  if (deleted_ == chat) forgetDeleted();
+  chats_.update(chat);
+  search_.again();
+}
+
+void Workspace::eraseChat(qlonglong chat) {
+  if (const auto found = open_.find(chat); found != open_.end()) found->second->stop();
+  if (!history_.check(history_.store().purgeChat(chat))) return;
+  if (deleted_ == chat) forgetDeleted();
+  chats_.update(chat);
+  leaveErased();
+  open_.erase(chat);
+  eraseLeftovers();
+}
+
+// A chat of the bin can be looked at.
+void Workspace::leaveErased() {
+  const ChatId shown = current_->chatId();
+  if (shown == 0 || history_.store().chat(shown)) return;
+  current_->forgetDraft();
+  newChat();
+}
+
+void Workspace::emptyBin() {
+  forgetDeleted();
+  purge(unixNow() + 1);
+}
+
+void Workspace::purgeOld() { purge(unixNow() - kKeepDeletedMs); }
+
+void Workspace::purge(UnixMs before) {
+  purger_.run([this, before](std::stop_token) {
+    Worker::post(this, [this, purged = history_.store().purgeDeleted(before)] {
+      if (!history_.check(purged) || *purged == 0) return;
+      chats_.refresh();
+      leaveErased();
+    });
+  });
+  eraseLeftovers();
+}
+
+// Every word of what went is taken out of the search index: with many chats that takes a while.
+void Workspace::eraseLeftovers() {
+  purger_.run([this](std::stop_token stop) {
+    const Status erased = history_.store().eraseLeftovers(stop);
+    if (erased || erased.error().code == ErrorCode::kCancelled) return;
+    Worker::post(this, [this, error = erased.error()] { history_.report(error); });
+  });
+}
+
+void Workspace::undoDelete() {
+  if (deleted_ == 0) return;
+  const ChatId chat = std::exchange(deleted_, 0);
+  if (!std::exchange(deleted_messages_, {}).isEmpty()) {
+    if (const auto owner = conversation(chat)) owner->restore(deleted_message_);
+    emit deletedChanged();
+    return search_.again();
+  }
+  const Status undone = undo_archives_ ? history_.store().archiveChat(chat, false) : history_.store().undeleteChat(chat);
+  if (history_.check(undone)) {
+    chats_.update(chat);
+    search_.again();
+    if (deleted_was_current_) openChat(chat);
+  }
+  emit deletedChanged();
+}
+
+void Workspace::forgetDeleted() {
+  if (std::exchange(deleted_, 0) != 0) emit deletedChanged();
+}
+
+bool Workspace::eraseHistory() {
+  if (anyBusy() || transfer_.busy()) return false;
+  forgetDeleted();
+  for (auto& [id, conversation] : open_) conversation->forgetDraft();
+  current_->forgetDraft();
+  const bool done = history_.check(history_.store().eraseAllChats());
+  open_.clear();
+  preferences_.setLastChat(0);
+  auto fresh = std::make_shared<Conversation>(Chat(), engine_, history_, preferences_);
+  watch(fresh);
+  current_->setDraft({});
+  setCurrent(std::move(fresh));
+  open_.clear();
+  chats_.refresh();
+  search_.again();
+  eraseLeftovers();
+  return done;
+}
+
+}  // namespace deepwell
