@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "engine/base/utf8.h"
+
 namespace deepwell::cli {
 namespace {
 
@@ -11,25 +13,6 @@ std::string_view trim(std::string_view text) {
   const size_t first = text.find_first_not_of(kSpace);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(kSpace) + 1 - first);
-}
-
-void appendUtf8(std::string& out, uint32_t c) {
-  const auto put = [&out](uint32_t byte) { out += static_cast<char>(byte); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0 | (c >> 6));
-    put(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    put(0xE0 | (c >> 12));
-    put(0x80 | ((c >> 6) & 0x3F));
-    put(0x80 | (c & 0x3F));
-  } else {
-    put(0xF0 | (c >> 18));
-    put(0x80 | ((c >> 12) & 0x3F));
-    put(0x80 | ((c >> 6) & 0x3F));
-    put(0x80 | (c & 0x3F));
-  }
 }
 
 // Four hex digits at `at`.
@@ -50,7 +33,7 @@ bool appendUnicodeEscape(std::string_view text, size_t& at, std::string& out) {
     return true;
   }
   if (unit < 0xD800 || unit > 0xDFFF) {
-    appendUtf8(out, unit);
+    utf8::append(out, unit);
     return true;
   }
   uint32_t low = 0;
@@ -58,7 +41,7 @@ bool appendUnicodeEscape(std::string_view text, size_t& at, std::string& out) {
                     low >= 0xDC00 && low <= 0xDFFF;
   if (!pair) return false;
   at += 6;
-  appendUtf8(out, 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
+  utf8::append(out, 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
   return true;
 }
 
@@ -72,22 +55,6 @@ bool appendEscape(std::string_view text, size_t& at, std::string& out) {
   if (found == std::string_view::npos) return false;
   out += kTo[found];
   return true;
-}
-
-// Length of the UTF-8 character at the start of `text`, 0 if there is none.
-size_t characterLength(std::string_view text) {
-  const auto byte = [text](size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return 1;
-  const size_t length = lead >= 0xF0 ? 4 : (lead >= 0xE0 ? 3 : 2);
-  if (lead < 0xC2 || lead > 0xF4 || length > text.size()) return 0;
-  for (size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  }
-  const unsigned second = byte(1);
-  const bool bad = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-                   (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
-  return bad ? 0 : length;
 }
 
 }  // namespace
@@ -117,8 +84,8 @@ std::string encodeJsonString(std::string_view bytes) {
   std::string out = "\"";
   for (size_t at = 0; at < bytes.size();) {
     const char c = bytes[at];
-    const size_t length = characterLength(bytes.substr(at));
-    if (length == 0) {
+    const utf8::Decoded next = utf8::decode(bytes, at);
+    if (!next.valid) {
       out += fmt::format("\\udc{:02x}", static_cast<unsigned char>(c));
     } else if (c == '"' || c == '\\') {
       out += '\\';
@@ -128,9 +95,9 @@ std::string encodeJsonString(std::string_view bytes) {
     } else if (static_cast<unsigned char>(c) < 0x20) {
       out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
     } else {
-      out += bytes.substr(at, length);
+      out += bytes.substr(at, next.bytes);
     }
-    at += length == 0 ? 1 : length;
+    at += next.valid ? next.bytes : 1;
   }
   return out + '"';
 }

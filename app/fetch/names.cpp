@@ -1,8 +1,9 @@
 #include "app/fetch/names.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
+
+#include "engine/base/utf8.h"
 
 namespace deepwell::fetch {
 namespace {
@@ -32,9 +33,10 @@ const char* wrongWithPath(std::string_view path) {
   if (path.size() > 1024) return "is too long";
   if (path.front() == '/') return "is absolute";
   for (std::string_view rest = path; !rest.empty();) {
-    const auto code = nextCharacter(rest);
-    if (!code) return "is not UTF-8";
-    if (isInvisible(*code)) return "has invisible characters";
+    const utf8::Decoded next = utf8::decode(rest);
+    if (!next.valid) return "is not UTF-8";
+    if (isInvisible(next.code)) return "has invisible characters";
+    rest.remove_prefix(next.bytes);
   }
   for (size_t at = 0; at <= path.size();) {
     const size_t end = std::min(path.find('/', at), path.size());
@@ -45,22 +47,6 @@ const char* wrongWithPath(std::string_view path) {
 }
 
 }  // namespace
-
-std::optional<uint32_t> nextCharacter(std::string_view& text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  const size_t length = lead < 0x80 ? 1 : lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
-  if (length == 0 || text.size() < length) return std::nullopt;
-  uint32_t code = length == 1 ? lead : lead & (0x7FU >> length);
-  for (size_t i = 1; i < length; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte & 0xC0U) != 0x80) return std::nullopt;
-    code = (code << 6U) | (byte & 0x3FU);
-  }
-  constexpr std::array<uint32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
-  if (code < kLeast[length] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return std::nullopt;
-  text.remove_prefix(length);
-  return code;
-}
 
 bool isInvisible(uint32_t code) {
   return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD || (code >= 0x200B && code <= 0x200F) ||

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include "engine/base/result.h"
@@ -21,9 +20,7 @@ Status checkPath(std::string_view path);
 
 bool isSha256(std::string_view text);  // 64 hex digits, small letters
 
-// The next character of UTF-8, moved past; nothing: it is not UTF-8. `text` is not empty.
-std::optional<uint32_t> nextCharacter(std::string_view& text);
-// One that cannot be seen, or that turns a name around when it is shown.
+// A character that cannot be seen, or that turns a name around when it is shown.
 bool isInvisible(uint32_t code);
 
 }  // namespace deepwell::fetch

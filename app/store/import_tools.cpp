@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "app/store/tokenizer.h"
+#include "engine/base/utf8.h"
 
 namespace deepwell {
 namespace {
@@ -115,7 +115,7 @@ std::string titleOf(std::string_view text) {
   text = trimmed(text);
   std::string title;
   for (size_t at = 0, characters = 0; at < text.size() && characters < kMostTitleCharacters; ++characters) {
-    const size_t bytes = decodeUtf8(text.substr(at)).bytes;
+    const size_t bytes = utf8::decode(text, at).bytes;
     if (static_cast<unsigned char>(text[at]) < 0x20)
       title += ' ';
     else

@@ -1,14 +1,13 @@
 #include "app/store/json_entries.h"
 
-#include "app/store/tokenizer.h"
+#include "engine/base/utf8.h"
 
 namespace deepwell {
 namespace {
 
 constexpr size_t kBufferBytes = size_t{1} << 18;
-constexpr const char* kReplacement = "\xEF\xBF\xBD";
 
-bool isSpace(int c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool isJsonSpace(int c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 int hexDigit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -43,7 +42,7 @@ int JsonEntries::peek() {
 }
 
 int JsonEntries::skipSpace() {
-  while (isSpace(peek())) skip();
+  while (isJsonSpace(peek())) skip();
   return peek();
 }
 
@@ -120,26 +119,8 @@ Result<bool> JsonEntries::next(std::string& entry) {
   return true;
 }
 
-std::string validUtf8(std::string_view text) {
-  std::string valid;
-  valid.reserve(text.size());
-  for (size_t at = 0; at < text.size();) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
-      valid += text[at++];
-      continue;
-    }
-    const Decoded next = decodeUtf8(text.substr(at));
-    if (next.code < 0)
-      valid += kReplacement;
-    else
-      valid += text.substr(at, next.bytes);
-    at += next.bytes;
-  }
-  return valid;
-}
-
 std::string repairedJson(std::string_view entry) {
-  std::string all = validUtf8(entry);
+  std::string all = utf8::repaired(entry);
   std::string repaired;
   repaired.reserve(all.size());
   for (size_t at = 0; at < all.size();) {

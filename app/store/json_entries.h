@@ -43,7 +43,4 @@ class JsonEntries {
 // have) and bytes that are not UTF-8 become U+FFFD.
 std::string repairedJson(std::string_view entry);
 
-// The text with bytes that are not UTF-8 as U+FFFD.
-std::string validUtf8(std::string_view text);
-
 }  // namespace deepwell

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/utf8.h"
+
 namespace deepwell {
 namespace {
 
@@ -84,8 +86,8 @@ SearchQuery parseSearchQuery(const Tokenizer& tokenizer, std::string_view text) 
     characters = 0;
   };
   for (size_t at = 0; at < text.size() && query.terms.size() < kMaxTerms;) {
-    const Decoded next = decodeUtf8(text.substr(at));
-    if (next.code < 0 || isSpace(next.code)) {
+    const utf8::Decoded next = utf8::decode(text, at);
+    if (!next.valid || isSpace(static_cast<int32_t>(next.code))) {
       add();
     } else if (characters < kMaxTermCharacters) {
       term.text.append(text.substr(at, next.bytes));

@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "app/store/search_query.h"
+#include "engine/base/utf8.h"
 
 namespace deepwell {
 namespace {
@@ -14,7 +15,7 @@ constexpr const char* kEllipsis = "\u2026";
 
 // Moves `at` by up to `characters` whole characters, towards the end or the beginning.
 size_t forward(std::string_view text, size_t at, size_t characters) {
-  while (characters-- > 0 && at < text.size()) at += decodeUtf8(text.substr(at)).bytes;
+  while (characters-- > 0 && at < text.size()) at += utf8::decode(text, at).bytes;
   return std::min(at, text.size());
 }
 size_t backward(std::string_view text, size_t at, size_t characters) {

@@ -5,6 +5,8 @@
 #include <memory>
 #include <new>
 
+#include "engine/base/utf8.h"
+
 namespace deepwell {
 namespace {
 
@@ -48,14 +50,14 @@ int emit(const Run& run, const char* word, int bytes, int begin, int end) {
   return run.callback(run.context, 0, word, bytes, run.offset + begin, run.offset + end);
 }
 
+bool standsAlone(const utf8::Decoded& next) {
+  return next.code >= 0x80 && next.valid && isUnspaced(static_cast<int32_t>(next.code));
+}
+
 bool hasUnspaced(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
-      ++at;
-      continue;
-    }
-    const Decoded next = decodeUtf8(text.substr(at));
-    if (isUnspaced(next.code)) return true;
+    const utf8::Decoded next = utf8::decode(text, at);
+    if (standsAlone(next)) return true;
     at += next.bytes;
   }
   return false;
@@ -69,9 +71,8 @@ int takeSpaced(void* context, int, const char* word, int bytes, int begin, int e
 int emitPairs(const Run& run, int begin, int end) {
   for (int at = begin; at < end;) {
     const std::string_view rest(run.text + at, static_cast<size_t>(end - at));
-    const auto first = static_cast<int>(decodeUtf8(rest).bytes);
-    const int second =
-        at + first < end ? static_cast<int>(decodeUtf8(rest.substr(static_cast<size_t>(first))).bytes) : 0;
+    const auto first = static_cast<int>(utf8::decode(rest).bytes);
+    const int second = at + first < end ? static_cast<int>(utf8::decode(rest, static_cast<size_t>(first)).bytes) : 0;
     if (run.query && second == 0 && at > begin) break;
     if (const int rc = emit(run, run.text + at, first + second, at, at + first + second); rc != SQLITE_OK) return rc;
     at += first;
@@ -85,8 +86,8 @@ int splitMixed(const Run& run, int begin, int end) {
     int stop = at;
     bool unspaced = false;
     while (stop < end) {
-      const Decoded next = decodeUtf8({run.text + stop, static_cast<size_t>(end - stop)});
-      const bool kind = isUnspaced(next.code);
+      const utf8::Decoded next = utf8::decode({run.text + stop, static_cast<size_t>(end - stop)});
+      const bool kind = standsAlone(next);
       if (stop == at) unspaced = kind;
       if (kind != unspaced) break;
       stop += static_cast<int>(next.bytes);
@@ -141,17 +142,6 @@ int takeForEach(void* context, int, const char* word, int bytes, int begin, int 
 }
 
 }  // namespace
-
-Decoded decodeUtf8(std::string_view text) {
-  Decoded result;
-  const auto count = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                      static_cast<utf8proc_ssize_t>(text.size()), &result.code);
-  if (count > 0)
-    result.bytes = static_cast<size_t>(count);
-  else
-    result.code = -1;
-  return result;
-}
 
 bool isUnspaced(int32_t code) {
   if (code < 0x0E00) return code >= 0xA0 && utf8proc_category(code) == UTF8PROC_CATEGORY_SO;

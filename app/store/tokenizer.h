@@ -39,11 +39,4 @@ class Tokenizer {
 // Characters of scripts without spaces between words, and symbols: each is as good as a word.
 bool isUnspaced(int32_t code);
 
-// One character at the front of `text`: its code point (-1 if broken) and its bytes (at least 1).
-struct Decoded {
-  int32_t code = -1;
-  size_t bytes = 1;
-};
-Decoded decodeUtf8(std::string_view text);
-
 }  // namespace deepwell

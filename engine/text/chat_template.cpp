@@ -5,12 +5,12 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "engine/base/utf8.h"
 #include "engine/text/jinja/ast.h"
 #include "engine/text/jinja/functions.h"
 #include "engine/text/jinja/interpreter.h"
 #include "engine/text/jinja/json_read.h"
 #include "engine/text/jinja/parser.h"
-#include "engine/text/jinja/unicode.h"
 
 namespace deepwell {
 namespace {
@@ -78,7 +78,7 @@ Result<std::shared_ptr<const ChatTemplate>> ChatTemplate::parse(std::string_view
     return fail(ErrorCode::kUnsupported, "{}: chat template: {} bytes, at most {} are read", where, source.size(),
                 kMaxSource);
   }
-  if (!jinja::isValidUtf8(source)) return fail(ErrorCode::kCorruptFile, "{}: chat template: not UTF-8", where);
+  if (!utf8::isValid(source)) return fail(ErrorCode::kCorruptFile, "{}: chat template: not UTF-8", where);
   try {
     return std::make_shared<const ParsedTemplate>(std::string(source), std::string(where),
                                                   jinja::parseTemplate(source));

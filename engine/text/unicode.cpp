@@ -8,6 +8,8 @@
 #include <iterator>
 #include <memory>
 
+#include "engine/base/utf8.h"
+
 namespace deepwell::unicode {
 namespace {
 
@@ -193,10 +195,6 @@ const uint8_t* buildBmp() {
   return table.data();
 }
 
-bool continues(std::string_view text, size_t position) {
-  return position < text.size() && isContinuation(text[position]);
-}
-
 }  // namespace
 
 namespace detail {
@@ -221,21 +219,8 @@ uint8_t classBeyondBmp(uint32_t code) {
 }  // namespace detail
 
 Decoded decodeSlow(std::string_view text, size_t position) {
-  const auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<unsigned char>(text[position + i])); };
-  const uint32_t first = byte(0);
-  if (first < 0x80) return {first, 1};
-  if (first < 0xC2 || first > 0xF4 || !continues(text, position + 1)) return {kInvalid, 1};
-  if (first < 0xE0) return {(first & 0x1F) << 6 | (byte(1) & 0x3F), 2};
-  if (!continues(text, position + 2)) return {kInvalid, 1};
-  if (first < 0xF0) {
-    const uint32_t code = (first & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-    if (code < 0x800 || (code >= 0xD800 && code <= 0xDFFF)) return {kInvalid, 1};
-    return {code, 3};
-  }
-  if (!continues(text, position + 3)) return {kInvalid, 1};
-  const uint32_t code = (first & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
-  if (code < 0x10000 || code > 0x10FFFF) return {kInvalid, 1};
-  return {code, 4};
+  const utf8::Decoded next = utf8::decode(text, position);
+  return next.valid ? Decoded{next.code, next.bytes} : Decoded{kInvalid, 1};
 }
 
 size_t previous(std::string_view text, size_t position) {

@@ -4,30 +4,10 @@
 #include <array>
 #include <cstdint>
 
+#include "engine/base/utf8.h"
+
 namespace deepwell {
 namespace {
-
-constexpr char32_t kReplacement = 0xFFFD;
-
-void append(std::string& out, char32_t c) {
-  if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) c = kReplacement;
-  const auto put = [&out](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0 | (c >> 6U));
-    put(0x80 | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    put(0xE0 | (c >> 12U));
-    put(0x80 | ((c >> 6U) & 0x3FU));
-    put(0x80 | (c & 0x3FU));
-  } else {
-    put(0xF0 | (c >> 18U));
-    put(0x80 | ((c >> 12U) & 0x3FU));
-    put(0x80 | ((c >> 6U) & 0x3FU));
-    put(0x80 | (c & 0x3FU));
-  }
-}
 
 char32_t unit(std::string_view bytes, size_t at, size_t size, bool big) {
   char32_t value = 0;
@@ -49,44 +29,15 @@ std::string fromUtf16(std::string_view bytes, bool big) {
         at += 2;
       }
     }
-    append(out, c);
+    utf8::append(out, c);
   }
   return out;
 }
 
 std::string fromUtf32(std::string_view bytes, bool big) {
   std::string out;
-  for (size_t at = 0; at + 3 < bytes.size(); at += 4) append(out, unit(bytes, at, 4, big));
+  for (size_t at = 0; at + 3 < bytes.size(); at += 4) utf8::append(out, unit(bytes, at, 4, big));
   return out;
-}
-
-// Length of the UTF-8 character at `at`; 0: there is none (RFC 3629, table 3-7 of Unicode).
-size_t utf8Length(std::string_view bytes, size_t at) {
-  const auto byte = [&](size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U; };
-  const auto follows = [&](size_t i, unsigned low = 0x80, unsigned high = 0xBF) { return byte(i) >= low && byte(i) <= high; };
-  const unsigned first = byte(at);
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return follows(at + 1) ? 2 : 0;
-  if (first >= 0xE0 && first <= 0xEF) {
-    const unsigned low = first == 0xE0 ? 0xA0 : 0x80;
-    const unsigned high = first == 0xED ? 0x9F : 0xBF;
-    return follows(at + 1, low, high) && follows(at + 2) ? 3 : 0;
-  }
-  if (first >= 0xF0 && first <= 0xF4) {
-    const unsigned low = first == 0xF0 ? 0x90 : 0x80;
-    const unsigned high = first == 0xF4 ? 0x8F : 0xBF;
-    return follows(at + 1, low, high) && follows(at + 2) && follows(at + 3) ? 4 : 0;
-  }
-  return 0;
-}
-
-bool isUtf8(std::string_view bytes) {
-  for (size_t at = 0; at < bytes.size();) {
-    const size_t length = utf8Length(bytes, at);
-    if (length == 0) return false;
-    at += length;
-  }
-  return true;
 }
 
 std::string fromWindows1252(std::string_view bytes) {
@@ -96,7 +47,7 @@ std::string fromWindows1252(std::string_view bytes) {
   std::string out;
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    append(out, byte >= 0x80 && byte < 0xA0 ? upper[byte - 0x80U] : byte);
+    utf8::append(out, byte >= 0x80 && byte < 0xA0 ? upper[byte - 0x80U] : byte);
   }
   return out;
 }
@@ -144,7 +95,7 @@ std::optional<std::string> decodeText(std::string_view bytes) {
   if (!text) {
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     if (looksBinary(bytes)) return std::nullopt;
-    text = isUtf8(bytes) ? std::string(bytes) : fromWindows1252(bytes);
+    text = utf8::isValid(bytes) ? std::string(bytes) : fromWindows1252(bytes);
   } else if (std::count(text->begin(), text->end(), '\0') * 200 > static_cast<int64_t>(text->size())) {
     return std::nullopt;
   }

@@ -4,28 +4,9 @@
 #include <utility>
 
 #include "app/chat/math/reader.h"
+#include "engine/base/utf8.h"
 
 namespace deepwell::math {
-
-std::u32string fromUtf8(std::string_view text) {
-  std::u32string out;
-  out.reserve(text.size());
-  for (size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const size_t size = byte < 0x80 ? 1 : byte < 0xC0 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF8 ? 4 : 0;
-    char32_t c = size == 1 ? byte : static_cast<char32_t>(byte & (0xFFU >> (size + 1)));
-    bool good = size > 0 && i + size <= text.size();
-    for (size_t k = 1; good && k < size; ++k) {
-      const auto next = static_cast<unsigned char>(text[i + k]);
-      good = (next & 0xC0U) == 0x80;
-      c = (c << 6U) | (next & 0x3FU);
-    }
-    good = good && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
-    out += good ? c : U'\uFFFD';
-    i += good ? size : 1;
-  }
-  return out;
-}
 
 bool Deeper::tooDeep() const { return parser_.depth_ > kMaxDepth; }
 
@@ -319,7 +300,7 @@ Parsed parseTex(std::string_view tex) {
     parsed.error = "too long";
     return parsed;
   }
-  Parser parser(fromUtf8(tex));
+  Parser parser(utf8::decodeAll(tex));
   parsed.ok = parser.parseAll(&parsed.row);
   if (!parsed.ok) parsed.row.clear();
   parsed.error = parser.error();

@@ -12,8 +12,6 @@
 
 namespace deepwell::math {
 
-std::u32string fromUtf8(std::string_view text);
-
 inline bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names) {
   for (const std::string_view other : names)
     if (name == other) return true;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/fetch/names.h"
+#include "engine/base/utf8.h"
 
 namespace deepwell::hub {
 namespace {
@@ -86,13 +87,12 @@ std::string percentEncoded(std::string_view text, bool path) {
 std::string plainLine(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    std::string_view rest = text;
-    const auto code = fetch::nextCharacter(rest);
-    const bool wanted = code && !fetch::isInvisible(*code);
-    const std::string_view piece = wanted ? text.substr(0, text.size() - rest.size()) : std::string_view(" ");
+    const utf8::Decoded next = utf8::decode(text);
+    const bool wanted = next.valid && !fetch::isInvisible(next.code);
+    const std::string_view piece = wanted ? text.substr(0, next.bytes) : std::string_view(" ");
     if (out.size() + piece.size() > kMaxText) break;
     if (piece != " " || (!out.empty() && out.back() != ' ')) out += piece;
-    text = code ? rest : text.substr(1);
+    text.remove_prefix(next.bytes);
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out;

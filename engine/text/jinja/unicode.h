@@ -8,7 +8,6 @@
 namespace deepwell::jinja {
 
 bool isAscii(std::string_view text);
-bool isValidUtf8(std::string_view text);
 std::u32string decodeUtf8(std::string_view text);  // invalid bytes become U+FFFD
 char32_t nextPoint(std::string_view text, size_t& at);  // the same, one at a time; moves `at` on
 std::string encodeUtf8(std::u32string_view text);
