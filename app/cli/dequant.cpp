@@ -5,13 +5,13 @@
 namespace deepwell::cli {
 namespace {
 
-struct Options {
+struct DequantOptions {
   std::string path;
   std::string tensor;
   std::string out;
 };
 
-Status writeTensor(const Options& options) {
+Status writeTensor(const DequantOptions& options) {
   DEEPWELL_ASSIGN(const TensorValues tensor, readTensor(options.path, options.tensor));
   return writeNpy(options.out, tensor.shape, tensor.values);
 }
@@ -19,7 +19,7 @@ Status writeTensor(const Options& options) {
 }  // namespace
 
 void addDequant(CLI::App& app, Run& run) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DequantOptions>();
   CLI::App* sub = app.add_subcommand("dequant", "Write one tensor as .npy, float32 in its own shape (outermost first)");
   sub->add_option("PATH", options->path, "A model")->required();
   sub->add_option("TENSOR", options->tensor, "Its name, as info --json lists it")->required();

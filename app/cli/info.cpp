@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Options {
+struct InfoOptions {
   std::string path;
   bool json = false;
   bool tensors = false;
@@ -62,8 +62,6 @@ std::string count(uint64_t n) {
   return n >= 1'000'000 ? fmt::format("{:.1f} million", static_cast<double>(n) / 1e6) : fmt::format("{}", n);
 }
 
-std::string mebibytes(uint64_t bytes) { return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1 << 20)); }
-
 void printInfo(const ModelInfo& info, const DeviceSummary& device, const std::vector<TensorSummary>& tensors, bool list) {
   std::cout << fmt::format("{}\n{}, {}, {}\n", info.name, info.format, info.architecture, mebibytes(info.file_bytes))
             << fmt::format("parameters  {} ({} for one token), {} tensors\n", count(info.parameters),
@@ -82,7 +80,7 @@ void printInfo(const ModelInfo& info, const DeviceSummary& device, const std::ve
   }
 }
 
-int runInfo(const Options& options, const CommonOptions& common) {
+int runInfo(const InfoOptions& options, const CommonOptions& common) {
   const auto device = findDevice(common.device);
   if (!device) return failed(deviceHint(device.error(), common.device));
   const auto info = readModelInfo(options.path);
@@ -101,7 +99,7 @@ int runInfo(const Options& options, const CommonOptions& common) {
 }  // namespace
 
 void addInfo(CLI::App& app, const CommonOptions& common, Run& run) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<InfoOptions>();
   CLI::App* sub = app.add_subcommand("info", "Say what a model is, without loading its weights");
   sub->add_option("PATH", options->path, "A model")->required();
   sub->add_flag("--json", options->json, "One JSON object, with all tensors");

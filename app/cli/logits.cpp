@@ -8,14 +8,14 @@
 namespace deepwell::cli {
 namespace {
 
-struct Options {
+struct LogitsOptions {
   std::string path;
   std::vector<TokenId> tokens;
   std::string out;
   int32_t chunk = 0;
 };
 
-Status writeLogits(const Options& options, const CommonOptions& common) {
+Status writeLogits(const LogitsOptions& options, const CommonOptions& common) {
   DEEPWELL_ASSIGN(const auto engine, load(options.path, common, interruptToken()));
   DEEPWELL_ASSIGN(const std::vector<float> values, engine->logits(options.tokens, options.chunk));
   const auto rows = static_cast<int64_t>(options.tokens.size());
@@ -26,7 +26,7 @@ Status writeLogits(const Options& options, const CommonOptions& common) {
 }  // namespace
 
 void addLogits(CLI::App& app, const CommonOptions& common, Run& run) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<LogitsOptions>();
   CLI::App* sub =
       app.add_subcommand("logits", "Write the logits of every position as .npy, float32 [tokens, vocabulary]");
   sub->add_option("PATH", options->path, "A model")->required();

@@ -23,7 +23,7 @@ constexpr const char* kTypesHelp =
     "  MXFP4                            routed experts in MXFP4, the rest in Q8_0\n"
     "  FP8                              a safetensors folder in E4M3, 128x128 blocks, as DeepSeek-V3 is published";
 
-struct Options {
+struct QuantizeArguments {
   std::string in;
   std::string out;
   QuantizeOptions quantize;
@@ -49,9 +49,7 @@ class Progress {
   int shown_ = -1;
 };
 
-std::string mebibytes(uint64_t bytes) { return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1 << 20)); }
-
-void printReport(const Options& options, const QuantizeReport& report) {
+void printReport(const QuantizeArguments& options, const QuantizeReport& report) {
   std::cout << fmt::format("{}: {} from {}, {} tensors, {:.1f} s\n", options.out, mebibytes(report.out_bytes),
                            mebibytes(report.in_bytes), report.tensors, report.seconds);
   for (const auto& [dtype, bytes] : report.bytes_by_dtype) {
@@ -60,7 +58,7 @@ void printReport(const Options& options, const QuantizeReport& report) {
   std::cout.flush();
 }
 
-int runQuantize(const Options& options) {
+int runQuantize(const QuantizeArguments& options) {
   const auto in = resolveModelPath(options.in);
   if (!in) return failed(in.error());
   Progress progress;
@@ -76,7 +74,7 @@ int runQuantize(const Options& options) {
 }  // namespace
 
 void addQuantize(CLI::App& app, const CommonOptions& common, Run& run) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<QuantizeArguments>();
   CLI::App* sub = app.add_subcommand("quantize", "Write a model in other weight types, or a safetensors folder as GGUF");
   sub->add_option("IN", options->in, "A safetensors folder or a GGUF file, best F32, F16 or BF16")->required();
   sub->add_option("OUT", options->out, "The .gguf file (for FP8 the folder) to write")->required();

@@ -8,7 +8,7 @@
 namespace deepwell::cli {
 namespace {
 
-struct Options {
+struct RenderOptions {
   std::string path;
   std::string template_file;
   std::string messages_file;
@@ -17,7 +17,7 @@ struct Options {
 
 // The file holds an array of messages, or an object with "messages" and further variables of the template ("tools",
 // "add_generation_prompt", ...). Texts are passed on unparsed, so that numbers keep their form.
-Result<PromptRequest> readRequest(const Options& options) {
+Result<PromptRequest> readRequest(const RenderOptions& options) {
   DEEPWELL_ASSIGN(std::string text, readText(options.messages_file));
   nlohmann::ordered_json json = nlohmann::ordered_json::parse(text, nullptr, /*allow_exceptions=*/false);
   PromptRequest request;
@@ -36,14 +36,14 @@ Result<PromptRequest> readRequest(const Options& options) {
   return request;
 }
 
-Result<std::string> renderPrompt(const Options& options) {
+Result<std::string> renderPrompt(const RenderOptions& options) {
   DEEPWELL_ASSIGN(const PromptRequest request, readRequest(options));
   if (!options.template_file.empty()) return renderTemplateFile(options.template_file, request);
   DEEPWELL_ASSIGN(const auto codec, openTextCodec(options.path));
   return codec->render(request);
 }
 
-int runRender(const Options& options) {
+int runRender(const RenderOptions& options) {
   if (options.path.empty() == options.template_file.empty()) {
     return usageError("render: give either a model's PATH or --template");
   }
@@ -56,7 +56,7 @@ int runRender(const Options& options) {
 }  // namespace
 
 void addRender(CLI::App& app, Run& run) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RenderOptions>();
   CLI::App* sub = app.add_subcommand("render", "Print the prompt text that a chat template makes of messages");
   sub->add_option("PATH", options->path, "A model, or a folder with its tokenizer files");
   sub->add_option("--template", options->template_file, "A .jinja file or a tokenizer_config.json instead of a model");

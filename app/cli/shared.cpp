@@ -84,6 +84,8 @@ int usageError(const std::string& message) {
   return kUsage;
 }
 
+std::string mebibytes(uint64_t bytes) { return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1 << 20)); }
+
 std::string placementWords(const ModelInfo& info) {
   const ModelPlacement& at = info.placement;
   return at.spread.empty() ? at.device : fmt::format("{}: {}", at.device, at.spread);

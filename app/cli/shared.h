@@ -39,6 +39,9 @@ void addQuantize(CLI::App& app, const CommonOptions& common, Run& run);
 void addChat(CLI::App& app, const CommonOptions& common, Run& run);
 void addBench(CLI::App& app, const CommonOptions& common, Run& run);
 
+// "12.5 MiB".
+std::string mebibytes(uint64_t bytes);
+
 // What to do about a device that cannot be used, put behind the error.
 Error deviceHint(Error error, const DeviceChoice& choice);
 

@@ -7,7 +7,7 @@
 namespace deepwell::cli {
 namespace {
 
-struct Options {
+struct TokenizeOptions {
   std::string path;
   bool special = false;
 };
@@ -51,7 +51,7 @@ constexpr const char* kEscapes =
 }  // namespace
 
 void addTokenize(CLI::App& app, Run& run) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<TokenizeOptions>();
   CLI::App* sub =
       app.add_subcommand("tokenize", "Texts to token ids: a JSON string a line on stdin, a JSON array a line out");
   sub->add_option("PATH", options->path, "A model, a tokenizer.json or its folder")->required();
@@ -67,7 +67,7 @@ void addTokenize(CLI::App& app, Run& run) {
 }
 
 void addDetokenize(CLI::App& app, Run& run) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<TokenizeOptions>();
   CLI::App* sub =
       app.add_subcommand("detokenize", "Token ids to texts: a JSON array a line on stdin, a JSON string a line out");
   sub->add_option("PATH", options->path, "A model, a tokenizer.json or its folder")->required();

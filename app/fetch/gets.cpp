@@ -7,9 +7,9 @@ namespace {
 
 constexpr int kMostAtOnce = 4;
 constexpr size_t kMostWaiting = 256;
-constexpr int kMostFailures = 3;  // somebody waits for it
-constexpr std::chrono::seconds kLongestWait{5};
-constexpr uint64_t kMostBytes = kMaxLine - (1U << 20);  // a body must fit into a line
+constexpr int kMostTries = 3;  // somebody waits for it
+constexpr std::chrono::seconds kLongestRetryAfter{5};
+constexpr uint64_t kMostBodyBytes = kMaxLine - (1U << 20);  // a body must fit into a line
 
 }  // namespace
 
@@ -36,7 +36,7 @@ void Gets::add(const Get& get) {
   if (gets_.size() >= kMostWaiting) return emit_(Response{get.id, 0, "", "too many questions at once"});
   auto work = std::make_unique<Work>();
   work->get = get;
-  work->get.max_bytes = std::min(get.max_bytes, kMostBytes);
+  work->get.max_bytes = std::min(get.max_bytes, kMostBodyBytes);
   work->url = std::move(*url);
   gets_[get.id] = std::move(work);
 }
@@ -89,7 +89,7 @@ void Gets::ended(uint64_t id, const Ending& ending) {
   work.request = 0;
   const std::string& host = work.url.origin.host;
   Response response{id, ending.status, "", ""};
-  if (ending.kind == Ending::Kind::kTransient && ++work.failures < kMostFailures && ending.retry_after <= kLongestWait) {
+  if (ending.kind == Ending::Kind::kTransient && ++work.failures < kMostTries && ending.retry_after <= kLongestRetryAfter) {
     work.due = Clock::now() + std::max<milliseconds>(options_.retry * work.failures / 2, ending.retry_after);
     return;
   }

@@ -12,7 +12,7 @@
 namespace deepwell::fetch {
 namespace {
 
-constexpr size_t kMostBytes = 8192;
+constexpr size_t kMostUrlBytes = 8192;
 
 struct Free {
   void operator()(CURLU* url) const { curl_url_cleanup(url); }
@@ -52,7 +52,7 @@ Result<Url> checked(const Handle& handle) {
   if (!part(handle, CURLUPART_USER).empty() || !part(handle, CURLUPART_PASSWORD).empty()) {
     return fail(ErrorCode::kInvalidArgument, "an address with a user name in it is not fetched from; set a token instead");
   }
-  if (url.origin.host.empty() || !part(handle, CURLUPART_ZONEID).empty() || url.text.size() > kMostBytes) {
+  if (url.origin.host.empty() || !part(handle, CURLUPART_ZONEID).empty() || url.text.size() > kMostUrlBytes) {
     return fail(ErrorCode::kInvalidArgument, "{}: this address cannot be read", shown.substr(0, 200));
   }
   const std::string port = part(handle, CURLUPART_PORT, CURLU_DEFAULT_PORT);
@@ -70,7 +70,7 @@ bool hasControls(std::string_view text) {
 
 Status set(const Handle& handle, std::string_view text) {
   constexpr unsigned int kFlags = CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE;
-  if (text.empty() || text.size() > kMostBytes || hasControls(text) ||
+  if (text.empty() || text.size() > kMostUrlBytes || hasControls(text) ||
       curl_url_set(handle.get(), CURLUPART_URL, std::string(text).c_str(), kFlags) != CURLUE_OK) {
     return fail(ErrorCode::kInvalidArgument, "\"{}\" is no address that can be read; \"https://host/path\" was expected",
                 withoutQuery(text.substr(text.rfind('@') + 1)).substr(0, 200));

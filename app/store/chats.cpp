@@ -40,18 +40,18 @@ Chat readChat(SQLite::Statement& row) {
 }
 
 // The list is one or two runs of rows, each in the order of an index: pinned chats, then the others.
-struct Run {
+struct ListRun {
   const char* where;
   bool pinned;  // meets only the `after` of its own kind
 };
-constexpr Run kRuns[] = {{"WHERE deleted_at IS NULL AND pinned IS NOT NULL AND archived = ?", true},
+constexpr ListRun kRuns[] = {{"WHERE deleted_at IS NULL AND pinned IS NOT NULL AND archived = ?", true},
                          {"WHERE deleted_at IS NULL AND pinned IS NULL AND archived = ?", false}};
-constexpr Run kFolderRuns[] = {
+constexpr ListRun kFolderRuns[] = {
     {"WHERE deleted_at IS NULL AND folder = ? AND archived = ? AND pinned IS NOT NULL", true},
     {"WHERE deleted_at IS NULL AND folder = ? AND archived = ? AND pinned IS NULL", false}};
-constexpr Run kBinRun[] = {{"WHERE " DEEPWELL_IN_BIN, false}};
+constexpr ListRun kBinRun[] = {{"WHERE " DEEPWELL_IN_BIN, false}};
 
-std::span<const Run> runsOf(const ChatListQuery& query) {
+std::span<const ListRun> runsOf(const ChatListQuery& query) {
   if (query.which == ChatListQuery::Which::kDeleted) return kBinRun;
   if (query.folder) return kFolderRuns;
   return kRuns;
@@ -78,7 +78,7 @@ Result<std::vector<Chat>> ChatStore::listChats(const ChatListQuery& query) {
     const size_t most = query.limit > 0 ? static_cast<size_t>(query.limit) : std::numeric_limits<size_t>::max();
     const bool bin = query.which == ChatListQuery::Which::kDeleted;
     const bool after_pinned = query.after != nullptr && query.after->pinned && !bin;
-    for (const Run& run : runsOf(query)) {
+    for (const ListRun& run : runsOf(query)) {
       if (run.pinned && query.after != nullptr && !after_pinned) continue;
       const bool from_start = query.after == nullptr || run.pinned != after_pinned;
       SQLite::Statement rows(db, std::string(DEEPWELL_CHAT_COLUMNS) + run.where + DEEPWELL_NEWEST);
@@ -96,7 +96,7 @@ Result<std::vector<Chat>> ChatStore::listChats(const ChatListQuery& query) {
 Result<int64_t> ChatStore::countChats(const ChatListQuery& query) {
   return impl_->read([&](SQLite::Database& db) -> Result<int64_t> {
     int64_t count = 0;
-    for (const Run& run : runsOf(query)) {
+    for (const ListRun& run : runsOf(query)) {
       SQLite::Statement row(db, std::string("SELECT count(*) FROM chats ") + run.where);
       bindRun(row, query);
       if (row.executeStep()) count += row.getColumn(0).getInt64();

@@ -10,21 +10,21 @@
 namespace deepwell {
 namespace {
 
-using Kind = SalvagedValue::Kind;
+using ValueKind = SalvagedValue::Kind;
 using Values = std::vector<SalvagedValue>;
 
-bool isText(const Values& values, size_t i) { return i < values.size() && values[i].kind == Kind::kText; }
-bool isInteger(const Values& values, size_t i) { return i < values.size() && values[i].kind == Kind::kInteger; }
+bool isText(const Values& values, size_t i) { return i < values.size() && values[i].kind == ValueKind::kText; }
+bool isInteger(const Values& values, size_t i) { return i < values.size() && values[i].kind == ValueKind::kInteger; }
 bool isNumber(const Values& values, size_t i) {
-  return isInteger(values, i) || (i < values.size() && values[i].kind == Kind::kReal);
+  return isInteger(values, i) || (i < values.size() && values[i].kind == ValueKind::kReal);
 }
 bool isId(const Values& values, size_t i) { return isInteger(values, i) && values[i].integer > 0; }
 bool isNullOrInteger(const Values& values, size_t i) {
-  return i >= values.size() || values[i].kind == Kind::kNull || values[i].kind == Kind::kInteger;
+  return i >= values.size() || values[i].kind == ValueKind::kNull || values[i].kind == ValueKind::kInteger;
 }
 // A row id stands in the place of a table's INTEGER PRIMARY KEY column, which is null.
 bool isRow(const SalvagedRow& row, size_t columns) {
-  return row.in_table && row.row_id > 0 && row.values.size() >= columns && row.values[0].kind == Kind::kNull;
+  return row.in_table && row.row_id > 0 && row.values.size() >= columns && row.values[0].kind == ValueKind::kNull;
 }
 
 std::string text(const Values& values, size_t i) {
@@ -35,7 +35,7 @@ int64_t integer(const Values& values, size_t i) { return isInteger(values, i) ? 
 int64_t time(const Values& values, size_t i) { return std::max<int64_t>(integer(values, i), 0); }
 double number(const Values& values, size_t i) {
   if (!isNumber(values, i)) return 0;
-  return values[i].kind == Kind::kReal ? values[i].real : static_cast<double>(values[i].integer);
+  return values[i].kind == ValueKind::kReal ? values[i].real : static_cast<double>(values[i].integer);
 }
 
 // Binds from left to right.
@@ -199,7 +199,7 @@ bool SalvagedRows::takeSmall(const SalvagedRow& row) {
     return true;
   }
   // Drafts of the new chat stand under 0.
-  if (row.in_table && row.row_id >= 0 && v.size() == 3 && v[0].kind == Kind::kNull && isInteger(v, 1) && isText(v, 2)) {
+  if (row.in_table && row.row_id >= 0 && v.size() == 3 && v[0].kind == ValueKind::kNull && isInteger(v, 1) && isText(v, 2)) {
     Binder(draft_) << row.row_id << time(v, 1) << text(v, 2);
     insert(draft_);
     return true;

@@ -11,7 +11,6 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "the readers copy little-endian values as they lie");
 
-constexpr uint32_t kMaxDims = 4;
 constexpr int64_t kLargestAlignment = int64_t{1} << 30;
 constexpr uint64_t kLongestName = 1024;                  // the format says 64; some converters write longer ones
 constexpr uint64_t kSmallestTensor = 8 + 1 + 4 + 4 + 8;  // a name of one byte, no dimension, type, offset
@@ -61,9 +60,9 @@ Result<Header> readHeader(ByteCursor* cursor) {
 Status readShape(ByteCursor* cursor, const std::string& name, std::vector<int64_t>* shape) {
   uint32_t dims = 0;
   if (!cursor->read(&dims)) return fail(ErrorCode::kCorruptFile, "the file ends inside tensor \"{}\"", name);
-  if (dims > kMaxDims) {
+  if (dims > kGgufMaxDims) {
     return fail(ErrorCode::kCorruptFile, "tensor \"{}\" has {} dimensions, at most {} are allowed", name, dims,
-                kMaxDims);
+                kGgufMaxDims);
   }
   shape->resize(dims);
   for (uint32_t i = dims; i > 0; --i) {
@@ -106,7 +105,7 @@ Status readTensorInfo(ByteCursor* cursor, uint64_t index, HeaderBudget* budget, 
     return fail(ErrorCode::kCorruptFile, "the name of tensor {} has {} bytes, allowed are 1 to {}", index,
                 raw_name.size(), kLongestName);
   }
-  if (!budget->take(1, stringHeapBytes(raw_name.size()) + kMaxDims * sizeof(int64_t))) {
+  if (!budget->take(1, stringHeapBytes(raw_name.size()) + kGgufMaxDims * sizeof(int64_t))) {
     return fail(ErrorCode::kCorruptFile, "the list of tensors would take more than twice the file in memory");
   }
   info->view.name = raw_name;
@@ -160,21 +159,6 @@ Status placeTensor(std::span<const std::byte> data, uint64_t alignment, TensorIn
                 name, info->bytes, info->offset, data.size());
   }
   info->view.data = data.subspan(static_cast<size_t>(info->offset), static_cast<size_t>(info->bytes));
-  return {};
-}
-
-// Sorted by address, neighbours must not overlap.
-Status checkOverlap(std::vector<TensorView>* tensors) {
-  std::sort(tensors->begin(), tensors->end(),
-            [](const TensorView& a, const TensorView& b) { return a.data.data() < b.data.data(); });
-  for (size_t i = 1; i < tensors->size(); ++i) {
-    const TensorView& before = (*tensors)[i - 1];
-    const TensorView& after = (*tensors)[i];
-    if (before.data.data() + before.data.size() > after.data.data()) {
-      return fail(ErrorCode::kCorruptFile, "the data of tensors \"{}\" and \"{}\" overlap", printable(before.name),
-                  printable(after.name));
-    }
-  }
   return {};
 }
 

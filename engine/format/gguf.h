@@ -20,6 +20,8 @@
 
 namespace deepwell {
 
+inline constexpr uint32_t kGgufMaxDims = 4;  // of a tensor
+
 using GgufMetadata = std::map<std::string, GgufValue, std::less<>>;
 
 struct GgufFile {

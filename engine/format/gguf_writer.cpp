@@ -3,6 +3,7 @@
 #include <bit>
 #include <cstring>
 
+#include "engine/format/gguf.h"
 #include "engine/format/parse_tools.h"
 
 namespace deepwell {
@@ -14,7 +15,6 @@ static_assert(std::endian::native == std::endian::little, "GGUF files are writte
 enum : uint32_t { kU32 = 4, kI32 = 5, kF32 = 6, kBool = 7, kString = 8, kArray = 9 };
 
 constexpr uint32_t kVersion = 3;
-constexpr size_t kMaxDims = 4;
 
 template <class T>
 void append(std::string& out, T value) {
@@ -88,8 +88,8 @@ Result<size_t> GgufWriter::addTensor(std::string_view name, std::span<const int6
   const DTypeInfo& info = dtypeInfo(dtype);
   const std::string shown = printable(name);
   if (info.ggml_type < 0) return fail(ErrorCode::kUnsupported, "tensor \"{}\": GGUF has no type {}", shown, info.name);
-  if (shape.empty() || shape.size() > kMaxDims) {
-    return fail(ErrorCode::kUnsupported, "tensor \"{}\" has {} dimensions, GGUF has 1 to {}", shown, shape.size(), kMaxDims);
+  if (shape.empty() || shape.size() > kGgufMaxDims) {
+    return fail(ErrorCode::kUnsupported, "tensor \"{}\" has {} dimensions, GGUF has 1 to {}", shown, shape.size(), kGgufMaxDims);
   }
   int64_t elements = 0;
   uint64_t bytes = 0;

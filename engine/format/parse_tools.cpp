@@ -33,6 +33,21 @@ bool tensorBytes(DType dtype, int64_t elements, uint64_t* bytes) {
                                  bytes);
 }
 
+Status checkOverlap(std::vector<TensorView>* tensors) {
+  std::sort(tensors->begin(), tensors->end(), [](const TensorView& a, const TensorView& b) {
+    return std::pair(a.data.data(), a.data.size()) < std::pair(b.data.data(), b.data.size());
+  });
+  for (size_t i = 1; i < tensors->size(); ++i) {
+    const TensorView& before = (*tensors)[i - 1];
+    const TensorView& after = (*tensors)[i];
+    if (before.data.data() + before.data.size() > after.data.data()) {
+      return fail(ErrorCode::kCorruptFile, "the data of tensors \"{}\" and \"{}\" overlap", printable(before.name),
+                  printable(after.name));
+    }
+  }
+  return {};
+}
+
 Status sortByName(std::vector<TensorView>* tensors) {
   std::sort(tensors->begin(), tensors->end(), [](const TensorView& a, const TensorView& b) { return a.name < b.name; });
   const auto twice = std::adjacent_find(tensors->begin(), tensors->end(),

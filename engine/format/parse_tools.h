@@ -63,6 +63,9 @@ class HeaderBudget {
   uint64_t left_;
 };
 
+// What simdjson takes on demand for each byte of JSON: a padded copy, 4 bytes an index entry, unescaped strings.
+inline constexpr uint64_t kJsonMemory = 8;
+
 // Heap bytes of a std::string of this length, the allocator's share included.
 constexpr uint64_t stringHeapBytes(uint64_t length) { return length <= 15 ? 0 : length + 32; }
 
@@ -74,6 +77,9 @@ std::string printable(std::string_view text);
 
 // Bytes of `elements` values laid out in rows of whole blocks; false on overflow.
 [[nodiscard]] bool tensorBytes(DType dtype, int64_t elements, uint64_t* bytes);
+
+// Sorts by address and refuses data that overlap.
+Status checkOverlap(std::vector<TensorView>* tensors);
 
 // Sorts by name and refuses a name that occurs twice.
 Status sortByName(std::vector<TensorView>* tensors);

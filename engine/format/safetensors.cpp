@@ -9,7 +9,6 @@ namespace {
 
 constexpr uint64_t kLongestHeader = uint64_t{100} << 20;  // the format's own limit
 constexpr size_t kMaxDims = 8;
-constexpr uint64_t kJsonMemory = 8;  // simdjson on demand: a padded copy, 4 bytes an index entry, unescaped strings
 
 namespace json = simdjson::ondemand;
 
@@ -111,21 +110,6 @@ Status placeEntry(std::span<const std::byte> data, const std::string& name, Entr
                 entry->end - entry->begin, bytes);
   }
   entry->view.data = data.subspan(static_cast<size_t>(entry->begin), static_cast<size_t>(bytes));
-  return {};
-}
-
-Status checkOverlap(std::vector<TensorView>* tensors) {
-  std::sort(tensors->begin(), tensors->end(), [](const TensorView& a, const TensorView& b) {
-    return std::pair(a.data.data(), a.data.size()) < std::pair(b.data.data(), b.data.size());
-  });
-  for (size_t i = 1; i < tensors->size(); ++i) {
-    const TensorView& before = (*tensors)[i - 1];
-    const TensorView& after = (*tensors)[i];
-    if (before.data.data() + before.data.size() > after.data.data()) {
-      return fail(ErrorCode::kCorruptFile, "the data of tensors \"{}\" and \"{}\" overlap", printable(before.name),
-                  printable(after.name));
-    }
-  }
   return {};
 }
 

@@ -10,7 +10,6 @@ namespace {
 
 namespace json = simdjson::ondemand;
 
-constexpr uint64_t kJsonMemory = 8;
 constexpr uint64_t kEntryMemory = 3 * (sizeof(std::string) + 8);  // one tensor, while its vector doubles
 constexpr uint64_t kFileMemory = 160;                             // a node of the map of files
 

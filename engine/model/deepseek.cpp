@@ -14,10 +14,10 @@ namespace {
 
 using namespace parts;
 
-constexpr GluNames kGlu{kGate, kUp, kDown, kGateUp};
+constexpr GluNames kDenseGlu{kGate, kUp, kDown, kGateUp};
 constexpr GluNames kShared{kSharedGate, kSharedUp, kSharedDown, kSharedGateUp};
 
-struct Layer {
+struct DeepseekLayer {
   const float* attn_norm = nullptr;
   Linear q_a;  // or the whole q projection if there is no q LoRA
   const float* q_a_norm = nullptr;
@@ -53,20 +53,20 @@ class Deepseek final : public Model {
   OpList forward() const override;
 
  private:
-  Status loadAttention(WeightLoader& loader, int32_t index, Layer& layer);
-  Status loadMoe(WeightLoader& loader, int32_t index, Layer& layer);
-  Result<Layer> loadLayer(WeightLoader& loader, int32_t index);
+  Status loadAttention(WeightLoader& loader, int32_t index, DeepseekLayer& layer);
+  Status loadMoe(WeightLoader& loader, int32_t index, DeepseekLayer& layer);
+  Result<DeepseekLayer> loadLayer(WeightLoader& loader, int32_t index);
 
   Buffers makeBuffers(Recorder& r) const;
-  void recordAttention(Recorder& r, const Buffers& b, const Layer& layer, int32_t index) const;
-  void recordFfn(Recorder& r, const Buffers& b, const Layer& layer) const;
+  void recordAttention(Recorder& r, const Buffers& b, const DeepseekLayer& layer, int32_t index) const;
+  void recordFfn(Recorder& r, const Buffers& b, const DeepseekLayer& layer) const;
 
   Ends ends_;
-  std::vector<Layer> layers_;
+  std::vector<DeepseekLayer> layers_;
   Rope rope_;
 };
 
-Status Deepseek::loadAttention(WeightLoader& loader, int32_t index, Layer& layer) {
+Status Deepseek::loadAttention(WeightLoader& loader, int32_t index, DeepseekLayer& layer) {
   const ModelConfig& c = config_;
   const int64_t q_width = int64_t{c.heads} * (c.mla.nope + c.mla.rope);
   const bool q_lora = c.mla.q_rank > 0;
@@ -85,7 +85,7 @@ Status Deepseek::loadAttention(WeightLoader& loader, int32_t index, Layer& layer
   return {};
 }
 
-Status Deepseek::loadMoe(WeightLoader& loader, int32_t index, Layer& layer) {
+Status Deepseek::loadMoe(WeightLoader& loader, int32_t index, DeepseekLayer& layer) {
   const MoeConfig& moe = config_.moe;
   DEEPWELL_ASSIGN(layer.router, loader.matrix(loader.layerName(index, kRouter), moe.experts, config_.hidden));
   // GGUF writes the bias as "exp_probs_b.bias", Hugging Face without a suffix.
@@ -103,15 +103,15 @@ Status Deepseek::loadMoe(WeightLoader& loader, int32_t index, Layer& layer) {
   return {};
 }
 
-Result<Layer> Deepseek::loadLayer(WeightLoader& loader, int32_t index) {
-  Layer layer;
+Result<DeepseekLayer> Deepseek::loadLayer(WeightLoader& loader, int32_t index) {
+  DeepseekLayer layer;
   DEEPWELL_ASSIGN(layer.attn_norm, loader.vector(loader.layerName(index, kAttnNorm), config_.hidden));
   DEEPWELL_TRY(loadAttention(loader, index, layer));
   DEEPWELL_ASSIGN(layer.ffn_norm, loader.vector(loader.layerName(index, kFfnNorm), config_.hidden));
   if (config_.moe.isMoeLayer(index)) {
     DEEPWELL_TRY(loadMoe(loader, index, layer));
   } else {
-    DEEPWELL_ASSIGN(layer.dense, loadGlu(loader, index, kGlu, config_.hidden, config_.ffn));
+    DEEPWELL_ASSIGN(layer.dense, loadGlu(loader, index, kDenseGlu, config_.hidden, config_.ffn));
   }
   return layer;
 }
@@ -123,7 +123,7 @@ Status Deepseek::load(std::stop_token stop) {
   const uint64_t before = loader.matrixBytes();
   for (int32_t index = 0; index < config_.layers; ++index) {
     if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "loading was cancelled");
-    DEEPWELL_ASSIGN(Layer layer, loadLayer(loader, index));
+    DEEPWELL_ASSIGN(DeepseekLayer layer, loadLayer(loader, index));
     layers_.push_back(std::move(layer));
   }
   active_bytes_ += loader.matrixBytes() - before;
@@ -154,7 +154,7 @@ Buffers Deepseek::makeBuffers(Recorder& r) const {
   return b;
 }
 
-void Deepseek::recordAttention(Recorder& r, const Buffers& b, const Layer& layer, int32_t index) const {
+void Deepseek::recordAttention(Recorder& r, const Buffers& b, const DeepseekLayer& layer, int32_t index) const {
   const ModelConfig& c = config_;
   const MlaConfig& mla = c.mla;
   const op::Matmul::Output kv_a{&layer.kv_a.weight, layer.kv_a.bias, b.kv_a};
@@ -177,7 +177,7 @@ void recordGlu(Recorder& r, BufferId in, const Glu& glu, BufferId inner, BufferI
   r.matmul({inner, {{&glu.down.weight, glu.down.bias, out, accumulate}}});
 }
 
-void Deepseek::recordFfn(Recorder& r, const Buffers& b, const Layer& layer) const {
+void Deepseek::recordFfn(Recorder& r, const Buffers& b, const DeepseekLayer& layer) const {
   const MoeConfig& moe = config_.moe;
   if (!layer.isMoe()) {
     recordGlu(r, b.h, *layer.dense, b.ffn, b.delta, false);
@@ -196,7 +196,7 @@ OpList Deepseek::forward() const {
   const Buffers b = makeBuffers(r);
   r.embed({&ends_.embedding, b.x});
   for (int32_t index = 0; index < c.layers; ++index) {
-    const Layer& layer = layers_[static_cast<size_t>(index)];
+    const DeepseekLayer& layer = layers_[static_cast<size_t>(index)];
     if (index == 0) {
       r.rmsNorm({b.x, layer.attn_norm, c.norm_eps, b.h});
     } else {

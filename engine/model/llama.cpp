@@ -11,9 +11,9 @@ namespace {
 
 using namespace parts;
 
-constexpr GluNames kGlu{kGate, kUp, kDown, kGateUp};
+constexpr GluNames kLlamaGlu{kGate, kUp, kDown, kGateUp};
 
-struct Layer {
+struct LlamaLayer {
   const float* attn_norm = nullptr;
   Linear q, k, v, o;
   const float* q_norm = nullptr;  // Qwen 3
@@ -31,19 +31,19 @@ class Llama final : public Model {
   OpList forward() const override;
 
  private:
-  Result<Layer> loadLayer(WeightLoader& loader, int32_t index);
+  Result<LlamaLayer> loadLayer(WeightLoader& loader, int32_t index);
   Status loadRope(WeightLoader& loader);
 
   Ends ends_;
-  std::vector<Layer> layers_;
+  std::vector<LlamaLayer> layers_;
   Rope rope_;
 };
 
-Result<Layer> Llama::loadLayer(WeightLoader& loader, int32_t index) {
+Result<LlamaLayer> Llama::loadLayer(WeightLoader& loader, int32_t index) {
   const ModelConfig& c = config_;
   const int64_t q_width = int64_t{c.heads} * c.head_dim;
   const int64_t kv_width = int64_t{c.kv_heads} * c.head_dim;
-  Layer layer;
+  LlamaLayer layer;
   DEEPWELL_ASSIGN(layer.attn_norm, loader.vector(loader.layerName(index, kAttnNorm), c.hidden));
   const std::array parts = {LinearPart{kQ, q_width}, LinearPart{kK, kv_width}, LinearPart{kV, kv_width}};
   DEEPWELL_ASSIGN(std::vector<Linear> qkv, loadLinears(loader, index, parts, c.hidden, {&kQkv, 1}));
@@ -56,7 +56,7 @@ Result<Layer> Llama::loadLayer(WeightLoader& loader, int32_t index) {
     DEEPWELL_ASSIGN(layer.k_norm, loader.vector(loader.layerName(index, kKNorm), c.head_dim));
   }
   DEEPWELL_ASSIGN(layer.ffn_norm, loader.vector(loader.layerName(index, kFfnNorm), c.hidden));
-  DEEPWELL_ASSIGN(layer.glu, loadGlu(loader, index, kGlu, c.hidden, c.ffn));
+  DEEPWELL_ASSIGN(layer.glu, loadGlu(loader, index, kLlamaGlu, c.hidden, c.ffn));
   return layer;
 }
 
@@ -75,7 +75,7 @@ Status Llama::load(std::stop_token stop) {
   const uint64_t before = loader.matrixBytes();
   for (int32_t index = 0; index < config_.layers; ++index) {
     if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "loading was cancelled");
-    DEEPWELL_ASSIGN(Layer layer, loadLayer(loader, index));
+    DEEPWELL_ASSIGN(LlamaLayer layer, loadLayer(loader, index));
     layers_.push_back(std::move(layer));
   }
   active_bytes_ += loader.matrixBytes() - before;
@@ -99,7 +99,7 @@ OpList Llama::forward() const {
 
   r.embed({&ends_.embedding, x});
   for (int32_t index = 0; index < c.layers; ++index) {
-    const Layer& layer = layers_[static_cast<size_t>(index)];
+    const LlamaLayer& layer = layers_[static_cast<size_t>(index)];
     if (index == 0) {
       r.rmsNorm({x, layer.attn_norm, c.norm_eps, h});
     } else {

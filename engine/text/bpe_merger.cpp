@@ -9,11 +9,11 @@
 namespace deepwell {
 namespace {
 
-constexpr uint32_t kNone = 0xFFFFFFFF;
+constexpr uint32_t kNoSymbol = 0xFFFFFFFF;
 constexpr size_t kFew = 128;         // symbols; for so many, looking at all pairs beats a heap
 constexpr unsigned kPasses = 24;     // over more symbols, before the heap takes over
 constexpr size_t kDirect = 96;       // bytes of a word that is encoded as it is
-constexpr size_t kWindow = 24;       // new bytes of a window, if the tokens before it are short
+constexpr size_t kMergeWindow = 24;       // new bytes of a window, if the tokens before it are short
 constexpr size_t kKeptTokens = 1;    // at the end of a window, that the next one begins with
 constexpr size_t kWindowToKept = 6;  // new bytes for each byte of those
 constexpr size_t kCharacter = 3;     // bytes of a character that may be one symbol from the start, at most
@@ -194,12 +194,12 @@ size_t BpeMerger::mergeByHeap(MergeSymbol* symbols, size_t count, MergeScratch& 
   uint32_t* next = scratch.links.data();
   uint32_t* previous = next + count;
   for (size_t at = 0; at < count; ++at) {
-    next[at] = at + 1 < count ? static_cast<uint32_t>(at + 1) : kNone;
-    previous[at] = at > 0 ? static_cast<uint32_t>(at - 1) : kNone;
+    next[at] = at + 1 < count ? static_cast<uint32_t>(at + 1) : kNoSymbol;
+    previous[at] = at > 0 ? static_cast<uint32_t>(at - 1) : kNoSymbol;
   }
   const auto refresh = [&](uint32_t at) {
     symbols[at].rank = kNoRank;
-    if (next[at] != kNone) setRank(symbols[at], symbols[next[at]].token);
+    if (next[at] != kNoSymbol) setRank(symbols[at], symbols[next[at]].token);
     if (symbols[at].rank == kNoRank) return;
     heap.push_back(key(at));
     std::push_heap(heap.begin(), heap.end(), std::greater<>());
@@ -214,12 +214,12 @@ size_t BpeMerger::mergeByHeap(MergeSymbol* symbols, size_t count, MergeScratch& 
     symbols[at].token = symbols[at].joined;
     symbols[gone].rank = kNoRank;
     next[at] = next[gone];
-    if (next[at] != kNone) previous[next[at]] = at;
+    if (next[at] != kNoSymbol) previous[next[at]] = at;
     refresh(at);
-    if (previous[at] != kNone) refresh(previous[at]);
+    if (previous[at] != kNoSymbol) refresh(previous[at]);
   }
   size_t to = 0;
-  for (uint32_t at = 0; at != kNone; at = next[at]) symbols[to++].token = symbols[at].token;
+  for (uint32_t at = 0; at != kNoSymbol; at = next[at]) symbols[to++].token = symbols[at].token;
   return to;
 }
 
@@ -228,7 +228,7 @@ size_t BpeMerger::merge(MergeSymbol* symbols, size_t count, MergeScratch& scratc
   for (size_t i = 0; i + 1 < count; ++i) setRank(symbols[i], symbols[i + 1].token);
   bool finished = false;
   while (!finished) {
-    count = mergeByPasses(symbols, count, count <= kFew ? kNone : kPasses, finished);
+    count = mergeByPasses(symbols, count, count <= kFew ? kNoSymbol : kPasses, finished);
     if (!finished && count > kFew) return mergeByHeap(symbols, count, scratch);
   }
   return count;
@@ -259,7 +259,7 @@ void BpeMerger::encodeLong(std::string_view word, MergeScratch& scratch, std::ve
     for (size_t kept = std::min(have, kKeptTokens);; kept = std::min(have, 2 * kept)) {
       size_t begin = at;
       for (size_t i = out.size() - kept; i < out.size(); ++i) begin -= vocab_->bytes(out[i]).size();
-      size_t end = std::min(word.size(), at + std::max(kWindow, kWindowToKept * (at - begin)));
+      size_t end = std::min(word.size(), at + std::max(kMergeWindow, kWindowToKept * (at - begin)));
       while (end < word.size() && end > at + 1 && unicode::isContinuation(word[end])) --end;
       encodeWindow(word.substr(begin, end - begin), scratch);
       const auto first_kept = out.end() - static_cast<ptrdiff_t>(kept);

@@ -8,21 +8,21 @@
 namespace deepwell {
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 constexpr int kMaxNesting = 64;
 
 // nlohmann's parser keeps its own stack, but a deep tree is destroyed recursively: refuse it while it is read.
-json parseJson(std::string_view text) {
-  const auto shallow = [](int depth, json::parse_event_t, json&) { return depth <= kMaxNesting; };
-  return json::parse(text, shallow, /*allow_exceptions=*/false);
+Json parseJson(std::string_view text) {
+  const auto shallow = [](int depth, Json::parse_event_t, Json&) { return depth <= kMaxNesting; };
+  return Json::parse(text, shallow, /*allow_exceptions=*/false);
 }
 
-std::string templateText(const json& value) {
+std::string templateText(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (!value.is_array()) return {};
   std::string first;
-  for (const json& entry : value) {
+  for (const Json& entry : value) {
     if (!entry.is_object() || !entry.contains("template") || !entry["template"].is_string()) continue;
     std::string text = entry["template"].get<std::string>();
     if (entry.contains("name") && entry["name"] == "default") return text;
@@ -34,7 +34,7 @@ std::string templateText(const json& value) {
 }  // namespace
 
 Result<std::string> templateFromConfig(std::string_view tokenizer_config_json, std::string_view where) {
-  const json config = parseJson(tokenizer_config_json);
+  const Json config = parseJson(tokenizer_config_json);
   if (!config.is_object()) return fail(ErrorCode::kCorruptFile, "{}: expected a JSON object", where);
   const auto found = config.find("chat_template");
   std::string text = found == config.end() ? std::string() : templateText(*found);
@@ -44,7 +44,7 @@ Result<std::string> templateFromConfig(std::string_view tokenizer_config_json, s
 
 std::map<std::string, std::string> templateTokens(std::string_view tokenizer_config_json) {
   std::map<std::string, std::string> tokens;
-  const json config = parseJson(tokenizer_config_json);
+  const Json config = parseJson(tokenizer_config_json);
   if (!config.is_object()) return tokens;
   for (const char* name :
        {"bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"}) {

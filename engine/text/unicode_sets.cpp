@@ -9,20 +9,20 @@
 namespace deepwell::unicode {
 namespace {
 
-struct Range {
+struct SetRange {
   uint32_t first;
   uint32_t last;
 };
 
 template <size_t kCount>
-bool inRanges(const Range (&ranges)[kCount], uint32_t code) {
-  const Range* after = std::upper_bound(std::begin(ranges), std::end(ranges), code,
-                                        [](uint32_t value, const Range& r) { return value < r.first; });
+bool inRanges(const SetRange (&ranges)[kCount], uint32_t code) {
+  const SetRange* after = std::upper_bound(std::begin(ranges), std::end(ranges), code,
+                                        [](uint32_t value, const SetRange& r) { return value < r.first; });
   return after != std::begin(ranges) && code <= after[-1].last;
 }
 
 // Script=Han of Unicode 16.
-constexpr Range kHan[] = {{0x2E80, 0x2E99},   {0x2E9B, 0x2EF3},   {0x2F00, 0x2FD5},   {0x3005, 0x3005},
+constexpr SetRange kHan[] = {{0x2E80, 0x2E99},   {0x2E9B, 0x2EF3},   {0x2F00, 0x2FD5},   {0x3005, 0x3005},
                           {0x3007, 0x3007},   {0x3021, 0x3029},   {0x3038, 0x303B},   {0x3400, 0x4DBF},
                           {0x4E00, 0x9FFF},   {0xF900, 0xFA6D},   {0xFA70, 0xFAD9},   {0x16FE2, 0x16FE3},
                           {0x16FF0, 0x16FF1}, {0x20000, 0x2A6DF}, {0x2A700, 0x2B739}, {0x2B740, 0x2B81D},
@@ -30,9 +30,9 @@ constexpr Range kHan[] = {{0x2E80, 0x2E99},   {0x2E9B, 0x2EF3},   {0x2F00, 0x2FD
                           {0x30000, 0x3134A}, {0x31350, 0x323AF}};
 
 // Cased letters that are younger than utf8proc's tables.
-constexpr Range kNewUpper[] = {
+constexpr SetRange kNewUpper[] = {
     {0x1C89, 0x1C89}, {0xA7CB, 0xA7CC}, {0xA7DA, 0xA7DA}, {0xA7DC, 0xA7DC}, {0x10D50, 0x10D65}};
-constexpr Range kNewLower[] = {{0x1C8A, 0x1C8A}, {0xA7CD, 0xA7CD}, {0xA7DB, 0xA7DB}, {0x10D70, 0x10D85}};
+constexpr SetRange kNewLower[] = {{0x1C8A, 0x1C8A}, {0xA7CD, 0xA7CD}, {0xA7DB, 0xA7DB}, {0x10D70, 0x10D85}};
 
 }  // namespace
 

@@ -50,7 +50,7 @@ TEST_P(SharedTokenizer, SplitsAsBefore) {
   ASSERT_TRUE(original) << original.error().message;
   ModelConfig config;
   config.vocab = (*original)->vocabSize() + 3;  // an embedding is often padded
-  GgufWriter writer;
+  deepwell::GgufWriter writer;
   std::vector<std::string> notes;
   writer.addString("general.architecture", "llama");
   const auto added = addTokenizerMetadata(*side, config, &writer, &notes);

@@ -17,17 +17,17 @@
 namespace deepwell::fetch {
 namespace {
 
-const std::string kSha(64, 'a');
+const std::string kChunkSha(64, 'a');
 
 Journal someJournal() {
   Journal journal;
   journal.url = "https://hub/x.gguf";
   journal.size = 1000;
   journal.chunk_bytes = 64;
-  journal.sha256 = kSha;
+  journal.sha256 = kChunkSha;
   journal.sources = {{"\"one\"", ""}, {"\"t\\wo\"", "Tue, 01 Jul 2025 10:00:00 GMT"}};
-  journal.chunks = {{0, {kSha, 0}}, {3, {std::string(64, 'b'), 1}}, {15, {kSha, 1}}};
-  journal.parts = {{4, {63, kSha, 1}}};
+  journal.chunks = {{0, {kChunkSha, 0}}, {3, {std::string(64, 'b'), 1}}, {15, {kChunkSha, 1}}};
+  journal.parts = {{4, {63, kChunkSha, 1}}};
   return journal;
 }
 
@@ -65,8 +65,8 @@ TEST(Journal, DamagedLinesAreSkipped) {
 
 TEST(Journal, LaterLinesWin) {
   Journal journal = someJournal();
-  std::string text = journalText(journal) + chunkLine(4, {kSha, 0}) + partLine(3, {5, kSha, 0}) + partLine(5, {64, kSha, 0}) +
-                     partLine(6, {1, kSha, 2}) + chunkLine(16, {kSha, 0}) + chunkLine(7, {"short", 0});
+  std::string text = journalText(journal) + chunkLine(4, {kChunkSha, 0}) + partLine(3, {5, kChunkSha, 0}) + partLine(5, {64, kChunkSha, 0}) +
+                     partLine(6, {1, kChunkSha, 2}) + chunkLine(16, {kChunkSha, 0}) + chunkLine(7, {"short", 0});
   const auto back = readJournal(text);
   ASSERT_TRUE(back);
   EXPECT_EQ(back->chunks.size(), 4U);

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "tests/format/refusals.h"
 #include "tests/support/gguf_writer.h"
 #include "tests/support/safetensors_writer.h"
 #include "tests/support/temp_folder.h"
@@ -13,19 +14,12 @@
 namespace deepwell {
 namespace {
 
-using test::SafetensorsWriter;
+using test::kFormatGoldens;
+using test::oneTensor;
 using test::TempFolder;
 
-const std::filesystem::path kGolden = DEEPWELL_GOLDEN;
-
-std::string oneTensor(const std::string& name, float value) {
-  SafetensorsWriter writer;
-  writer.addFloats(name, {1}, {value});
-  return writer.bytes();
-}
-
 TEST(Checkpoint, ShardedFolder) {
-  const auto opened = Checkpoint::open(kGolden / "folder");
+  const auto opened = Checkpoint::open(kFormatGoldens / "folder");
   ASSERT_TRUE(opened) << opened.error().message;
   const Checkpoint& checkpoint = **opened;
   EXPECT_EQ(checkpoint.files().size(), 3U);
@@ -41,7 +35,7 @@ TEST(Checkpoint, ShardedFolder) {
 }
 
 TEST(Checkpoint, FileOfAShardedFolderOpensTheFolder) {
-  const auto opened = Checkpoint::open(kGolden / "folder" / "model-00002-of-00003.safetensors");
+  const auto opened = Checkpoint::open(kFormatGoldens / "folder" / "model-00002-of-00003.safetensors");
   ASSERT_TRUE(opened) << opened.error().message;
   EXPECT_EQ((*opened)->tensors().size(), 6U);
   EXPECT_TRUE((*opened)->readSideFile("config.json"));

@@ -7,13 +7,14 @@
 
 #include "engine/format/checkpoint.h"
 #include "engine/format/ggml_types.h"
+#include "tests/format/refusals.h"
 #include "tests/support/safetensors_writer.h"
 #include "tests/support/temp_folder.h"
 
 namespace deepwell {
 namespace {
 
-const std::filesystem::path kGolden = DEEPWELL_GOLDEN;
+using test::kFormatGoldens;
 
 std::shared_ptr<const Checkpoint> mustOpen(const std::filesystem::path& path) {
   auto checkpoint = Checkpoint::open(path);
@@ -36,8 +37,8 @@ void expectSameBits(const std::vector<float>& actual, const std::vector<float>& 
 
 // Every tensor of `actual` that `expected` has, and at least `count` of them.
 void compareAll(const std::filesystem::path& actual_path, const std::filesystem::path& expected_path, size_t count) {
-  const auto actual = mustOpen(kGolden / actual_path);
-  const auto expected = mustOpen(kGolden / expected_path);
+  const auto actual = mustOpen(kFormatGoldens / actual_path);
+  const auto expected = mustOpen(kFormatGoldens / expected_path);
   ASSERT_TRUE(actual && expected);
   EXPECT_EQ(expected->tensors().size(), count);
   for (const TensorView& want : expected->tensors()) {

@@ -3,33 +3,23 @@
 #include <filesystem>
 
 #include "engine/format/checkpoint.h"
+#include "tests/format/refusals.h"
 #include "tests/support/gguf_writer.h"
 #include "tests/support/temp_folder.h"
 
 namespace deepwell {
 namespace {
 
+using test::expectRefused;
 using test::GgufWriter;
-
-const std::filesystem::path kGolden = DEEPWELL_GOLDEN;
+using test::kFormatGoldens;
 
 Result<std::shared_ptr<const Checkpoint>> openBytes(const std::string& bytes) {
   const test::TempFolder folder;
   return Checkpoint::open(folder.write("x.gguf", bytes));
 }
 
-// The file must be refused, with all of `parts` in the message and the file's name.
-void expectRefused(const std::string& bytes, const std::vector<std::string>& parts) {
-  const auto opened = openBytes(bytes);
-  ASSERT_FALSE(opened) << "expected an error with: " << (parts.empty() ? "" : parts[0]);
-  for (const std::string& part : parts) {
-    EXPECT_NE(opened.error().message.find(part), std::string::npos) << opened.error().message;
-  }
-  EXPECT_NE(opened.error().message.find("x.gguf"), std::string::npos) << opened.error().message;
-  EXPECT_EQ(opened.error().message.find('\n'), std::string::npos);
-}
-
-GgufWriter smallFile() {
+GgufWriter smallGguf() {
   GgufWriter writer;
   writer.addString("general.architecture", "llama");
   writer.addU32("llama.block_count", 2);
@@ -41,7 +31,7 @@ GgufWriter smallFile() {
 
 TEST(Gguf, ReadsWhatTheWriterWrote) {
   const test::TempFolder folder;
-  const auto path = folder.write("x.gguf", smallFile().bytes());
+  const auto path = folder.write("x.gguf", smallGguf().bytes());
   const auto opened = Checkpoint::open(path);
   ASSERT_TRUE(opened) << opened.error().message;
   const Checkpoint& checkpoint = **opened;
@@ -64,7 +54,7 @@ TEST(Gguf, ReadsWhatTheWriterWrote) {
 }
 
 TEST(Gguf, MetadataOfEveryKind) {
-  const auto opened = Checkpoint::open(kGolden / "types.gguf");
+  const auto opened = Checkpoint::open(kFormatGoldens / "types.gguf");
   ASSERT_TRUE(opened) << opened.error().message;
   const Checkpoint& file = **opened;
   EXPECT_EQ(file.metadataInt("test.u8"), 200);
@@ -113,7 +103,7 @@ TEST(Gguf, StringsStayInsideTheirBytes) {
 
 TEST(Gguf, HeadersThatWereDroppedAreReadAgain) {
   const std::vector<std::string> words(4000, "a word that takes some room in the header");
-  GgufWriter writer = smallFile();
+  GgufWriter writer = smallGguf();
   writer.addStrings("test.words", words);
   const auto opened = openBytes(writer.bytes());
   ASSERT_TRUE(opened) << opened.error().message;
@@ -122,7 +112,7 @@ TEST(Gguf, HeadersThatWereDroppedAreReadAgain) {
 }
 
 TEST(Gguf, Version2AndOtherAlignments) {
-  GgufWriter old = smallFile();
+  GgufWriter old = smallGguf();
   old.version = 2;
   EXPECT_TRUE(openBytes(old.bytes()));
   GgufWriter wide;
@@ -150,30 +140,30 @@ TEST(Gguf, OddAlignments) {
   for (const uint32_t bad : {0U, 3U, 12U, 33U, 0x80000000U, 0xFFFFFFF8U}) {
     GgufWriter writer;
     writer.addU32("general.alignment", bad);
-    expectRefused(writer.bytes(), {"general.alignment", "multiple of 8"});
+    expectRefused("x.gguf", writer.bytes(), {"general.alignment", "multiple of 8"});
   }
   GgufWriter text;
   text.addString("general.alignment", "32");
-  expectRefused(text.bytes(), {"general.alignment", "no number"});
+  expectRefused("x.gguf", text.bytes(), {"general.alignment", "no number"});
 }
 
 TEST(Gguf, RefusesOtherVersions) {
-  GgufWriter writer = smallFile();
+  GgufWriter writer = smallGguf();
   writer.version = 1;
-  expectRefused(writer.bytes(), {"version 1", "not supported"});
+  expectRefused("x.gguf", writer.bytes(), {"version 1", "not supported"});
   writer.version = 4;
-  expectRefused(writer.bytes(), {"version 4"});
+  expectRefused("x.gguf", writer.bytes(), {"version 4"});
   writer.version = 0x03000000;
-  expectRefused(writer.bytes(), {"big-endian", "gguf-convert-endian"});
+  expectRefused("x.gguf", writer.bytes(), {"big-endian", "gguf-convert-endian"});
   writer.version = 0x02000000;
-  expectRefused(writer.bytes(), {"big-endian", "convert"});
+  expectRefused("x.gguf", writer.bytes(), {"big-endian", "convert"});
 }
 
 TEST(Gguf, RefusesOtherFiles) {
-  expectRefused("", {"empty"});
-  expectRefused("GGU", {"GGUF"});
-  expectRefused("GGUF", {"ends inside its header"});
-  expectRefused(std::string(1000, 'x'), {"not a GGUF file"});
+  expectRefused("x.gguf", "", {"empty"});
+  expectRefused("x.gguf", "GGU", {"GGUF"});
+  expectRefused("x.gguf", "GGUF", {"ends inside its header"});
+  expectRefused("x.gguf", std::string(1000, 'x'), {"not a GGUF file"});
   const test::TempFolder folder;
   EXPECT_NE(Checkpoint::open(folder.write("m.bin", "PK\x03\x04....")).error().message.find("PyTorch"),
             std::string::npos);
@@ -184,7 +174,7 @@ TEST(Gguf, RefusesOtherFiles) {
 
 // Any prefix of a good file is an error, never a crash.
 TEST(Gguf, EveryTruncation) {
-  const std::string bytes = smallFile().bytes();
+  const std::string bytes = smallGguf().bytes();
   const test::TempFolder folder;
   for (size_t size = 0; size < bytes.size(); ++size) {
     EXPECT_FALSE(Checkpoint::open(folder.write("x.gguf", bytes.substr(0, size)))) << size;
@@ -193,19 +183,19 @@ TEST(Gguf, EveryTruncation) {
 
 TEST(Gguf, RefusesHugeCounts) {
   for (const uint64_t count : {uint64_t{1} << 20, uint64_t{1} << 40, ~uint64_t{0}}) {
-    GgufWriter many_tensors = smallFile();
+    GgufWriter many_tensors = smallGguf();
     many_tensors.tensor_count = count;
-    expectRefused(many_tensors.bytes(), {"tensors, more than the file can hold"});
-    GgufWriter many_pairs = smallFile();
+    expectRefused("x.gguf", many_tensors.bytes(), {"tensors, more than the file can hold"});
+    GgufWriter many_pairs = smallGguf();
     many_pairs.pair_count = count;
-    expectRefused(many_pairs.bytes(), {"metadata values, more than the file can hold"});
+    expectRefused("x.gguf", many_pairs.bytes(), {"metadata values, more than the file can hold"});
     GgufWriter long_array;
     long_array.pair("a", GgufWriter::kArray,
                     GgufWriter::raw<uint32_t>(GgufWriter::kString) + GgufWriter::raw<uint64_t>(count));
-    expectRefused(long_array.bytes(), {"\"a\""});
+    expectRefused("x.gguf", long_array.bytes(), {"\"a\""});
     GgufWriter long_string;
     long_string.pair("s", GgufWriter::kString, GgufWriter::raw<uint64_t>(count));
-    expectRefused(long_string.bytes(), {"\"s\""});
+    expectRefused("x.gguf", long_string.bytes(), {"\"s\""});
   }
 }
 
@@ -213,26 +203,26 @@ TEST(Gguf, RefusesBrokenMetadata) {
   GgufWriter twice;
   twice.addU32("k", 1);
   twice.addU32("k", 2);
-  expectRefused(twice.bytes(), {"\"k\"", "twice"});
+  expectRefused("x.gguf", twice.bytes(), {"\"k\"", "twice"});
   GgufWriter unknown;
   unknown.pair("k", 13, "12345678");
-  expectRefused(unknown.bytes(), {"\"k\"", "13"});
+  expectRefused("x.gguf", unknown.bytes(), {"\"k\"", "13"});
   GgufWriter nested;
   nested.pair("k", GgufWriter::kArray, GgufWriter::raw<uint32_t>(GgufWriter::kArray) + GgufWriter::raw<uint64_t>(1));
-  expectRefused(nested.bytes(), {"array of arrays"});
+  expectRefused("x.gguf", nested.bytes(), {"array of arrays"});
   GgufWriter element;
   element.pair("k", GgufWriter::kArray, GgufWriter::raw<uint32_t>(99) + GgufWriter::raw<uint64_t>(1));
-  expectRefused(element.bytes(), {"99"});
+  expectRefused("x.gguf", element.bytes(), {"99"});
   GgufWriter flag;
   flag.pair("k", GgufWriter::kBool, "\x02");
-  expectRefused(flag.bytes(), {"truth value"});
+  expectRefused("x.gguf", flag.bytes(), {"truth value"});
   GgufWriter nameless;
   nameless.addU32("", 1);
-  expectRefused(nameless.bytes(), {"key"});
+  expectRefused("x.gguf", nameless.bytes(), {"key"});
   GgufWriter hostile;
   hostile.addU32("a\x1b[31m\n", 1);
   hostile.addU32("a\x1b[31m\n", 1);
-  expectRefused(hostile.bytes(), {"a\\x1b[31m\\x0a"});
+  expectRefused("x.gguf", hostile.bytes(), {"a\\x1b[31m\\x0a"});
 }
 
 TEST(Gguf, RefusesBrokenTensors) {
@@ -240,7 +230,7 @@ TEST(Gguf, RefusesBrokenTensors) {
   const auto refuse = [&](const std::vector<uint64_t>& shape, uint32_t type, const std::vector<std::string>& parts) {
     GgufWriter writer;
     writer.tensor("blk.0.w", shape, type, data);
-    expectRefused(writer.bytes(), parts);
+    expectRefused("x.gguf", writer.bytes(), parts);
   };
   refuse({4, 4}, 34, {"blk.0.w", "TQ1_0", "34", "cannot read"});
   refuse({4, 4}, 57, {"blk.0.w", "unknown", "57", "ik_llama.cpp"});
@@ -263,20 +253,20 @@ TEST(Gguf, RefusesMisplacedTensors) {
   GgufWriter crooked;
   crooked.addFloats("a", {64}, std::vector<float>(64));
   crooked.tensorAt("b", {1}, 0, 4);
-  expectRefused(crooked.bytes(), {"\"b\"", "alignment"});
+  expectRefused("x.gguf", crooked.bytes(), {"\"b\"", "alignment"});
   GgufWriter overlapping;
   overlapping.addFloats("a", {64}, std::vector<float>(64));
   overlapping.tensorAt("b", {1}, 0, 32);
-  expectRefused(overlapping.bytes(), {"overlap", "\"a\"", "\"b\""});
+  expectRefused("x.gguf", overlapping.bytes(), {"overlap", "\"a\"", "\"b\""});
   GgufWriter same_name;
   same_name.addFloats("a", {1}, {1});
   same_name.addFloats("a", {1}, {1});
-  expectRefused(same_name.bytes(), {"\"a\"", "twice"});
+  expectRefused("x.gguf", same_name.bytes(), {"\"a\"", "twice"});
   for (const uint64_t offset : {uint64_t{64}, uint64_t{1} << 40, ~uint64_t{0} - 31}) {
     GgufWriter outside;
     outside.addFloats("a", {1}, {1});
     outside.tensorAt("b", {1}, 0, offset);
-    expectRefused(outside.bytes(), {"\"b\""});
+    expectRefused("x.gguf", outside.bytes(), {"\"b\""});
   }
 }
 

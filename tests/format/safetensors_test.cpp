@@ -3,27 +3,18 @@
 #include <filesystem>
 
 #include "engine/format/checkpoint.h"
+#include "tests/format/refusals.h"
 #include "tests/support/safetensors_writer.h"
 #include "tests/support/temp_folder.h"
 
 namespace deepwell {
 namespace {
 
+using test::expectRefused;
 using test::safetensorsFile;
 using test::SafetensorsWriter;
 
-void expectRefused(const std::string& bytes, const std::vector<std::string>& parts) {
-  const test::TempFolder folder;
-  const auto opened = Checkpoint::open(folder.write("x.safetensors", bytes));
-  ASSERT_FALSE(opened) << bytes.substr(8, 200);
-  for (const std::string& part : parts) {
-    EXPECT_NE(opened.error().message.find(part), std::string::npos) << opened.error().message;
-  }
-  EXPECT_NE(opened.error().message.find("x.safetensors"), std::string::npos) << opened.error().message;
-  EXPECT_EQ(opened.error().message.find('\n'), std::string::npos);
-}
-
-SafetensorsWriter smallFile() {
+SafetensorsWriter smallSafetensors() {
   SafetensorsWriter writer;
   writer.addFloats("model.w", {2, 3}, {1, 2, 3, 4, 5, 6});
   writer.addFloats("model.b", {3}, {7, 8, 9});
@@ -33,7 +24,7 @@ SafetensorsWriter smallFile() {
 
 TEST(Safetensors, ReadsWhatTheWriterWrote) {
   const test::TempFolder folder;
-  folder.write("model.safetensors", smallFile().bytes());
+  folder.write("model.safetensors", smallSafetensors().bytes());
   folder.write("config.json", "{}");
   const auto opened = Checkpoint::open(folder.path());
   ASSERT_TRUE(opened) << opened.error().message;
@@ -60,7 +51,7 @@ TEST(Safetensors, EscapedNamesMetadataPaddingAndUnknownFields) {
 }
 
 TEST(Safetensors, EveryTruncation) {
-  const std::string bytes = smallFile().bytes();
+  const std::string bytes = smallSafetensors().bytes();
   const test::TempFolder folder;
   for (size_t size = 0; size < bytes.size(); ++size) {
     EXPECT_FALSE(Checkpoint::open(folder.write("x.safetensors", bytes.substr(0, size)))) << size;
@@ -69,22 +60,22 @@ TEST(Safetensors, EveryTruncation) {
 
 TEST(Safetensors, RefusesBrokenHeaders) {
   const std::string data(64, '\0');
-  expectRefused("", {"empty"});
-  expectRefused("1234", {"4 bytes"});
+  expectRefused("x.safetensors", "", {"empty"});
+  expectRefused("x.safetensors", "1234", {"4 bytes"});
   for (const uint64_t length : {uint64_t{57}, uint64_t{1} << 30, ~uint64_t{0}}) {
     std::string bytes = safetensorsFile("", std::string(56, ' '));
     std::memcpy(bytes.data(), &length, sizeof(length));
-    expectRefused(bytes, {"header"});
+    expectRefused("x.safetensors", bytes, {"header"});
   }
   for (const char* header : {"", " {}", "[]", "{", "}", "{\"a\"", "{\"a\":}", "{\"a\":1}", "{} x", "{}{}", "null",
                              "{\"a\":{\"dtype\":\"F32\"}", "{\"\xff\":1}"}) {
-    expectRefused(safetensorsFile(header, data), {});
+    expectRefused("x.safetensors", safetensorsFile(header, data), {});
   }
 }
 
 TEST(Safetensors, RefusesBrokenEntries) {
   const auto refuse = [](const std::string& entry, const std::vector<std::string>& parts) {
-    expectRefused(safetensorsFile("{\"t\":" + entry + "}", std::string(64, '\0')), parts);
+    expectRefused("x.safetensors", safetensorsFile("{\"t\":" + entry + "}", std::string(64, '\0')), parts);
   };
   refuse(R"({"dtype":"F32","shape":[4]})", {"\"t\"", "missing"});
   refuse(R"({"dtype":"F32","shape":[4],"shape":[4],"data_offsets":[0,16]})", {"\"t\"", "twice"});
@@ -109,9 +100,9 @@ TEST(Safetensors, RefusesBrokenEntries) {
 TEST(Safetensors, RefusesOverlapAndDuplicates) {
   const std::string data(64, '\0');
   const std::string entry = R"({"dtype":"F32","shape":[4],"data_offsets":[)";
-  expectRefused(safetensorsFile("{\"a\":" + entry + "0,16]},\"b\":" + entry + "12,28]}}", data), {"overlap"});
-  expectRefused(safetensorsFile("{\"a\":" + entry + "0,16]},\"b\":" + entry + "0,16]}}", data), {"overlap"});
-  expectRefused(safetensorsFile("{\"a\":" + entry + "0,16]},\"a\":" + entry + "16,32]}}", data), {"\"a\"", "twice"});
+  expectRefused("x.safetensors", safetensorsFile("{\"a\":" + entry + "0,16]},\"b\":" + entry + "12,28]}}", data), {"overlap"});
+  expectRefused("x.safetensors", safetensorsFile("{\"a\":" + entry + "0,16]},\"b\":" + entry + "0,16]}}", data), {"overlap"});
+  expectRefused("x.safetensors", safetensorsFile("{\"a\":" + entry + "0,16]},\"a\":" + entry + "16,32]}}", data), {"\"a\"", "twice"});
 }
 
 }  // namespace

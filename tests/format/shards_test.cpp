@@ -5,20 +5,17 @@
 #include <filesystem>
 
 #include "engine/format/checkpoint.h"
+#include "tests/format/refusals.h"
 #include "tests/support/safetensors_writer.h"
 #include "tests/support/temp_folder.h"
 
 namespace deepwell {
 namespace {
 
-using test::SafetensorsWriter;
+using test::expectContains;
+using test::oneTensor;
+using test::refusal;
 using test::TempFolder;
-
-std::string oneTensor(const std::string& name, float value) {
-  SafetensorsWriter writer;
-  writer.addFloats(name, {1}, {value});
-  return writer.bytes();
-}
 
 std::string shardName(int number, int count) { return fmt::format("model-{:05}-of-{:05}.safetensors", number, count); }
 
@@ -35,20 +32,6 @@ std::string writeShards(const TempFolder& folder, int count) {
 
 void writeIndex(const TempFolder& folder, const std::string& map) {
   folder.write("model.safetensors.index.json", R"({"metadata":{"total_size":0},"weight_map":{)" + map + "}}");
-}
-
-std::string refusal(const std::filesystem::path& path) {
-  const auto opened = Checkpoint::open(path);
-  if (opened) {
-    ADD_FAILURE() << path << " opened";
-    return "";
-  }
-  EXPECT_EQ(opened.error().message.find('\n'), std::string::npos);
-  return opened.error().message;
-}
-
-void expectContains(const std::string& message, std::string_view part) {
-  EXPECT_NE(message.find(part), std::string::npos) << message;
 }
 
 void expectValues(const std::filesystem::path& path, int count) {

@@ -4,16 +4,18 @@
 #include <filesystem>
 
 #include "engine/format/checkpoint.h"
+#include "tests/format/refusals.h"
 #include "tests/support/gguf_writer.h"
 #include "tests/support/temp_folder.h"
 
 namespace deepwell {
 namespace {
 
+using test::expectContains;
 using test::GgufWriter;
+using test::kFormatGoldens;
+using test::refusal;
 using test::TempFolder;
-
-const std::filesystem::path kGolden = DEEPWELL_GOLDEN;
 
 // A shard with one tensor "t<number>" that holds its number; the first has the model's metadata.
 struct ShardFile {
@@ -43,20 +45,6 @@ void writeSet(const TempFolder& folder) {
   for (uint16_t i = 0; i < 3; ++i) folder.write(shardFile(i + 1), shardBytes({.number = i}));
 }
 
-std::string refusal(const std::filesystem::path& path) {
-  const auto opened = Checkpoint::open(path);
-  if (opened) {
-    ADD_FAILURE() << path << " opened";
-    return "";
-  }
-  EXPECT_EQ(opened.error().message.find('\n'), std::string::npos);
-  return opened.error().message;
-}
-
-void expectContains(const std::string& message, std::string_view part) {
-  EXPECT_NE(message.find(part), std::string::npos) << message;
-}
-
 void expectWholeSet(const std::filesystem::path& path) {
   const auto opened = Checkpoint::open(path);
   ASSERT_TRUE(opened) << opened.error().message;
@@ -72,7 +60,7 @@ void expectWholeSet(const std::filesystem::path& path) {
 
 TEST(Split, GoldenSetFromAnyOfItsFiles) {
   for (const char* name : {"split-00001-of-00003.gguf", "split-00002-of-00003.gguf", "split-00003-of-00003.gguf"}) {
-    const auto opened = Checkpoint::open(kGolden / name);
+    const auto opened = Checkpoint::open(kFormatGoldens / name);
     ASSERT_TRUE(opened) << opened.error().message;
     const Checkpoint& checkpoint = **opened;
     EXPECT_EQ(checkpoint.files().size(), 3U);

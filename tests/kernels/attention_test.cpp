@@ -13,14 +13,10 @@
 namespace deepwell::cpu {
 namespace {
 
-std::vector<float> floats(int64_t n, uint32_t seed, float deviation = 1.0F) {
-  return test::randomFloats(static_cast<size_t>(n), seed, deviation);
-}
-
 // Numbers as a page keeps them, allocated exactly, and as doubles.
 struct Page {
   Page(KvElement element, int64_t n, uint32_t seed) {
-    for (const float x : floats(n, seed)) {
+    for (const float x : test::floats(n, seed)) {
       switch (element) {
         case KvElement::kF32: put(x, x); break;
         case KvElement::kF16: put(floatToFp16(x), fp16ToFloat(floatToFp16(x))); break;
@@ -54,7 +50,7 @@ TEST_P(AttentionKernel, Scores) {
     const Page next(element(), dim * 64, 2);
     for (const int32_t rows : {1, 2, 3, 5, 6, 7, 8, 13, 23}) {
       const int64_t stride = dim + 3;
-      const std::vector<float> q = floats(rows * stride, 3);
+      const std::vector<float> q = test::floats(rows * stride, 3);
       std::vector<float> out(static_cast<size_t>(rows) * 80, -7.0F);
       kernels().scores(q.data(), stride, rows, keys.bytes.data(), next.bytes.data(), dim, 0.125F, out.data(), 80);
       for (int32_t i = 0; i < rows; ++i) {
@@ -87,7 +83,7 @@ TEST_P(AttentionKernel, RowScores) {
     const Page keys(element(), 64 * key_stride, 4);
     for (const int32_t rows : {1, 3, 4, 7, 16, 21}) {
       for (const int32_t positions : {1, 4, 30, 64}) {
-        const std::vector<float> q = floats(rows * n, 5);
+        const std::vector<float> q = test::floats(rows * n, 5);
         std::vector<float> out(static_cast<size_t>(rows) * 64);
         kernels().row_scores(q.data(), n, rows, keys.bytes.data(), keys.bytes.data(), key_stride, positions, n, 0.5F,
                              out.data(), 64);
@@ -119,11 +115,11 @@ TEST_P(AttentionKernel, Values) {
     for (const int32_t rows : {1, 2, 5, 6, 7, 8, 11, 15}) {
       std::vector<int32_t> counts;
       for (int32_t i = 0; i < rows; ++i) counts.push_back(i == 4 ? 0 : 1 + (i * 29 + rows) % 64);
-      std::vector<float> p = floats(rows * 64, 7);
+      std::vector<float> p = test::floats(rows * 64, 7);
       for (int32_t i = 0; i < rows; ++i) {
         for (int32_t j = counts[static_cast<size_t>(i)]; j < 64; ++j) p[static_cast<size_t>(i * 64 + j)] = std::nanf("");
       }
-      const std::vector<float> start = floats(rows * n, 8);
+      const std::vector<float> start = test::floats(rows * n, 8);
       std::vector<float> acc = start;
       kernels().values(p.data(), 64, counts.data(), rows, values.bytes.data(), values.bytes.data(), stride, n, acc.data(), n);
       for (int32_t i = 0; i < rows; ++i) {
@@ -149,8 +145,8 @@ TEST_P(AttentionKernel, Values) {
 
 TEST_P(AttentionKernel, Merge) {
   for (const int64_t n : {1, 15, 16, 40, 129}) {
-    const std::vector<float> start = floats(n, 9);
-    const std::vector<float> part = floats(n, 10);
+    const std::vector<float> start = test::floats(n, 9);
+    const std::vector<float> part = test::floats(n, 10);
     std::vector<float> acc = start;
     table().merge(acc.data(), 0.25F, part.data(), 0.75F, n);
     for (size_t i = 0; i < acc.size(); ++i) ASSERT_NEAR(acc[i], 0.25 * start[i] + 0.75 * part[i], 1e-6);
@@ -159,8 +155,8 @@ TEST_P(AttentionKernel, Merge) {
 
 TEST_P(AttentionKernel, Weigh) {
   constexpr int32_t kRows = 3;
-  const std::vector<float> start = floats(kRows * 70, 11);
-  const std::vector<float> factors = floats(kPagePositions, 12);
+  const std::vector<float> start = test::floats(kRows * 70, 11);
+  const std::vector<float> factors = test::floats(kPagePositions, 12);
   std::vector<float> x = start;
   table().weigh(x.data(), 70, kRows, factors.data());
   for (size_t at = 0; at < x.size(); ++at) {

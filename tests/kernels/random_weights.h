@@ -42,6 +42,10 @@ inline std::vector<float> randomFloats(size_t n, uint32_t seed, float deviation 
   return out;
 }
 
+inline std::vector<float> floats(int64_t n, uint32_t seed, float deviation = 1.0F) {
+  return randomFloats(static_cast<size_t>(n), seed, deviation);
+}
+
 namespace detail {
 
 // The mean of a block's values q by themselves: random bytes take each with the same chance.

@@ -21,14 +21,10 @@ class Vector : public testing::TestWithParam<Isa> {
   const VectorKernels& vec() const { return vectorKernels(GetParam()); }
 };
 
-std::vector<float> floats(int64_t n, uint32_t seed, float deviation = 1.0F) {
-  return test::randomFloats(static_cast<size_t>(n), seed, deviation);
-}
-
 TEST_P(Vector, RmsNorm) {
   for (const int64_t n : kLengths) {
-    const std::vector<float> x = floats(n, 1, 3.0F);
-    const std::vector<float> weight = floats(n, 2);
+    const std::vector<float> x = test::floats(n, 1, 3.0F);
+    const std::vector<float> weight = test::floats(n, 2);
     std::vector<float> out(x.size());
     vec().rms_norm(x.data(), weight.data(), 1e-5F, out.data(), n);
     double squares = 0;
@@ -43,8 +39,8 @@ TEST_P(Vector, RmsNorm) {
 
 TEST_P(Vector, AddAndMultiply) {
   for (const int64_t n : kLengths) {
-    const std::vector<float> x = floats(n, 3);
-    const std::vector<float> y = floats(n, 4);
+    const std::vector<float> x = test::floats(n, 3);
+    const std::vector<float> y = test::floats(n, 4);
     std::vector<float> sum = x;
     std::vector<float> scaled = x;
     std::vector<float> product = x;
@@ -61,8 +57,8 @@ TEST_P(Vector, AddAndMultiply) {
 
 TEST_P(Vector, SiluMul) {
   for (const int64_t n : kLengths) {
-    const std::vector<float> gate = floats(n, 5, 8.0F);
-    const std::vector<float> up = floats(n, 6);
+    const std::vector<float> gate = test::floats(n, 5, 8.0F);
+    const std::vector<float> up = test::floats(n, 6);
     std::vector<float> out(gate.size());
     vec().silu_mul(gate.data(), up.data(), out.data(), n);
     for (size_t i = 0; i < gate.size(); ++i) {
@@ -90,7 +86,7 @@ TEST_P(Vector, SiluMulOfHostileNumbers) {
 
 TEST_P(Vector, SoftmaxByPages) {
   for (const int32_t total : {1, 5, 64, 65, 130, 300}) {
-    std::vector<float> s = floats(total, 13, 6.0F);
+    std::vector<float> s = test::floats(total, 13, 6.0F);
     const std::vector<float> scores = s;
     float maximum = -std::numeric_limits<float>::infinity();
     float sum = 0;
@@ -134,7 +130,7 @@ TEST_P(Vector, HalfPrecisionIsExact) {
     ASSERT_EQ(std::bit_cast<uint32_t>(wide[i]), std::bit_cast<uint32_t>(fp16ToFloat(halves[i]))) << i;
   }
   for (const int64_t n : kLengths) {
-    const std::vector<float> x = floats(n, 14, 1000.0F);
+    const std::vector<float> x = test::floats(n, 14, 1000.0F);
     std::vector<uint16_t> narrow(x.size());
     vec().float_to_half(x.data(), narrow.data(), n);
     for (size_t i = 0; i < x.size(); ++i) ASSERT_EQ(narrow[i], floatToFp16(x[i])) << x[i];
@@ -144,7 +140,7 @@ TEST_P(Vector, HalfPrecisionIsExact) {
 // The bytes of a quantised row are the scalar kernel's.
 TEST_P(Vector, QuantisedRowsAreTheScalarOnes) {
   for (const int64_t cols : {256, 768, 2048}) {
-    std::vector<float> x = floats(cols, 15, 0.7F);
+    std::vector<float> x = test::floats(cols, 15, 0.7F);
     for (size_t i = 32; i < 64; ++i) x[i] = 0.0F;
     for (size_t i = 64; i < 96; ++i) x[i] = 1e-38F;
     for (size_t i = 96; i < 128; ++i) x[i] = static_cast<float>(i % 5) - 2.5F;

@@ -3,15 +3,12 @@
 #include <fstream>
 
 #include "tests/model/golden_case.h"
+#include "tests/support/files.h"
 #include "tests/support/gguf_writer.h"
 #include "tests/support/safetensors_writer.h"
 
 namespace deepwell::test {
 namespace {
-
-void writeFile(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-}
 
 void addTensor(SafetensorsWriter& writer, const RandomTensor& tensor, uint64_t seed, const std::string& dtype) {
   if (!tensor.fp8) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "tests/support/files.h"
 #include "tests/support/gguf_writer.h"
 #include "tests/support/safetensors_writer.h"
 
@@ -87,10 +88,6 @@ bool growTo(const std::filesystem::path& path, uint64_t size) {
   std::error_code error;
   std::filesystem::resize_file(path, size, error);
   return !error;
-}
-
-void writeFile(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 int64_t product(const std::vector<int64_t>& shape) {

@@ -6,16 +6,12 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "tests/support/files.h"
+
 namespace deepwell::test {
 namespace {
 
 std::filesystem::path goldenFolder() { return sourceFolder() / "tests/golden/model"; }
-
-std::string readFile(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error("cannot read " + path.string());
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 }  // namespace
 

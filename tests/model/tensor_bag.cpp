@@ -3,16 +3,13 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "tests/support/files.h"
 #include "tests/support/gguf_writer.h"
 #include "tests/support/safetensors_writer.h"
 #include "tests/support/temp_folder.h"
 
 namespace deepwell::test {
 namespace {
-
-void writeFile(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-}
 
 void addValue(GgufWriter& writer, const std::string& key, const GgufValue& value) {
   if (const auto* number = std::get_if<uint64_t>(&value)) writer.addU32(key, static_cast<uint32_t>(*number));

@@ -8,17 +8,12 @@
 
 #include "engine/format/dtype.h"
 #include "tests/model/tensor_bag.h"
+#include "tests/support/files.h"
 
 namespace deepwell::test {
 namespace {
 
 std::filesystem::path typesFolder() { return sourceFolder() / "tests/golden/types"; }
-
-std::string readFile(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error("cannot read " + path.string());
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 // Where the blocks of a type keep their scales.
 std::vector<size_t> scaleOffsets(const std::string& type) {

@@ -4,18 +4,13 @@
 #include <random>
 
 #include "tests/store/store_fixture.h"
+#include "tests/support/files.h"
 
 namespace deepwell {
 namespace {
 
-std::string readFile(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-void writeFile(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
-}
+using test::readFile;
+using test::writeFile;
 
 class DamageTest : public StoreTest {
  protected:

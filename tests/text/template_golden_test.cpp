@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string readFile(const std::string& name) {
+std::string readGolden(const std::string& name) {
   std::ifstream file(std::string(DEEPWELL_SOURCE_DIR) + "/tests/golden/templates/" + name, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
@@ -21,7 +21,7 @@ std::string readFile(const std::string& name) {
 }
 
 void checkTemplate(const std::string& name, const ordered_json& conversations, const ordered_json& results) {
-  const auto parsed = ChatTemplate::parse(readFile(name), name);
+  const auto parsed = ChatTemplate::parse(readGolden(name), name);
   ASSERT_TRUE(parsed) << parsed.error().message;
   ASSERT_EQ(conversations.size(), results.size());
   for (size_t i = 0; i < conversations.size(); ++i) {
@@ -41,7 +41,7 @@ void checkTemplate(const std::string& name, const ordered_json& conversations, c
 }
 
 TEST(TemplateGolden, EqualsJinja2) {
-  const auto golden = ordered_json::parse(readFile("goldens.json"));
+  const auto golden = ordered_json::parse(readGolden("goldens.json"));
   ASSERT_GE(golden["results"].size(), 20U);
   ASSERT_GE(golden["conversations"].size(), 20U);
   for (const auto& [name, results] : golden["results"].items()) checkTemplate(name, golden["conversations"], results);

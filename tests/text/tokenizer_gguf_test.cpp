@@ -8,10 +8,13 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/text/tokenizer.h"
+#include "tests/support/files.h"
 #include "tests/text/fake_checkpoint.h"
 
 namespace deepwell {
 namespace {
+
+using test::readFile;
 
 using Strings = std::vector<std::string>;
 
@@ -100,12 +103,6 @@ TEST(GgufTokenizer, UnknownPreTokenizerFallsBack) {
   const auto tokenizer = Tokenizer::fromGguf(checkpoint);
   ASSERT_TRUE(tokenizer);
   EXPECT_EQ((*tokenizer)->encode("abc", true), std::vector<TokenId>{5});
-}
-
-std::string readFile(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_TRUE(file) << path;
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 // As a converter would write it; added tokens without their white space flags, which GGUF does not have.

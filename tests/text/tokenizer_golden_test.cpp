@@ -11,20 +11,17 @@
 
 #include "engine/text/tokenizer.h"
 #include "engine/text/unicode.h"
+#include "tests/support/files.h"
 #include "tests/text/ids_crc.h"
 
 namespace deepwell {
 namespace {
 
+using test::readFile;
+
 namespace fs = std::filesystem;
 
 const fs::path kGolden = fs::path(DEEPWELL_SOURCE_DIR) / "tests/golden/tokenizer";
-
-std::string readFile(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_TRUE(file) << path;
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::vector<std::string> readLines(const fs::path& path) {
   std::ifstream file(path);

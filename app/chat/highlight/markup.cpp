@@ -11,8 +11,8 @@ enum : State {
   kText = 0,
   kComment = 1,
   kTag = 2,
-  kDouble = 3,
-  kSingle = 4,
+  kInDouble = 3,
+  kInSingle = 4,
   kScript = 5,
   kStyle = 6,
   kScriptTag = 7,
@@ -77,7 +77,7 @@ State tag(std::u16string_view line, size_t* at, State state, std::vector<Run>* r
   if (c == u'"' || c == u'\'') {
     // Of a script's tag the value ends with its line, so that what follows the tag is not forgotten.
     ++*at;
-    const State open = c == u'"' ? kDouble : kSingle;
+    const State open = c == u'"' ? kInDouble : kInSingle;
     return until(line, at, c == u'"' ? u"\"" : u"'", state == kTag ? open : state, state, Token::kString, begin, runs);
   }
   if (isWordStart(c) || c == u':' || c == u'@') {
@@ -104,11 +104,11 @@ State lexMarkup(std::u16string_view line, State state, std::vector<Run>* runs) {
       case kStyleTag:
         state = tag(line, &at, state, runs);
         break;
-      case kDouble:
-        state = until(line, &at, u"\"", kDouble, kTag, Token::kString, at, runs);
+      case kInDouble:
+        state = until(line, &at, u"\"", kInDouble, kTag, Token::kString, at, runs);
         break;
-      case kSingle:
-        state = until(line, &at, u"'", kSingle, kTag, Token::kString, at, runs);
+      case kInSingle:
+        state = until(line, &at, u"'", kInSingle, kTag, Token::kString, at, runs);
         break;
       case kScript:
       case kStyle:

@@ -9,7 +9,7 @@ namespace {
 constexpr size_t kNone = std::string_view::npos;
 constexpr size_t kMaxInline = 4000;  // bytes
 
-constexpr std::array<std::string_view, 24> kEnvironments = {
+constexpr std::array<std::string_view, 24> kMathEnvironments = {
     "equation", "align",  "gather",  "multline", "eqnarray", "alignat", "flalign",   "displaymath",
     "math",     "matrix", "pmatrix", "bmatrix",  "Bmatrix",  "vmatrix", "Vmatrix",   "smallmatrix",
     "cases",    "rcases", "array",   "aligned",  "gathered", "split",   "alignedat", "dcases"};
@@ -267,7 +267,7 @@ size_t Finder::environment(size_t at) {
   }
   const std::string_view name = source_.substr(at + 7, name_end - at - 7);
   const std::string_view bare = name.ends_with('*') ? name.substr(0, name.size() - 1) : name;
-  if (std::find(kEnvironments.begin(), kEnvironments.end(), bare) == kEnvironments.end()) return at + 2;
+  if (std::find(kMathEnvironments.begin(), kMathEnvironments.end(), bare) == kMathEnvironments.end()) return at + 2;
   const std::string begin = "\\begin{" + std::string(name) + "}";
   const std::string end = "\\end{" + std::string(name) + "}";
   int depth = 1;

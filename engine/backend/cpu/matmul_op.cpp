@@ -55,7 +55,7 @@ class MatmulInput {
   PreparedRows prepared_;
 };
 
-enum Stage : int { kPrepare, kMultiply, kMatmulStages };
+enum MatmulStage : int { kPrepare, kMultiply, kMatmulStages };
 
 class MatmulOp final : public PlannedOp {
  public:

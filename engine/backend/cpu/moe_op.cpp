@@ -18,7 +18,7 @@ struct ActiveExpert {
 };
 
 // Of each chunk of rows. A few rows are prepared, and their results added up, by the thread that opens the stage.
-enum Stage : int { kPrepare, kGateUp, kPrepareHidden, kDown, kSum, kMoeStages };
+enum MoeStage : int { kPrepareInput, kGateUp, kPrepareHidden, kDown, kSum, kMoeStages };
 
 // Outputs of a task: small enough that threads finish together when few experts have few rows.
 constexpr int32_t kMostOutputs = 128;
@@ -58,7 +58,7 @@ class MoeOp final : public PlannedOp {
     const int32_t outputs = std::min(taskOutputs(ffn_, rows, context.threads(), type), kMostOutputs);
     const auto active = [this] { return static_cast<int64_t>(active_.size()); };
     switch (stage % kMoeStages) {
-      case kPrepare:
+      case kPrepareInput:
         sortByExpert(context, first_, rows);
         if (!in_rows_.quantised()) return 0;
         return shareRows(context, rows, [&](int32_t r) { prepareIn(context, r); });
@@ -83,7 +83,7 @@ class MoeOp final : public PlannedOp {
       for (int32_t r = range.first; r < range.end; ++r) body(r);
     };
     switch (stage % kMoeStages) {
-      case kPrepare: return each(chunkRows(context), [&](int32_t r) { prepareIn(context, r); });
+      case kPrepareInput: return each(chunkRows(context), [&](int32_t r) { prepareIn(context, r); });
       case kGateUp: return gateUp(context, thread, shares_.take(index, thread));
       case kPrepareHidden: return each(usedSlots(), [&](int32_t s) { prepareHidden(context, s); });
       case kDown: return down(context, thread, shares_.take(index, thread));

@@ -9,7 +9,7 @@ namespace {
 // Memory for results of single spans.
 constexpr int64_t kSlotBytes = int64_t{8} << 20;
 // A step of so few rows is cut by spans whatever it is.
-constexpr int32_t kFewRows = 16;
+constexpr int32_t kFewQueryRows = 16;
 // A task takes spans one after the other, so that it can fetch the next one ahead: so many as leave each thread some tasks.
 constexpr int32_t kTasksAThread = 16;
 constexpr int32_t kMostRun = 8;
@@ -37,7 +37,7 @@ void PagedAttention::finishPlan(PlanNeeds& needs) {
   Layout shared;
   slots_offset_ = shared.add(kSlotBytes);
   if (shape_.dear_queries) {
-    const int64_t few = int64_t{std::min(needs.max_rows, kFewRows)} * shape_.heads;
+    const int64_t few = int64_t{std::min(needs.max_rows, kFewQueryRows)} * shape_.heads;
     shared_queries_ = std::max(few, int64_t{4} * needs.threads * kMaxQueries);
     shared_q_offset_ = shared.add(4 * shared_queries_ * shape_.key_width);
   }
@@ -62,7 +62,7 @@ PagedAttention::Cut PagedAttention::cut(const StepContext& context) const {
   const int64_t queries = int64_t{c.rows} * c.heads;
   c.slot_floats = queries * (shape_.value_width + 2);
   const int64_t slots = kSlotBytes / 4 / (c.slot_floats * std::max<int64_t>(1, c.items));
-  const bool few = context.rows <= kFewRows || c.items < 4 * context.threads();
+  const bool few = context.rows <= kFewQueryRows || c.items < 4 * context.threads();
   const bool fits = slots > 1 && (!shape_.dear_queries || c.items * queries <= shared_queries_);
   c.by_spans = few && fits && context.threads() > 1 && spans > 1;
   if (c.by_spans) {

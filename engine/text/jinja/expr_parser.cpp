@@ -8,7 +8,7 @@
 namespace deepwell::jinja {
 namespace {
 
-constexpr int kMaxNesting = 150;     // recursion of the parser
+constexpr int kMaxExprNesting = 150;     // recursion of the parser
 constexpr int kMaxExprDepth = 1000;  // of the tree: long chains nest without recursion here, but not when evaluated
 
 template <class... T>
@@ -58,7 +58,7 @@ void ExprParser::refuseUnknown() {
 }
 
 ExprPtr ExprParser::parseExpression(bool conditional) {
-  const NestingGuard guard(depth_, kMaxNesting, tokens_);
+  const NestingGuard guard(depth_, kMaxExprNesting, tokens_);
   return conditional ? parseConditional() : parseOr();
 }
 
@@ -90,7 +90,7 @@ ExprPtr ExprParser::parseAnd() {
 }
 
 ExprPtr ExprParser::parseNot() {
-  const NestingGuard guard(depth_, kMaxNesting, tokens_);
+  const NestingGuard guard(depth_, kMaxExprNesting, tokens_);
   const int line = tokens_.line();
   if (!tokens_.takeName("not")) return parseCompare();
   ExprPtr node = make(ExprKind::kUnary, line, nodes(parseNot()));
@@ -179,7 +179,7 @@ ExprPtr ExprParser::parsePower() {
 }
 
 ExprPtr ExprParser::parseUnary(bool with_filters) {
-  const NestingGuard guard(depth_, kMaxNesting, tokens_);
+  const NestingGuard guard(depth_, kMaxExprNesting, tokens_);
   const int line = tokens_.line();
   ExprPtr node;
   if (tokens_.at("-") || tokens_.at("+")) {

@@ -7,7 +7,7 @@
 namespace deepwell::jinja {
 namespace {
 
-constexpr size_t kMaxNesting = 300;
+constexpr size_t kMaxJsonNesting = 300;
 
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
  public:
@@ -61,7 +61,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool open(const Value& container) {
-    if (open_.size() >= kMaxNesting) raise("the JSON is nested too deeply");
+    if (open_.size() >= kMaxJsonNesting) raise("the JSON is nested too deeply");
     add(container);
     open_.push_back({container, Value()});
     return true;
