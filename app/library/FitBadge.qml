@@ -48,10 +48,15 @@ AbstractButton {
             font.weight: Font.Medium
         }
     }
-    Hint {
-        visible: root.hovered || root.visualFocus || root.down
-        delay: 200
-        width: Math.min(implicitWidth, 320)
-        text: root.why
+    // Made when it is asked for: a list has many badges.
+    Loader {
+        active: root.hovered || root.visualFocus || root.down
+        sourceComponent: Hint {
+            parent: root
+            delay: 200
+            width: Math.min(implicitWidth, 320)
+            text: root.why
+            visible: true
+        }
     }
 }

@@ -19,6 +19,7 @@ FocusScope {
     signal moveRequested()
 
     function focusSearch(): void { search.forceActiveFocus(); search.selectAll(); }
+    function askToDelete(path: string): void { deletion.path = path; deletion.open(); }
 
     ColumnLayout {
         anchors.fill: parent
@@ -100,6 +101,7 @@ FocusScope {
                 topMargin: 2
                 bottomMargin: Theme.space5
                 clip: true
+                reuseItems: true
                 spacing: Theme.space2
                 boundsBehavior: Flickable.StopAtBounds
                 model: root.models
@@ -115,14 +117,15 @@ FocusScope {
                 onCurrentIndexChanged: if (currentIndex >= 0) positionViewAtIndex(currentIndex, ListView.Contain)
 
                 delegate: InstalledRow {
+                    id: row
+
                     engine: root.engine
                     focus: list.currentIndex === index
                     ring: list.activeFocus && list.keysUsed && list.currentIndex === index
                     onPressed: { list.keysUsed = false; list.currentIndex = index; }
-                    onPresetRequested: { presets.path = path; presets.name = name; presets.open(); }
-                    onHeaderRequested: { header.path = path; header.open(); }
+                    onMenuRequested: at => menu.openFor(row, at)
                     onRepairing: root.repairing()
-                    onDeleteRequested: { deletion.path = path; deletion.open(); }
+                    onDeleteRequested: root.askToDelete(path)
                 }
                 footer: Text {
                     width: list.width - 14
@@ -160,6 +163,21 @@ FocusScope {
                 PushButton { objectName: "clearSearch"; text: qsTr("Show all"); onClicked: { search.clear(); root.models.filter = ""; } }
             }
         }
+    }
+    Connections {
+        target: root.models
+
+        function onReplaced(): void {
+            list.currentIndex = -1;
+            list.positionViewAtBeginning();
+        }
+    }
+    InstalledMenu {
+        id: menu
+
+        onPresetRequested: { presets.path = path; presets.name = name; presets.open(); }
+        onHeaderRequested: { header.path = path; header.open(); }
+        onDeleteRequested: root.askToDelete(path)
     }
     DeleteSheet { id: deletion; objectName: "deleteSheet" }
     PresetSheet { id: presets; objectName: "presetSheet" }

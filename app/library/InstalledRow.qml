@@ -38,12 +38,12 @@ ItemDelegate {
     readonly property bool wide: width > 640
     readonly property string facts: [parameters, architecture, size,
                                      context !== "" ? qsTr("%1 tokens").arg(context) : "", origin, wide ? date : ""].filter(Boolean).map(part => part.replace(/ /g, "\u00a0")).join("  · ")
-    signal presetRequested()
-    signal headerRequested()
+    readonly property bool noted: problem !== "" || checking || (checkKind > 0 && checkKind < 5)
+    signal menuRequested(Item at)       // null: where the pointer is
     signal deleteRequested()
     signal repairing()
 
-    function openMenu(): void { menu.popup(more, more.width - menu.width, more.height + 2); }
+    function openMenu(): void { menuRequested(more); }
     function load(): void { if (usable && !loaded && !loading) Library.load(path); }
 
     objectName: "installedRow" + index
@@ -72,6 +72,7 @@ ItemDelegate {
         border.color: root.ring ? Theme.focus : root.loaded ? Qt.alpha(Theme.accent, 0.45) : Theme.border
         Behavior on color { ColorAnimation { duration: Theme.quick } }
     }
+    // What most rows do not show is made for those that do.
     contentItem: ColumnLayout {
         spacing: 6
 
@@ -104,21 +105,27 @@ ItemDelegate {
                         text: root.quantisation
                         ground: root.loaded ? Qt.alpha(Theme.accent, 0.12) : Theme.codeGround
                     }
-                    Tag {
-                        objectName: "loadedTag"
-                        visible: root.loaded
-                        text: qsTr("Loaded")
-                        foreground: Theme.accentText
-                        ground: Theme.accent
+                    Loader {
+                        active: root.loaded
+                        visible: active
+                        sourceComponent: Tag {
+                            objectName: "loadedTag"
+                            text: qsTr("Loaded")
+                            foreground: Theme.accentText
+                            ground: Theme.accent
+                        }
                     }
-                    Icon {
-                        visible: root.hasPreset
-                        Layout.preferredWidth: 14
-                        Layout.preferredHeight: 14
-                        name: "pencil"
-                        color: Theme.textFaint
-                        Accessible.role: Accessible.Graphic
-                        Accessible.name: qsTr("Has a preset of its own")
+                    Loader {
+                        active: root.hasPreset
+                        visible: active
+                        sourceComponent: Icon {
+                            implicitWidth: 14
+                            implicitHeight: 14
+                            name: "pencil"
+                            color: Theme.textFaint
+                            Accessible.role: Accessible.Graphic
+                            Accessible.name: qsTr("Has a preset of its own")
+                        }
                     }
                     Item { Layout.fillWidth: true; Layout.preferredWidth: 0 }
                 }
@@ -134,16 +141,15 @@ ItemDelegate {
                     font.pixelSize: Theme.small
                 }
             }
-            FitBadge {
-                objectName: "fitBadge"
-                visible: root.wide && kind !== 0
-                kind: root.fitKind
-                text: root.fitWord
-                why: root.fitWhy
-            }
-            LoadButton {
-                visible: root.wide
-                row: root
+            Loader {
+                active: root.wide
+                visible: active
+                sourceComponent: RowLayout {
+                    spacing: Theme.space3
+
+                    Badge {}
+                    LoadButton {}
+                }
             }
             IconButton {
                 id: more
@@ -154,161 +160,55 @@ ItemDelegate {
                 onClicked: root.openMenu()
             }
         }
-        RowLayout {
-            visible: !root.wide && root.problem === ""
+        Loader {
             Layout.fillWidth: true
-            spacing: Theme.space2
+            active: !root.wide && root.problem === ""
+            visible: active
+            sourceComponent: RowLayout {
+                spacing: Theme.space2
 
-            FitBadge {
-                kind: root.fitKind
-                text: root.fitWord
-                why: root.fitWhy
+                Badge {}
+                Item { Layout.fillWidth: true }
+                LoadButton {}
             }
-            Item { Layout.fillWidth: true }
-            LoadButton { row: root }
         }
-        NoteLine {
-            objectName: "modelProblem"
-            visible: root.problem !== ""
-            iconName: "warning"
-            foreground: Theme.danger
-            text: root.problem
-        }
-        NoteLine {
-            objectName: "checkResult"
-            visible: root.checkKind > 0 && root.checkKind < 5
-            iconName: root.checkKind < 3 ? "check" : "warning"
-            foreground: root.checkKind === 1 ? Theme.link : root.checkKind === 2 ? Theme.textMuted : Theme.danger
-            text: root.checkText + (root.checkHash !== "" ? "\nSHA-256 " + root.checkHash : "")
-        }
-        PushButton {
-            objectName: "repairButton"
-            visible: (root.checkKind === 3 || root.problem !== "") && Hub.canRepair(root.path)
-            compact: true
-            iconName: "download"
-            text: qsTr("Repair")
-            Accessible.description: qsTr("Downloads again only what is wrong")
-            onClicked: if (Hub.repair(root.path)) root.repairing()
-            Hint { visible: parent.hovered; text: qsTr("Downloads again only what is wrong") }
-        }
-        RowLayout {
-            visible: root.checking
+        Loader {
             Layout.fillWidth: true
-            spacing: Theme.space2
-
-            Text {
-                text: qsTr("Computing SHA-256… %1 %").arg(Math.floor(Library.checkProgress * 100))
-                color: Theme.textMuted
-                font.pixelSize: Theme.small
-            }
-            ProgressLine {
-                objectName: "checkProgress"
-                Layout.fillWidth: true
-                value: Library.checkProgress
-            }
-            PushButton {
-                objectName: "cancelCheck"
-                compact: true
-                kind: "quiet"
-                text: qsTr("Cancel")
-                onClicked: Library.cancelVerify()
+            active: root.noted
+            visible: active
+            sourceComponent: InstalledNotes {
+                row: root
+                onRepairing: root.repairing()
             }
         }
     }
-    component NoteLine: RowLayout {
-        id: note
-
-        property string iconName
-        property color foreground
-        property string text
-
-        Layout.fillWidth: true
-        spacing: Theme.space2
-
-        Icon {
-            Layout.alignment: Qt.AlignTop
-            Layout.topMargin: 2
-            Layout.preferredWidth: 15
-            Layout.preferredHeight: 15
-            name: note.iconName
-            color: note.foreground
-        }
-        Text {
-            Layout.fillWidth: true
-            text: note.text
-            textFormat: Text.PlainText
-            wrapMode: Text.Wrap
-            color: note.foreground
-            font.pixelSize: Theme.small
-            Accessible.role: Accessible.StaticText
-            Accessible.name: text
-        }
+    component Badge: FitBadge {
+        objectName: "fitBadge"
+        kind: root.fitKind
+        text: root.fitWord
+        why: root.fitWhy
     }
     component LoadButton: Item {
-        id: slot
-
-        required property InstalledRow row
-
         implicitWidth: Math.max(78, loadButton.implicitWidth)
         implicitHeight: Theme.controlHeight - 6
 
         PushButton {
             id: loadButton
 
-            objectName: "loadButton"
+            objectName: root.loading ? "cancelLoad" : root.loaded ? "unloadButton" : "loadButton"
             anchors.right: parent.right
-            visible: !slot.row.loading && !slot.row.loaded && slot.row.problem === ""
+            visible: root.loading || root.loaded || root.problem === ""
             compact: true
-            enabled: slot.row.usable
-            text: qsTr("Load")
-            Accessible.name: qsTr("Load %1").arg(slot.row.name)
-            onClicked: slot.row.load()
-        }
-        PushButton {
-            objectName: "unloadButton"
-            anchors.right: parent.right
-            visible: slot.row.loaded && !slot.row.loading
-            compact: true
-            kind: "quiet"
-            text: qsTr("Unload")
-            Accessible.name: qsTr("Unload %1").arg(slot.row.name)
-            onClicked: slot.row.engine.unload()
-        }
-        PushButton {
-            objectName: "cancelLoad"
-            anchors.right: parent.right
-            visible: slot.row.loading
-            compact: true
-            kind: "quiet"
-            text: qsTr("%1 %").arg(Math.floor(slot.row.engine.progress * 100))
-            iconName: "close"
-            Accessible.name: qsTr("Cancel loading %1").arg(slot.row.name)
-            onClicked: slot.row.engine.cancelLoad()
+            kind: root.loading || root.loaded ? "quiet" : "plain"
+            enabled: root.loading || root.loaded || root.usable
+            iconName: root.loading ? "close" : ""
+            text: root.loading ? qsTr("%1 %").arg(Math.floor(root.engine.progress * 100)) : root.loaded ? qsTr("Unload") : qsTr("Load")
+            Accessible.name: (root.loading ? qsTr("Cancel loading %1") : root.loaded ? qsTr("Unload %1") : qsTr("Load %1")).arg(root.name)
+            onClicked: if (root.loading) root.engine.cancelLoad(); else if (root.loaded) root.engine.unload(); else root.load()
         }
     }
     TapHandler {
         acceptedButtons: Qt.RightButton
-        onTapped: menu.popup()
-    }
-    PopMenu {
-        id: menu
-
-        objectName: "modelRowMenu"
-        implicitWidth: 232
-
-        PopMenuItem { objectName: "presetItem"; enabled: root.usable; iconName: "pencil"; text: qsTr("Preset…"); onTriggered: root.presetRequested() }
-        PopMenuItem { objectName: "headerItem"; enabled: root.usable; iconName: "info"; text: qsTr("Details…"); onTriggered: root.headerRequested() }
-        PopMenuItem {
-            objectName: "verifyItem"
-            enabled: root.size !== "" && Library.installed.checking === ""
-            iconName: "check"
-            text: qsTr("Verify SHA-256")
-            onTriggered: Library.verify(root.path)
-        }
-        PopMenuSeparator {}
-        PopMenuItem { objectName: "revealItem"; iconName: "folder"; text: qsTr("Show in folder"); onTriggered: Library.reveal(root.path) }
-        PopMenuItem { objectName: "copyPathItem"; iconName: "copy"; text: qsTr("Copy path"); onTriggered: Library.copy(root.path) }
-        PopMenuSeparator {}
-        PopMenuItem { objectName: "deleteModelItem"; iconName: "trash"; danger: true; text: qsTr("Delete…"); note: qsTr("Del"); onTriggered: root.deleteRequested() }
+        onTapped: root.menuRequested(null)
     }
 }

@@ -1,5 +1,6 @@
 #include "app/library/hub.h"
 
+#include <QSet>
 #include <QUrl>
 
 #include "app/library/library.h"
@@ -38,7 +39,7 @@ Hub::Hub(const QString& data_dir, const QString& connections_file, Preferences& 
     configure();
     emit hostChanged();
   });
-  connect(library_.installed(), &InstalledModel::countChanged, this, &Hub::updateCatalog);
+  connect(library_.installed(), &InstalledModel::entriesChanged, this, &Hub::updateCatalog);
   connect(&library_, &Library::memoryChanged, this, &Hub::updateCatalog);
   configure();
   updateCatalog();
@@ -68,12 +69,10 @@ void Hub::configure() {
 }
 
 void Hub::updateCatalog() {
-  const auto installed = [this](const CatalogEntry& entry) {
-    const QList<ModelEntry>& models = library_.installed()->entries();
-    return std::any_of(models.begin(), models.end(), [&](const ModelEntry& model) {
-      return model.problem.isEmpty() && (model.found.name.compare(entry.name, Qt::CaseInsensitive) == 0);
-    });
-  };
+  QSet<QString> names;
+  for (const ModelEntry& model : library_.installed()->entries())
+    if (model.problem.isEmpty()) names.insert(model.found.name.toCaseFolded());
+  const auto installed = [&names](const CatalogEntry& entry) { return names.contains(entry.name.toCaseFolded()); };
   catalog_.update(library_.memory(), preferences_.contextTokens(), installed);
   const QVariantList now = suggest();
   if (now == suggestions_) return;

@@ -2,13 +2,14 @@
 
 #include <QLocale>
 #include <algorithm>
+#include <iterator>
 
 #include "app/words/amounts.h"
 
 namespace deepwell {
 namespace {
 
-constexpr qsizetype kMostSteps = 60;  // row by row; more changes at once are a reset
+constexpr qsizetype kMostSteps = 60;  // row by row; of more changes at once the view is told that all rows are others
 
 bool samePath(const ModelEntry& a, const ModelEntry& b) { return a.found.path == b.found.path; }
 
@@ -74,9 +75,14 @@ QVariant InstalledModel::fitData(const ModelEntry& entry, int role) const {
   return role == FitWordRole ? own.word : own.why;
 }
 
+// Kept while a row asks for its parts.
 Fit InstalledModel::fit(const ModelEntry& entry) const {
   if (!entry.read || !entry.problem.isEmpty() || !now_.context) return {};
-  return fitOf(entry.found.bytes, entry.facts.kv_bytes, now_.context(entry), now_.memory);
+  if (fit_of_ != entry.found.path) {
+    fit_ = fitOf(entry.found.bytes, entry.facts.kv_bytes, now_.context(entry), now_.memory);
+    fit_of_ = entry.found.path;
+  }
+  return fit_;
 }
 
 QString InstalledModel::totalSize() const {
@@ -86,8 +92,8 @@ QString InstalledModel::totalSize() const {
 }
 
 const ModelEntry* InstalledModel::entry(const QString& path) const {
-  const auto found = std::find_if(all_.begin(), all_.end(), [&](const ModelEntry& entry) { return entry.found.path == path; });
-  return found == all_.end() ? nullptr : &*found;
+  const auto place = places_.constFind(path);
+  return place == places_.constEnd() ? nullptr : &all_[*place];
 }
 
 // Models that cannot be used come last, whatever the order.
@@ -95,19 +101,25 @@ bool InstalledModel::before(const ModelEntry& a, const ModelEntry& b) const {
   if (a.problem.isEmpty() != b.problem.isEmpty()) return a.problem.isEmpty();
   if (order_ == QLatin1String("size") && a.found.bytes != b.found.bytes) return a.found.bytes > b.found.bytes;
   if (order_ == QLatin1String("date") && a.found.modified != b.found.modified) return a.found.modified > b.found.modified;
-  const int names = QString::compare(a.found.name, b.found.name, Qt::CaseInsensitive);
-  return names != 0 ? names < 0 : a.found.path < b.found.path;
+  return isBefore(a, b);
 }
 
-bool InstalledModel::shows(const ModelEntry& entry) const {
-  const QStringList wanted = filter_.split(u' ', Qt::SkipEmptyParts);
-  return std::all_of(wanted.begin(), wanted.end(), [&](const QString& word) { return hasWord(entry, word); });
-}
 
+// They come sorted by name: only another order costs anything here.
 void InstalledModel::setEntries(const QList<ModelEntry>& entries) {
   all_ = entries;
-  std::sort(all_.begin(), all_.end(), [this](const ModelEntry& a, const ModelEntry& b) { return before(a, b); });
+  fit_of_.clear();
+  sort();
   rebuild(false);
+  emit entriesChanged();
+}
+
+void InstalledModel::sort() {
+  const auto less = [this](const ModelEntry& a, const ModelEntry& b) { return before(a, b); };
+  if (!std::is_sorted(all_.cbegin(), all_.cend(), less)) std::sort(all_.begin(), all_.end(), less);
+  places_.clear();
+  places_.reserve(all_.size());
+  for (qsizetype i = 0; i < all_.size(); ++i) places_.insert(all_[i].found.path, i);
 }
 
 void InstalledModel::setFilter(const QString& filter) {
@@ -120,18 +132,24 @@ void InstalledModel::setFilter(const QString& filter) {
 void InstalledModel::setOrder(const QString& order) {
   if (order == order_) return;
   order_ = order;
-  std::sort(all_.begin(), all_.end(), [this](const ModelEntry& a, const ModelEntry& b) { return before(a, b); });
+  sort();
   rebuild(true);
   emit filterChanged();
 }
 
 // Few changes are made row by row, so that the view keeps its place and its focus.
 void InstalledModel::rebuild(bool sorted_anew) {
+  const QStringList words = filter_.split(u' ', Qt::SkipEmptyParts);
+  const auto shows = [&words](const ModelEntry& entry) {
+    return std::all_of(words.begin(), words.end(), [&](const QString& word) { return hasWord(entry, word); });
+  };
   QList<ModelEntry> wanted;
-  for (const ModelEntry& entry : std::as_const(all_))
-    if (shows(entry)) wanted.append(entry);
+  if (words.isEmpty()) wanted = all_;
+  else std::copy_if(all_.cbegin(), all_.cend(), std::back_inserter(wanted), shows);
   QHash<QString, qsizetype> places;
-  for (qsizetype i = 0; i < wanted.size(); ++i) places.insert(wanted[i].found.path, i);
+  if (words.isEmpty()) places = places_;
+  else
+    for (qsizetype i = 0; i < wanted.size(); ++i) places.insert(wanted[i].found.path, i);
   qsizetype gone = 0;
   qsizetype last = -1;
   bool ordered = true;
@@ -141,30 +159,60 @@ void InstalledModel::rebuild(bool sorted_anew) {
     else if (place < std::exchange(last, place)) ordered = false;
   }
   const qsizetype added = wanted.size() - (shown_.size() - gone);
-  if (sorted_anew || !ordered || gone + added > kMostSteps) {
-    beginResetModel();
-    shown_ = wanted;
-    endResetModel();
-    return emit countChanged();
+  const bool replace = sorted_anew || !ordered || gone + added > kMostSteps;
+  if (replace) {
+    replaceRows(wanted);
+  } else {
+    for (int row = count() - 1; gone > 0 && row >= 0; --row) {
+      if (places.contains(shown_[row].found.path)) continue;
+      beginRemoveRows({}, row, row);
+      shown_.removeAt(row);
+      endRemoveRows();
+    }
+    changeRows(wanted);
   }
-  for (int row = count() - 1; row >= 0; --row) {
-    if (places.contains(shown_[row].found.path)) continue;
-    beginRemoveRows({}, row, row);
-    shown_.removeAt(row);
+  emit countChanged();
+  if (replace) emit replaced();
+}
+
+// The view keeps its delegates and fills them anew: after a reset it would make them all again, which takes far longer.
+void InstalledModel::replaceRows(const QList<ModelEntry>& wanted) {
+  const int before = count();
+  const int now = static_cast<int>(wanted.size());
+  if (now < before) {
+    beginRemoveRows({}, now, before - 1);
+    shown_.resize(now);
     endRemoveRows();
+  } else if (now > before) {
+    beginInsertRows({}, before, now - 1);
+    shown_ += wanted.mid(before);
+    endInsertRows();
   }
+  shown_ = wanted;
+  if (const int common = std::min(before, now); common > 0) emit dataChanged(index(0), index(common - 1));
+}
+
+// What is gone is gone already: the rest is there in this order.
+void InstalledModel::changeRows(const QList<ModelEntry>& wanted) {
+  int changed = -1;  // the first of a run
+  const auto tell = [&](int end) {
+    if (changed >= 0) emit dataChanged(index(changed), index(end - 1));
+    changed = -1;
+  };
   for (int row = 0; row < static_cast<int>(wanted.size()); ++row) {
-    if (row < count() && samePath(shown_[row], wanted[row])) {
-      if (shown_[row] == wanted[row]) continue;
-      shown_[row] = wanted[row];
-      emit dataChanged(index(row), index(row));
-    } else {
+    if (row >= count() || !samePath(shown_[row], wanted[row])) {
+      tell(row);
       beginInsertRows({}, row, row);
       shown_.insert(row, wanted[row]);
       endInsertRows();
+    } else if (shown_[row] == wanted[row]) {
+      tell(row);
+    } else {
+      shown_[row] = wanted[row];
+      if (changed < 0) changed = row;
     }
   }
-  emit countChanged();
+  tell(count());
 }
 
 void InstalledModel::setSurroundings(Surroundings surroundings) {
@@ -173,6 +221,7 @@ void InstalledModel::setSurroundings(Surroundings surroundings) {
 }
 
 void InstalledModel::touch() {
+  fit_of_.clear();
   if (count() > 0) emit dataChanged(index(0), index(count() - 1));
 }
 

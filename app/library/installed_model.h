@@ -64,17 +64,24 @@ class InstalledModel : public QAbstractListModel {
   void countChanged();
   void filterChanged();
   void checkingChanged();
+  void entriesChanged();  // what is there, whatever the filter shows of it
+  void replaced();        // other rows stand where some stood: whoever looks at one of them has lost it
 
  private:
-  bool shows(const ModelEntry& entry) const;
   bool before(const ModelEntry& a, const ModelEntry& b) const;
+  void sort();
   void rebuild(bool sorted_anew);
+  void replaceRows(const QList<ModelEntry>& wanted);
+  void changeRows(const QList<ModelEntry>& wanted);
   Fit fit(const ModelEntry& entry) const;
   QVariant fitData(const ModelEntry& entry, int role) const;
 
   QList<ModelEntry> all_;    // sorted
+  QHash<QString, qsizetype> places_;  // in all_, by path
   QList<ModelEntry> shown_;  // those of all_ that the filter lets through
   Surroundings now_;
+  mutable QString fit_of_;  // the path of the model that fit_ is of; empty: none
+  mutable Fit fit_;
   QString filter_;
   QString order_ = QStringLiteral("name");
   QString checking_;

@@ -1,11 +1,8 @@
 #include "app/library/library.h"
 
 #include <QClipboard>
-#include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QUrl>
-#include <filesystem>
 
 #include "app/bridge/engine_host.h"
 #include "app/bridge/model_facts.h"
@@ -20,19 +17,6 @@ constexpr int kUsualContext = 32768;  // what the engine takes of larger ones if
 constexpr qsizetype kMostInMenu = 10;
 
 Library* g_library = nullptr;
-
-// The folder, or the nearest one above it that is there already.
-std::filesystem::space_info storageOf(QString folder) {
-  while (!QFileInfo::exists(folder) && !QDir(folder).isRoot()) folder = QFileInfo(folder).path();
-  std::error_code error;
-  const std::filesystem::space_info space = std::filesystem::space(folder.toStdString(), error);
-  return error ? std::filesystem::space_info{0, 0, 0} : space;
-}
-
-bool isModelFolder(const QString& folder) {
-  return QFileInfo::exists(folder + QStringLiteral("/config.json")) ||
-         !QDir(folder).entryList({QStringLiteral("*.safetensors")}, QDir::Files).isEmpty();
-}
 
 }  // namespace
 
@@ -56,6 +40,7 @@ Library::Library(const QString& data_dir, const QString& models_dir, Preferences
   connect(&preferences_, &Preferences::contextTokensChanged, this, &Library::updateSurroundings);
   connect(&preferences_, &Preferences::languageChanged, this, &Library::updateSurroundings, Qt::QueuedConnection);  // words are ours
   connect(&preferences_, &Preferences::recentModelsChanged, this, &Library::updateLists);
+  updateSurroundings();
   updateLists();
   connect(&preferences_, &Preferences::libraryChanged, this, [this] {
     emit foldersChanged();
@@ -74,54 +59,23 @@ Library* Library::create(QQmlEngine*, QJSEngine*) {
   return g_library;
 }
 
-QString Library::modelsFolder() const {
-  const QString chosen = preferences_.modelsFolder();
-  return chosen.isEmpty() ? models_dir_ : chosen;
-}
-
-QStringList Library::watched() const { return preferences_.libraryPlaces(); }
-
-QVariantList Library::listForeign() const {
-  QVariantList list;
-  for (const ModelPlace& place : foreignPlaces()) {
-    const auto inside = [&place](const ModelEntry& entry) { return entry.found.root == place.folder; };
-    const auto count = std::count_if(installed_.entries().begin(), installed_.entries().end(), inside);
-    list.append(QVariantMap{{QStringLiteral("name"), originName(place.origin)}, {QStringLiteral("folder"), place.folder},
-                            {QStringLiteral("count"), static_cast<int>(count)}});
-  }
-  return list;
-}
-
-QList<ModelPlace> Library::places() const {
-  QList<ModelPlace> list{{ModelOrigin::kModels, modelsFolder()}};
-  for (const QString& folder : watched()) list.append({ModelOrigin::kWatched, folder});
-  if (preferences_.foreignModels()) list += foreignPlaces();
-  return list;
-}
-
-QString Library::freeSpace() const {
-  const auto storage = storageOf(modelsFolder());
-  return tr("%1 free of %2").arg(sizeText(static_cast<qint64>(storage.available)), sizeText(static_cast<qint64>(storage.capacity)));
-}
-
-double Library::usedSpace() const {
-  const auto storage = storageOf(modelsFolder());
-  const auto total = static_cast<double>(storage.capacity);
-  return total > 0 ? 1 - static_cast<double>(storage.available) / total : 0;
-}
-
-qint64 Library::freeBytes() const { return static_cast<qint64>(storageOf(modelsFolder()).available); }
-
-// What hangs on these lists in the window is made anew when they change: only then.
+// What hangs on this list in the window is made anew when it changes: only then.
 void Library::updateLists() {
   if (QVariantList now = choose(); now != chooser_) {
     chooser_ = std::move(now);
     emit chooserChanged();
   }
-  if (QVariantList now = listForeign(); now != foreign_) {
-    foreign_ = std::move(now);
-    emit foldersChanged();
+}
+
+void Library::setForeign(const QList<ModelScan::Foreign>& folders) {
+  QVariantList list;
+  for (const ModelScan::Foreign& folder : folders) {
+    list.append(QVariantMap{{QStringLiteral("name"), originName(folder.place.origin)}, {QStringLiteral("folder"), folder.place.folder},
+                            {QStringLiteral("count"), folder.models}});
   }
+  if (list == foreign_) return;
+  foreign_ = list;
+  emit foldersChanged();
 }
 
 void Library::start() {
@@ -130,14 +84,18 @@ void Library::start() {
 
 void Library::refresh() {
   engine_.devices()->refresh();
-  scanner_.scan(places());
+  scanner_.scan(places(), preferences_.foreignModels());
 }
 
-void Library::onFound(const QList<ModelEntry>& models, bool complete) {
-  installed_.setEntries(models);
-  updateSurroundings();
-  if (!complete) return;
+void Library::onFound(const ModelScan& scan) {
+  installed_.setEntries(scan.models);
+  if (!scan.complete) return;
   scanned_ = true;
+  QHash<QString, QString> identities;
+  for (const ModelEntry& entry : scan.models)
+    if (!entry.identity.isEmpty()) identities.insert(entry.found.path, entry.identity);
+  preferences_.movePresets(identities);
+  setForeign(scan.foreign);
   updateLists();
   emit scanningChanged();
   emit spaceChanged();
@@ -181,8 +139,10 @@ QVariantMap Library::find(const QString& path) const {
 
 QVariantList Library::choose() const {
   QStringList paths = preferences_.recentModels();
-  for (const ModelEntry& entry : installed_.entries())
+  for (const ModelEntry& entry : installed_.entries()) {
+    if (paths.size() >= kMostInMenu) break;
     if (entry.read && entry.problem.isEmpty() && !paths.contains(entry.found.path)) paths << entry.found.path;
+  }
   QVariantList list;
   for (const QString& path : paths.mid(0, kMostInMenu)) {
     const ModelEntry* entry = installed_.entry(path);
@@ -285,64 +245,10 @@ void Library::setPreset(const QString& path, const QVariantMap& values) {
     preset.min_p = values.value(QStringLiteral("minP")).toDouble();
   }
   preferences_.setPreset(path, preset);
+  if (const ModelEntry* entry = installed_.entry(path)) preferences_.movePresets({{path, entry->identity}});
 }
 
 void Library::clearPreset(const QString& path) { preferences_.setPreset(path, {}); }
-
-bool Library::inLibrary(const QString& path) const {
-  const QString canonical = QFileInfo(path).canonicalFilePath();
-  for (const ModelPlace& place : places()) {
-    const QString folder = QFileInfo(place.folder).canonicalFilePath();
-    if (!folder.isEmpty() && (canonical == folder || canonical.startsWith(folder + u'/'))) return true;
-  }
-  return false;
-}
-
-bool Library::open(const QUrl& url) {
-  const QString path = url.toLocalFile();
-  if (QFileInfo(path).isDir() && !isModelFolder(path)) {
-    addPlace(url);
-    return true;
-  }
-  engine_.loadUrl(url);
-  if (QFileInfo::exists(path) && !inLibrary(path)) offer(path);
-  return false;
-}
-
-void Library::offer(const QString& path) {
-  offered_ = path;
-  emit offeredChanged();
-}
-
-void Library::acceptOffer() {
-  addPlace(QUrl::fromLocalFile(offered_));
-  dismissOffer();
-}
-
-void Library::dismissOffer() { offer({}); }
-
-void Library::addPlace(const QUrl& url) {
-  const QString path = QDir::cleanPath(url.toLocalFile());
-  if (!url.isLocalFile() || !QFileInfo::exists(path)) return setError(tr("%1 is not a file or folder on this computer.").arg(url.toDisplayString()));
-  if (inLibrary(path)) {
-    setNotice(tr("%1 is in the library already").arg(QFileInfo(path).fileName()));
-    return start();
-  }
-  preferences_.setLibraryPlaces(watched() << path);
-  refresh();
-}
-
-void Library::removePlace(const QString& place) {
-  QStringList places = watched();
-  if (places.removeAll(place) > 0) preferences_.setLibraryPlaces(places);
-}
-
-void Library::setModelsFolder(const QUrl& url) {
-  const QString path = QDir::cleanPath(url.toLocalFile());
-  if (!QFileInfo(path).isDir() || !QFileInfo(path).isWritable())
-    return setError(tr("%1 is not a folder that can be written to. Choose another one.").arg(path.isEmpty() ? url.toDisplayString() : path));
-  preferences_.setModelsFolder(path);
-}
 
 void Library::dismissError() { setError({}); }
 

@@ -112,13 +112,13 @@ class Library : public QObject {
   void memoryChanged();  // what models can have, or would be loaded with
 
  private:
-  QList<ModelPlace> places() const;
-  void onFound(const QList<ModelEntry>& models, bool complete);
+  QList<ModelPlace> places() const;  // without other programs'
+  void onFound(const ModelScan& scan);
   void onVerified(const QString& model, const VerifyOutcome& outcome);
   void updateSurroundings();
   void updateLists();
   QVariantList choose() const;
-  QVariantList listForeign() const;
+  void setForeign(const QList<ModelScan::Foreign>& folders);
   int contextOf(const ModelEntry& entry) const;
   bool inLibrary(const QString& path) const;
   void offer(const QString& path);

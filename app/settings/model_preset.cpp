@@ -1,6 +1,7 @@
 #include "app/settings/model_preset.h"
 
 #include <QCryptographicHash>
+#include <QFileInfo>
 #include <algorithm>
 
 namespace deepwell {
@@ -52,6 +53,31 @@ void writePreset(QSettings& settings, const QString& model, const ModelPreset& p
   set("top_p", preset.top_p);
   set("top_k", preset.top_k);
   set("min_p", preset.min_p);
+}
+
+QStringList movePresets(QSettings& settings, const QHash<QString, QString>& identities) {
+  QHash<QString, QString> strayed;  // paths by identity
+  settings.beginGroup(QStringLiteral("presets"));
+  const QStringList groups = settings.childGroups();
+  for (const QString& group : groups) {
+    const QString path = settings.value(group + QStringLiteral("/model")).toString();
+    const QString noted = settings.value(group + QStringLiteral("/identity")).toString();
+    const QString now = identities.value(path);
+    if (!now.isEmpty() && now != noted) settings.setValue(group + QStringLiteral("/identity"), now);
+    else if (now.isEmpty() && !noted.isEmpty() && !QFileInfo::exists(path)) strayed.insert(noted, path);
+  }
+  settings.endGroup();
+  QStringList moved;
+  for (auto model = identities.begin(); model != identities.end() && !strayed.isEmpty(); ++model) {
+    const QString from = strayed.value(model.value());
+    if (from.isEmpty() || !readPreset(settings, model.key()).empty()) continue;
+    writePreset(settings, model.key(), readPreset(settings, from));
+    settings.setValue(groupOf(model.key()) + QStringLiteral("identity"), model.value());
+    writePreset(settings, from, {});
+    strayed.remove(model.value());
+    moved << model.key();
+  }
+  return moved;
 }
 
 }  // namespace deepwell

@@ -1,8 +1,9 @@
 // How one model is used where it differs from the settings for all.
 #pragma once
 
+#include <QHash>
 #include <QSettings>
-#include <QString>
+#include <QStringList>
 
 namespace deepwell {
 
@@ -25,5 +26,9 @@ struct ModelPreset {
 // In the group "presets", by a hash of the model's path. What was edited by hand is brought into its range.
 ModelPreset readPreset(const QSettings& settings, const QString& model);
 void writePreset(QSettings& settings, const QString& model, const ModelPreset& preset);
+
+// `identities`: what the models contain, by path. Notes it with their presets, and gives a preset of which the model has gone
+// from its path to one of the same contents that lies elsewhere and has none: moved or renamed models keep theirs. The paths of those.
+QStringList movePresets(QSettings& settings, const QHash<QString, QString>& identities);
 
 }  // namespace deepwell

@@ -91,6 +91,10 @@ void Preferences::setPreset(const QString& model, const ModelPreset& preset) {
   emit presetChanged(model);
 }
 
+void Preferences::movePresets(const QHash<QString, QString>& identities) {
+  for (const QString& model : deepwell::movePresets(settings_, identities)) emit presetChanged(model);
+}
+
 void Preferences::saveWindow(const QRect& normal_geometry, bool maximized) {
   settings_.setValue("window/geometry", normal_geometry);
   settings_.setValue("window/maximized", maximized);

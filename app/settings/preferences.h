@@ -130,6 +130,7 @@ class Preferences : public QObject {
   // How one model is used, where it differs from the above. By the path that the engine loads.
   ModelPreset preset(const QString& model) const;
   void setPreset(const QString& model, const ModelPreset& preset);  // one that says nothing is forgotten
+  void movePresets(const QHash<QString, QString>& identities);  // as model_preset.h has it
 
   bool notifications() const { return flag("desktop/notifications", true); }
   void setNotifications(bool on) { set("desktop/notifications", on, &Preferences::desktopChanged); }

@@ -1550,6 +1550,56 @@
     </message>
 </context>
 <context>
+    <name>InstalledMenu</name>
+    <message>
+        <source>Preset…</source>
+        <translation>Voreinstellung&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Details&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Verify SHA-256</source>
+        <translation>SHA-256 prüfen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+</context>
+<context>
+    <name>InstalledNotes</name>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
+    <message>
+        <source>Downloads again only what is wrong</source>
+        <translation>Lädt nur neu, was fehlerhaft ist</translation>
+    </message>
+    <message>
+        <source>Computing SHA-256… %1 %</source>
+        <translation>SHA-256 wird berechnet&#xa0;… %1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>InstalledPage</name>
     <message>
         <source>Search your models</source>
@@ -1665,14 +1715,6 @@
         <translation>Mehr zu %1</translation>
     </message>
     <message>
-        <source>Computing SHA-256… %1 %</source>
-        <translation>SHA-256 wird berechnet&#xa0;… %1&#xa0;%</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Load</source>
         <translation>Laden</translation>
     </message>
@@ -1695,42 +1737,6 @@
     <message>
         <source>Cancel loading %1</source>
         <translation>Laden von %1 abbrechen</translation>
-    </message>
-    <message>
-        <source>Preset…</source>
-        <translation>Voreinstellung&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Details…</source>
-        <translation>Details&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Verify SHA-256</source>
-        <translation>SHA-256 prüfen</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>Im Ordner zeigen</translation>
-    </message>
-    <message>
-        <source>Copy path</source>
-        <translation>Pfad kopieren</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>Löschen&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Entf</translation>
-    </message>
-    <message>
-        <source>Repair</source>
-        <translation>Reparieren</translation>
-    </message>
-    <message>
-        <source>Downloads again only what is wrong</source>
-        <translation>Lädt nur neu, was fehlerhaft ist</translation>
     </message>
 </context>
 <context>

@@ -1550,6 +1550,56 @@
     </message>
 </context>
 <context>
+    <name>InstalledMenu</name>
+    <message>
+        <source>Preset…</source>
+        <translation>Preajuste…</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Detalles…</translation>
+    </message>
+    <message>
+        <source>Verify SHA-256</source>
+        <translation>Verificar SHA-256</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Copiar ruta</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Eliminar…</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Supr</translation>
+    </message>
+</context>
+<context>
+    <name>InstalledNotes</name>
+    <message>
+        <source>Repair</source>
+        <translation>Reparar</translation>
+    </message>
+    <message>
+        <source>Downloads again only what is wrong</source>
+        <translation>Descarga de nuevo solo lo que está mal</translation>
+    </message>
+    <message>
+        <source>Computing SHA-256… %1 %</source>
+        <translation>Calculando SHA-256… %1 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
     <name>InstalledPage</name>
     <message>
         <source>Search your models</source>
@@ -1665,22 +1715,6 @@
         <translation>Más para %1</translation>
     </message>
     <message>
-        <source>Repair</source>
-        <translation>Reparar</translation>
-    </message>
-    <message>
-        <source>Downloads again only what is wrong</source>
-        <translation>Descarga de nuevo solo lo que está mal</translation>
-    </message>
-    <message>
-        <source>Computing SHA-256… %1 %</source>
-        <translation>Calculando SHA-256… %1 %</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
         <source>Load</source>
         <translation>Cargar</translation>
     </message>
@@ -1703,34 +1737,6 @@
     <message>
         <source>Cancel loading %1</source>
         <translation>Cancelar la carga de %1</translation>
-    </message>
-    <message>
-        <source>Preset…</source>
-        <translation>Preajuste…</translation>
-    </message>
-    <message>
-        <source>Details…</source>
-        <translation>Detalles…</translation>
-    </message>
-    <message>
-        <source>Verify SHA-256</source>
-        <translation>Verificar SHA-256</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>Mostrar en la carpeta</translation>
-    </message>
-    <message>
-        <source>Copy path</source>
-        <translation>Copiar ruta</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>Eliminar…</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Supr</translation>
     </message>
 </context>
 <context>

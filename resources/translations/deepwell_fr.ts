@@ -1550,6 +1550,56 @@
     </message>
 </context>
 <context>
+    <name>InstalledMenu</name>
+    <message>
+        <source>Preset…</source>
+        <translation>Préréglage…</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Détails…</translation>
+    </message>
+    <message>
+        <source>Verify SHA-256</source>
+        <translation>Vérifier le SHA-256</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Copier le chemin</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Suppr</translation>
+    </message>
+</context>
+<context>
+    <name>InstalledNotes</name>
+    <message>
+        <source>Repair</source>
+        <translation>Réparer</translation>
+    </message>
+    <message>
+        <source>Downloads again only what is wrong</source>
+        <translation>Ne retélécharge que ce qui est abîmé</translation>
+    </message>
+    <message>
+        <source>Computing SHA-256… %1 %</source>
+        <translation>Calcul du SHA-256… %1&#x202f;%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
     <name>InstalledPage</name>
     <message>
         <source>Search your models</source>
@@ -1665,14 +1715,6 @@
         <translation>Plus d’actions pour %1</translation>
     </message>
     <message>
-        <source>Computing SHA-256… %1 %</source>
-        <translation>Calcul du SHA-256… %1&#x202f;%</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
         <source>Load</source>
         <translation>Charger</translation>
     </message>
@@ -1695,42 +1737,6 @@
     <message>
         <source>Cancel loading %1</source>
         <translation>Annuler le chargement de %1</translation>
-    </message>
-    <message>
-        <source>Preset…</source>
-        <translation>Préréglage…</translation>
-    </message>
-    <message>
-        <source>Details…</source>
-        <translation>Détails…</translation>
-    </message>
-    <message>
-        <source>Verify SHA-256</source>
-        <translation>Vérifier le SHA-256</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>Afficher dans le dossier</translation>
-    </message>
-    <message>
-        <source>Copy path</source>
-        <translation>Copier le chemin</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>Supprimer…</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Suppr</translation>
-    </message>
-    <message>
-        <source>Repair</source>
-        <translation>Réparer</translation>
-    </message>
-    <message>
-        <source>Downloads again only what is wrong</source>
-        <translation>Ne retélécharge que ce qui est abîmé</translation>
     </message>
 </context>
 <context>

@@ -1541,6 +1541,56 @@
     </message>
 </context>
 <context>
+    <name>InstalledMenu</name>
+    <message>
+        <source>Preset…</source>
+        <translation>预设…</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
+    </message>
+    <message>
+        <source>Verify SHA-256</source>
+        <translation>校验 SHA-256</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+</context>
+<context>
+    <name>InstalledNotes</name>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Downloads again only what is wrong</source>
+        <translation>只重新下载有问题的部分</translation>
+    </message>
+    <message>
+        <source>Computing SHA-256… %1 %</source>
+        <translation>正在计算 SHA-256… %1%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>InstalledPage</name>
     <message>
         <source>Search your models</source>
@@ -1654,22 +1704,6 @@
         <translation>%1 的更多操作</translation>
     </message>
     <message>
-        <source>Repair</source>
-        <translation>修复</translation>
-    </message>
-    <message>
-        <source>Downloads again only what is wrong</source>
-        <translation>只重新下载有问题的部分</translation>
-    </message>
-    <message>
-        <source>Computing SHA-256… %1 %</source>
-        <translation>正在计算 SHA-256… %1%</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Load</source>
         <translation>加载</translation>
     </message>
@@ -1692,34 +1726,6 @@
     <message>
         <source>Cancel loading %1</source>
         <translation>取消加载 %1</translation>
-    </message>
-    <message>
-        <source>Preset…</source>
-        <translation>预设…</translation>
-    </message>
-    <message>
-        <source>Details…</source>
-        <translation>详情…</translation>
-    </message>
-    <message>
-        <source>Verify SHA-256</source>
-        <translation>校验 SHA-256</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>在文件夹中显示</translation>
-    </message>
-    <message>
-        <source>Copy path</source>
-        <translation>复制路径</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>删除…</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Del</translation>
     </message>
 </context>
 <context>

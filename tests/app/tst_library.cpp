@@ -1,35 +1,7 @@
 // The library page: what is there, and what a person does with it.
-#include <QClipboard>
-#include <QGuiApplication>
-
-#include "tests/app/model_tree.h"
-#include "tests/app/window_fixture.h"
+#include "tests/app/library_window.h"
 
 using namespace deepwell;
-
-namespace {
-
-// The window with its library page open, on a home of its own.
-struct LibraryWindow {
-  explicit LibraryWindow(const TemporaryHome& home) : w(dataIn(home)) {}
-
-  static QString dataIn(const TemporaryHome& home) {
-    QDir().mkpath(home.path(QStringLiteral("data")));
-    return home.path(QStringLiteral("data"));
-  }
-  bool opened() {
-    if (!w.shown()) return false;
-    w.loader->setDevices({{{DeviceKind::kCpu, 0, "CPU", "", 16ULL << 30U, 11ULL << 30U, false, false, ""}}, {}});
-    w.key(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
-    return QTest::qWaitFor([this] { return w.program->library().scanned() && !w.program->library().scanning(); }, 60000);
-  }
-  Library& library() { return w.program->library(); }
-  QVariant role(const QString& path, const char* name) { return library().find(path).value(QLatin1String(name)); }
-
-  Window w;
-};
-
-}  // namespace
 
 class TestLibrary : public WindowTest {
   Q_OBJECT
@@ -50,19 +22,6 @@ class TestLibrary : public WindowTest {
     QVERIFY(!l.w.find("noModels"));
     QTRY_VERIFY(l.w.textOf("modelFacts").contains(QStringLiteral("qwen2")));
     QVERIFY(l.w.textOf("modelFacts").contains(QStringLiteral("131,072")));
-  }
-
-  // A folder that is watched: nobody presses anything.
-  void newFilesAreSeen() {
-    const TemporaryHome home;
-    home.write("data/models/First-Q4_0.gguf");
-    LibraryWindow l(home);
-    QVERIFY(l.opened());
-    QTRY_COMPARE(l.library().installed()->count(), 1);
-    home.write("data/models/Second-Q4_0.gguf");
-    QTRY_COMPARE(l.library().installed()->count(), 2);
-    QFile::remove(home.path("data/models/First-Q4_0.gguf"));
-    QTRY_COMPARE(l.library().installed()->count(), 1);
   }
 
   void loadsAndUnloads() {
@@ -209,45 +168,6 @@ class TestLibrary : public WindowTest {
     QCOMPARE(check(own), static_cast<int>(VerifyOutcome::kChanged));
   }
 
-  // A preset goes into the next request: the system prompt first, then sampling and thinking.
-  void presetsAreUsed() {
-    const TemporaryHome home;
-    const QString path = home.write("data/models/R1-Q4_0.gguf");
-    LibraryWindow l(home);
-    QVERIFY(l.opened());
-    QVERIFY(l.w.click("moreButton"));
-    QVERIFY(l.w.click("presetItem"));
-    QTRY_VERIFY(l.w.find("systemPrompt") && l.w.find("systemPrompt")->hasActiveFocus());
-    l.w.type(QStringLiteral("Be brief."));
-    QVERIFY(l.w.click("presetSampling"));
-    QTRY_VERIFY(l.w.find("presetTemperature"));
-    QVERIFY(l.w.click("savePreset"));
-    QTRY_COMPARE(l.library().preset(path).value("systemPrompt").toString(), QStringLiteral("Be brief."));
-    QVERIFY(l.role(path, "hasPreset").toBool());
-    QVariantMap preset = l.library().preset(path);
-    preset["think"] = 2;
-    preset["temperature"] = 0.25;
-    preset["contextTokens"] = 2048;
-    l.library().setPreset(path, preset);
-    l.w.workspace->engine()->load(path);
-    QTRY_COMPARE(l.w.workspace->engine()->path(), path);
-    QCOMPARE(l.w.loader->contextTokens(), 2048);
-    l.w.script->queueAnswer("", "ok");
-    QVERIFY(l.w.chat().send(QStringLiteral("hello")));
-    QTRY_COMPARE(l.w.last().status(), MessageItem::Finished);
-    const GenerateRequest request = l.w.script->requests().back();
-    QCOMPARE(request.messages.size(), size_t{2});
-    QCOMPARE(request.messages[0].role, std::string("system"));
-    QCOMPARE(request.messages[0].content, std::string("Be brief."));
-    QCOMPARE(request.think, false);
-    QCOMPARE(request.sampling.temperature, 0.25F);
-    l.library().clearPreset(path);
-    l.w.script->queueAnswer("", "ok");
-    QVERIFY(l.w.chat().send(QStringLiteral("again")));
-    QTRY_COMPARE(l.w.last().status(), MessageItem::Finished);
-    QCOMPARE(l.w.script->requests().back().messages[0].role, std::string("user"));
-  }
-
   // Text of a file is text, and the search narrows it.
   void detailsShowTheHeader() {
     const TemporaryHome home;
@@ -261,66 +181,6 @@ class TestLibrary : public WindowTest {
     l.w.type(QStringLiteral("token_embd"));
     QTRY_COMPARE(l.library().header()->count(), 1);
     QVERIFY(l.w.click("closeHeader"));
-  }
-
-  void revealsAndCopies() {
-    const TemporaryHome home;
-    const QString path = home.write("data/models/R1-Q4_0.gguf");
-    LibraryWindow l(home);
-    QVERIFY(l.opened());
-    QString revealed;
-    l.library().setRevealer([&revealed](const QString& file) { revealed = file; });
-    QVERIFY(l.w.click("moreButton"));
-    QVERIFY(l.w.click("revealItem"));
-    QTRY_COMPARE(revealed, path);
-    QVERIFY(l.w.click("moreButton"));
-    QVERIFY(l.w.click("copyPathItem"));
-    QTRY_COMPARE(QGuiApplication::clipboard()->text(), path);
-  }
-
-  void foldersComeAndGo() {
-    const TemporaryHome home;
-    home.write("elsewhere/One-Q4_0.gguf");
-    home.write(".lmstudio/models/a/b/Two-Q4_0.gguf");
-    LibraryWindow l(home);
-    QVERIFY(l.opened());
-    QCOMPARE(l.library().installed()->count(), 1);
-    QVERIFY(l.library().open(QUrl::fromLocalFile(home.path("elsewhere"))));
-    QTRY_COMPARE(l.library().installed()->count(), 2);
-    QVERIFY(l.w.click("foldersButton"));
-    QVERIFY(l.w.click("removeFolder0"));
-    QTRY_COMPARE(l.library().installed()->count(), 1);
-    QVERIFY(l.w.click("foreignSwitch"));
-    QTRY_COMPARE(l.library().installed()->count(), 0);
-    QVERIFY(l.w.click("closeFolders"));
-  }
-
-  // A file that was opened from elsewhere: the library offers to keep it, and only it.
-  void openedFilesAreOffered() {
-    const TemporaryHome home;
-    const QString path = home.write("desktop/One-Q4_0.gguf");
-    home.write("desktop/Two-Q4_0.gguf");
-    LibraryWindow l(home);
-    QVERIFY(l.opened());
-    QVERIFY(!l.library().open(QUrl::fromLocalFile(path)));
-    QTRY_COMPARE(l.w.workspace->engine()->path(), path);
-    QVERIFY(l.w.click("acceptOffer"));
-    QTRY_COMPARE(l.library().installed()->count(), 1);
-    QVERIFY(!l.w.find("acceptOffer"));
-    QVERIFY(!l.library().open(QUrl::fromLocalFile(path)));
-    QCOMPARE(l.library().offered(), QString());
-  }
-
-  // The menu of the model in use offers what the library has found.
-  void theModelMenuKnowsTheLibrary() {
-    const TemporaryHome home;
-    const QString path = home.write("data/models/R1-Q4_0.gguf");
-    LibraryWindow l(home);
-    QVERIFY(l.opened());
-    QVERIFY(l.w.click("modelChip"));
-    QTRY_COMPARE(l.w.textOf("recentItem0"), QStringLiteral("R1"));
-    QVERIFY(l.w.click("recentItem0"));
-    QTRY_COMPARE(l.w.workspace->engine()->path(), path);
   }
 
   void searchAndOrder() {

@@ -19,6 +19,12 @@ QString originName(ModelOrigin origin) {
   return {};
 }
 
+bool isBefore(const ModelEntry& a, const ModelEntry& b) {
+  if (a.problem.isEmpty() != b.problem.isEmpty()) return a.problem.isEmpty();
+  const int names = QString::compare(a.found.name, b.found.name, Qt::CaseInsensitive);
+  return names != 0 ? names < 0 : a.found.path < b.found.path;
+}
+
 NameParts splitModelName(const QString& file_name) {
   static const QRegularExpression suffix(QStringLiteral("\\.(gguf|safetensors)$"), QRegularExpression::CaseInsensitiveOption);
   static const QRegularExpression shard(QStringLiteral("-\\d{5,6}-of-\\d{5,6}$"));

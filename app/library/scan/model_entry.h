@@ -34,11 +34,15 @@ struct FoundModel {
 struct ModelEntry {
   FoundModel found;
   ModelFacts facts;         // of a model whose header was read
+  QString identity;         // of its contents, wherever it lies: see model_identity.h; empty: not known
   bool read = false;        // false: not yet
   QString problem;          // why it cannot be used, one line for a person; empty: it can
 
   friend bool operator==(const ModelEntry&, const ModelEntry&) = default;
 };
+
+// By name; models that cannot be used come last.
+bool isBefore(const ModelEntry& a, const ModelEntry& b);
 
 // "DeepSeek-R1-Distill-Qwen-7B" and "Q4_K_M" of "DeepSeek-R1-Distill-Qwen-7B-Q4_K_M-00001-of-00002.gguf".
 struct NameParts {

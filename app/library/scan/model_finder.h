@@ -28,7 +28,10 @@ class ModelFinder {
   bool cut() const { return cut_; }  // a limit was met: there may be more
 
  private:
-  struct Listing;  // of one folder
+  struct Listing {  // of one folder
+    QString folder;
+    QStringList gguf, safetensors, others, folders;  // names
+  };
 
   void takeFile(const ModelPlace& place);
   void walk(const QString& root, ModelOrigin origin, const QString& named);
@@ -40,6 +43,7 @@ class ModelFinder {
   void findHuggingFace(const QString& hub);
   void describeJan(const Listing& listing, FoundModel* model) const;
   void takeJanImport(const Listing& listing);
+  static void addFile(const QString& folder, const QString& name, FoundModel* model);
   void add(FoundModel model);
 
   std::stop_token stop_;

@@ -1,16 +1,15 @@
 #include "app/library/scan/model_places.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSettings>
 
+#include "app/library/scan/small_file.h"
+
 namespace deepwell {
 namespace {
-
-constexpr qint64 kMaxSettingsFile = 1 << 20;
 
 QString homePath(const QString& below) { return QDir::homePath() + u'/' + below; }
 
@@ -25,20 +24,14 @@ QString cacheHome() { return fromEnvironment("XDG_CACHE_HOME", {}, homePath(QStr
 QString dataHome() { return fromEnvironment("XDG_DATA_HOME", {}, homePath(QStringLiteral(".local/share"))); }
 QString configHome() { return fromEnvironment("XDG_CONFIG_HOME", {}, homePath(QStringLiteral(".config"))); }
 
-QByteArray smallFile(const QString& path) {
-  QFile file(path);
-  if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) return {};
-  return file.read(kMaxSettingsFile);
-}
-
 QString jsonText(const QString& file, const char* key) {
-  return QJsonDocument::fromJson(smallFile(file)).object().value(QLatin1String(key)).toString();
+  return QJsonDocument::fromJson(readSmallFile(file)).object().value(QLatin1String(key)).toString();
 }
 
 QStringList lmStudio() {
   QStringList folders{homePath(QStringLiteral(".lmstudio/models")), cacheHome() + QStringLiteral("/lm-studio/models"),
                       homePath(QStringLiteral(".cache/lm-studio/models"))};
-  const QString moved = QString::fromUtf8(smallFile(homePath(QStringLiteral(".lmstudio-home-pointer")))).trimmed();
+  const QString moved = QString::fromUtf8(readSmallFile(homePath(QStringLiteral(".lmstudio-home-pointer")))).trimmed();
   if (!moved.isEmpty()) folders << moved + QStringLiteral("/models");
   for (const QString& home : {homePath(QStringLiteral(".lmstudio")), moved})
     if (!home.isEmpty()) folders << jsonText(home + QStringLiteral("/settings.json"), "downloadsFolder");

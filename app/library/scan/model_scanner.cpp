@@ -7,6 +7,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
+#include <algorithm>
+
+#include "app/library/scan/model_identity.h"
 
 namespace deepwell {
 namespace {
@@ -28,8 +31,9 @@ QString missingText(const FoundModel& model) {
       .arg(names);
 }
 
-QJsonObject toJson(const QString& key, const ModelFacts& facts) {
+QJsonObject toJson(const QString& key, const ModelFacts& facts, const QString& identity) {
   return {{"key", key},
+          {"identity", identity},
           {"name", facts.name},
           {"format", facts.format},
           {"architecture", facts.architecture},
@@ -77,8 +81,9 @@ ModelScanner::ModelScanner(ReadFacts read, QString cache_file, QObject* parent)
 
 ModelScanner::~ModelScanner() = default;
 
-void ModelScanner::scan(const QList<ModelPlace>& places) {
+void ModelScanner::scan(const QList<ModelPlace>& places, bool foreign) {
   places_ = places;
+  foreign_ = foreign;
   if (!running_) return begin();
   again_ = true;
   thread_.request_stop();
@@ -88,54 +93,72 @@ void ModelScanner::begin() {
   running_ = true;
   again_ = false;
   // With places of its own: scan() may be told of others meanwhile.
-  thread_ = std::jthread([this, places = places_](std::stop_token stop) { work(places, stop); });
+  thread_ = std::jthread([this, places = places_, foreign = foreign_](std::stop_token stop) { work(places, foreign, stop); });
   emit runningChanged();
 }
 
-// On the thread. It alone touches the cache while it runs.
-void ModelScanner::work(const QList<ModelPlace>& places, std::stop_token stop) {
+// On the thread, as all that follows up to finish(). It alone touches the cache while it runs.
+void ModelScanner::work(QList<ModelPlace> places, bool foreign, std::stop_token stop) {
   loadCache();
+  ModelScan scan;
+  const QList<ModelPlace> others = foreignPlaces();
+  if (foreign) places += others;
   ModelFinder finder(stop);
   const QList<FoundModel> models = finder.find(places);
-  QList<ModelEntry> entries;
+  QHash<QString, int> counts;
+  for (const FoundModel& model : models) ++counts[model.root];
+  for (const ModelPlace& place : others) scan.foreign.append({place, counts.value(place.folder)});
   Cache used;
+  QList<ModelEntry> entries;
   for (const FoundModel& model : models) {
-    ModelEntry entry{model, {}, false, {}};
+    ModelEntry entry{model, {}, {}, false, {}};
     if (const auto known = cache_.constFind(cacheKey(model)); known != cache_.constEnd() && model.missing.isEmpty()) {
-      entry.facts = *known;
-      entry.read = true;
+      entry.facts = known->facts;
+      entry.identity = known->identity;
+      entry.read = !known->identity.isEmpty();
       used.insert(cacheKey(model), *known);
     }
     entries.append(entry);
   }
-  const auto report = [this](const QList<ModelEntry>& list) {
-    QMetaObject::invokeMethod(this, [this, list] { emit found(list, false); }, Qt::QueuedConnection);
+  const auto sorted = [&] {
+    scan.models = entries;
+    std::sort(scan.models.begin(), scan.models.end(), isBefore);
   };
-  if (!stop.stop_requested()) report(entries);
+  const auto report = [&] {
+    sorted();
+    QMetaObject::invokeMethod(this, [this, scan] { emit found(scan); }, Qt::QueuedConnection);
+  };
+  if (!stop.stop_requested()) report();
+  read(&entries, &used, report, stop);
+  sorted();
+  scan.complete = true;
+  const bool stopped = stop.stop_requested();
+  if (!stopped) saveCache(used);
+  QMetaObject::invokeMethod(this, [this, scan, folders = finder.folders(), stopped] { finish(scan, folders, stopped); }, Qt::QueuedConnection);
+}
+
+void ModelScanner::read(QList<ModelEntry>* entries, Cache* used, const std::function<void()>& report, std::stop_token stop) {
   QElapsedTimer since;
   since.start();
-  for (ModelEntry& entry : entries) {
-    if (stop.stop_requested()) break;
+  for (ModelEntry& entry : *entries) {
+    if (stop.stop_requested()) return;
     if (entry.read) continue;
     if (!entry.found.missing.isEmpty()) entry.problem = missingText(entry.found);
     else entry.facts = read_(entry.found.path, &entry.problem);
+    entry.identity = modelIdentity(entry.found);
     entry.read = true;
-    if (entry.problem.isEmpty()) used.insert(cacheKey(entry.found), entry.facts);
+    if (entry.problem.isEmpty()) used->insert(cacheKey(entry.found), {entry.facts, entry.identity});
     if (since.elapsed() < kReportIntervalMs) continue;
-    report(entries);
+    report();
     since.restart();
   }
-  const bool stopped = stop.stop_requested();
-  if (!stopped) saveCache(used);
-  QMetaObject::invokeMethod(this, [this, entries, folders = finder.folders(), stopped] { finish(entries, folders, stopped); },
-                            Qt::QueuedConnection);
 }
 
-void ModelScanner::finish(const QList<ModelEntry>& models, const QStringList& folders, bool stopped) {
+void ModelScanner::finish(const ModelScan& scan, const QStringList& folders, bool stopped) {
   if (again_) return begin();
   running_ = false;
   if (!stopped) watch(folders);
-  if (!stopped) emit found(models, true);
+  if (!stopped) emit found(scan);
   emit runningChanged();
 }
 
@@ -158,14 +181,14 @@ void ModelScanner::loadCache() {
   QFile file(cache_file_);
   if (file.size() > kMaxCacheFile || !file.open(QIODevice::ReadOnly)) return;
   const QJsonArray list = QJsonDocument::fromJson(file.readAll()).object().value(QLatin1String("models")).toArray();
-  for (const QJsonValue& entry : list) cache_.insert(entry[QLatin1String("key")].toString(), fromJson(entry.toObject()));
+  for (const QJsonValue& entry : list) cache_.insert(entry[QLatin1String("key")].toString(), {fromJson(entry.toObject()), entry[QLatin1String("identity")].toString()});
 }
 
 void ModelScanner::saveCache(const Cache& used) {
   if (used == cache_) return;
   cache_ = used;
   QJsonArray list;
-  for (auto entry = cache_.constBegin(); entry != cache_.constEnd(); ++entry) list.append(toJson(entry.key(), entry.value()));
+  for (auto entry = cache_.constBegin(); entry != cache_.constEnd(); ++entry) list.append(toJson(entry.key(), entry->facts, entry->identity));
   QSaveFile file(cache_file_);
   if (!file.open(QIODevice::WriteOnly)) return;  // the next start reads the headers again
   file.write(QJsonDocument(QJsonObject{{"version", 1}, {"models", list}}).toJson(QJsonDocument::Compact));

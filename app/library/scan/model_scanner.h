@@ -13,6 +13,17 @@
 
 namespace deepwell {
 
+struct ModelScan {
+  QList<ModelEntry> models;  // sorted by name
+  struct Foreign {
+    ModelPlace place;
+    int models = 0;  // that were found in it
+    friend bool operator==(const Foreign&, const Foreign&) = default;
+  };
+  QList<Foreign> foreign;    // other programs' folders that are there
+  bool complete = false;     // that is all, with every header read
+};
+
 class ModelScanner : public QObject {
   Q_OBJECT
 
@@ -25,22 +36,27 @@ class ModelScanner : public QObject {
   ModelScanner(ReadFacts read, QString cache_file, QObject* parent = nullptr);
   ~ModelScanner() override;  // a running scan is told to stop, and waited for
 
-  // While one runs: it is cut short and begins again.
-  void scan(const QList<ModelPlace>& places);
+  // `foreign`: in other programs' folders too. While one runs: it is cut short and begins again.
+  void scan(const QList<ModelPlace>& places, bool foreign);
   bool running() const { return running_; }
 
  signals:
-  // First as found, then as headers are read; `complete`: that is all.
-  void found(const QList<deepwell::ModelEntry>& models, bool complete);
+  void found(const deepwell::ModelScan& scan);  // first as found, then as headers are read
   void runningChanged();
   void foldersChanged();  // something happened on the disk: scan again
 
  private:
-  using Cache = QHash<QString, ModelFacts>;
+  struct Known {
+    ModelFacts facts;
+    QString identity;
+    friend bool operator==(const Known&, const Known&) = default;
+  };
+  using Cache = QHash<QString, Known>;
 
   void begin();
-  void work(const QList<ModelPlace>& places, std::stop_token stop);
-  void finish(const QList<ModelEntry>& models, const QStringList& folders, bool stopped);
+  void work(QList<ModelPlace> places, bool foreign, std::stop_token stop);
+  void read(QList<ModelEntry>* entries, Cache* used, const std::function<void()>& report, std::stop_token stop);
+  void finish(const ModelScan& scan, const QStringList& folders, bool stopped);
   void watch(const QStringList& folders);
   void loadCache();
   void saveCache(const Cache& used);
@@ -48,6 +64,7 @@ class ModelScanner : public QObject {
   ReadFacts read_;
   QString cache_file_;
   QList<ModelPlace> places_;
+  bool foreign_ = false;
   QFileSystemWatcher watcher_;
   QTimer settle_;         // folders change many times in a row
   bool running_ = false;
