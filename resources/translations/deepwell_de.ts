@@ -1361,6 +1361,14 @@
         <source>Close (Esc)</source>
         <translation>Schließen (Esc)</translation>
     </message>
+    <message>
+        <source>Find in these thoughts</source>
+        <translation>In diesen Gedanken suchen</translation>
+    </message>
+    <message>
+        <source>Only in these thoughts: search the whole chat</source>
+        <translation>Nur in diesen Gedanken: im ganzen Chat suchen</translation>
+    </message>
 </context>
 <context>
     <name>FolderMenu</name>
@@ -2739,6 +2747,10 @@
     <message>
         <source>Copy thoughts</source>
         <translation>Gedanken kopieren</translation>
+    </message>
+    <message>
+        <source>Search in the thoughts</source>
+        <translation>In den Gedanken suchen</translation>
     </message>
 </context>
 <context>

@@ -1361,6 +1361,14 @@
         <source>Close (Esc)</source>
         <translation>Cerrar (Esc)</translation>
     </message>
+    <message>
+        <source>Find in these thoughts</source>
+        <translation>Buscar en estos pensamientos</translation>
+    </message>
+    <message>
+        <source>Only in these thoughts: search the whole chat</source>
+        <translation>Solo en estos pensamientos: buscar en todo el chat</translation>
+    </message>
 </context>
 <context>
     <name>FolderMenu</name>
@@ -2739,6 +2747,10 @@
     <message>
         <source>Copy thoughts</source>
         <translation>Copiar los pensamientos</translation>
+    </message>
+    <message>
+        <source>Search in the thoughts</source>
+        <translation>Buscar en los pensamientos</translation>
     </message>
 </context>
 <context>

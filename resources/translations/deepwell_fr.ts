@@ -1361,6 +1361,14 @@
         <source>Close (Esc)</source>
         <translation>Fermer (Échap)</translation>
     </message>
+    <message>
+        <source>Find in these thoughts</source>
+        <translation>Rechercher dans cette réflexion</translation>
+    </message>
+    <message>
+        <source>Only in these thoughts: search the whole chat</source>
+        <translation>Seulement dans cette réflexion : rechercher dans toute la discussion</translation>
+    </message>
 </context>
 <context>
     <name>FolderMenu</name>
@@ -2739,6 +2747,10 @@
     <message>
         <source>Copy thoughts</source>
         <translation>Copier la réflexion</translation>
+    </message>
+    <message>
+        <source>Search in the thoughts</source>
+        <translation>Rechercher dans la réflexion</translation>
     </message>
 </context>
 <context>

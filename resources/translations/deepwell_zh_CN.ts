@@ -1354,6 +1354,14 @@
         <source>Close (Esc)</source>
         <translation>关闭 (Esc)</translation>
     </message>
+    <message>
+        <source>Find in these thoughts</source>
+        <translation>在这段思考中查找</translation>
+    </message>
+    <message>
+        <source>Only in these thoughts: search the whole chat</source>
+        <translation>仅限这段思考：改为搜索整个对话</translation>
+    </message>
 </context>
 <context>
     <name>FolderMenu</name>
@@ -2723,6 +2731,10 @@
     <message>
         <source>Copy thoughts</source>
         <translation>复制思考过程</translation>
+    </message>
+    <message>
+        <source>Search in the thoughts</source>
+        <translation>在思考过程中搜索</translation>
     </message>
 </context>
 <context>

@@ -230,6 +230,69 @@ class TestTranscript : public WindowTest {
     QTRY_VERIFY(!w.find("findBar"));
   }
 
+  // Words that begin on one page of a thought or a paragraph and end on the next, over a line break, and in a cell.
+  void findsAcrossPagesAndInTables() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    std::string page;
+    while (page.size() + 7 < static_cast<size_t>(kPageChars)) page += page.size() % 2 == 0 ? "a" : " ";
+    const std::string crossing = page + "needle thread " + page;
+    QCOMPARE(pageEnd(QString::fromStdString(crossing), 0), qsizetype(page.size() + 7));
+    QVERIFY(ask(w, crossing, crossing + crossing + crossing + "\n\na needle\nthread\n\n| $x$ a | needle thread |\n|---|---|\n| $\\nosuch$ | b needle thread |\n"));
+    w.key(Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("findBar"));
+    w.type(QStringLiteral("needle thread"));
+    QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("7 found"));
+    for (int hit = 1; hit <= 7; ++hit) {
+      w.key(Qt::Key_Return);
+      QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("%1 of 7").arg(hit));
+      viewOf(w)->layoutNow();
+      QString marked;
+      double top = 1e9;
+      for (const char* name : {"thinkingText", "blockText", "tableText"})
+        for (QQuickItem* text : viewOf(w)->findChildren<QQuickItem*>(QLatin1String(name)))
+          if (text->isVisible() && !text->property("selectedText").toString().isEmpty()) {
+            marked += text->property("selectedText").toString();
+            QRectF place;
+            QMetaObject::invokeMethod(text, "positionToRectangle", Q_RETURN_ARG(QRectF, place), Q_ARG(int, text->property("selectionStart").toInt()));
+            top = std::min(top, text->mapToItem(viewOf(w), place.topLeft()).y());
+          }
+      marked.replace(QChar::ParagraphSeparator, u' ').replace(QChar::LineSeparator, u' ').replace(u'\n', u' ');
+      QVERIFY2(marked == QStringLiteral("needle thread") || marked == QStringLiteral("needlethread"), qPrintable(QString::number(hit) + marked));
+      QVERIFY2(top >= 0 && top < viewOf(w)->height() - 20, qPrintable(QString::number(top)));  // it is on screen
+    }
+  }
+
+  // The search of one answer's thoughts: its control can be seen and reached, and it finds nothing else until it is widened.
+  void searchesInsideThoughts() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, "a needle", "another needle"));
+    QVERIFY(ask(w, lines(300, "thought") + "the needle here", "needle, needle"));
+    QTRY_VERIFY(w.find("searchThoughts"));
+    viewOf(w)->forceActiveFocus();
+    for (int i = 0; i < 40 && w.window->activeFocusItem()->objectName() != QLatin1String("searchThoughts"); ++i) w.key(Qt::Key_Tab);
+    QCOMPARE(w.window->activeFocusItem()->objectName(), QStringLiteral("searchThoughts"));
+    QVERIFY(w.clickLowest("searchThoughts"));
+    QTRY_VERIFY(w.find("findField") && w.find("findField")->hasActiveFocus());
+    w.type(QStringLiteral("needle"));
+    QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("1 found"));
+    w.key(Qt::Key_Return);
+    QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("1 of 1"));
+    QTRY_VERIFY(w.last().thinkingOpen());
+    QVERIFY(w.click("findEverywhere"));
+    QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("5 found"));
+    QVERIFY(!w.find("findEverywhere"));
+    w.key(Qt::Key_Escape);
+    QTRY_VERIFY(!w.find("findBar"));
+    QVERIFY(viewOf(w)->hasActiveFocus());
+    w.key(Qt::Key_F, Qt::ControlModifier);
+    w.type(QStringLiteral("needle"));
+    QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("5 found"));
+  }
+
   void copiesBlocksMessagesAndTheChat() {
     QTemporaryDir dir;
     Window w(dir.path());

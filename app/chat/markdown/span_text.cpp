@@ -98,7 +98,7 @@ QList<SpanText::Run> SpanText::runsOf(const TextSpans& spans) const {
       continue;
     }
     const int parts = span.flags & TextSpan::kOpen ? 0 : MathObject::parts(span.text);
-    if (parts == 0) runs.append({deepwell::plainText({span}), TextSpan::kCode, span.href, {}});
+    if (parts == 0) runs.append({deepwell::plainText({span}), TextSpan::kCode, span.href, {}, 0, true});
     for (int part = 0; part < parts; ++part)
       runs.append({QString(QChar::ObjectReplacementCharacter), span.flags, span.href, span.text, part});
   }
@@ -270,6 +270,23 @@ bool SpanText::copiesOtherwise(int begin, int end) const {
   cursor.setPosition(begin);
   cursor.setPosition(end, QTextCursor::KeepAnchor);
   return cursor.selectedText().contains(QChar::ObjectReplacementCharacter);
+}
+
+int SpanText::positionOf(int searched) const {
+  qsizetype left = searched;
+  return static_cast<int>(lengthOf(shown_, &left));
+}
+
+qsizetype SpanText::lengthOf(const QList<Run>& runs, qsizetype* searched) {
+  qsizetype length = 0;
+  for (const Run& run : runs) {
+    if (*searched <= 0) break;
+    const bool formula = run.source || !run.tex.isEmpty();
+    const qsizetype seen = !formula ? run.text.size() : run.part == 0 ? 1 : 0;
+    length += formula ? run.text.size() : std::min(*searched, seen);
+    *searched -= std::min(*searched, seen);
+  }
+  return length;
 }
 
 void SpanText::copy(int begin, int end) const { QGuiApplication::clipboard()->setText(between(begin, end)); }

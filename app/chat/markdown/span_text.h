@@ -67,6 +67,8 @@ class SpanText : public QObject {
   // Whether the TextEdit's own copy of it would be another one.
   Q_INVOKABLE virtual bool copiesOtherwise(int begin, int end) const;
   Q_INVOKABLE void copy(int begin, int end) const;
+  // Where in the document something stands of which a search says that so many characters are before it.
+  Q_INVOKABLE virtual int positionOf(int searched) const;
 
  signals:
   void documentChanged();
@@ -88,12 +90,15 @@ class SpanText : public QObject {
     QString href;
     QString tex;   // of a formula
     int part = 0;  // of it
+    bool source = false;  // a formula that is shown as it was written
     bool sameFormat(const Run& other) const {
       return flags == other.flags && href == other.href && tex == other.tex && part == other.part;
     }
   };
 
   QList<Run> runsOf(const TextSpans& spans) const;
+  // Takes what a search saw of the runs off `searched`; what it is in the document.
+  static qsizetype lengthOf(const QList<Run>& runs, qsizetype* searched);
   QTextCharFormat format(const Run& run) const;
   QTextDocument* textDocument() const;
   QString withTex(const QTextCursor& selection) const;
@@ -138,8 +143,9 @@ class SpanTools : public QObject {
  public:
   Q_INVOKABLE QString plain(const deepwell::TextSpans& spans) const { return plainText(spans); }
   // Where `words` stand in the text, whatever their case.
-  Q_INVOKABLE QList<int> placesOf(const QString& words, const QString& text) const {
+  Q_INVOKABLE QList<int> placesOf(const QString& words, QString text) const {
     QList<int> places;
+    if (words.contains(u' ')) text.replace(u'\n', u' ').replace(QChar::ParagraphSeparator, u' ').replace(QChar::LineSeparator, u' ');
     for (qsizetype at = text.indexOf(words, 0, Qt::CaseInsensitive); at >= 0 && !words.isEmpty() && places.size() < 200;
          at = text.indexOf(words, at + words.size(), Qt::CaseInsensitive))
       places.append(static_cast<int>(at));

@@ -19,7 +19,7 @@ BlockFrame {
     signal wrapToggled()
     property string marks: ""
 
-    function markText(start: int, length: int): void { code.markText(start, length); }
+    function markText(start: int, length: int): real { return code.markText(start, length, root); }
 
     FontMetrics { id: metrics; font: code.font }
     TextMetrics { id: letter; font: code.font; text: "0" }

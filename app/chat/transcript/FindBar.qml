@@ -2,21 +2,28 @@ import QtQuick
 import Deepwell.Chat
 import Deepwell.Style
 
-// Finds in the chat that is shown: count, next, previous.
+// Finds in the chat that is shown, or in the thoughts of one answer: count, next, previous.
 Card {
     id: root
 
     required property TranscriptFinder finder
     property bool opened: false
+    readonly property bool holdsFocus: field.activeFocus || whole.activeFocus || previous.activeFocus || next.activeFocus || closing.activeFocus
+    signal closed()
 
-    function open(): void {
+    // `within`: of whose thoughts; null: of the whole chat.
+    function open(within: MessageItem): void {
+        finder.within = within;
         opened = true;
         field.forceActiveFocus();
         field.selectAll();
     }
     function close(): void {
+        const held = holdsFocus;
         opened = false;
         field.clear();
+        finder.within = null;
+        if (held) closed();
     }
 
     objectName: "findBar"
@@ -39,7 +46,7 @@ Card {
             objectName: "findField"
             width: 190
             iconName: "search"
-            placeholderText: qsTr("Find in this chat")
+            placeholderText: root.finder.within ? qsTr("Find in these thoughts") : qsTr("Find in this chat")
             onTextChanged: root.finder.query = text
             Keys.onReturnPressed: event => { if (event.modifiers & Qt.ShiftModifier) root.finder.previous(); else root.finder.next(); }
             Keys.onEnterPressed: root.finder.next()
@@ -63,6 +70,21 @@ Card {
             Accessible.name: text
         }
         IconButton {
+            id: whole
+
+            objectName: "findEverywhere"
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.finder.within !== null
+            size: 30
+            iconSize: 16
+            iconName: "think"
+            iconColor: Theme.accent
+            text: qsTr("Only in these thoughts: search the whole chat")
+            onClicked: { root.finder.within = null; field.forceActiveFocus(); }
+        }
+        IconButton {
+            id: previous
+
             objectName: "findPrevious"
             anchors.verticalCenter: parent.verticalCenter
             enabled: root.finder.count > 0
@@ -73,6 +95,8 @@ Card {
             onClicked: root.finder.previous()
         }
         IconButton {
+            id: next
+
             objectName: "findNext"
             anchors.verticalCenter: parent.verticalCenter
             enabled: root.finder.count > 0
@@ -83,6 +107,8 @@ Card {
             onClicked: root.finder.next()
         }
         IconButton {
+            id: closing
+
             objectName: "findClose"
             anchors.verticalCenter: parent.verticalCenter
             size: 30

@@ -15,7 +15,7 @@ Item {
 
     property string marks: ""
 
-    function markText(start: int, length: int): void { words.markText(start, length); }
+    function markText(start: int, length: int): real { return words.markText(start, length, root); }
 
     implicitHeight: bubble.y + bubble.height
 

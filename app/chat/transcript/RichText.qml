@@ -18,7 +18,12 @@ TextEdit {
     property string marks: ""  // what is found in the text is marked
     signal linkRequested(string link)
 
-    function markText(start: int, length: int): void { select(start, start + length); }
+    // Selects it; how far below the top of `item` that is.
+    function markText(start: int, length: int, item: Item): real {
+        const begin = filler.positionOf(start);
+        select(begin, Math.min(filler.positionOf(start + length), root.length));
+        return mapToItem(item, 0, positionToRectangle(begin).y).y;
+    }
     function selectedWords(): string { return filler.between(selectionStart, selectionEnd); }
 
     textFormat: TextEdit.RichText
@@ -56,24 +61,7 @@ TextEdit {
         font: root.font
         tokenColors: Theme.tokenColors
     }
-    Repeater {
-        model: root.marks !== "" ? SpanTools.placesOf(root.marks, root.getText(0, root.length)) : []
-
-        Rectangle {
-            required property int modelData
-            // Laid out again with the text.
-            readonly property var places: [root.width, root.contentHeight]
-            readonly property rect begin: places ? root.positionToRectangle(modelData) : Qt.rect(0, 0, 0, 0)
-            readonly property rect end: places ? root.positionToRectangle(modelData + root.marks.length) : Qt.rect(0, 0, 0, 0)
-
-            x: begin.x - 1
-            y: begin.y
-            width: (end.y === begin.y ? end.x : root.width) - begin.x + 2
-            height: begin.height
-            radius: 3
-            color: Qt.alpha(Theme.warning, 0.3)
-        }
-    }
+    FindMarks { edit: root; words: root.marks }
     HoverHandler {
         cursorShape: root.hoveredLink !== "" ? Qt.PointingHandCursor : Qt.IBeamCursor
     }

@@ -12,8 +12,14 @@ BlockFrame {
     required property bool lastPart
     required property BlockGroup group
     readonly property real available: slot.width - 2
+    property string marks: ""
     signal linkRequested(string link)
 
+    function markText(start: int, length: int): real {
+        const begin = filler.positionOf(start);
+        words.select(begin, Math.min(filler.positionOf(start + length), words.length));
+        return words.mapToItem(root, 0, words.positionToRectangle(begin).y).y;
+    }
     function measure(): void {
         if (group && available > 0) filler.widths = group.columnWidths(available, Theme.body - 1);
     }
@@ -137,6 +143,7 @@ BlockFrame {
                     codeFamily: Theme.mono
                     font: words.font
                 }
+                FindMarks { edit: words; words: root.marks }
                 HoverHandler {
                     cursorShape: words.hoveredLink !== "" ? Qt.PointingHandCursor : Qt.IBeamCursor
                 }

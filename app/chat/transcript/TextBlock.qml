@@ -10,7 +10,7 @@ BlockFrame {
     property string marks: ""
     signal linkRequested(string link)
 
-    function markText(start: int, length: int): void { words.markText(start, length); }
+    function markText(start: int, length: int): real { return words.markText(start, length, root); }
 
     gap: level > 0 ? Theme.space5 - 2 : Theme.space3
 

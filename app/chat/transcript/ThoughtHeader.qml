@@ -15,6 +15,7 @@ Item {
     signal toggled()
     signal wholeRequested()
     signal copyRequested(string text)
+    signal searchRequested()
 
     implicitHeight: header.y + header.height
 
@@ -96,7 +97,7 @@ Item {
 
         anchors.right: parent.right
         anchors.verticalCenter: header.verticalCenter
-        opacity: root.hovered || whole.activeFocus || copy.activeFocus ? 1 : 0
+        opacity: root.open || root.hovered || whole.activeFocus || search.activeFocus || copy.activeFocus ? 1 : 0
         Behavior on opacity { NumberAnimation { duration: Theme.quick } }
 
         IconButton {
@@ -110,6 +111,17 @@ Item {
             iconColor: Theme.textFaint
             text: qsTr("Show all of the thinking")
             onClicked: root.wholeRequested()
+        }
+        IconButton {
+            id: search
+
+            objectName: "searchThoughts"
+            size: 30
+            iconSize: 16
+            iconName: "search"
+            iconColor: Theme.textFaint
+            text: qsTr("Search in the thoughts")
+            onClicked: root.searchRequested()
         }
         CopyButton {
             id: copy

@@ -12,7 +12,7 @@ Item {
 
     property string marks: ""
 
-    function markText(start: int, length: int): void { thoughts.markText(start, length); }
+    function markText(start: int, length: int): real { return thoughts.markText(start, length, root); }
 
     objectName: "thinkingBody"
     implicitHeight: thoughts.y + thoughts.height

@@ -37,10 +37,18 @@ FocusScope {
         message.toggleThinking();
     }
 
-    function find(): void { findBar.open(); }
+    function find(): void { findBar.open(null); }
+    // How far below the row's top the mark is; -1: it has none.
+    function markIn(row: int, start: int, length: int): real {
+        const item = view.makeItem(row);
+        if (!item?.markText) return -1;
+        marked.push(item);
+        return item.markText(start, length);
+    }
     // Where the message has these words: a hit of a search.
     function showHit(message: var, inReasoning: bool, words: string): void { finder.showHit(message, inReasoning, words); }
 
+    property var marked: []  // what shows the hit that was gone to last
     readonly property string marks: finder.flash !== "" ? finder.flash : finder.query
 
     onConversationChanged: { findBar.close(); view.jumpToEnd(); }
@@ -50,10 +58,12 @@ FocusScope {
         id: finder
 
         rows: rows
-        onShowRequested: (row, start, length) => {
+        onShowRequested: (row, start, length, rest) => {
+            for (const item of root.marked) item?.markText(0, 0);
+            root.marked = [];
             view.showRow(row, 0.35);
-            const item = view.itemAt(row);
-            if (length > 0 && item && item.markText) item.markText(start, length);
+            if (length > 0) view.showRow(row, 0.35, root.markIn(row, start, length));
+            if (rest > 0) root.markIn(row + 1, 0, rest);
         }
     }
 
@@ -112,7 +122,7 @@ FocusScope {
             },
             RowDelegate {
                 kinds: [RowKind.Table]
-                TableBlock { onLinkRequested: link => root.linkRequested(link) }
+                TableBlock { marks: root.marks; onLinkRequested: link => root.linkRequested(link) }
             },
             RowDelegate {
                 kinds: [RowKind.Math]
@@ -152,6 +162,7 @@ FocusScope {
                     onToggled: root.toggleThinking(message)
                     onWholeRequested: { view.holdRow(rows.rowOfHeader(message)); message.showWholeThinking(); }
                     onCopyRequested: text => root.copyRequested(text)
+                    onSearchRequested: findBar.open(message)
                 }
             },
             RowDelegate {
@@ -244,6 +255,7 @@ FocusScope {
         anchors.rightMargin: Theme.space4
         y: Theme.space2
         finder: finder
+        onClosed: view.forceActiveFocus()
     }
     ScrollRail {
         id: bar

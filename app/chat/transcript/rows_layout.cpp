@@ -69,7 +69,9 @@ void RowsView::anchorWanted() {
   ensure(row);
   if (changed_rows_) return;
   const double room = height() - places_.height(row);
-  places_.setAnchor(row, follow_ ? room - bottom_margin_ : std::round(std::max(0.0, room) * wanted_at_));
+  if (follow_) places_.setAnchor(row, room - bottom_margin_);
+  else if (wanted_inside_ >= 0) places_.setAnchor(row, std::round(height() * wanted_at_ - wanted_inside_));
+  else places_.setAnchor(row, std::round(std::max(0.0, room) * wanted_at_));
 }
 
 // Makes the rows above the anchor. False: not all that are to be seen.
@@ -116,6 +118,19 @@ bool RowsView::ensure(int row) {
   if (live->item->width() != row_width_) live->item->setWidth(row_width_);
   places_.setHeight(row, std::ceil(live->item->implicitHeight()), true);
   return true;
+}
+
+QQuickItem* RowsView::makeItem(int row) {
+  if (in_layout_ || !model_ || row < 0 || row >= places_.rows() || row_width_ <= 0) return nullptr;
+  in_layout_ = true;
+  unlimited_ = true;
+  changed_rows_ = false;
+  ensure(row);
+  unlimited_ = false;
+  placeItems();
+  in_layout_ = false;
+  wantLayout();
+  return items_.at(row);
 }
 
 // Neither above the first row nor below the last one is there anything to see, but for the slack.

@@ -63,12 +63,13 @@ void RowsView::jumpToEnd() {
   layout();
 }
 
-void RowsView::showRow(int row, double at) {
+void RowsView::showRow(int row, double at, double inside) {
   if (row < 0 || row >= places_.rows()) return;
   letGo();
   wheel_left_ = 0;
   wanted_row_ = row;
   wanted_at_ = at;
+  wanted_inside_ = inside;
   layout();
 }
 

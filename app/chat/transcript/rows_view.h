@@ -49,11 +49,13 @@ class RowsView : public QQuickItem {
   Q_INVOKABLE void scrollTo(double content_y);   // as a scroll bar does
   Q_INVOKABLE void jumpToEnd();
   Q_INVOKABLE void jumpToStart() { scrollTo(0); }
-  // Brings the row to `at` (0 top, 1 bottom of the viewport), and keeps it there while what is around it is laid out.
-  Q_INVOKABLE void showRow(int row, double at = 0);
+  // Brings the row to `at` (0 top, 1 bottom of the viewport), or what is `inside` pixels below its top, and keeps it there
+  // while what is around it is laid out.
+  Q_INVOKABLE void showRow(int row, double at = 0, double inside = -1);
   // The row stays where it is on screen whatever happens next to the rows around it.
   Q_INVOKABLE void holdRow(int row);
   Q_INVOKABLE QQuickItem* itemAt(int row) const { return items_.at(row); }  // null: it has none now
+  Q_INVOKABLE QQuickItem* makeItem(int row);  // one that is there at once, near what is shown
   Q_INVOKABLE int rowOfItem(QQuickItem* item) const { return items_.rowOf(item); }
   Q_INVOKABLE int rowAt(double y) const;  // of the viewport; -1: none
   // Lays out now what the viewport shows, whatever it takes: for tests and for pictures.
@@ -109,6 +111,7 @@ class RowsView : public QQuickItem {
   bool follow_ = true;
   int wanted_row_ = -1;             // showRow: its place is kept until the person scrolls
   double wanted_at_ = 0;
+  double wanted_inside_ = -1;
   double row_x_ = 0, row_width_ = 0, top_margin_ = 0, bottom_margin_ = 0;
   int font_size_ = 0;
   double laid_width_ = -1;

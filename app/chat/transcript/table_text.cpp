@@ -107,6 +107,20 @@ QString TableText::between(int begin, int end) const {
   return lines.join(u'\n');
 }
 
+int TableText::positionOf(int searched) const {
+  qsizetype left = searched;
+  qsizetype position = 0;
+  for (const TableRow& row : rows_) {
+    for (const TableCell& cell : row) {
+      if (left <= 0) return static_cast<int>(position);
+      --left;  // each cell begins with a character of its own
+      ++position;
+      position += lengthOf(runsOf(cell.spans), &left);
+    }
+  }
+  return static_cast<int>(position);
+}
+
 bool TableText::copiesOtherwise(int begin, int end) const { return end > begin; }
 
 void TableText::findRows(QTextDocument& document) {

@@ -30,6 +30,7 @@ class TableText : public SpanText {
   // Of several cells: a line a row, with tabs between the cells, as spreadsheets have it.
   QString between(int begin, int end) const override;
   bool copiesOtherwise(int begin, int end) const override;
+  int positionOf(int searched) const override;
 
  signals:
   void rowsChanged();

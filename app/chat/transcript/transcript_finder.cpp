@@ -3,8 +3,6 @@
 #include <QElapsedTimer>
 #include <algorithm>
 
-#include "app/chat/transcript/paging.h"
-
 namespace deepwell {
 namespace {
 
@@ -12,13 +10,6 @@ constexpr int kSliceMs = 4;
 constexpr int kSettleMs = 400;
 constexpr int kFlashMs = 3500;
 constexpr size_t kMaxHits = 20000;
-
-// Of a block as its delegate has it.
-QString shownText(const Block& block) {
-  QString text;
-  for (const TextSpan& span : block.spans) text += span.flags & TextSpan::kMath ? QString(QChar::ObjectReplacementCharacter) : span.text;
-  return text;
-}
 
 }  // namespace
 
@@ -39,6 +30,7 @@ void TranscriptFinder::setRows(TranscriptRows* rows) {
   rows_ = rows;
   if (rows_) {
     const auto changed = [this] {
+      if (unfolding_) return;
       if (goal_.message != 0) QMetaObject::invokeMethod(this, [this] { tryGoal(); }, Qt::QueuedConnection);
       if (!query_.isEmpty() && !slice_.isActive() && !settle_.isActive()) settle_.start();
     };
@@ -46,7 +38,9 @@ void TranscriptFinder::setRows(TranscriptRows* rows) {
     connect(rows_, &QAbstractItemModel::dataChanged, this, changed);
     // Hits name messages that may be gone.
     connect(rows_, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] {
+      if (unfolding_) return;
       hits_.clear();
+      search_.reset();
       current_ = -1;
       if (!query_.isEmpty()) settle_.start();
       emit countChanged();
@@ -65,9 +59,18 @@ void TranscriptFinder::setQuery(const QString& query) {
   emit queryChanged();
 }
 
+void TranscriptFinder::setWithin(MessageItem* message) {
+  if (message == within_) return;
+  within_ = message;
+  current_ = -1;
+  restart();
+  emit queryChanged();
+}
+
 void TranscriptFinder::restart() {
   const bool keep = current_ >= 0;
   hits_.clear();
+  search_.reset();
   looked_ = 0;
   settle_.stop();
   if (!keep) current_ = -1;
@@ -81,67 +84,56 @@ void TranscriptFinder::restart() {
 }
 
 void TranscriptFinder::look() {
-  TranscriptModel* messages = rows_ ? rows_->messages() : nullptr;
   QElapsedTimer clock;
   clock.start();
-  while (messages && looked_ < messages->count() && clock.elapsed() < kSliceMs && hits_.size() < kMaxHits) {
-    if (!lookAt(messages->at(looked_), query_, &hits_)) return slice_.setInterval(15);
-    ++looked_;
-  }
+  bool more = true;
   slice_.setInterval(0);
-  if (!messages || looked_ >= messages->count() || hits_.size() >= kMaxHits) slice_.stop();
-  current_ = std::min(current_, count() - 1);
+  while (more && clock.elapsed() < kSliceMs && slice_.interval() == 0) more = hits_.size() < kMaxHits && lookOn();
+  if (!more) {
+    slice_.stop();
+    current_ = std::min(current_, count() - 1);
+  }
   emit countChanged();
 }
 
-bool TranscriptFinder::lookAt(MessageItem* message, const QString& words, std::vector<Hit>* hits) const {
-  if (!message->fromUser()) message->prepare();
-  if (message->parsing() != MessageItem::Parsing::kDone) return false;
-  const auto search = [&](QStringView text, bool page, int index) {
-    for (qsizetype at = text.indexOf(words, 0, Qt::CaseInsensitive); at >= 0 && hits->size() < kMaxHits;
-         at = text.indexOf(words, at + words.size(), Qt::CaseInsensitive))
-      hits->push_back({message, page, index, static_cast<int>(at), static_cast<int>(words.size())});
-  };
-  const QString paged = message->fromUser() ? message->text() : message->reasoning();
-  int page = 0;
-  for (qsizetype from = 0; from < paged.size(); ++page) {
-    const qsizetype end = pageEnd(paged, from);
-    search(QStringView(paged).sliced(from, end - from), true, page);
-    from = end;
-  }
-  const QList<Block>& blocks = message->blocks();
-  for (int i = 0; i < blocks.size(); ++i) {
-    if (blocks[i].kind != BlockKind::Table) {
-      search(shownText(blocks[i]), false, i);
-      continue;
-    }
-    for (const TableRow& row : blocks[i].rows)
-      for (const TableCell& cell : row) search(plainText(cell.spans), false, i);
+// A little more. False: all has been looked at. A message that is still being parsed is waited for.
+bool TranscriptFinder::lookOn() {
+  TranscriptModel* messages = rows_ ? rows_->messages() : nullptr;
+  if (!messages || looked_ >= messages->count()) return false;
+  MessageItem* message = messages->at(looked_);
+  if (!search_ && (!within_ || within_ == message)) {
+    if (parsed(message)) search_.emplace(message, query_, within_ != nullptr);
+    else slice_.setInterval(15);
+  } else if (!search_ || !search_->step(&hits_)) {
+    search_.reset();
+    ++looked_;
   }
   return true;
 }
 
+bool TranscriptFinder::parsed(MessageItem* message) {
+  if (!message->fromUser()) message->prepare();
+  return message->parsing() == MessageItem::Parsing::kDone;
+}
+
 void TranscriptFinder::step(int by) {
   if (hits_.empty()) return;
+  current_ = std::min(current_, count() - 1);
   current_ = current_ < 0 ? (by > 0 ? 0 : count() - 1) : (current_ + by + count()) % count();
   emit countChanged();
   show(hits_[static_cast<size_t>(current_)]);
 }
 
-void TranscriptFinder::show(const Hit& wanted) {
-  const Hit hit = wanted;
+void TranscriptFinder::show(const FoundText& wanted) {
+  const FoundText hit = wanted;
   if (hit.page && !hit.message->fromUser()) {
     // The rows that this adds and removes change nothing about what was found.
-    const std::vector<Hit> kept = hits_;
-    const int current = current_;
+    unfolding_ = true;
     hit.message->unfoldThinking();
-    hits_ = kept;
-    current_ = current;
-    settle_.stop();
-    emit countChanged();
+    unfolding_ = false;
   }
   const int row = hit.page ? rows_->rowOfPage(hit.message, hit.index) : rows_->rowOfBlock(hit.message, hit.index);
-  if (row >= 0) emit showRequested(row, hit.start, hit.length);
+  if (row >= 0) emit showRequested(row, hit.start, hit.length, hit.rest);
 }
 
 void TranscriptFinder::showHit(qlonglong message, bool in_reasoning, const QString& words) {
@@ -156,18 +148,21 @@ void TranscriptFinder::tryGoal() {
   QStringList tries{goal_.words};
   tries += goal_.words.split(u' ', Qt::SkipEmptyParts);
   for (const QString& words : std::as_const(tries)) {
-    std::vector<Hit> hits;
     if (words.isEmpty()) continue;
-    if (!lookAt(message, words, &hits)) return;  // it comes again
+    if (!parsed(message)) return;  // it comes again
     const bool page = message->fromUser() || goal_.in_reasoning;
-    const auto hit = std::find_if(hits.begin(), hits.end(), [page](const Hit& h) { return h.page == page; });
+    const auto wanted = [page](const FoundText& hit) { return hit.page == page; };
+    std::vector<FoundText> hits;
+    MessageSearch search(message, words, goal_.in_reasoning);
+    while (search.step(&hits) && std::none_of(hits.begin(), hits.end(), wanted)) hits.clear();
+    const auto hit = std::find_if(hits.begin(), hits.end(), wanted);
     if (hit == hits.end()) continue;
     goal_ = {};
     setFlash(words);
     return show(*hit);
   }
   goal_ = {};
-  emit showRequested(rows_->rowOf(message), 0, 0);
+  emit showRequested(rows_->rowOf(message), 0, 0, 0);
 }
 
 void TranscriptFinder::setFlash(const QString& flash) {

@@ -4,7 +4,9 @@
 
 #include <QTimer>
 #include <QtQmlIntegration>
+#include <optional>
 
+#include "app/chat/transcript/message_search.h"
 #include "app/chat/transcript/transcript_rows.h"
 
 namespace deepwell {
@@ -14,6 +16,8 @@ class TranscriptFinder : public QObject {
   QML_ELEMENT
   Q_PROPERTY(deepwell::TranscriptRows* rows READ rows WRITE setRows NOTIFY rowsChanged)
   Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
+  // Whose thoughts only are looked through; null: the whole chat is.
+  Q_PROPERTY(deepwell::MessageItem* within READ within WRITE setWithin NOTIFY queryChanged)
   Q_PROPERTY(int count READ count NOTIFY countChanged)
   Q_PROPERTY(int current READ current NOTIFY countChanged)  // 1 is the first; 0: none
   Q_PROPERTY(bool busy READ busy NOTIFY countChanged)
@@ -26,8 +30,10 @@ class TranscriptFinder : public QObject {
   void setRows(TranscriptRows* rows);
   QString query() const { return query_; }
   void setQuery(const QString& query);
+  MessageItem* within() const { return within_; }
+  void setWithin(MessageItem* message);
   int count() const { return static_cast<int>(hits_.size()); }
-  int current() const { return current_ + 1; }
+  int current() const { return current_ < count() ? current_ + 1 : 0; }
   bool busy() const { return slice_.isActive(); }
   QString flash() const { return flash_; }
 
@@ -41,32 +47,28 @@ class TranscriptFinder : public QObject {
   void queryChanged();
   void countChanged();
   void flashChanged();
-  // `row` is to be seen; text[start, start + length) of it is what was found. Length 0: nothing.
-  void showRequested(int row, int start, int length);
+  // `row` is to be seen; [start, start + length) of it is what was found, with `rest` characters of the next row. Length
+  // 0: nothing.
+  void showRequested(int row, int start, int length, int rest);
 
  private:
-  struct Hit {
-    MessageItem* message = nullptr;
-    bool page = false;  // of the question or the thoughts; else a block
-    int index = 0;
-    int start = 0;
-    int length = 0;
-  };
-
   void restart();
   void look();
-  // False: the message is still being parsed.
-  bool lookAt(MessageItem* message, const QString& words, std::vector<Hit>* hits) const;
+  bool lookOn();
+  static bool parsed(MessageItem* message);
   void step(int by);
-  void show(const Hit& hit);
+  void show(const FoundText& hit);
   void tryGoal();
   void setFlash(const QString& flash);
 
   QPointer<TranscriptRows> rows_;
   QString query_;
-  std::vector<Hit> hits_;
+  QPointer<MessageItem> within_;
+  std::vector<FoundText> hits_;
   int current_ = -1;
+  bool unfolding_ = false;  // to show a hit
   int looked_ = 0;  // messages
+  std::optional<MessageSearch> search_;  // in message looked_
   QTimer slice_;    // goes on looking
   QTimer settle_;   // the chat has changed
   struct Goal {
