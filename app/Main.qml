@@ -5,7 +5,6 @@ import QtQuick.Templates as T
 import QtQuick.Layouts
 import Deepwell.Bridge
 import Deepwell.Chat
-import Deepwell.Commands
 import Deepwell.Desktop
 import Deepwell.Library
 import Deepwell.Palette
@@ -15,43 +14,51 @@ import Deepwell.Settings.Pages
 import Deepwell.Start
 import Deepwell.Style
 
+// The window: the list of chats, the page beside it, and what opens above them.
 ApplicationWindow {
     id: root
-
-    component PageBanner: Banner {
-        Layout.fillWidth: true
-        Layout.maximumWidth: Theme.columnWidth
-        Layout.alignment: Qt.AlignHCenter
-        Layout.leftMargin: Theme.space4
-        Layout.rightMargin: Theme.space4
-        Layout.bottomMargin: Theme.space2
-        visible: text !== ""
-    }
 
     required property Workspace workspace
     readonly property EngineHost engine: workspace.engine
     readonly property bool narrow: width < Theme.narrowWindow
     readonly property bool sidebarDocked: !narrow && Preferences.sidebarOpen
-    property rect normalGeometry
+    property bool quitting: false
 
     // Which page fills the window beside the chats: "chat" or "library".
     property string place: "chat"
 
-    function showSidebar(): void {
-        if (narrow) drawer.visible = true;
-        else Preferences.sidebarOpen = true;
-    }
     function toggleSidebar(): void {
         if (narrow) drawer.visible = !drawer.visible;
         else Preferences.sidebarOpen = !Preferences.sidebarOpen;
     }
-    function openFile(): void { dialogs.startFolder = Preferences.modelFolder(); dialogs.openFile(); }
-    function openFolder(): void { dialogs.startFolder = Preferences.modelFolder(); dialogs.openFolder(); }
+    // The list of chats, brought into sight.
+    function list(): ChatList {
+        if (narrow) drawer.visible = true;
+        else Preferences.sidebarOpen = true;
+        return (narrow ? drawerList : docked).item;
+    }
     function newChat(): void {
         showChat();
         workspace.newChat();
-        drawer.close();
         page.grabComposer();
+    }
+    function showChat(): void { place = "chat"; }
+    // Its tab; empty: the one that was shown last.
+    function showLibrary(tab: string): void {
+        place = "library";
+        if (tab !== "") libraryPage.item.show(tab);
+    }
+    function run(name: string): void {
+        if (!/^(chats\.|chat\.rename|view\.(sidebar|zoom))/.test(name)) drawer.close();
+        actions.run(name);
+    }
+    // A window that hides in the tray is closed already: closing it once more ends nothing.
+    function quit(): void { quitting = true; close(); Qt.quit(); }
+    function bringUp(): void {
+        if (visibility === Window.Minimized) showNormal();
+        else show();
+        raise();
+        requestActivate();
     }
 
     width: 1120
@@ -68,131 +75,41 @@ ApplicationWindow {
         light: Theme.hover; midlight: Theme.border; mid: Theme.borderStrong; dark: Theme.textMuted
         placeholderText: Theme.textFaint; toolTipBase: Theme.raised; toolTipText: Theme.text
     }
-
-    Component.onCompleted: {
-        const saved = Preferences.windowGeometry();
-        if (saved.width >= minimumWidth && saved.height >= minimumHeight) {
-            width = Math.min(saved.width, Screen.desktopAvailableWidth || saved.width);
-            height = Math.min(saved.height, Screen.desktopAvailableHeight || saved.height);
-            x = Math.max(0, Math.min(saved.x, (Screen.desktopAvailableWidth || saved.x + width) - width));
-            y = Math.max(0, Math.min(saved.y, (Screen.desktopAvailableHeight || saved.y + height) - height));
-        } else if (Screen.height > 0) {
-            height = Math.max(minimumHeight, Math.min(height, Screen.height - 72));  // with its frame, beside a panel
-        }
-        if (Preferences.windowMaximized()) showMaximized();
-        else show();
-        page.grabComposer();
-    }
-    // The size that "restore" goes back to: what it was while the window was neither maximised nor full screen.
-    onWidthChanged: Qt.callLater(noteGeometry)
-    onHeightChanged: Qt.callLater(noteGeometry)
-    onXChanged: Qt.callLater(noteGeometry)
-    onYChanged: Qt.callLater(noteGeometry)
-    function noteGeometry(): void {
-        if (visibility === Window.Windowed) normalGeometry = Qt.rect(x, y, width, height);
-    }
-    property bool quitting: false
+    Component.onCompleted: { placing.restore(); page.grabComposer(); }
     onClosing: close => {
-        noteGeometry();
-        Preferences.saveWindow(normalGeometry, visibility === Window.Maximized);
-        if (!tray.item?.available || !Preferences.closeToTray || quitting) return;
+        placing.save();
+        if (quitting || !tray.keeps) return;
         close.accepted = false;
-        inTray = true;
-        hide();
+        tray.take();
     }
-    property bool inTray: false
-    onVisibleChanged: if (visible) inTray = false
-    // Without the tray there would be no way back. One that starts anew is there again sooner.
-    Timer {
-        objectName: "trayLost"
-        interval: 10000
-        running: root.inTray && !tray.active
-        onTriggered: root.show()
-    }
-    // A window that hides in the tray is closed already: closing it once more ends nothing.
-    function quit(): void { quitting = true; close(); Qt.quit(); }
-    function bringUp(): void {
-        if (visibility === Window.Minimized) showNormal();
-        else show();
-        raise();
-        requestActivate();
-    }
-    Loader {
+    onNarrowChanged: if (!narrow) drawer.close()
+
+    WindowPlace { id: placing; window: root }
+    WindowTray {
         id: tray
 
-        active: Outside.trayAvailable && Preferences.tray
-        sourceComponent: Tray {
-            onShowRequested: root.bringUp()
-            onNewChatRequested: { root.bringUp(); root.newChat(); }
-            onQuitRequested: root.quit()
-        }
+        window: root
+        onNewChatRequested: { root.bringUp(); root.newChat(); }
     }
-
     AppCommands {
         id: commands
 
-        busy: root.workspace.current.busy
-        hasMessages: root.workspace.current.messages.count > 0
-        canAnswer: root.engine.ready && !root.engine.loading && !busy
+        workspace: root.workspace
         inChat: root.place === "chat"
         onAsked: name => root.run(name)
     }
-    Instantiator {
-        model: commands
-        delegate: Shortcut {
-            required property Command command
+    AppActions {
+        id: actions
 
-            // Esc goes to what has the focus first: menus, fields, then the answer.
-            sequences: command.name === "chat.stop" ? [] : command.keys
-            enabled: command.enabled
-            onActivated: command.trigger()
-        }
+        workspace: root.workspace
+        window: root
+        page: page
+        chip: bar.chip
+        settings: settings
+        palette: finder
+        transfer: transferDialogs
+        models: dialogs
     }
-    function run(name: string): void {
-        switch (name) {
-        case "chat.new": newChat(); break;
-        case "chat.stop": workspace.current.stop(); break;
-        case "chat.regenerate": showChat(); workspace.current.regenerate(); break;
-        case "chat.copyAnswer": workspace.copy(workspace.current.messages.lastAnswer()); break;
-        case "chat.copyAll": page.copyChat(); break;
-        case "chat.find": showChat(); page.find(); break;
-        case "chat.rename": showSidebar(); (narrow ? drawerList : dockedList).item.renameCurrent(); break;
-        case "chat.write": showChat(); page.grabComposer(); break;
-        case "chat.next": showChat(); workspace.openNeighbour(1); break;
-        case "chat.previous": showChat(); workspace.openNeighbour(-1); break;
-        case "chat.pin": workspace.chats.togglePin(workspace.current.chatId); break;
-        case "chat.archive": workspace.archiveChat(workspace.current.chatId, true); break;
-        case "chat.delete": workspace.deleteChat(workspace.current.chatId); break;
-        case "chat.exportMarkdown": transferDialogs.exportChat(workspace.current.chatId, "markdown"); break;
-        case "chat.exportPdf": transferDialogs.exportChat(workspace.current.chatId, "pdf"); break;
-        case "chat.exportJson": transferDialogs.exportChat(workspace.current.chatId, "json"); break;
-        case "chats.exportAll": transferDialogs.exportChat(0, "json"); break;
-        case "chats.import": transferDialogs.importChats(); break;
-        case "chats.newFolder": showSidebar(); (narrow ? drawerList : dockedList).item.newFolder(); break;
-        case "chats.active": showSidebar(); (narrow ? drawerList : dockedList).item.show(ChatListModel.Active); break;
-        case "chats.archived": showSidebar(); (narrow ? drawerList : dockedList).item.show(ChatListModel.Archived); break;
-        case "chats.bin": showSidebar(); (narrow ? drawerList : dockedList).item.show(ChatListModel.Bin); break;
-        case "view.palette": finder.open(); break;
-        case "view.searchChats": showSidebar(); (narrow ? drawerList : dockedList).item.focusSearch(); break;
-        case "view.sidebar": toggleSidebar(); break;
-        case "view.chat": showChat(); break;
-        case "view.library": place = "library"; drawer.close(); break;
-        case "view.settings": settings.open(); break;
-        case "view.keys": settings.showPage("keys"); break;
-        case "view.zoomIn": Preferences.fontSize = Preferences.fontSize + 1; break;
-        case "view.zoomOut": Preferences.fontSize = Preferences.fontSize - 1; break;
-        case "view.zoomReset": Preferences.fontSize = 15; break;
-        case "view.fullScreen": visibility = visibility === Window.FullScreen ? Window.AutomaticVisibility : Window.FullScreen; break;
-        case "model.menu": chip.openMenu(); break;
-        case "model.open": openFile(); break;
-        case "model.openFolder": openFolder(); break;
-        case "view.privacy": settings.showPage("privacy"); break;
-        case "view.logs": settings.showPage("logs"); break;
-        case "window.close": quit(); break;
-        }
-    }
-    function showChat(): void { place = "chat"; }
-    function showLibrary(tab: string): void { place = "library"; libraryPage.item.show(tab); }
 
     Component {
         id: welcome
@@ -208,15 +125,10 @@ ApplicationWindow {
                 Preferences.welcomed = true;
                 root.showLibrary("downloads");
             }
-            onLibraryRequested: root.run("view.library")
+            onLibraryRequested: root.run("model.library")
             onDismissed: Preferences.welcomed = true
             Component.onCompleted: Library.start()
         }
-    }
-    ModelDialogs {
-        id: folderDialogs
-
-        onFolderChosen: url => Library.setModelsFolder(url)
     }
     Component {
         id: chatList
@@ -224,11 +136,11 @@ ApplicationWindow {
         ChatList {
             workspace: root.workspace
             overlay: root.narrow
-            onHideRequested: root.toggleSidebar()
             place: root.place
-            onSettingsRequested: { drawer.close(); settings.open(); }
             libraryNote: Hub.downloads.active > 0 ? qsTr("%1 %").arg(Math.floor(Hub.downloads.progress * 100)) : ""
-            onLibraryRequested: root.run("view.library")
+            onHideRequested: root.toggleSidebar()
+            onSettingsRequested: root.run("view.settings")
+            onLibraryRequested: root.run("model.library")
             onExportRequested: (chat, format) => { drawer.close(); transferDialogs.exportChat(chat, format); }
             onImportRequested: { drawer.close(); transferDialogs.importChats(); }
             onChosen: { root.showChat(); if (root.narrow) { drawer.close(); page.grabComposer(); } }
@@ -248,101 +160,36 @@ ApplicationWindow {
             event.accepted = true;
         }
 
-        Loader {
-            id: dockedList
+        Shortcuts { commands: commands; active: !drawer.visible }
+        DockedList {
+            id: docked
 
-            active: !root.narrow
-            visible: width > 0
-            width: root.sidebarDocked ? Math.min(splitter.dragWidth, root.width - 420) : 0
             height: parent.height
-            clip: true
-            sourceComponent: chatList
-            Behavior on width {
-                enabled: !splitter.pressed
-                NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic }
-            }
+            list: chatList
+            loaded: !root.narrow
+            open: root.sidebarDocked
+            widest: root.width - 420
         }
-        Rectangle {
-            x: dockedList.width
-            width: root.sidebarDocked ? 1 : 0
-            height: parent.height
-            color: splitter.containsMouse || splitter.pressed ? Theme.accent : Theme.border
-            Behavior on color { ColorAnimation { duration: Theme.calm } }
-        }
-
         ColumnLayout {
             anchors.fill: parent
-            anchors.leftMargin: dockedList.width + (root.sidebarDocked ? 1 : 0)
+            anchors.leftMargin: docked.taken
             spacing: 0
 
-            RowLayout {
+            TopBar {
+                id: bar
+
                 Layout.fillWidth: true
                 Layout.preferredHeight: 52
                 Layout.leftMargin: Theme.space2 + 2
                 Layout.rightMargin: Theme.space2 + 2
-                spacing: Theme.space1
-
-                IconButton {
-                    objectName: "showSidebar"
-                    visible: !root.sidebarDocked
-                    iconName: "sidebar"
-                    text: qsTr("Show chats (Ctrl+B)")
-                    onClicked: root.toggleSidebar()
-                }
-                IconButton {
-                    objectName: "newChatTop"
-                    visible: !root.sidebarDocked
-                    iconName: "compose"
-                    text: qsTr("New chat (Ctrl+N)")
-                    onClicked: root.newChat()
-                }
-                ModelChip {
-                    id: chip
-
-                    widest: Math.max(140, Math.min(420, parent.width - 140))
-                    engine: root.engine
-                    onLibraryRequested: root.run("view.library")
-                    onOpenFileRequested: root.openFile()
-                    onOpenFolderRequested: root.openFolder()
-                }
-                Item { Layout.fillWidth: true }
-                IconButton {
-                    objectName: "settingsTop"
-                    visible: !root.sidebarDocked
-                    iconName: "settings"
-                    text: qsTr("Settings (Ctrl+,)")
-                    onClicked: settings.open()
-                }
+                engine: root.engine
+                listShown: root.sidebarDocked
+                onAsked: name => root.run(name)
             }
-            PageBanner {
-                objectName: "privacyWarning"
-                text: Privacy.warning
-                onDismissed: Privacy.dismissWarning()
-            }
-            PageBanner {
-                objectName: "modelError"
-                text: root.engine.error
-                onDismissed: root.engine.dismissError()
-            }
-            PageBanner {
-                objectName: "modelWarning"
-                kind: "warning"
-                text: root.engine.warning
-                onDismissed: root.engine.dismissWarning()
-            }
-            PageBanner {
-                objectName: "historyProblem"
-                kind: "warning"
-                text: root.workspace.problem
-                onDismissed: root.workspace.dismissProblem()
-            }
-            OfferBar {
+            WindowBanners {
                 Layout.fillWidth: true
-                Layout.maximumWidth: Theme.columnWidth
-                Layout.alignment: Qt.AlignHCenter
-                Layout.leftMargin: Theme.space4
-                Layout.rightMargin: Theme.space4
-                Layout.bottomMargin: Theme.space2
+                Layout.fillHeight: false   // as layouts do by themselves
+                workspace: root.workspace
             }
             Loader {
                 id: libraryPage
@@ -365,30 +212,13 @@ ApplicationWindow {
                 think: Preferences.think
                 welcome: Preferences.welcomed || root.workspace.chats.count > 0 ? null : welcome
                 onLinkRequested: link => { linkSheet.link = link; linkSheet.open(); }
-                onOpenModelRequested: chip.openMenu()
+                onOpenModelRequested: bar.chip.openMenu()
                 onThinkToggled: on => Preferences.think = on
             }
         }
-        MouseArea {
-            id: splitter
-
-            property int dragWidth: Preferences.sidebarWidth
-
-            x: dockedList.width - 3
-            width: 7
-            height: parent.height
-            enabled: root.sidebarDocked
-            hoverEnabled: true
-            cursorShape: Qt.SplitHCursor
-            onPositionChanged: mouse => {
-                if (pressed) dragWidth = Math.max(200, Math.min(480, mapToItem(null, mouse.x, 0).x));
-            }
-            onReleased: Preferences.sidebarWidth = dragWidth
-            onDoubleClicked: { dragWidth = 272; Preferences.sidebarWidth = 272; }
-        }
         TransferBar {
             anchors.horizontalCenter: parent.horizontalCenter
-            anchors.horizontalCenterOffset: dockedList.width / 2
+            anchors.horizontalCenterOffset: docked.width / 2
             anchors.top: parent.top
             anchors.topMargin: 56  // below the bar; the composer stays free
             transfer: root.workspace.transfer
@@ -420,8 +250,8 @@ ApplicationWindow {
             active: root.narrow
             sourceComponent: chatList
         }
+        Shortcuts { commands: commands; active: drawer.visible; everywhere: false }
     }
-    onNarrowChanged: if (!narrow) drawer.close()
 
     SettingsSheet {
         id: settings
@@ -431,8 +261,14 @@ ApplicationWindow {
         morePages: [
             SettingsEntry { name: "library"; title: qsTr("Library"); icon: "model"; page: LibrarySettings {} },
             SettingsEntry { name: "desktop"; title: qsTr("Desktop"); icon: "monitor"; page: Column { DesktopSettings {} } },
-            SettingsEntry { name: "privacy"; title: qsTr("Privacy"); icon: "lock"; fills: true; page: PrivacyPage {} },
-            SettingsEntry { name: "logs"; title: qsTr("Logs"); icon: "file"; fills: true; page: LogsPage {} }
+            SettingsEntry {
+                name: "privacy"; title: qsTr("Privacy"); icon: "lock"; fills: true; page: PrivacyPage {}
+                about: qsTr("What Deepwell can reach, every connection that was made, where your data lies, erasing all chats")
+            },
+            SettingsEntry {
+                name: "logs"; title: qsTr("Logs"); icon: "file"; fills: true; page: LogsPage {}
+                about: qsTr("Errors, warnings and messages of the program, to read and to copy")
+            }
         ]
     }
     CommandPalette {
@@ -445,17 +281,22 @@ ApplicationWindow {
         onPageChosen: name => settings.showPage(name)
         onChatChosen: { root.showChat(); page.grabComposer(); }
     }
-    TransferDialogs { id: transferDialogs; transfer: root.workspace.transfer }
     LinkSheet {
         id: linkSheet
 
         onConfirmed: Outside.openLink(link)
         onCopyRequested: root.workspace.copy(link)
     }
+    TransferDialogs { id: transferDialogs; transfer: root.workspace.transfer }
     ModelDialogs {
         id: dialogs
 
         onChosen: url => { if (Library.open(url)) root.place = "library"; }
+    }
+    ModelDialogs {
+        id: folderDialogs
+
+        onFolderChosen: url => Library.setModelsFolder(url)
     }
     Connections {
         target: root.workspace

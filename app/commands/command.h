@@ -22,6 +22,7 @@ class Command : public QObject {
   Q_PROPERTY(QStringList keys MEMBER keys_ NOTIFY changed)  // as QKeySequence writes them portably: "Ctrl+N"; the first one is shown
   Q_PROPERTY(QString keysText READ keysText NOTIFY changed)
   Q_PROPERTY(bool enabled MEMBER enabled_ NOTIFY changed)
+  Q_PROPERTY(bool everywhere MEMBER everywhere_ NOTIFY changed)  // its keys work over sheets, menus and the palette too
   Q_PROPERTY(bool listed MEMBER listed_ NOTIFY changed)  // false: a key only, nothing to choose from a list
 
  public:
@@ -47,6 +48,7 @@ class Command : public QObject {
   QString name_, group_, text_, icon_;
   QStringList keys_;
   bool enabled_ = true;
+  bool everywhere_ = false;
   bool listed_ = true;
 };
 

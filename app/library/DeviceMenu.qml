@@ -12,6 +12,14 @@ PopMenu {
     // What is chosen may say no more than "automatic".
     readonly property string now: [engine.runsOn.startsWith(devices.chosenTitle) ? "" : engine.runsOn, engine.placement].filter(Boolean).join(" · ")
 
+    // As the mouse over its item does.
+    function openBeside(item: Item): void {
+        parent = item;
+        x = item.width - overlap;
+        y = -topPadding;
+        open();
+    }
+
     objectName: "deviceMenu"
     title: qsTr("Run on: %1").arg(devices.chosenTitle)
     iconName: engine.onGpu ? "card" : "chip"

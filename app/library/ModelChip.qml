@@ -20,6 +20,15 @@ AbstractButton {
 
     function label(path: string): string { return path === "pocket" ? qsTr("Pocket model") : Library.nameOf(path); }
     function openMenu(): void { menu.open(); }
+    // With the choice of devices.
+    function openDevices(): void {
+        menu.open();
+        for (let i = 0; i < menu.count; ++i) {
+            if (menu.itemAt(i).subMenu !== deviceMenu) continue;
+            menu.currentIndex = i;
+            deviceMenu.openBeside(menu.itemAt(i));
+        }
+    }
 
     objectName: "modelChip"
     implicitHeight: Theme.controlHeight - 2
@@ -169,7 +178,7 @@ AbstractButton {
             onTriggered: root.openFolderRequested()
         }
         PopMenuSeparator {}
-        DeviceMenu { engine: root.engine }
+        DeviceMenu { id: deviceMenu; engine: root.engine }
         PopMenuSeparator {}
         PopMenuItem {
             objectName: "cancelItem"

@@ -225,6 +225,78 @@
         <source>Logs</source>
         <translation>Protokolle</translation>
     </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Switch thinking on or off</source>
+        <translation>Nachdenken ein- oder ausschalten</translation>
+    </message>
+    <message>
+        <source>Continue the answer</source>
+        <translation>Antwort fortsetzen</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>Letzte Frage bearbeiten</translation>
+    </message>
+    <message>
+        <source>How the last answer was made</source>
+        <translation>Wie die letzte Antwort entstand</translation>
+    </message>
+    <message>
+        <source>What the model is given: the context</source>
+        <translation>Was das Modell bekommt: der Kontext</translation>
+    </message>
+    <message>
+        <source>Fork: the same chat again, to go on otherwise</source>
+        <translation>Abzweigen: derselbe Chat noch einmal, um anders weiterzumachen</translation>
+    </message>
+    <message>
+        <source>New chat with a summary of this one</source>
+        <translation>Neuer Chat mit einer Zusammenfassung von diesem</translation>
+    </message>
+    <message>
+        <source>Theme: as the desktop</source>
+        <translation>Design: wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Theme: light</source>
+        <translation>Design: hell</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>Design: dunkel</translation>
+    </message>
+    <message>
+        <source>Show the thinking until the answer begins</source>
+        <translation>Gedanken zeigen, bis die Antwort beginnt</translation>
+    </message>
+    <message>
+        <source>Show the thinking always</source>
+        <translation>Gedanken immer zeigen</translation>
+    </message>
+    <message>
+        <source>Show the thinking folded</source>
+        <translation>Gedanken zugeklappt zeigen</translation>
+    </message>
+    <message>
+        <source>Choose what the model runs on: processor or GPU</source>
+        <translation>Wählen, worauf das Modell läuft: Prozessor oder GPU</translation>
+    </message>
+    <message>
+        <source>Get models: catalog and search</source>
+        <translation>Modelle holen: Katalog und Suche</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Downloads</translation>
+    </message>
+    <message>
+        <source>Unload model</source>
+        <translation>Modell entladen</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -2088,18 +2160,6 @@
         <translation>%1 – Deepwell</translation>
     </message>
     <message>
-        <source>Show chats (Ctrl+B)</source>
-        <translation>Chats einblenden (Strg+B)</translation>
-    </message>
-    <message>
-        <source>New chat (Ctrl+N)</source>
-        <translation>Neuer Chat (Strg+N)</translation>
-    </message>
-    <message>
-        <source>Settings (Ctrl+,)</source>
-        <translation>Einstellungen (Strg+,)</translation>
-    </message>
-    <message>
         <source>Library</source>
         <translation>Bibliothek</translation>
     </message>
@@ -2118,6 +2178,14 @@
     <message>
         <source>%1 %</source>
         <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>What Deepwell can reach, every connection that was made, where your data lies, erasing all chats</source>
+        <translation>Was Deepwell erreichen kann, jede Verbindung, die es gab, wo Ihre Daten liegen, alle Chats löschen</translation>
+    </message>
+    <message>
+        <source>Errors, warnings and messages of the program, to read and to copy</source>
+        <translation>Fehler, Warnungen und Meldungen des Programms, zum Lesen und Kopieren</translation>
     </message>
 </context>
 <context>
@@ -2758,6 +2826,21 @@
     <message>
         <source>Thinking</source>
         <translation>Nachdenken</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Show chats (Ctrl+B)</source>
+        <translation>Chats einblenden (Strg+B)</translation>
+    </message>
+    <message>
+        <source>New chat (Ctrl+N)</source>
+        <translation>Neuer Chat (Strg+N)</translation>
+    </message>
+    <message>
+        <source>Settings (Ctrl+,)</source>
+        <translation>Einstellungen (Strg+,)</translation>
     </message>
 </context>
 <context>

@@ -225,6 +225,78 @@
         <source>Logs</source>
         <translation>Registros</translation>
     </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Adjuntar archivos</translation>
+    </message>
+    <message>
+        <source>Switch thinking on or off</source>
+        <translation>Activar o desactivar el razonamiento</translation>
+    </message>
+    <message>
+        <source>Continue the answer</source>
+        <translation>Continuar la respuesta</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>Editar la última pregunta</translation>
+    </message>
+    <message>
+        <source>How the last answer was made</source>
+        <translation>Cómo se hizo la última respuesta</translation>
+    </message>
+    <message>
+        <source>What the model is given: the context</source>
+        <translation>Lo que recibe el modelo: el contexto</translation>
+    </message>
+    <message>
+        <source>Fork: the same chat again, to go on otherwise</source>
+        <translation>Bifurcar: el mismo chat otra vez, para seguir de otro modo</translation>
+    </message>
+    <message>
+        <source>New chat with a summary of this one</source>
+        <translation>Nuevo chat con un resumen de este</translation>
+    </message>
+    <message>
+        <source>Theme: as the desktop</source>
+        <translation>Tema: como el escritorio</translation>
+    </message>
+    <message>
+        <source>Theme: light</source>
+        <translation>Tema: claro</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>Tema: oscuro</translation>
+    </message>
+    <message>
+        <source>Show the thinking until the answer begins</source>
+        <translation>Mostrar el razonamiento hasta que empiece la respuesta</translation>
+    </message>
+    <message>
+        <source>Show the thinking always</source>
+        <translation>Mostrar siempre el razonamiento</translation>
+    </message>
+    <message>
+        <source>Show the thinking folded</source>
+        <translation>Mostrar el razonamiento plegado</translation>
+    </message>
+    <message>
+        <source>Choose what the model runs on: processor or GPU</source>
+        <translation>Elegir dónde se ejecuta el modelo: procesador o GPU</translation>
+    </message>
+    <message>
+        <source>Get models: catalog and search</source>
+        <translation>Obtener modelos: catálogo y búsqueda</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Descargas</translation>
+    </message>
+    <message>
+        <source>Unload model</source>
+        <translation>Liberar modelo</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -2088,18 +2160,6 @@
         <translation>%1 – Deepwell</translation>
     </message>
     <message>
-        <source>Show chats (Ctrl+B)</source>
-        <translation>Mostrar los chats (Ctrl+B)</translation>
-    </message>
-    <message>
-        <source>New chat (Ctrl+N)</source>
-        <translation>Nuevo chat (Ctrl+N)</translation>
-    </message>
-    <message>
-        <source>Settings (Ctrl+,)</source>
-        <translation>Ajustes (Ctrl+,)</translation>
-    </message>
-    <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
@@ -2118,6 +2178,14 @@
     <message>
         <source>Logs</source>
         <translation>Registros</translation>
+    </message>
+    <message>
+        <source>What Deepwell can reach, every connection that was made, where your data lies, erasing all chats</source>
+        <translation>Qué puede alcanzar Deepwell, cada conexión que se hizo, dónde están sus datos, borrar todos los chats</translation>
+    </message>
+    <message>
+        <source>Errors, warnings and messages of the program, to read and to copy</source>
+        <translation>Errores, avisos y mensajes del programa, para leer y copiar</translation>
     </message>
 </context>
 <context>
@@ -2758,6 +2826,21 @@
     <message>
         <source>Thinking</source>
         <translation>Pensamientos</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Show chats (Ctrl+B)</source>
+        <translation>Mostrar los chats (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>New chat (Ctrl+N)</source>
+        <translation>Nuevo chat (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Settings (Ctrl+,)</source>
+        <translation>Ajustes (Ctrl+,)</translation>
     </message>
 </context>
 <context>

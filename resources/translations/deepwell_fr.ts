@@ -225,6 +225,78 @@
         <source>Logs</source>
         <translation>Journaux</translation>
     </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Joindre des fichiers</translation>
+    </message>
+    <message>
+        <source>Switch thinking on or off</source>
+        <translation>Activer ou désactiver la réflexion</translation>
+    </message>
+    <message>
+        <source>Continue the answer</source>
+        <translation>Continuer la réponse</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>Modifier la dernière question</translation>
+    </message>
+    <message>
+        <source>How the last answer was made</source>
+        <translation>Comment la dernière réponse a été produite</translation>
+    </message>
+    <message>
+        <source>What the model is given: the context</source>
+        <translation>Ce que reçoit le modèle : le contexte</translation>
+    </message>
+    <message>
+        <source>Fork: the same chat again, to go on otherwise</source>
+        <translation>Dupliquer : la même discussion, pour la poursuivre autrement</translation>
+    </message>
+    <message>
+        <source>New chat with a summary of this one</source>
+        <translation>Nouvelle discussion avec un résumé de celle-ci</translation>
+    </message>
+    <message>
+        <source>Theme: as the desktop</source>
+        <translation>Thème : comme le bureau</translation>
+    </message>
+    <message>
+        <source>Theme: light</source>
+        <translation>Thème : clair</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>Thème : sombre</translation>
+    </message>
+    <message>
+        <source>Show the thinking until the answer begins</source>
+        <translation>Montrer la réflexion jusqu’au début de la réponse</translation>
+    </message>
+    <message>
+        <source>Show the thinking always</source>
+        <translation>Toujours montrer la réflexion</translation>
+    </message>
+    <message>
+        <source>Show the thinking folded</source>
+        <translation>Montrer la réflexion repliée</translation>
+    </message>
+    <message>
+        <source>Choose what the model runs on: processor or GPU</source>
+        <translation>Choisir où s’exécute le modèle : processeur ou GPU</translation>
+    </message>
+    <message>
+        <source>Get models: catalog and search</source>
+        <translation>Obtenir des modèles : catalogue et recherche</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Téléchargements</translation>
+    </message>
+    <message>
+        <source>Unload model</source>
+        <translation>Décharger le modèle</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -2088,18 +2160,6 @@
         <translation>%1 – Deepwell</translation>
     </message>
     <message>
-        <source>Show chats (Ctrl+B)</source>
-        <translation>Afficher les discussions (Ctrl+B)</translation>
-    </message>
-    <message>
-        <source>New chat (Ctrl+N)</source>
-        <translation>Nouvelle discussion (Ctrl+N)</translation>
-    </message>
-    <message>
-        <source>Settings (Ctrl+,)</source>
-        <translation>Réglages (Ctrl+,)</translation>
-    </message>
-    <message>
         <source>Library</source>
         <translation>Bibliothèque</translation>
     </message>
@@ -2118,6 +2178,14 @@
     <message>
         <source>%1 %</source>
         <translation>%1&#x202f;%</translation>
+    </message>
+    <message>
+        <source>What Deepwell can reach, every connection that was made, where your data lies, erasing all chats</source>
+        <translation>Ce que Deepwell peut joindre, chaque connexion établie, où se trouvent vos données, effacer toutes les discussions</translation>
+    </message>
+    <message>
+        <source>Errors, warnings and messages of the program, to read and to copy</source>
+        <translation>Erreurs, avertissements et messages du programme, à lire et à copier</translation>
     </message>
 </context>
 <context>
@@ -2758,6 +2826,21 @@
     <message>
         <source>Thinking</source>
         <translation>Réflexion</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Show chats (Ctrl+B)</source>
+        <translation>Afficher les discussions (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>New chat (Ctrl+N)</source>
+        <translation>Nouvelle discussion (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Settings (Ctrl+,)</source>
+        <translation>Réglages (Ctrl+,)</translation>
     </message>
 </context>
 <context>

@@ -225,6 +225,78 @@
         <source>Logs</source>
         <translation>日志</translation>
     </message>
+    <message>
+        <source>Attach files</source>
+        <translation>附加文件</translation>
+    </message>
+    <message>
+        <source>Switch thinking on or off</source>
+        <translation>开启或关闭思考</translation>
+    </message>
+    <message>
+        <source>Continue the answer</source>
+        <translation>继续回答</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>编辑上一个问题</translation>
+    </message>
+    <message>
+        <source>How the last answer was made</source>
+        <translation>上一个回答是如何生成的</translation>
+    </message>
+    <message>
+        <source>What the model is given: the context</source>
+        <translation>模型收到的内容：上下文</translation>
+    </message>
+    <message>
+        <source>Fork: the same chat again, to go on otherwise</source>
+        <translation>分叉：复制此对话，另行继续</translation>
+    </message>
+    <message>
+        <source>New chat with a summary of this one</source>
+        <translation>以此对话的摘要新建对话</translation>
+    </message>
+    <message>
+        <source>Theme: as the desktop</source>
+        <translation>主题：跟随桌面</translation>
+    </message>
+    <message>
+        <source>Theme: light</source>
+        <translation>主题：浅色</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>主题：深色</translation>
+    </message>
+    <message>
+        <source>Show the thinking until the answer begins</source>
+        <translation>在回答开始前显示思考</translation>
+    </message>
+    <message>
+        <source>Show the thinking always</source>
+        <translation>始终显示思考</translation>
+    </message>
+    <message>
+        <source>Show the thinking folded</source>
+        <translation>折叠显示思考</translation>
+    </message>
+    <message>
+        <source>Choose what the model runs on: processor or GPU</source>
+        <translation>选择模型运行的设备：处理器或 GPU</translation>
+    </message>
+    <message>
+        <source>Get models: catalog and search</source>
+        <translation>获取模型：目录与搜索</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Unload model</source>
+        <translation>卸载模型</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -2076,18 +2148,6 @@
         <translation>%1 – Deepwell</translation>
     </message>
     <message>
-        <source>Show chats (Ctrl+B)</source>
-        <translation>显示对话列表 (Ctrl+B)</translation>
-    </message>
-    <message>
-        <source>New chat (Ctrl+N)</source>
-        <translation>新对话 (Ctrl+N)</translation>
-    </message>
-    <message>
-        <source>Settings (Ctrl+,)</source>
-        <translation>设置 (Ctrl+,)</translation>
-    </message>
-    <message>
         <source>%1 %</source>
         <translation>%1%</translation>
     </message>
@@ -2106,6 +2166,14 @@
     <message>
         <source>Logs</source>
         <translation>日志</translation>
+    </message>
+    <message>
+        <source>What Deepwell can reach, every connection that was made, where your data lies, erasing all chats</source>
+        <translation>Deepwell 能访问什么、每一次连接、数据存放位置、清除所有对话</translation>
+    </message>
+    <message>
+        <source>Errors, warnings and messages of the program, to read and to copy</source>
+        <translation>程序的错误、警告和消息，可查看和复制</translation>
     </message>
 </context>
 <context>
@@ -2742,6 +2810,21 @@
     <message>
         <source>Thinking</source>
         <translation>思考过程</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Show chats (Ctrl+B)</source>
+        <translation>显示对话列表 (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>New chat (Ctrl+N)</source>
+        <translation>新对话 (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Settings (Ctrl+,)</source>
+        <translation>设置 (Ctrl+,)</translation>
     </message>
 </context>
 <context>

@@ -159,6 +159,96 @@ class TestWindowFrame : public WindowTest {
     QTRY_VERIFY(!w.find("settingsPage"));
   }
 
+  // Pages that scroll by themselves are found by their title and by what is on them, and lead there.
+  void settingsSearchFindsWholePages() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.key(Qt::Key_Comma, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("searchSettings") && w.find("searchSettings")->hasActiveFocus());
+    QVERIFY(!w.find("found_privacy"));
+    w.type(QStringLiteral("connection"));
+    QTRY_VERIFY(w.find("found_privacy"));
+    QVERIFY(!w.find("found_logs"));
+    QVERIFY(!w.find("nothingFound"));
+    QVERIFY(w.click("found_privacy"));
+    QTRY_VERIFY(w.find("privacyPage"));
+    QVERIFY(!w.find("found_privacy"));
+    QVERIFY(w.find("searchSettings")->hasActiveFocus());
+    w.type(QStringLiteral("logs"));
+    QTRY_VERIFY(w.find("found_logs"));
+    w.key(Qt::Key_Tab);
+    for (int i = 0; i < 30 && !w.find("found_logs")->hasActiveFocus(); ++i) w.key(Qt::Key_Tab);
+    QVERIFY(w.find("found_logs")->hasActiveFocus());
+    w.key(Qt::Key_Return);
+    QTRY_VERIFY(w.find("logList"));
+    // Other pages by their title too, beside their settings.
+    w.type(QStringLiteral("engine"));
+    QTRY_VERIFY(w.find("found_engine"));
+  }
+
+  // Behind a sheet, a menu or the palette only those keys act that make sense there.
+  void keysDoNothingBehindSheets() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.script->queueAnswer("", "x");
+    QVERIFY(w.chat().send(QStringLiteral("question")));
+    QTRY_COMPARE(w.last().status(), MessageItem::Finished);
+    const qlonglong chat = w.chat().chatId();
+    const auto nothingHappens = [&](const char* open) {
+      const bool sidebar = w.preferences().sidebarOpen();
+      const int size = w.preferences().fontSize();
+      w.key(Qt::Key_N, Qt::ControlModifier);
+      w.key(Qt::Key_B, Qt::ControlModifier);
+      w.key(Qt::Key_R, Qt::ControlModifier);
+      w.key(Qt::Key_PageDown, Qt::ControlModifier);
+      QCOMPARE(w.chat().chatId(), chat);
+      QVERIFY(!w.chat().busy());
+      QCOMPARE(w.preferences().sidebarOpen(), sidebar);
+      w.key(Qt::Key_Plus, Qt::ControlModifier);
+      QTRY_COMPARE(w.preferences().fontSize(), size + 1);
+      w.key(Qt::Key_0, Qt::ControlModifier);
+      QVERIFY(w.find(open));
+      w.key(Qt::Key_Escape);
+      QTRY_VERIFY(!w.find(open));
+    };
+    w.key(Qt::Key_Comma, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("searchSettings") && w.find("searchSettings")->hasActiveFocus());
+    nothingHappens("settingsPage");
+    w.key(Qt::Key_K, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("paletteField") && w.find("paletteField")->hasActiveFocus());
+    nothingHappens("paletteField");
+    w.key(Qt::Key_I, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("receiptRows"));
+    nothingHappens("receiptRows");
+    w.key(Qt::Key_M, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("pocketItem"));
+    nothingHappens("pocketItem");
+    w.key(Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(w.chat().chatId() != chat);  // and now it does
+  }
+
+  // The drawer of a narrow window is the list of chats: what concerns chats works in it.
+  void keysWorkInTheDrawer() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.window->resize(420, 700);
+    QTRY_VERIFY(!w.find("chatList"));
+    w.key(Qt::Key_B, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("chatList"));
+    w.key(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(w.find("searchChats")->hasActiveFocus());
+    w.key(Qt::Key_B, Qt::ControlModifier);
+    QTRY_VERIFY(!w.find("chatList"));
+    w.key(Qt::Key_B, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("chatList"));
+    w.key(Qt::Key_Comma, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("settingsPage"));
+    QTRY_VERIFY(!w.find("chatList"));
+  }
+
   void keysAreListed() {
     QTemporaryDir dir;
     Window w(dir.path());

@@ -26,6 +26,7 @@ Rectangle {
     function rename(row: int): void {
         if (row < 0) return;
         list.positionViewAtIndex(row, ListView.Contain);
+        list.currentIndex = row;   // before the focus comes: with it the list would take another one, and the focus to that
         const item = list.itemAtIndex(row);
         if (item) item.beginRename();
     }

@@ -18,6 +18,7 @@ class TranscriptModel : public QAbstractListModel {
   QML_ELEMENT
   QML_UNCREATABLE("Belongs to a conversation")
   Q_PROPERTY(int count READ count NOTIFY countChanged)
+  Q_PROPERTY(deepwell::MessageItem* last READ last NOTIFY countChanged)  // null: none
 
  public:
   enum Role { MessageRole = Qt::UserRole + 1, IsLastRole };

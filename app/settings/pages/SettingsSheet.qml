@@ -22,6 +22,8 @@ Sheet {
         open();
     }
 
+    function shows(entry: SettingsEntry): bool { return !SettingsFilter.active && currentEntry === entry; }
+
     title: qsTr("Settings")
     width: Math.min(880, parent.width - 2 * Theme.space4)
     height: Math.min(640, parent.height - 2 * Theme.space4)
@@ -34,56 +36,6 @@ Sheet {
     SettingsEntry { id: thinking; name: "thinking"; title: qsTr("Thinking"); icon: "think"; page: ThinkingPage {} }
     SettingsEntry { id: engine; name: "engine"; title: qsTr("Engine"); icon: "chip"; page: EnginePage {} }
     SettingsEntry { id: keys; name: "keys"; title: qsTr("Keys"); icon: "keyboard"; page: KeysPage { commands: root.commands } }
-
-    component PageButton: AbstractButton {
-        id: button
-
-        required property SettingsEntry entry
-        readonly property bool on: !SettingsFilter.active && root.currentEntry === entry
-
-        objectName: "settings_" + entry.name
-        implicitHeight: Theme.controlHeight - 2
-        implicitWidth: line.implicitWidth + 24
-        hoverEnabled: true
-        focusPolicy: Qt.StrongFocus
-        text: entry.title
-        onClicked: { search.clear(); root.current = entry.name; }
-        Keys.onReturnPressed: clicked()
-        Accessible.role: Accessible.PageTab
-        Accessible.name: text
-        Accessible.selected: on
-        Accessible.onPressAction: clicked()
-
-        background: Rectangle {
-            radius: Theme.radiusSmall + 1
-            color: button.on ? Theme.selected : button.down ? Theme.pressed : button.hovered ? Theme.hover : "transparent"
-            FocusRing { control: button; gap: 0 }
-        }
-        contentItem: Item {
-            Row {
-                id: line
-
-                x: 2
-                anchors.verticalCenter: parent.verticalCenter
-                spacing: 9
-
-                Icon {
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: 17
-                    height: 17
-                    name: button.entry.icon
-                    color: button.on ? Theme.link : Theme.textMuted
-                }
-                Text {
-                    anchors.verticalCenter: parent.verticalCenter
-                    text: button.text
-                    color: button.on ? Theme.text : Theme.textMuted
-                    font.pixelSize: Theme.label
-                    font.weight: button.on ? Font.DemiBold : Font.Medium
-                }
-            }
-        }
-    }
 
     contentItem: Item {
         // Pages
@@ -107,11 +59,13 @@ Sheet {
                 Repeater {
                     model: root.wide ? root.entries : []
 
-                    PageButton {
+                    SettingsTab {
                         required property SettingsEntry modelData
 
                         entry: modelData
+                        on: root.shows(modelData)
                         width: parent.width
+                        onClicked: root.showPage(modelData.name)
                     }
                 }
             }
@@ -184,10 +138,12 @@ Sheet {
                 Repeater {
                     model: root.wide ? [] : root.entries
 
-                    PageButton {
+                    SettingsTab {
                         required property SettingsEntry modelData
 
                         entry: modelData
+                        on: root.shows(modelData)
+                        onClicked: root.showPage(modelData.name)
                         onOnChanged: if (on) tabs.chosen = this
                         Component.onCompleted: if (on) tabs.chosen = this
                     }
@@ -224,14 +180,34 @@ Sheet {
                 objectName: "settingsPage"
                 anchors.fill: parent
                 visible: SettingsFilter.active || !root.currentEntry.fills
-                contentHeight: pages.height
+                contentHeight: pages.y + pages.height
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
                 ScrollBar.vertical: ScrollRail {}
 
                 Column {
+                    id: hits
+
+                    width: pages.width
+                    spacing: Theme.space2
+
+                    Repeater {
+                        model: root.entries
+
+                        SettingsHit {
+                            required property SettingsEntry modelData
+
+                            entry: modelData
+                            width: hits.width
+                            visible: SettingsFilter.active && SettingsFilter.finds(SettingsFilter.text, entry.title, entry.about)
+                            onClicked: { root.showPage(entry.name); search.forceActiveFocus(); }
+                        }
+                    }
+                }
+                Column {
                     id: pages
 
+                    y: hits.height > 0 ? hits.height + Theme.space4 : 0
                     width: scroller.width - Theme.space4
 
                     Repeater {
@@ -241,7 +217,7 @@ Sheet {
                             id: one
 
                             required property SettingsEntry modelData
-                            readonly property bool chosen: SettingsFilter.active ? !modelData.fills : modelData === root.currentEntry && !modelData.fills
+                            readonly property bool chosen: !modelData.fills && (SettingsFilter.active || modelData === root.currentEntry)
 
                             width: pages.width
                             visible: chosen
@@ -264,18 +240,20 @@ Sheet {
                             }
                         }
                     }
-                    Text {
-                        objectName: "nothingFound"
-                        width: parent.width
-                        visible: SettingsFilter.active && pages.height <= height
-                        topPadding: Theme.space5
-                        text: qsTr("No setting has these words.")
-                        horizontalAlignment: Text.AlignHCenter
-                        color: Theme.textFaint
-                        font.pixelSize: Theme.label
-                    }
                 }
                 onVisibleChanged: contentY = 0
+            }
+            Text {
+                objectName: "nothingFound"
+                width: parent.width
+                visible: SettingsFilter.active && hits.height + pages.height === 0
+                topPadding: Theme.space5
+                text: qsTr("No setting has these words.")
+                horizontalAlignment: Text.AlignHCenter
+                color: Theme.textFaint
+                font.pixelSize: Theme.label
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
             }
         }
     }
