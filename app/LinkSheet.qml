@@ -11,11 +11,11 @@ Sheet {
     readonly property string destination: Outside.linkAddress(link)   // what would be opened
     readonly property bool canOpen: destination !== ""
     signal confirmed()
-    signal copyRequested()
+    signal copyRequested(string address)   // what is shown
 
     objectName: "linkSheet"
     width: Math.min(480, parent.width - 2 * Theme.space4)
-    title: qsTr("Open this link?")
+    title: canOpen ? qsTr("Open this link?") : qsTr("This link is not opened")
 
     contentItem: ColumnLayout {
         spacing: Theme.space3
@@ -62,7 +62,7 @@ Sheet {
 
             Item { Layout.fillWidth: true }
             PushButton { text: qsTr("Cancel"); kind: "quiet"; onClicked: root.close() }
-            PushButton { text: qsTr("Copy"); iconName: "copy"; onClicked: { root.copyRequested(); root.close(); } }
+            PushButton { objectName: "copyLink"; text: qsTr("Copy"); iconName: "copy"; onClicked: { root.copyRequested(address.text); root.close(); } }
             PushButton {
                 objectName: "openLink"
                 visible: root.canOpen

@@ -285,7 +285,7 @@ ApplicationWindow {
         id: linkSheet
 
         onConfirmed: Outside.openLink(link)
-        onCopyRequested: root.workspace.copy(link)
+        onCopyRequested: address => root.workspace.copy(address)
     }
     TransferDialogs { id: transferDialogs; transfer: root.workspace.transfer }
     ModelDialogs {

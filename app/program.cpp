@@ -61,6 +61,7 @@ void Program::notifyOfAnswers() {
   QObject::connect(&notifier_, &Notifier::clicked, &workspace_, [this](qlonglong chat, const QString& token) {
     raise(token);
     workspace_.openChat(chat);
+    if (window_) QMetaObject::invokeMethod(window_, "showChat");  // from the library
   });
 }
 

@@ -40,9 +40,10 @@ Item {
                 objectName: "copyLogs"
                 height: Theme.controlHeight - 2
                 enabled: Logs.count > 0
-                iconName: "copy"
-                text: qsTr("Copy")
-                onClicked: Logs.copyAll()
+                iconName: copied.running ? "check" : "copy"
+                text: copied.running ? qsTr("Copied") : qsTr("Copy")
+                onClicked: { Logs.copyAll(); copied.restart(); }
+                Timer { id: copied; interval: 2000 }
             }
             PushButton {
                 objectName: "openLogs"

@@ -2060,6 +2060,10 @@
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
+    <message>
+        <source>This link is not opened</source>
+        <translation>Dieser Link wird nicht geöffnet</translation>
+    </message>
 </context>
 <context>
     <name>ListFooter</name>
@@ -2151,6 +2155,10 @@
     <message>
         <source>Nothing has been noted so far.</source>
         <translation>Bisher wurde nichts vermerkt.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>

@@ -2060,6 +2060,10 @@
         <source>Open</source>
         <translation>Abrir</translation>
     </message>
+    <message>
+        <source>This link is not opened</source>
+        <translation>Este enlace no se abre</translation>
+    </message>
 </context>
 <context>
     <name>ListFooter</name>
@@ -2151,6 +2155,10 @@
     <message>
         <source>Nothing has been noted so far.</source>
         <translation>Aún no se ha anotado nada.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
     </message>
 </context>
 <context>

@@ -2060,6 +2060,10 @@
         <source>Open</source>
         <translation>Ouvrir</translation>
     </message>
+    <message>
+        <source>This link is not opened</source>
+        <translation>Ce lien n’est pas ouvert</translation>
+    </message>
 </context>
 <context>
     <name>ListFooter</name>
@@ -2151,6 +2155,10 @@
     <message>
         <source>Nothing has been noted so far.</source>
         <translation>Rien n’a été noté jusqu’ici.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
     </message>
 </context>
 <context>

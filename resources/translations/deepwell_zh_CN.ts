@@ -2048,6 +2048,10 @@
         <source>Open</source>
         <translation>打开</translation>
     </message>
+    <message>
+        <source>This link is not opened</source>
+        <translation>不会打开此链接</translation>
+    </message>
 </context>
 <context>
     <name>ListFooter</name>
@@ -2139,6 +2143,10 @@
     <message>
         <source>Nothing has been noted so far.</source>
         <translation>目前没有记录。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>

@@ -175,6 +175,14 @@ class TestDesktop : public WindowTest {
       QCOMPARE(sheet->property("canOpen").toBool(), false);
     }
     QCOMPARE(opened.size(), 3U);
+    // What is copied is what was shown.
+    const auto copies = [&](const QString& link, const QString& shown) {
+      sheet->setProperty("link", link);
+      QMetaObject::invokeMethod(sheet, "open");
+      return w.click("copyLink") && QGuiApplication::clipboard()->text() == shown;
+    };
+    QVERIFY(copies(QStringLiteral("https://\u0430pple.com/"), QStringLiteral("https://xn--pple-43d.com/")));
+    QVERIFY(copies(QStringLiteral("file:///etc/passwd"), QStringLiteral("file:///etc/passwd")));
   }
 
   void aTrashThatFailsLosesNothing() {
@@ -349,10 +357,13 @@ class TestDesktop : public WindowTest {
     QVERIFY(ask(QStringLiteral("secretquestion")));
     QTRY_COMPARE(server.titles.size(), 1);
     QVERIFY(!(server.titles[0] + server.bodies[0]).contains(QStringLiteral("secret")));
-    // A click leads to the chat.
+    // A click leads to the chat, from the library too.
     w.workspace->newChat();
+    w.window->setProperty("place", QStringLiteral("library"));  // keys go to the window in front
+    QTRY_VERIFY(w.find("libraryPage"));
     QVERIFY(w.chat().chatId() != chat);
     QTRY_VERIFY([&] { emit server.ActionInvoked(1, QStringLiteral("default")); return w.chat().chatId() == chat; }());
+    QTRY_VERIFY(!w.find("libraryPage"));
     QTRY_VERIFY(w.window->isActive());
     QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
   }
