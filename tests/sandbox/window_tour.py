@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
-"""The real window on the pocket model, driven by keys, under strace, in a network namespace without any network.
+"""The real window on the pocket model, driven by keys, under strace, in a network namespace with loopback only.
 
     window_tour.py DEEPWELL [--keep FOLDER]
 
-It must answer, show its pages and end; all its threads may open AF_UNIX sockets only, and the kernel's filter must be there before
-the first thread and before the first connection to the display. Exit status 77: it cannot be run here, and why.
+It must answer, download a model from a hub on this machine, show its pages and end; all its threads may open AF_UNIX sockets only, and
+the kernel's filter must be there before the first thread and before the first connection to the display. deepwell-fetch is started by
+the click alone and is the only one that connects to the hub. Exit status 77: it cannot be run here, and why.
 """
 import argparse
+import fcntl
+import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -22,6 +27,7 @@ import trace  # noqa: E402
 
 PATIENCE = 240  # seconds for any one step: machines under load and tracing are slow
 QUESTION = "How many r are in strawberry?"
+HUB = Path(__file__).parent.parent / "app" / "local_hub.py"
 TRACED = "%network,seccomp,clone,clone3,fork,vfork,execve"
 
 
@@ -47,8 +53,9 @@ def until(what, check, program=None):
 
 
 def enter_empty_network():
-    """Runs this script again in a namespace of its own, where even loopback is down."""
+    """Runs this script again in a namespace of its own, with nothing but loopback."""
     if os.environ.get("DEEPWELL_TOUR_INSIDE"):
+        raise_loopback()
         return
     os.environ["DEEPWELL_TOUR_INSIDE"] = "1"
     inner = [sys.executable, *sys.argv]
@@ -58,6 +65,14 @@ def enter_empty_network():
         os.execvp("unshare", ["unshare", "-rn", *inner])
     print("note: this system lets nobody make network namespaces; the tour runs with its network")
     os.execvp(inner[0], inner)
+
+
+def raise_loopback():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        request = struct.pack("16sH14x", b"lo", 0)
+        flags = struct.unpack("16xH14x", fcntl.ioctl(any_socket, 0x8913, request))[0]  # SIOCGIFFLAGS
+        if not flags & 1:
+            fcntl.ioctl(any_socket, 0x8914, struct.pack("16sH14x", b"lo", flags | 1))  # SIOCSIFFLAGS, IFF_UP
 
 
 class Display:
@@ -122,6 +137,9 @@ def drive(display, program, data, log):
     show_privacy(display, lambda: refusals(log) > before)
     display.key("Escape")
     time.sleep(0.5)
+    download(display, program, data, log)
+    display.key("Escape")
+    time.sleep(0.5)
     display.key("ctrl+n")
     display.key("ctrl+q")
 
@@ -138,7 +156,44 @@ def show_privacy(display, shown):
     raise Failed("the privacy page was not reached with the keys")
 
 
-def judge(log):
+def download(display, program, data, log):
+    """The catalog's first model, from the page that Shift+Tab leads to; in its list Tab goes from button to button."""
+    if "deepwell-fetch" in log.read_text(errors="replace"):
+        raise Failed("deepwell-fetch was started before anybody asked for a download")
+    display.key("ctrl+shift+m")
+    time.sleep(1)
+    display.key("shift+Tab", "shift+Tab", "Return")
+    time.sleep(1)
+    end = time.monotonic() + PATIENCE
+    while "deepwell-fetch" not in log.read_text(errors="replace"):
+        if time.monotonic() > end:
+            raise Failed("the button of the first download was not reached with the keys")
+        display.key("Tab", "Return")
+        time.sleep(0.7)
+    until("the downloaded model", lambda: list((data / "models").rglob("*.gguf")), program)
+
+
+def judge_download(processes, broker, data, port):
+    """Only deepwell-fetch may talk to the hub, and what it did is listed for the person."""
+    problems = []
+    helpers = [processes[id] for id in broker.children if processes[id].program.endswith("/deepwell-fetch")] if broker else []
+    for process in processes.values():
+        connected = [call for call in process.calls if call.name == "connect" and "sa_family=AF_INET" in call.arguments]
+        if process not in helpers:
+            problems += [f"not the download helper, but: {call}" for call in connected]
+            continue
+        problems += [f"another address than the hub's: {call}" for call in connected if f"htons({port})" not in call.arguments]
+        if not connected:
+            problems.append("the download helper never connected to the hub")
+    if not helpers:
+        problems.append("no download helper was started by the broker")
+    listed = [json.loads(line) for line in (data / "connections.jsonl").read_text().splitlines()] if (data / "connections.jsonl").exists() else []
+    if not any(entry.get("port") == port and entry.get("bytes_received", 0) > 1 << 20 for entry in listed):
+        problems.append("the connection to the hub is not in the list of connections")
+    return problems
+
+
+def judge(log, data, port):
     """What is wrong with the run, one line each."""
     processes = trace.read(log)
     window, *others = processes.values()
@@ -178,6 +233,7 @@ def judge(log):
     refused = [call for call in window.calls if call.name == "socket" and call.arguments.startswith(("AF_INET,", "AF_INET6,")) and call.error == "EACCES"]
     if len(refused) < 4:
         problems.append("the window's own tests of the sandbox were not seen")
+    problems += judge_download(processes, broker, data, port)
     print(f"{len(window.threads)} threads, {len(window.calls)} calls, {len(others)} other processes, {len(refused)} refused sockets")
     return problems
 
@@ -198,6 +254,9 @@ def main():
     data, log = folder / "data", folder / "trace"
     data.mkdir(parents=True, exist_ok=True)
     log.touch()
+    hub = subprocess.Popen([sys.executable, str(HUB)], stdout=subprocess.PIPE, text=True)
+    port = int(hub.stdout.readline())
+    (data / "settings.ini").write_text(f"[downloads]\nhub=http://127.0.0.1:{port}\n[window]\nwelcomed=true\n")
     display = Display()
     environment = {**os.environ, "DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software", "LANG": "C.UTF-8"}
     program = subprocess.Popen(["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={TRACED}", "-e", "signal=none", arguments.program,
@@ -214,7 +273,8 @@ def main():
         if program.poll() is None:
             program.send_signal(signal.SIGTERM)
         display.server.terminate()
-    problems += judge(log)
+        hub.terminate()
+    problems += judge(log, data, port)
     if problems:
         print((folder / "output").read_text())
     print(f"question: {QUESTION}\nanswer: {answers(data)[-1:]}")
