@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string_view>
 
 #include "app/bridge/engine_loader.h"
@@ -115,6 +116,8 @@ int runWindow(const Arguments& arguments, const deepwell::Places& places, const 
   }
   // Caches of Qt and of graphics drivers too; the broker, and so the browser, keeps the usual ones.
   if (places.portable) qputenv("XDG_CACHE_HOME", QFile::encodeName(places.data + QStringLiteral("/cache")));
+  // What the history has no room for in memory, pieces of chats, stays beside it and out of /var/tmp.
+  qputenv("SQLITE_TMPDIR", QFile::encodeName(places.data));
 
   auto loader = arguments.fake_engine ? deepwell::makeScriptedLoader() : deepwell::makeRuntimeLoader();
   deepwell::Program program(places, std::move(loader), servicesOf(sandbox));
@@ -156,8 +159,9 @@ int main(int argc, char** argv) {
   QGuiApplication::setFont(deepwell::Desktop::interfaceFont());
   QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/deepwell/icons/deepwell.svg")));
 
-  const QTemporaryDir temporary;
-  const QString data_dir = arguments.fake_engine && arguments.data_dir.isEmpty() ? temporary.path() : arguments.data_dir;
+  std::optional<QTemporaryDir> temporary;
+  QString data_dir = arguments.data_dir;
+  if (arguments.fake_engine && data_dir.isEmpty()) data_dir = temporary.emplace().path();
   const deepwell::Places places = data_dir.isEmpty() ? deepwell::Places::standard() : deepwell::Places::below(data_dir);
   QString problem;
   if (!places.prepare(&problem)) return complain(problem);

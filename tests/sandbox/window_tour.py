@@ -11,6 +11,7 @@ import argparse
 import fcntl
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -28,7 +29,8 @@ import trace  # noqa: E402
 PATIENCE = 240  # seconds for any one step: machines under load and tracing are slow
 QUESTION = "How many r are in strawberry?"
 HUB = Path(__file__).parent.parent / "app" / "local_hub.py"
-TRACED = "%network,seccomp,clone,clone3,fork,vfork,execve"
+WRITES = ("open", "openat", "creat", "mkdir", "mkdirat", "rename", "renameat", "renameat2")
+TRACED = "%network,seccomp,clone,clone3,fork,vfork,execve," + ",".join("?" + name for name in WRITES)
 
 
 def skip(reason):
@@ -193,6 +195,20 @@ def judge_download(processes, broker, data, port):
     return problems
 
 
+def judge_files(processes, data):
+    """With --data nothing is written outside of that folder."""
+    outside = set()
+    for process in processes.values():
+        for call in process.calls:
+            if call.name not in WRITES or call.result is None or call.result < 0:
+                continue
+            if call.name.startswith("open") and not re.search("O_WRONLY|O_RDWR|O_CREAT", call.arguments):
+                continue
+            outside |= {path for path in re.findall('"([^"]*)"', call.arguments)
+                        if (path.startswith("/") or "AT_FDCWD" in call.arguments) and not path.startswith((f"{data}/", "/dev/", "/proc/", "/sys/"))}
+    return [f"written outside of the data folder: {path}" for path in sorted(outside)]
+
+
 def judge(log, data, port):
     """What is wrong with the run, one line each."""
     processes = trace.read(log)
@@ -233,7 +249,7 @@ def judge(log, data, port):
     refused = [call for call in window.calls if call.name == "socket" and call.arguments.startswith(("AF_INET,", "AF_INET6,")) and call.error == "EACCES"]
     if len(refused) < 4:
         problems.append("the window's own tests of the sandbox were not seen")
-    problems += judge_download(processes, broker, data, port)
+    problems += judge_download(processes, broker, data, port) + judge_files(processes, data)
     print(f"{len(window.threads)} threads, {len(window.calls)} calls, {len(others)} other processes, {len(refused)} refused sockets")
     return problems
 
