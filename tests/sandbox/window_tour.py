@@ -205,7 +205,7 @@ def judge_files(processes, data):
             if call.name.startswith("open") and not re.search("O_WRONLY|O_RDWR|O_CREAT", call.arguments):
                 continue
             outside |= {path for path in re.findall('"([^"]*)"', call.arguments)
-                        if (path.startswith("/") or "AT_FDCWD" in call.arguments) and not path.startswith((f"{data}/", "/dev/", "/proc/", "/sys/"))}
+                        if (path.startswith("/") or "AT_FDCWD" in call.arguments) and not (path + "/").startswith((f"{data}/", "/dev/", "/proc/", "/sys/"))}
     return [f"written outside of the data folder: {path}" for path in sorted(outside)]
 
 
