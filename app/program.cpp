@@ -6,9 +6,10 @@ namespace deepwell {
 
 Program::Program(const Places& places, std::unique_ptr<EngineLoader> loader, Services services)
     : places_(places), services_(std::move(services)), log_(places.logs), logs_(log_), outside_(services_.open_link, services_.show_folder),
-      preferences_(places.settingsFile()), workspace_(places.data, preferences_, std::move(loader)),
+      preferences_(places.settingsFile()), translations_(preferences_), workspace_(places.data, preferences_, std::move(loader)),
       library_(places.data, places.models, preferences_, *workspace_.engine()),
-      hub_(places.data, places.connectionsFile(), preferences_, library_, services_.start_helper), privacy_(privacySetup()), translations_(preferences_, qml_) {
+      hub_(places.data, places.connectionsFile(), preferences_, library_, services_.start_helper), privacy_(privacySetup()) {
+  translations_.setQml(&qml_);
   QObject::connect(&outside_, &Outside::failed, &workspace_, &Workspace::setProblem);
   library_.setRevealer([this](const QString& path) { outside_.showFile(path); });
   keepLog();

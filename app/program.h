@@ -66,13 +66,13 @@ class Program {
   LogModel logs_;
   Outside outside_;
   Preferences preferences_;
+  Translations translations_;
   Workspace workspace_;
   Library library_;
   Hub hub_;
   Privacy privacy_;
   Notifier notifier_;
   QQmlApplicationEngine qml_;  // nothing that it shows may go before it
-  Translations translations_;
   QPointer<QQuickWindow> window_;
 };
 

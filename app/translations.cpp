@@ -9,8 +9,7 @@
 
 namespace deepwell {
 
-Translations::Translations(Preferences& preferences, QQmlEngine& qml, QObject* parent)
-    : QObject(parent), preferences_(preferences), qml_(qml) {
+Translations::Translations(Preferences& preferences, QObject* parent) : QObject(parent), preferences_(preferences) {
   connect(&preferences_, &Preferences::languageChanged, this, &Translations::apply);
   apply();
 }
@@ -39,7 +38,7 @@ void Translations::apply() {
   if (ours_.load(locale, QStringLiteral("deepwell"), QStringLiteral("_"), QStringLiteral(":/deepwell/translations")) ||
       ours_.load(QStringLiteral(":/deepwell/translations/deepwell_en.qm")))
     QCoreApplication::installTranslator(&ours_);
-  qml_.retranslate();
+  if (qml_) qml_->retranslate();
 }
 
 }  // namespace deepwell

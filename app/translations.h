@@ -3,9 +3,9 @@
 
 #include <QLocale>
 #include <QObject>
+#include <QPointer>
+#include <QQmlEngine>
 #include <QTranslator>
-
-class QQmlEngine;
 
 namespace deepwell {
 
@@ -15,20 +15,21 @@ class Translations : public QObject {
   Q_OBJECT
 
  public:
-  // Follows the preference from now on; both must outlive it.
-  Translations(Preferences& preferences, QQmlEngine& qml, QObject* parent = nullptr);
+  // Follows the preference from now on, which must outlive it. Made before the parts that say something at their beginning.
+  explicit Translations(Preferences& preferences, QObject* parent = nullptr);
   ~Translations() override;
 
   // The languages there are, as in "zh_CN"; English is the source.
   static QStringList languages();
 
+  // The engine whose words change too.
+  void setQml(QQmlEngine* qml) { qml_ = qml; }
   // Again once the engine has loaded the window: it then puts Qt's own translations before ours.
   void apply();
 
  private:
-
   Preferences& preferences_;
-  QQmlEngine& qml_;
+  QPointer<QQmlEngine> qml_;
   QTranslator ours_;
   QTranslator qts_;  // dialogs and menus of Qt itself
 };

@@ -48,6 +48,7 @@ FocusScope {
         modelName: root.engine.name
         modelReady: root.modelReady
         isPocket: root.engine.isPocket
+        modelLoading: root.engine.loading
         onPromptChosen: prompt => root.conversation.send(prompt)
         onOpenModelRequested: root.openModelRequested()
     }
@@ -142,7 +143,6 @@ FocusScope {
         anchors.bottom: foot.top
         anchors.rightMargin: 12
         height: 20
-        visible: transcript.visible
         gradient: Gradient {
             GradientStop { position: 0; color: Qt.alpha(Theme.ground, 0) }
             GradientStop { position: 1; color: Theme.ground }
@@ -265,7 +265,7 @@ FocusScope {
             modelReady: root.modelReady
             modelThinks: !root.engine.ready || root.engine.thinks
             think: root.think
-            tallest: Math.max(80, root.height * 0.4)
+            tallest: Math.max(80, root.height * (root.conversation.choices.open ? 0.2 : 0.4))
             unavailable: root.engine.loading ? qsTr("Loading %1… %2 %").arg(root.engine.loadingName).arg(Math.round(root.engine.progress * 100))
                        : !root.engine.ready ? qsTr("No model is loaded") : ""
             onSent: transcript.jumpToEnd()

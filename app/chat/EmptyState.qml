@@ -10,12 +10,20 @@ Flickable {
     property string modelName: ""
     property bool modelReady: false
     property bool isPocket: true
-    // The pocket model reads English only.
-    readonly property var examples: [
-        { words: root.isPocket ? "How many r are in strawberry?" : qsTr("How many r are in strawberry?"), about: qsTr("Count letters") },
-        { words: root.isPocket ? "What is 4728 + 1593?" : qsTr("What is 4728 + 1593?"), about: qsTr("Calculate") },
-        { words: root.isPocket ? "Sort 42, 7, 19, 88 and 3." : qsTr("Sort 42, 7, 19, 88 and 3."), about: qsTr("Put in order") },
-        { words: root.isPocket ? "Spell the word planet backwards." : qsTr("Spell the word planet backwards."), about: qsTr("Reverse a word") }
+    property bool modelLoading: false
+    readonly property bool tight: height < (width > 480 ? 440 : 620)
+    // What the pocket model can do; it reads English only.
+    readonly property var easy: [
+        { words: "How many r are in strawberry?", about: qsTr("Count letters") },
+        { words: "What is 4728 + 1593?", about: qsTr("Calculate") },
+        { words: "Sort 42, 7, 19, 88 and 3.", about: qsTr("Put in order") },
+        { words: "Spell the word planet backwards.", about: qsTr("Reverse a word") }
+    ]
+    readonly property var hard: [
+        { words: qsTr("Why is the sky blue, and the sunset red?"), about: qsTr("Explain") },
+        { words: qsTr("Write a Python script that finds duplicate files."), about: qsTr("Write code") },
+        { words: qsTr("Prove that the square root of 2 is irrational."), about: qsTr("Prove") },
+        { words: qsTr("Plan four days in Lisbon, on foot and by tram."), about: qsTr("Plan") }
     ]
     signal promptChosen(string prompt)
     signal openModelRequested()
@@ -30,13 +38,14 @@ Flickable {
 
         anchors.centerIn: parent
         width: Math.min(Theme.columnWidth - 60, root.width - 2 * Theme.space4)
-        spacing: Theme.space5
+        spacing: root.tight ? Theme.space4 : Theme.space5
 
         Column {
             width: parent.width
             spacing: Theme.space2
 
             Image {
+                visible: !root.tight
                 anchors.horizontalCenter: parent.horizontalCenter
                 source: "qrc:/deepwell/icons/deepwell.svg"
                 sourceSize: Qt.size(128, 128)
@@ -46,7 +55,7 @@ Flickable {
                 mipmap: true
                 Accessible.ignored: true
             }
-            Item { width: 1; height: Theme.space1 }
+            Item { visible: !root.tight; width: 1; height: Theme.space1 }
             Text {
                 objectName: "greeting"
                 width: parent.width
@@ -74,12 +83,13 @@ Flickable {
 
         GridLayout {
             width: parent.width
+            opacity: root.modelLoading ? 0 : 1  // what can be asked of it is known then
             columns: width > 480 ? 2 : 1
             columnSpacing: Theme.space3
             rowSpacing: Theme.space3
 
             Repeater {
-                model: root.examples
+                model: root.isPocket ? root.easy : root.hard
 
                 AbstractButton {
                     id: example
@@ -89,6 +99,7 @@ Flickable {
 
                     objectName: "example" + index
                     Layout.fillWidth: true
+                    Layout.fillHeight: true
                     Layout.preferredWidth: 100
                     implicitHeight: texts.implicitHeight + 2 * Theme.space3
                     enabled: root.modelReady
@@ -141,11 +152,12 @@ Flickable {
         Column {
             width: parent.width
             spacing: Theme.space3
-            visible: root.isPocket || !root.modelReady
+            visible: root.modelReady ? root.isPocket : !root.modelLoading
 
             Text {
                 width: parent.width
-                text: qsTr("The model that comes with Deepwell is a tiny demonstration: it calculates, sorts, spells and counts letters. For everything else, open a bigger one, such as a DeepSeek-R1 distill.")
+                text: !root.modelReady ? qsTr("No model is loaded. Choose one, or get one that fits this computer.")
+                    : qsTr("The model that comes with Deepwell is a tiny demonstration: it calculates, sorts, spells and counts letters. For everything else, open a bigger one, such as a DeepSeek-R1 distill.")
                 horizontalAlignment: Text.AlignHCenter
                 wrapMode: Text.Wrap
                 color: Theme.textMuted
@@ -157,8 +169,9 @@ Flickable {
             PushButton {
                 objectName: "openModelButton"
                 anchors.horizontalCenter: parent.horizontalCenter
-                iconName: "folder"
-                text: qsTr("Open model…")
+                kind: root.modelReady ? "plain" : "primary"
+                iconName: "model"
+                text: qsTr("Choose a model")
                 onClicked: root.openModelRequested()
             }
         }

@@ -50,9 +50,9 @@ bool History::open(const QString& dir, QString* problem) {
     return false;
   }
   if (salvage.happened)
-    *problem = tr("The chat history was damaged (%1). What could be read was saved: %n message(s). The damaged file is kept as %2.", nullptr,
+    *problem = tr("The chat history was damaged. What could be read was saved: %n message(s). The damaged file is kept as %1.", nullptr,
                   static_cast<int>(salvage.messages))
-                   .arg(QString::fromStdString(salvage.reason), QString::fromStdString(salvage.kept_as.string()));
+                   .arg(QString::fromStdString(salvage.kept_as.string()));
   store_ = std::move(*store);
   writer_ = std::move(*writer);
   return true;

@@ -13,6 +13,17 @@ namespace {
 
 QJsonObject parametersOf(const std::string& json) { return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object(); }
 
+QString parameterText(const QJsonValue& value) {
+  return value.isDouble() ? QString::number(value.toDouble(), 'g', 6) : value.toVariant().toString();  // they were floats
+}
+
+QString endText(const std::string& reason) {
+  if (reason == "stop") return Receipt::tr("The model, when it was done");
+  if (reason == "length") return Receipt::tr("The limit of its length");
+  if (reason == "cancelled") return Receipt::tr("You");
+  return QString::fromStdString(reason);
+}
+
 QString seconds(double value) { return Receipt::tr("%1 s").arg(QLocale().toString(value, 'f', 2)); }
 
 }  // namespace
@@ -82,10 +93,10 @@ void Receipt::show(const Generation& made, UnixMs created) {
   const QJsonObject sampling = parametersOf(made.sampling_json);
   QStringList parameters;
   for (auto entry = sampling.begin(); entry != sampling.end(); ++entry)
-    if (entry.key() != QLatin1String("seed")) parameters << QStringLiteral("%1 = %2").arg(entry.key(), entry.value().toVariant().toString());
+    if (entry.key() != QLatin1String("seed")) parameters << QStringLiteral("%1 = %2").arg(entry.key(), parameterText(entry.value()));
   add(tr("Parameters"), parameters.join(u'\n'), true);
   addCounts(made);
-  add(tr("Ended by"), QString::fromStdString(made.finish_reason));
+  add(tr("Ended by"), endText(made.finish_reason));
   add(tr("Model hash (SHA-256 of sizes, beginnings and ends)"), QString::fromStdString(made.model_hash), true);
   add(tr("Template hash (SHA-256)"), QString::fromStdString(made.template_hash), true);
   add(tr("Deepwell"), QString::fromStdString(made.build));

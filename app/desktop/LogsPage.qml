@@ -13,11 +13,12 @@ Item {
 
     ColumnLayout {
         anchors.fill: parent
+        anchors.bottomMargin: Theme.space4
         spacing: Theme.space3
 
         Text {
             Layout.fillWidth: true
-            text: qsTr("What Deepwell did and what went wrong, for finding a fault. Nothing that you or a model wrote is in it.")
+            text: qsTr("What Deepwell did and what went wrong. Nothing that you or a model wrote is in it.")
             wrapMode: Text.Wrap
             color: Theme.textMuted
             font.pixelSize: Theme.small

@@ -127,7 +127,7 @@ Rectangle {
                                 iconName: "download"
                                 text: "%1 · %2".arg(modelData.quantisation).arg(modelData.size)
                                 detail: [modelData.fitWord, modelData.repository].filter(Boolean).join(" · ")
-                                note: modelData.best ? qsTr("suits") : ""
+                                note: modelData.best ? qsTr("Fits best") : ""
                                 onTriggered: root.downloadRequested(index)
                             }
                         }

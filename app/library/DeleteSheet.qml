@@ -31,8 +31,8 @@ Sheet {
         Text {
             objectName: "deleteAbout"
             Layout.fillWidth: true
-            text: forGood.checked ? qsTr("%1 get free at once. It cannot be undone.").arg(root.what.size ?? "")
-                                  : qsTr("It goes to the trash. %1 get free when the trash is emptied.").arg(root.what.size ?? "")
+            text: forGood.checked ? qsTr("Frees %1 at once. This cannot be undone.").arg(root.what.size ?? "")
+                                  : qsTr("It goes to the trash. Emptying the trash frees %1.").arg(root.what.size ?? "")
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
             color: Theme.textMuted
@@ -88,7 +88,7 @@ Sheet {
                     width: parent.width
                     text: (root.what.files ?? []).join("\n")
                     textFormat: Text.PlainText
-                    wrapMode: Text.WrapAnywhere
+                    wrapMode: Text.Wrap  // after a slash or a hyphen
                     color: Theme.textMuted
                     font.family: Theme.mono
                     font.pixelSize: Theme.tiny

@@ -79,7 +79,7 @@ FocusScope {
                     implicitWidth: 270
 
                     PopMenuItem { objectName: "addFileItem"; iconName: "file"; text: qsTr("Add model file…"); detail: qsTr("It stays where it is"); onTriggered: root.addFileRequested() }
-                    PopMenuItem { objectName: "addFolderItem"; iconName: "folder"; text: qsTr("Add folder…"); detail: qsTr("Models that come into it later are found too"); onTriggered: root.addFolderRequested() }
+                    PopMenuItem { objectName: "addFolderItem"; iconName: "folder"; text: qsTr("Add folder…"); detail: qsTr("Models that come into it later are found too"); detailLines: 2; onTriggered: root.addFolderRequested() }
                 }
             }
         }

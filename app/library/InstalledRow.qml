@@ -37,7 +37,7 @@ ItemDelegate {
     readonly property bool usable: problem === "" && !reading
     readonly property bool wide: width > 640
     readonly property string facts: [parameters, architecture, size,
-                                     context !== "" ? qsTr("%1 tokens").arg(context) : "", origin, wide ? date : ""].filter(Boolean).map(part => part.replace(/ /g, "\u00a0")).join("  · ")
+                                     context !== "" ? qsTr("%1 tokens").arg(context) : "", origin, wide ? date : ""].filter(Boolean).map(part => part.replace(/ /g, "\u00a0")).join("\u00a0\u00a0·  ")
     readonly property bool noted: problem !== "" || checking || (checkKind > 0 && checkKind < 5)
     signal menuRequested(Item at)       // null: where the pointer is
     signal deleteRequested()

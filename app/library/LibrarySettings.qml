@@ -58,10 +58,11 @@ Column {
         }
         SettingRow {
             name: qsTr("Bandwidth limit")
-            about: qsTr("In KiB a second; 0: none")
+            about: qsTr("In KiB a second")
             NumberBox {
                 objectName: "downloadLimit"
                 value: Preferences.downloadLimit
+                none: qsTr("No limit")
                 highest: 16777216
                 Accessible.name: qsTr("Bandwidth limit in KiB a second")
                 onEdited: value => Preferences.downloadLimit = value

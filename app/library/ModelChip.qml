@@ -128,7 +128,7 @@ AbstractButton {
 
         objectName: "modelMenu"
         y: root.height + 4
-        implicitWidth: 330
+        implicitWidth: 380
         onAboutToShow: { Library.start(); root.engine.refreshPlacement(); root.engine.devices.refresh(); }
 
         PopMenuItem {

@@ -114,10 +114,11 @@ Sheet {
                 }
                 SettingRow {
                     name: qsTr("Context length")
-                    about: qsTr("In tokens; 0: as in the settings. From the next load on")
+                    about: qsTr("In tokens; from the next load on")
                     NumberBox {
                         objectName: "presetContext"
                         value: root.draft.contextTokens ?? 0
+                        none: qsTr("As in the settings")
                         highest: 1048576
                         Accessible.name: qsTr("Context length in tokens")
                         onEdited: value => root.change("contextTokens", value)

@@ -11,6 +11,9 @@ namespace {
 constexpr int kGuessedContext = 8192;
 constexpr qint64 kGuessedShare = 60'000;  // of the weights' bytes: the KV cache of one token of a usual dense model
 
+// What decides between singular and plural.
+int plural(uint64_t count) { return static_cast<int>(std::min<uint64_t>(count, 1'000'000)); }
+
 }  // namespace
 
 QHash<int, QByteArray> HubSearchModel::roleNames() const {
@@ -29,8 +32,8 @@ QVariant HubSearchModel::data(const QModelIndex& index, int role) const {
     case GatedRole: return row.gated;
     case FactsRole: {
       QStringList parts;
-      if (row.downloads > 0) parts << tr("%1 downloads").arg(countText(row.downloads));
-      if (row.likes > 0) parts << tr("%1 likes").arg(countText(row.likes));
+      if (row.downloads > 0) parts << tr("%1 download(s)", nullptr, plural(row.downloads)).arg(countText(row.downloads));
+      if (row.likes > 0) parts << tr("%1 like(s)", nullptr, plural(row.likes)).arg(countText(row.likes));
       if (const QDate day = QDate::fromString(QString::fromStdString(row.changed), Qt::ISODate); day.isValid())
         parts << QLocale().toString(day, QLocale::ShortFormat);
       if (!row.license.empty()) parts << QString::fromStdString(row.license);

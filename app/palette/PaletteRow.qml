@@ -45,13 +45,13 @@ Item {
     Column {
         anchors.left: picture.right
         anchors.leftMargin: 12
-        anchors.right: noteText.left
-        anchors.rightMargin: Theme.space3
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space2 + 12
         anchors.verticalCenter: parent.verticalCenter
         spacing: 1
 
         MarkedText {
-            width: parent.width
+            width: parent.width - noteText.width - Theme.space3
             height: implicitHeight
             text: root.title
             marks: root.marks ?? []  // a row that is about to go has none

@@ -11,7 +11,7 @@ AbstractButton {
     required property string size
     required property string fitWord
 
-    implicitHeight: column.height + 2 * Theme.space3
+    implicitHeight: column.height + foot.height + 2 * Theme.space3 + 3
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     opacity: enabled ? 1 : 0.6
@@ -57,26 +57,32 @@ AbstractButton {
                 color: Theme.textMuted
                 font.pixelSize: Theme.small
             }
-            Row {
-                topPadding: Theme.space1
-                spacing: Theme.space2
+        }
+        // At the same height in all cards of a row
+        Row {
+            id: foot
 
-                Icon {
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: 14
-                    height: 14
-                    name: "arrow-down"
-                    color: Theme.link
-                }
-                Text {
-                    width: column.width - 14 - Theme.space2
-                    text: "%1 · %2".arg(root.size).arg(root.fitWord)
-                    textFormat: Text.PlainText
-                    wrapMode: Text.Wrap
-                    color: Theme.link
-                    font.pixelSize: Theme.tiny
-                    font.weight: Font.Medium
-                }
+            x: Theme.space3
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.space3
+            topPadding: Theme.space1
+            spacing: Theme.space2
+
+            Icon {
+                y: Theme.space1
+                width: 15
+                height: 15
+                name: "download"
+                color: Theme.link
+            }
+            Text {
+                width: column.width - 15 - Theme.space2
+                text: "%1 · %2".arg(root.size).arg(root.fitWord)
+                textFormat: Text.PlainText
+                wrapMode: Text.Wrap
+                color: Theme.link
+                font.pixelSize: Theme.tiny
+                font.weight: Font.Medium
             }
         }
     }

@@ -16,30 +16,12 @@ struct CloseFile {
   void operator()(FILE* file) const { std::fclose(file); }
 };
 
-// What the report says beside its numbers.
-struct Tally {
-  int64_t older = 0;
-  int64_t left_out = 0;
-  int64_t unknown = 0;
-  bool known = false;  // some entry is of a known form
-};
-
-void addNotes(ImportReport& report, const Tally& tally) {
-  const auto note = [&](int64_t count, const char* what) {
-    if (count > 0) report.notes.push_back(fmt::format("{} {}", count, what));
-  };
-  note(report.duplicates, "chats were in the history already and were not added again");
-  note(tally.older, "chats were in the history in an older state; the newer state was added beside it");
-  note(report.skipped - tally.unknown, "chats hold no text");
-  note(tally.unknown, "entries are no chats of a form that is known");
-  note(tally.left_out, "pictures and other files are not in the export; a word stands in their place");
-}
-
 Status cancelled(const std::string& file) {
   return fail(ErrorCode::kCancelled, "{}: the import was given up; nothing was added", file);
 }
 
-Status readAll(JsonEntries& entries, const std::string& name, ImportWriter& writer, ImportReport& report, Tally& tally,
+// `known_form`: some entry is of a known form.
+Status readAll(JsonEntries& entries, const std::string& name, ImportWriter& writer, ImportReport& report, bool& known_form,
                const std::stop_token& stop) {
   EntryReader reader;
   std::string entry;
@@ -50,11 +32,11 @@ Status readAll(JsonEntries& entries, const std::string& name, ImportWriter& writ
     auto read = reader.read(entry);
     if (!read) return failWith(read.error(), fmt::format("{}: entry {}", name, entries.count()));
     if (!*read) {
-      ++tally.unknown;
+      ++report.unknown;
       ++report.skipped;
       continue;
     }
-    tally.known = true;
+    known_form = true;
     if ((*read)->is_head) continue;
     if (report.chats + report.duplicates == 0) report.format = (*read)->format;
     const ImportedChat& chat = (*read)->chat;
@@ -67,8 +49,8 @@ Status readAll(JsonEntries& entries, const std::string& name, ImportWriter& writ
       ++report.duplicates;
       continue;
     }
-    tally.older += known == ImportWriter::Known::kOlder ? 1 : 0;
-    tally.left_out += chat.left_out;
+    report.older += known == ImportWriter::Known::kOlder ? 1 : 0;
+    report.left_out += chat.left_out;
     ++report.chats;
     report.messages += static_cast<int64_t>(chat.messages.size());
     writer.add(chat);
@@ -107,17 +89,16 @@ Result<ImportReport> importChats(ChatStore& store, const std::filesystem::path& 
   return StoreAccess::guardedWrite(store, [&](SQLite::Database& db, WriteTurn& turn) -> Result<ImportReport> {
     JsonEntries entries(name, [&](char* buffer, size_t bytes) { return std::fread(buffer, 1, bytes, file.get()); });
     ImportReport report;
-    Tally tally;
+    bool known_form = false;
     ImportWriter writer(db, turn);
-    DEEPWELL_TRY(readAll(entries, name, writer, report, tally, stop));
+    DEEPWELL_TRY(readAll(entries, name, writer, report, known_form, stop));
     if (std::ferror(file.get()) != 0) return fail(ErrorCode::kIo, "{}: cannot be read to its end", name);
-    if (!tally.known)
+    if (!known_form)
       return fail(
           ErrorCode::kUnsupported,
           "{}: holds no chats; expected an export of Deepwell, of ChatGPT (conversations.json) or of Open WebUI", name);
     if (stop.stop_requested()) return tl::make_unexpected(cancelled(name).error());
     writer.show();
-    addNotes(report, tally);
     return report;
   });
 }

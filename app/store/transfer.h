@@ -33,9 +33,11 @@ struct ImportReport {
   ImportFormat format = ImportFormat::kDeepwell;
   int64_t chats = 0;
   int64_t messages = 0;
-  int64_t duplicates = 0;          // chats of the file that the history has already, not added again
-  int64_t skipped = 0;             // entries that hold no text to keep
-  std::vector<std::string> notes;  // at most 20 lines for a person
+  int64_t duplicates = 0;  // chats of the file that the history has already, not added again
+  int64_t older = 0;       // of `chats`: the history has them in an older state too
+  int64_t skipped = 0;     // entries that hold no text to keep
+  int64_t unknown = 0;     // of `skipped`: no chats of a form that is known
+  int64_t left_out = 0;    // pictures and files that are not in the export: a word stands in their place
 };
 
 // Adds the chats of `file`, whose format is found out. All or nothing: an error, a stop or a kill leaves the history as

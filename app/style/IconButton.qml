@@ -14,6 +14,10 @@ AbstractButton {
 
     implicitWidth: size
     implicitHeight: size
+    property bool used: false  // since the pointer came: what it opened is not covered by its tooltip
+    onClicked: used = true
+    onHoveredChanged: used = false
+    onActiveFocusChanged: used = false
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     opacity: enabled ? 1 : 0.4
@@ -43,5 +47,5 @@ AbstractButton {
         }
     }
 
-    Hint { visible: (root.hovered || root.visualFocus) && root.text !== ""; text: root.text }
+    Hint { visible: (root.hovered || root.visualFocus) && !root.used && root.text !== ""; text: root.text }
 }

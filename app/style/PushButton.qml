@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import Deepwell.Style
 
-// A button with words. `kind`: "primary", "plain" (a border) or "quiet" (nothing until it is hovered).
+// A button with words. `kind`: "primary", "plain" (a border), "quiet" (nothing until it is hovered) or "danger".
 AbstractButton {
     id: root
 
@@ -30,8 +30,8 @@ AbstractButton {
 
     background: Rectangle {
         radius: Theme.radius - 1
-        border.width: root.kind === "plain" ? 1 : 0
-        border.color: root.hovered ? Theme.borderStrong : Theme.border
+        border.width: root.kind === "plain" || root.kind === "danger" ? 1 : 0
+        border.color: root.kind === "danger" ? Qt.alpha(Theme.danger, root.hovered ? 0.8 : 0.4) : root.hovered ? Theme.borderStrong : Theme.border
         color: root.kind === "primary" ? (root.down ? Theme.accentPressed : root.hovered ? Theme.accentHover : Theme.accent)
              : root.down ? Theme.pressed : root.hovered ? Theme.hover : root.kind === "plain" ? Theme.surface : "transparent"
         Behavior on color { ColorAnimation { duration: Theme.quick } }

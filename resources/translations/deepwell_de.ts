@@ -351,8 +351,8 @@
         <translation>Andere Quantisierungen von %1</translation>
     </message>
     <message>
-        <source>suits</source>
-        <translation>passt</translation>
+        <source>Fits best</source>
+        <translation>Passt am besten</translation>
     </message>
 </context>
 <context>
@@ -787,14 +787,6 @@
         <translation>%1 löschen?</translation>
     </message>
     <message>
-        <source>%1 get free at once. It cannot be undone.</source>
-        <translation>%1 werden sofort frei. Das lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
-        <source>It goes to the trash. %1 get free when the trash is emptied.</source>
-        <translation>Es kommt in den Papierkorb. %1 werden frei, wenn er geleert wird.</translation>
-    </message>
-    <message>
         <source>%1 downloaded this model and will no longer have it.</source>
         <translation>%1 hat dieses Modell heruntergeladen und verliert es dann.</translation>
     </message>
@@ -817,6 +809,14 @@
     <message>
         <source>Move to trash</source>
         <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Frees %1 at once. This cannot be undone.</source>
+        <translation>Gibt sofort %1 frei. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>It goes to the trash. Emptying the trash frees %1.</source>
+        <translation>Es kommt in den Papierkorb. Wird er geleert, sind %1 frei.</translation>
     </message>
 </context>
 <context>
@@ -1088,32 +1088,16 @@
 <context>
     <name>EmptyState</name>
     <message>
-        <source>How many r are in strawberry?</source>
-        <translation>Wie viele r hat das Wort Erdbeere?</translation>
-    </message>
-    <message>
         <source>Count letters</source>
         <translation>Buchstaben zählen</translation>
-    </message>
-    <message>
-        <source>What is 4728 + 1593?</source>
-        <translation>Wie viel ist 4728 + 1593?</translation>
     </message>
     <message>
         <source>Calculate</source>
         <translation>Rechnen</translation>
     </message>
     <message>
-        <source>Sort 42, 7, 19, 88 and 3.</source>
-        <translation>Sortiere 42, 7, 19, 88 und 3.</translation>
-    </message>
-    <message>
         <source>Put in order</source>
         <translation>Ordnen</translation>
-    </message>
-    <message>
-        <source>Spell the word planet backwards.</source>
-        <translation>Buchstabiere Planet rückwärts.</translation>
     </message>
     <message>
         <source>Reverse a word</source>
@@ -1132,8 +1116,44 @@
         <translation>Das mitgelieferte Modell ist eine winzige Demonstration und versteht nur Englisch: Es rechnet, sortiert, buchstabiert und zählt Buchstaben. Für alles andere öffnen Sie ein größeres, etwa ein DeepSeek-R1-Destillat.</translation>
     </message>
     <message>
-        <source>Open model…</source>
-        <translation>Modell öffnen&#xa0;…</translation>
+        <source>Why is the sky blue, and the sunset red?</source>
+        <translation>Warum ist der Himmel blau und der Sonnenuntergang rot?</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Erklären</translation>
+    </message>
+    <message>
+        <source>Write code</source>
+        <translation>Programmieren</translation>
+    </message>
+    <message>
+        <source>Prove that the square root of 2 is irrational.</source>
+        <translation>Beweise, dass die Wurzel aus 2 irrational ist.</translation>
+    </message>
+    <message>
+        <source>Prove</source>
+        <translation>Beweisen</translation>
+    </message>
+    <message>
+        <source>Plan four days in Lisbon, on foot and by tram.</source>
+        <translation>Plane vier Tage in Lissabon, zu Fuß und mit der Straßenbahn.</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Planen</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose one, or get one that fits this computer.</source>
+        <translation>Es ist kein Modell geladen. Wählen Sie eines oder laden Sie eines herunter, das zu diesem Rechner passt.</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Write a Python script that finds duplicate files.</source>
+        <translation>Schreib ein Python-Skript, das doppelte Dateien findet.</translation>
     </message>
 </context>
 <context>
@@ -1147,20 +1167,12 @@
         <translation>Längste Antwort</translation>
     </message>
     <message>
-        <source>In tokens, thinking included; 0: as long as the context allows</source>
-        <translation>In Tokens, mit Nachdenken; 0: so lang, wie der Kontext erlaubt</translation>
-    </message>
-    <message>
         <source>Longest answer in tokens</source>
         <translation>Längste Antwort in Tokens</translation>
     </message>
     <message>
         <source>Context length</source>
         <translation>Kontextlänge</translation>
-    </message>
-    <message>
-        <source>In tokens; 0: what the model says. From the next load on</source>
-        <translation>In Tokens; 0: wie das Modell angibt. Ab dem nächsten Laden</translation>
     </message>
     <message>
         <source>Context length in tokens</source>
@@ -1229,6 +1241,22 @@
     <message>
         <source>Reset</source>
         <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>In tokens, thinking included</source>
+        <translation>In Tokens, mit Nachdenken</translation>
+    </message>
+    <message>
+        <source>In tokens; from the next load on</source>
+        <translation>In Tokens; ab dem nächsten Laden</translation>
     </message>
 </context>
 <context>
@@ -2010,10 +2038,6 @@
         <translation>Bandbreitengrenze</translation>
     </message>
     <message>
-        <source>In KiB a second; 0: none</source>
-        <translation>In KiB pro Sekunde; 0: keine</translation>
-    </message>
-    <message>
         <source>Bandwidth limit in KiB a second</source>
         <translation>Bandbreitengrenze in KiB pro Sekunde</translation>
     </message>
@@ -2032,6 +2056,14 @@
     <message>
         <source>“system”: as the environment says; empty: none; or http://host:port, socks5://host:port</source>
         <translation>„system“: wie in der Umgebung; leer: keiner; oder http://host:port, socks5://host:port</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>In KiB a second</source>
+        <translation>In KiB pro Sekunde</translation>
     </message>
 </context>
 <context>
@@ -2121,10 +2153,6 @@
 <context>
     <name>LogsPage</name>
     <message>
-        <source>What Deepwell did and what went wrong, for finding a fault. Nothing that you or a model wrote is in it.</source>
-        <translation>Was Deepwell getan hat und was schiefging, zur Fehlersuche. Nichts, was Sie oder ein Modell geschrieben haben, steht darin.</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>Alle</translation>
     </message>
@@ -2155,6 +2183,10 @@
     <message>
         <source>Nothing has been noted so far.</source>
         <translation>Bisher wurde nichts vermerkt.</translation>
+    </message>
+    <message>
+        <source>What Deepwell did and what went wrong. Nothing that you or a model wrote is in it.</source>
+        <translation>Was Deepwell getan hat und was schiefging. Nichts, was Sie oder ein Modell geschrieben haben, steht darin.</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2381,10 +2413,6 @@
         <translation>Kontextlänge</translation>
     </message>
     <message>
-        <source>In tokens; 0: as in the settings. From the next load on</source>
-        <translation>In Tokens; 0: wie eingestellt. Ab dem nächsten Laden</translation>
-    </message>
-    <message>
         <source>Context length in tokens</source>
         <translation>Kontextlänge in Tokens</translation>
     </message>
@@ -2431,6 +2459,10 @@
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>In tokens; from the next load on</source>
+        <translation>In Tokens; ab dem nächsten Laden</translation>
     </message>
 </context>
 <context>
@@ -2646,39 +2678,39 @@
     <name>SettingsSheet</name>
     <message>
         <source>Settings</source>
-        <translation>Einstellungen</translation>
+        <translation type="unfinished">Einstellungen</translation>
     </message>
     <message>
         <source>General</source>
-        <translation>Allgemein</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Thinking</source>
-        <translation>Nachdenken</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation>Engine</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation>Tasten</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Deepwell %1</source>
-        <translation>Deepwell %1</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
-        <translation>Schließen</translation>
+        <translation type="unfinished">Schließen</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation>Suchen</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No setting has these words.</source>
-        <translation>Keine Einstellung enthält diese Wörter.</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3291,13 +3323,6 @@
             <numerusform>%Ln Nachrichten</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln without text skipped</source>
-        <translation>
-            <numerusform>%Ln ohne Text übersprungen</numerusform>
-            <numerusform>%Ln ohne Text übersprungen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Saved as %1</source>
         <translation>Gespeichert als %1</translation>
@@ -3319,10 +3344,38 @@
         <translation>Alle Chats dieser Datei sind schon da.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln were here already</source>
+        <source>%Ln chat(s) were here already and were not added again</source>
         <translation>
-            <numerusform>%Ln war schon da</numerusform>
-            <numerusform>%Ln waren schon da</numerusform>
+            <numerusform>%Ln Chat war schon da und wurde nicht noch einmal hinzugefügt</numerusform>
+            <numerusform>%Ln Chats waren schon da und wurden nicht noch einmal hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) were here in an older state; the newer one stands beside it</source>
+        <translation>
+            <numerusform>%Ln Chat war in einem älteren Stand schon da; der neuere steht daneben</numerusform>
+            <numerusform>%Ln Chats waren in einem älteren Stand schon da; die neueren stehen daneben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) without text were skipped</source>
+        <translation>
+            <numerusform>%Ln Chat ohne Text wurde übersprungen</numerusform>
+            <numerusform>%Ln Chats ohne Text wurden übersprungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) of an unknown form were skipped</source>
+        <translation>
+            <numerusform>%Ln Eintrag in unbekannter Form wurde übersprungen</numerusform>
+            <numerusform>%Ln Einträge in unbekannter Form wurden übersprungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) or file(s) are not in the export; a word stands in their place</source>
+        <translation>
+            <numerusform>%Ln Bild oder Datei fehlt im Export; an der Stelle steht ein Wort</numerusform>
+            <numerusform>%Ln Bilder oder Dateien fehlen im Export; an ihrer Stelle steht ein Wort</numerusform>
         </translation>
     </message>
 </context>
@@ -3501,16 +3554,16 @@
         <source>Chats of this run will not be kept. %1</source>
         <translation>Die Chats dieser Sitzung werden nicht gespeichert. %1</translation>
     </message>
-    <message numerus="yes">
-        <source>The chat history was damaged (%1). What could be read was saved: %n message(s). The damaged file is kept as %2.</source>
-        <translation>
-            <numerusform>Der Chatverlauf war beschädigt (%1). Was lesbar war, wurde gerettet: %n Nachricht. Die beschädigte Datei bleibt als %2 erhalten.</numerusform>
-            <numerusform>Der Chatverlauf war beschädigt (%1). Was lesbar war, wurde gerettet: %n Nachrichten. Die beschädigte Datei bleibt als %2 erhalten.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1. Restart Deepwell: it saves what can be read.</source>
         <translation>%1. Starten Sie Deepwell neu: Was lesbar ist, wird gerettet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The chat history was damaged. What could be read was saved: %n message(s). The damaged file is kept as %1.</source>
+        <translation>
+            <numerusform>Der Chatverlauf war beschädigt. Was lesbar war, ist gerettet: %n Nachricht. Die beschädigte Datei bleibt als %1 erhalten.</numerusform>
+            <numerusform>Der Chatverlauf war beschädigt. Was lesbar war, ist gerettet: %n Nachrichten. Die beschädigte Datei bleibt als %1 erhalten.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3530,13 +3583,19 @@
 </context>
 <context>
     <name>deepwell::HubSearchModel</name>
-    <message>
-        <source>%1 downloads</source>
-        <translation>%1 Downloads</translation>
+    <message numerus="yes">
+        <source>%1 download(s)</source>
+        <translation>
+            <numerusform>%1 Download</numerusform>
+            <numerusform>%1 Downloads</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 likes</source>
-        <translation>%1 Likes</translation>
+    <message numerus="yes">
+        <source>%1 like(s)</source>
+        <translation>
+            <numerusform>%1 Like</numerusform>
+            <numerusform>%1 Likes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3834,6 +3893,18 @@
     <message>
         <source>%1 tokens/s, %2 in all</source>
         <translation>%1 Tokens/s, insgesamt %2</translation>
+    </message>
+    <message>
+        <source>The model, when it was done</source>
+        <translation>Das Modell, als es fertig war</translation>
+    </message>
+    <message>
+        <source>The limit of its length</source>
+        <translation>Die Längengrenze</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
     </message>
 </context>
 <context>

@@ -203,17 +203,38 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln were here already</source>
+        <source>%Ln chat(s) were here already and were not added again</source>
         <translation>
-            <numerusform>%Ln was here already</numerusform>
-            <numerusform>%Ln were here already</numerusform>
+            <numerusform>%Ln chat was here already and was not added again</numerusform>
+            <numerusform>%Ln chats were here already and were not added again</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln without text skipped</source>
+        <source>%Ln chat(s) were here in an older state; the newer one stands beside it</source>
         <translation>
-            <numerusform>%Ln without text skipped</numerusform>
-            <numerusform>%Ln without text skipped</numerusform>
+            <numerusform>%Ln chat was here in an older state; the newer one stands beside it</numerusform>
+            <numerusform>%Ln chats were here in an older state; the newer ones stand beside them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) without text were skipped</source>
+        <translation>
+            <numerusform>%Ln chat without text was skipped</numerusform>
+            <numerusform>%Ln chats without text were skipped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) of an unknown form were skipped</source>
+        <translation>
+            <numerusform>%Ln entry of an unknown form was skipped</numerusform>
+            <numerusform>%Ln entries of an unknown form were skipped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) or file(s) are not in the export; a word stands in their place</source>
+        <translation>
+            <numerusform>%Ln picture or file is not in the export; a word stands in its place</numerusform>
+            <numerusform>%Ln pictures or files are not in the export; a word stands in their place</numerusform>
         </translation>
     </message>
 </context>
@@ -247,10 +268,27 @@
 <context>
     <name>deepwell::History</name>
     <message numerus="yes">
-        <source>The chat history was damaged (%1). What could be read was saved: %n message(s). The damaged file is kept as %2.</source>
+        <source>The chat history was damaged. What could be read was saved: %n message(s). The damaged file is kept as %1.</source>
         <translation>
-            <numerusform>The chat history was damaged (%1). What could be read was saved: %n message. The damaged file is kept as %2.</numerusform>
-            <numerusform>The chat history was damaged (%1). What could be read was saved: %n messages. The damaged file is kept as %2.</numerusform>
+            <numerusform>The chat history was damaged. What could be read was saved: %n message. The damaged file is kept as %1.</numerusform>
+            <numerusform>The chat history was damaged. What could be read was saved: %n messages. The damaged file is kept as %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::HubSearchModel</name>
+    <message numerus="yes">
+        <source>%1 download(s)</source>
+        <translation>
+            <numerusform>%1 download</numerusform>
+            <numerusform>%1 downloads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 like(s)</source>
+        <translation>
+            <numerusform>%1 like</numerusform>
+            <numerusform>%1 likes</numerusform>
         </translation>
     </message>
 </context>

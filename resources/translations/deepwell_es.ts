@@ -351,8 +351,8 @@
         <translation>Otras cuantizaciones de %1</translation>
     </message>
     <message>
-        <source>suits</source>
-        <translation>adecuada</translation>
+        <source>Fits best</source>
+        <translation>El más adecuado</translation>
     </message>
 </context>
 <context>
@@ -787,14 +787,6 @@
         <translation>¿Eliminar %1?</translation>
     </message>
     <message>
-        <source>%1 get free at once. It cannot be undone.</source>
-        <translation>Se liberan %1 de inmediato. No se puede deshacer.</translation>
-    </message>
-    <message>
-        <source>It goes to the trash. %1 get free when the trash is emptied.</source>
-        <translation>Va a la papelera. Los %1 se liberan al vaciarla.</translation>
-    </message>
-    <message>
         <source>%1 downloaded this model and will no longer have it.</source>
         <translation>%1 descargó este modelo y dejará de tenerlo.</translation>
     </message>
@@ -817,6 +809,14 @@
     <message>
         <source>Move to trash</source>
         <translation>Mover a la papelera</translation>
+    </message>
+    <message>
+        <source>Frees %1 at once. This cannot be undone.</source>
+        <translation>Libera %1 de inmediato. No se puede deshacer.</translation>
+    </message>
+    <message>
+        <source>It goes to the trash. Emptying the trash frees %1.</source>
+        <translation>Va a la papelera. Al vaciarla se liberan %1.</translation>
     </message>
 </context>
 <context>
@@ -1088,32 +1088,16 @@
 <context>
     <name>EmptyState</name>
     <message>
-        <source>How many r are in strawberry?</source>
-        <translation>How many r are in strawberry?</translation>
-    </message>
-    <message>
         <source>Count letters</source>
         <translation>Contar letras</translation>
-    </message>
-    <message>
-        <source>What is 4728 + 1593?</source>
-        <translation>What is 4728 + 1593?</translation>
     </message>
     <message>
         <source>Calculate</source>
         <translation>Calcular</translation>
     </message>
     <message>
-        <source>Sort 42, 7, 19, 88 and 3.</source>
-        <translation>Sort 42, 7, 19, 88 and 3.</translation>
-    </message>
-    <message>
         <source>Put in order</source>
         <translation>Ordenar</translation>
-    </message>
-    <message>
-        <source>Spell the word planet backwards.</source>
-        <translation>Spell the word planet backwards.</translation>
     </message>
     <message>
         <source>Reverse a word</source>
@@ -1132,8 +1116,44 @@
         <translation>El modelo que acompaña a Deepwell es una pequeña demostración en inglés: calcula, ordena, deletrea y cuenta letras. Para todo lo demás, conviene abrir uno mayor, como un DeepSeek-R1 destilado.</translation>
     </message>
     <message>
-        <source>Open model…</source>
-        <translation>Abrir modelo…</translation>
+        <source>Why is the sky blue, and the sunset red?</source>
+        <translation>¿Por qué el cielo es azul y la puesta de sol roja?</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Explicar</translation>
+    </message>
+    <message>
+        <source>Write code</source>
+        <translation>Programar</translation>
+    </message>
+    <message>
+        <source>Prove that the square root of 2 is irrational.</source>
+        <translation>Demuestra que la raíz cuadrada de 2 es irracional.</translation>
+    </message>
+    <message>
+        <source>Prove</source>
+        <translation>Demostrar</translation>
+    </message>
+    <message>
+        <source>Plan four days in Lisbon, on foot and by tram.</source>
+        <translation>Planea cuatro días en Lisboa, a pie y en tranvía.</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Planear</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose one, or get one that fits this computer.</source>
+        <translation>No hay ningún modelo cargado. Se puede elegir uno o descargar uno adecuado para este equipo.</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Elegir un modelo</translation>
+    </message>
+    <message>
+        <source>Write a Python script that finds duplicate files.</source>
+        <translation>Escribe un script de Python que encuentre archivos duplicados.</translation>
     </message>
 </context>
 <context>
@@ -1147,20 +1167,12 @@
         <translation>Respuesta más larga</translation>
     </message>
     <message>
-        <source>In tokens, thinking included; 0: as long as the context allows</source>
-        <translation>En tokens, pensamientos incluidos; 0: hasta donde llegue el contexto</translation>
-    </message>
-    <message>
         <source>Longest answer in tokens</source>
         <translation>Respuesta más larga, en tokens</translation>
     </message>
     <message>
         <source>Context length</source>
         <translation>Longitud del contexto</translation>
-    </message>
-    <message>
-        <source>In tokens; 0: what the model says. From the next load on</source>
-        <translation>En tokens; 0: la que indica el modelo. A partir de la próxima carga</translation>
     </message>
     <message>
         <source>Context length in tokens</source>
@@ -1229,6 +1241,22 @@
     <message>
         <source>Reset</source>
         <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sin límite</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>In tokens, thinking included</source>
+        <translation>En tokens, pensamientos incluidos</translation>
+    </message>
+    <message>
+        <source>In tokens; from the next load on</source>
+        <translation>En tokens; a partir de la próxima carga</translation>
     </message>
 </context>
 <context>
@@ -2010,10 +2038,6 @@
         <translation>Límite de velocidad</translation>
     </message>
     <message>
-        <source>In KiB a second; 0: none</source>
-        <translation>En KiB por segundo; 0: sin límite</translation>
-    </message>
-    <message>
         <source>Bandwidth limit in KiB a second</source>
         <translation>Límite de velocidad, en KiB por segundo</translation>
     </message>
@@ -2032,6 +2056,14 @@
     <message>
         <source>“system”: as the environment says; empty: none; or http://host:port, socks5://host:port</source>
         <translation>«system»: lo que diga el entorno; vacío: ninguno; o http://host:puerto, socks5://host:puerto</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sin límite</translation>
+    </message>
+    <message>
+        <source>In KiB a second</source>
+        <translation>En KiB por segundo</translation>
     </message>
 </context>
 <context>
@@ -2121,10 +2153,6 @@
 <context>
     <name>LogsPage</name>
     <message>
-        <source>What Deepwell did and what went wrong, for finding a fault. Nothing that you or a model wrote is in it.</source>
-        <translation>Lo que hizo Deepwell y lo que falló, para encontrar errores. No contiene nada escrito por el usuario ni por un modelo.</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>Todo</translation>
     </message>
@@ -2155,6 +2183,10 @@
     <message>
         <source>Nothing has been noted so far.</source>
         <translation>Aún no se ha anotado nada.</translation>
+    </message>
+    <message>
+        <source>What Deepwell did and what went wrong. Nothing that you or a model wrote is in it.</source>
+        <translation>Lo que hizo Deepwell y lo que falló. No contiene nada de lo escrito en los chats.</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2305,7 +2337,7 @@
     <name>PdfDocument</name>
     <message>
         <source>You</source>
-        <translation>Usuario</translation>
+        <translation>El usuario</translation>
     </message>
     <message>
         <source>System prompt</source>
@@ -2381,10 +2413,6 @@
         <translation>Longitud del contexto</translation>
     </message>
     <message>
-        <source>In tokens; 0: as in the settings. From the next load on</source>
-        <translation>En tokens; 0: como en los ajustes. A partir de la próxima carga</translation>
-    </message>
-    <message>
         <source>Context length in tokens</source>
         <translation>Longitud del contexto, en tokens</translation>
     </message>
@@ -2431,6 +2459,10 @@
     <message>
         <source>Save</source>
         <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>In tokens; from the next load on</source>
+        <translation>En tokens; a partir de la próxima carga</translation>
     </message>
 </context>
 <context>
@@ -2646,39 +2678,39 @@
     <name>SettingsSheet</name>
     <message>
         <source>Settings</source>
-        <translation>Ajustes</translation>
+        <translation type="unfinished">Ajustes</translation>
     </message>
     <message>
         <source>General</source>
-        <translation>General</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Thinking</source>
-        <translation>Pensamiento</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation>Motor</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation>Teclas</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Deepwell %1</source>
-        <translation>Deepwell %1</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
-        <translation>Cerrar</translation>
+        <translation type="unfinished">Cerrar</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation>Buscar ajustes</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No setting has these words.</source>
-        <translation>Ningún ajuste contiene estas palabras.</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3295,20 +3327,6 @@
             <numerusform>%Ln mensajes</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln were here already</source>
-        <translation>
-            <numerusform>%Ln ya estaba aquí</numerusform>
-            <numerusform>%Ln ya estaban aquí</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln without text skipped</source>
-        <translation>
-            <numerusform>%Ln sin texto omitido</numerusform>
-            <numerusform>%Ln sin texto omitidos</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Saved as %1</source>
         <translation>Guardado como %1</translation>
@@ -3324,6 +3342,41 @@
     <message>
         <source>Chat</source>
         <translation>Chat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) were here already and were not added again</source>
+        <translation>
+            <numerusform>%Ln chat ya estaba y no se añadió otra vez</numerusform>
+            <numerusform>%Ln chats ya estaban y no se añadieron otra vez</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) were here in an older state; the newer one stands beside it</source>
+        <translation>
+            <numerusform>%Ln chat ya estaba en una versión anterior; la nueva está al lado</numerusform>
+            <numerusform>%Ln chats ya estaban en una versión anterior; las nuevas están al lado</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) without text were skipped</source>
+        <translation>
+            <numerusform>Se omitió %Ln chat sin texto</numerusform>
+            <numerusform>Se omitieron %Ln chats sin texto</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) of an unknown form were skipped</source>
+        <translation>
+            <numerusform>Se omitió %Ln entrada de formato desconocido</numerusform>
+            <numerusform>Se omitieron %Ln entradas de formato desconocido</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) or file(s) are not in the export; a word stands in their place</source>
+        <translation>
+            <numerusform>%Ln imagen o archivo no está en la exportación; una palabra ocupa su lugar</numerusform>
+            <numerusform>%Ln imágenes o archivos no están en la exportación; una palabra ocupa su lugar</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3501,16 +3554,16 @@
         <source>Chats of this run will not be kept. %1</source>
         <translation>Los chats de esta sesión no se conservarán. %1</translation>
     </message>
-    <message numerus="yes">
-        <source>The chat history was damaged (%1). What could be read was saved: %n message(s). The damaged file is kept as %2.</source>
-        <translation>
-            <numerusform>El historial de chats estaba dañado (%1). Se salvó lo que se pudo leer: %n mensaje. El archivo dañado se conserva como %2.</numerusform>
-            <numerusform>El historial de chats estaba dañado (%1). Se salvó lo que se pudo leer: %n mensajes. El archivo dañado se conserva como %2.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1. Restart Deepwell: it saves what can be read.</source>
         <translation>%1. Al reiniciar, Deepwell salva lo que se pueda leer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The chat history was damaged. What could be read was saved: %n message(s). The damaged file is kept as %1.</source>
+        <translation>
+            <numerusform>El historial estaba dañado. Se rescató lo que se pudo leer: %n mensaje. El archivo dañado se conserva como %1.</numerusform>
+            <numerusform>El historial estaba dañado. Se rescató lo que se pudo leer: %n mensajes. El archivo dañado se conserva como %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3530,13 +3583,19 @@
 </context>
 <context>
     <name>deepwell::HubSearchModel</name>
-    <message>
-        <source>%1 downloads</source>
-        <translation>%1 descargas</translation>
+    <message numerus="yes">
+        <source>%1 download(s)</source>
+        <translation>
+            <numerusform>%1 descarga</numerusform>
+            <numerusform>%1 descargas</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 likes</source>
-        <translation>%1 me gusta</translation>
+    <message numerus="yes">
+        <source>%1 like(s)</source>
+        <translation>
+            <numerusform>%1 me gusta</numerusform>
+            <numerusform>%1 me gusta</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3834,6 +3893,18 @@
     <message>
         <source>%1 tokens/s, %2 in all</source>
         <translation>%1 tokens/s, %2 en total</translation>
+    </message>
+    <message>
+        <source>The model, when it was done</source>
+        <translation>El modelo, al terminar</translation>
+    </message>
+    <message>
+        <source>The limit of its length</source>
+        <translation>El límite de longitud</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>El usuario</translation>
     </message>
 </context>
 <context>

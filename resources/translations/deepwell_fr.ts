@@ -351,8 +351,8 @@
         <translation>Autres quantifications de %1</translation>
     </message>
     <message>
-        <source>suits</source>
-        <translation>adaptée</translation>
+        <source>Fits best</source>
+        <translation>Le mieux adapté</translation>
     </message>
 </context>
 <context>
@@ -787,14 +787,6 @@
         <translation>Supprimer %1&#x202f;?</translation>
     </message>
     <message>
-        <source>%1 get free at once. It cannot be undone.</source>
-        <translation>%1 sont libérés aussitôt. C’est irréversible.</translation>
-    </message>
-    <message>
-        <source>It goes to the trash. %1 get free when the trash is emptied.</source>
-        <translation>Il va dans la corbeille. %1 sont libérés quand elle est vidée.</translation>
-    </message>
-    <message>
         <source>%1 downloaded this model and will no longer have it.</source>
         <translation>%1 a téléchargé ce modèle et ne l’aura plus.</translation>
     </message>
@@ -817,6 +809,14 @@
     <message>
         <source>Move to trash</source>
         <translation>Mettre à la corbeille</translation>
+    </message>
+    <message>
+        <source>Frees %1 at once. This cannot be undone.</source>
+        <translation>Libère %1 tout de suite. Cette action est irréversible.</translation>
+    </message>
+    <message>
+        <source>It goes to the trash. Emptying the trash frees %1.</source>
+        <translation>Il est mis à la corbeille. La vider libérera %1.</translation>
     </message>
 </context>
 <context>
@@ -1088,32 +1088,16 @@
 <context>
     <name>EmptyState</name>
     <message>
-        <source>How many r are in strawberry?</source>
-        <translation>Combien de r dans le mot carrosserie&#x202f;?</translation>
-    </message>
-    <message>
         <source>Count letters</source>
         <translation>Compter des lettres</translation>
-    </message>
-    <message>
-        <source>What is 4728 + 1593?</source>
-        <translation>Combien font 4728 + 1593&#x202f;?</translation>
     </message>
     <message>
         <source>Calculate</source>
         <translation>Calculer</translation>
     </message>
     <message>
-        <source>Sort 42, 7, 19, 88 and 3.</source>
-        <translation>Trie 42, 7, 19, 88 et 3.</translation>
-    </message>
-    <message>
         <source>Put in order</source>
         <translation>Mettre en ordre</translation>
-    </message>
-    <message>
-        <source>Spell the word planet backwards.</source>
-        <translation>Épelle le mot planète à l’envers.</translation>
     </message>
     <message>
         <source>Reverse a word</source>
@@ -1132,8 +1116,44 @@
         <translation>Le modèle fourni avec Deepwell est une petite démonstration, en anglais seulement&#x202f;: il calcule, trie, épelle et compte des lettres. Pour tout le reste, ouvrez-en un plus grand, par exemple un modèle distillé de DeepSeek-R1.</translation>
     </message>
     <message>
-        <source>Open model…</source>
-        <translation>Ouvrir un modèle…</translation>
+        <source>Why is the sky blue, and the sunset red?</source>
+        <translation>Pourquoi le ciel est-il bleu et le coucher de soleil rouge&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Expliquer</translation>
+    </message>
+    <message>
+        <source>Write code</source>
+        <translation>Programmer</translation>
+    </message>
+    <message>
+        <source>Prove that the square root of 2 is irrational.</source>
+        <translation>Démontre que la racine carrée de 2 est irrationnelle.</translation>
+    </message>
+    <message>
+        <source>Prove</source>
+        <translation>Démontrer</translation>
+    </message>
+    <message>
+        <source>Plan four days in Lisbon, on foot and by tram.</source>
+        <translation>Organise quatre jours à Lisbonne, à pied et en tramway.</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Planifier</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose one, or get one that fits this computer.</source>
+        <translation>Aucun modèle n’est chargé. Choisissez-en un, ou téléchargez-en un adapté à cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Choisir un modèle</translation>
+    </message>
+    <message>
+        <source>Write a Python script that finds duplicate files.</source>
+        <translation>Écris un script Python qui trouve les fichiers en double.</translation>
     </message>
 </context>
 <context>
@@ -1147,20 +1167,12 @@
         <translation>Réponse la plus longue</translation>
     </message>
     <message>
-        <source>In tokens, thinking included; 0: as long as the context allows</source>
-        <translation>En jetons, réflexion comprise&#x202f;; 0&#x202f;: autant que le contexte le permet</translation>
-    </message>
-    <message>
         <source>Longest answer in tokens</source>
         <translation>Réponse la plus longue, en jetons</translation>
     </message>
     <message>
         <source>Context length</source>
         <translation>Longueur du contexte</translation>
-    </message>
-    <message>
-        <source>In tokens; 0: what the model says. From the next load on</source>
-        <translation>En jetons&#x202f;; 0&#x202f;: celle du modèle. Dès le prochain chargement</translation>
     </message>
     <message>
         <source>Context length in tokens</source>
@@ -1229,6 +1241,22 @@
     <message>
         <source>Reset</source>
         <translation>Réinitialiser</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatique</translation>
+    </message>
+    <message>
+        <source>In tokens, thinking included</source>
+        <translation>En jetons, réflexion comprise</translation>
+    </message>
+    <message>
+        <source>In tokens; from the next load on</source>
+        <translation>En jetons&#x202f;; dès le prochain chargement</translation>
     </message>
 </context>
 <context>
@@ -2010,10 +2038,6 @@
         <translation>Limite de débit</translation>
     </message>
     <message>
-        <source>In KiB a second; 0: none</source>
-        <translation>En Kio par seconde&#x202f;; 0&#x202f;: aucune</translation>
-    </message>
-    <message>
         <source>Bandwidth limit in KiB a second</source>
         <translation>Limite de débit en Kio par seconde</translation>
     </message>
@@ -2032,6 +2056,14 @@
     <message>
         <source>“system”: as the environment says; empty: none; or http://host:port, socks5://host:port</source>
         <translation>«&#x202f;system&#x202f;»&#x202f;: celui de l’environnement&#x202f;; vide&#x202f;: aucun&#x202f;; ou http://host:port, socks5://host:port</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>In KiB a second</source>
+        <translation>En Kio par seconde</translation>
     </message>
 </context>
 <context>
@@ -2121,10 +2153,6 @@
 <context>
     <name>LogsPage</name>
     <message>
-        <source>What Deepwell did and what went wrong, for finding a fault. Nothing that you or a model wrote is in it.</source>
-        <translation>Ce que Deepwell a fait et ce qui a échoué, pour trouver une panne. Rien de ce que vous ou un modèle avez écrit n’y figure.</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>Tout</translation>
     </message>
@@ -2155,6 +2183,10 @@
     <message>
         <source>Nothing has been noted so far.</source>
         <translation>Rien n’a été noté jusqu’ici.</translation>
+    </message>
+    <message>
+        <source>What Deepwell did and what went wrong. Nothing that you or a model wrote is in it.</source>
+        <translation>Ce que Deepwell a fait et ce qui a échoué. Rien de ce que vous ou un modèle avez écrit n’y figure.</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2381,10 +2413,6 @@
         <translation>Longueur du contexte</translation>
     </message>
     <message>
-        <source>In tokens; 0: as in the settings. From the next load on</source>
-        <translation>En jetons&#x202f;; 0&#x202f;: comme les réglages. Dès le prochain chargement</translation>
-    </message>
-    <message>
         <source>Context length in tokens</source>
         <translation>Longueur du contexte, en jetons</translation>
     </message>
@@ -2431,6 +2459,10 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>In tokens; from the next load on</source>
+        <translation>En jetons&#x202f;; dès le prochain chargement</translation>
     </message>
 </context>
 <context>
@@ -2646,39 +2678,39 @@
     <name>SettingsSheet</name>
     <message>
         <source>Settings</source>
-        <translation>Réglages</translation>
+        <translation type="unfinished">Réglages</translation>
     </message>
     <message>
         <source>General</source>
-        <translation>Général</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Thinking</source>
-        <translation>Réflexion</translation>
+        <translation type="unfinished">Réflexion</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation>Moteur</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation>Clavier</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Deepwell %1</source>
-        <translation>Deepwell %1</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
-        <translation>Fermer</translation>
+        <translation type="unfinished">Fermer</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation>Rechercher</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No setting has these words.</source>
-        <translation>Aucun réglage ne contient ces mots.</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3291,13 +3323,6 @@
             <numerusform>%Ln messages</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln without text skipped</source>
-        <translation>
-            <numerusform>%Ln sans texte ignorée</numerusform>
-            <numerusform>%Ln sans texte ignorées</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Saved as %1</source>
         <translation>Enregistré sous %1</translation>
@@ -3319,10 +3344,38 @@
         <translation>Toutes les discussions de ce fichier sont déjà là.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln were here already</source>
+        <source>%Ln chat(s) were here already and were not added again</source>
         <translation>
-            <numerusform>%Ln était déjà là</numerusform>
-            <numerusform>%Ln étaient déjà là</numerusform>
+            <numerusform>%Ln discussion était déjà là et n’a pas été ajoutée de nouveau</numerusform>
+            <numerusform>%Ln discussions étaient déjà là et n’ont pas été ajoutées de nouveau</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) were here in an older state; the newer one stands beside it</source>
+        <translation>
+            <numerusform>%Ln discussion était là dans un état plus ancien&#x202f;; la plus récente est à côté</numerusform>
+            <numerusform>%Ln discussions étaient là dans un état plus ancien&#x202f;; les plus récentes sont à côté</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) without text were skipped</source>
+        <translation>
+            <numerusform>%Ln discussion sans texte a été ignorée</numerusform>
+            <numerusform>%Ln discussions sans texte ont été ignorées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) of an unknown form were skipped</source>
+        <translation>
+            <numerusform>%Ln élément de forme inconnue a été ignoré</numerusform>
+            <numerusform>%Ln éléments de forme inconnue ont été ignorés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) or file(s) are not in the export; a word stands in their place</source>
+        <translation>
+            <numerusform>%Ln image ou fichier manque dans l’export&#x202f;; un mot en tient lieu</numerusform>
+            <numerusform>%Ln images ou fichiers manquent dans l’export&#x202f;; un mot en tient lieu</numerusform>
         </translation>
     </message>
 </context>
@@ -3501,16 +3554,16 @@
         <source>Chats of this run will not be kept. %1</source>
         <translation>Les discussions de cette session ne seront pas conservées. %1</translation>
     </message>
-    <message numerus="yes">
-        <source>The chat history was damaged (%1). What could be read was saved: %n message(s). The damaged file is kept as %2.</source>
-        <translation>
-            <numerusform>L’historique était endommagé (%1). Ce qui était lisible a été sauvé&#x202f;: %n message. Le fichier endommagé est gardé sous le nom %2.</numerusform>
-            <numerusform>L’historique était endommagé (%1). Ce qui était lisible a été sauvé&#x202f;: %n messages. Le fichier endommagé est gardé sous le nom %2.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1. Restart Deepwell: it saves what can be read.</source>
         <translation>%1. Redémarrez Deepwell&#x202f;: ce qui est lisible sera sauvé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The chat history was damaged. What could be read was saved: %n message(s). The damaged file is kept as %1.</source>
+        <translation>
+            <numerusform>L’historique était endommagé. Ce qui était lisible a été sauvé&#x202f;: %n message. Le fichier endommagé est conservé sous %1.</numerusform>
+            <numerusform>L’historique était endommagé. Ce qui était lisible a été sauvé&#x202f;: %n messages. Le fichier endommagé est conservé sous %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3530,13 +3583,19 @@
 </context>
 <context>
     <name>deepwell::HubSearchModel</name>
-    <message>
-        <source>%1 downloads</source>
-        <translation>%1 téléchargements</translation>
+    <message numerus="yes">
+        <source>%1 download(s)</source>
+        <translation>
+            <numerusform>%1 téléchargement</numerusform>
+            <numerusform>%1 téléchargements</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 likes</source>
-        <translation>%1 j’aime</translation>
+    <message numerus="yes">
+        <source>%1 like(s)</source>
+        <translation>
+            <numerusform>%1 mention J’aime</numerusform>
+            <numerusform>%1 mentions J’aime</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3834,6 +3893,18 @@
     <message>
         <source>%1 tokens/s, %2 in all</source>
         <translation>%1 jetons/s, %2 en tout</translation>
+    </message>
+    <message>
+        <source>The model, when it was done</source>
+        <translation>Le modèle, une fois terminé</translation>
+    </message>
+    <message>
+        <source>The limit of its length</source>
+        <translation>La limite de longueur</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Vous</translation>
     </message>
 </context>
 <context>

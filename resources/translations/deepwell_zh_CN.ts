@@ -351,8 +351,8 @@
         <translation>%1 的其他量化版本</translation>
     </message>
     <message>
-        <source>suits</source>
-        <translation>合适</translation>
+        <source>Fits best</source>
+        <translation>最合适</translation>
     </message>
 </context>
 <context>
@@ -784,14 +784,6 @@
         <translation>删除 %1？</translation>
     </message>
     <message>
-        <source>%1 get free at once. It cannot be undone.</source>
-        <translation>立即释放 %1。此操作无法撤销。</translation>
-    </message>
-    <message>
-        <source>It goes to the trash. %1 get free when the trash is emptied.</source>
-        <translation>将移到回收站。清空回收站后释放 %1。</translation>
-    </message>
-    <message>
         <source>%1 downloaded this model and will no longer have it.</source>
         <translation>此模型由 %1 下载，删除后 %1 也无法再使用。</translation>
     </message>
@@ -814,6 +806,14 @@
     <message>
         <source>Move to trash</source>
         <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Frees %1 at once. This cannot be undone.</source>
+        <translation>立即释放 %1。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>It goes to the trash. Emptying the trash frees %1.</source>
+        <translation>将移到回收站。清空回收站后释放 %1。</translation>
     </message>
 </context>
 <context>
@@ -1083,32 +1083,16 @@
 <context>
     <name>EmptyState</name>
     <message>
-        <source>How many r are in strawberry?</source>
-        <translation>How many r are in strawberry?</translation>
-    </message>
-    <message>
         <source>Count letters</source>
         <translation>数字母</translation>
-    </message>
-    <message>
-        <source>What is 4728 + 1593?</source>
-        <translation>What is 4728 + 1593?</translation>
     </message>
     <message>
         <source>Calculate</source>
         <translation>计算</translation>
     </message>
     <message>
-        <source>Sort 42, 7, 19, 88 and 3.</source>
-        <translation>Sort 42, 7, 19, 88 and 3.</translation>
-    </message>
-    <message>
         <source>Put in order</source>
         <translation>排序</translation>
-    </message>
-    <message>
-        <source>Spell the word planet backwards.</source>
-        <translation>Spell the word planet backwards.</translation>
     </message>
     <message>
         <source>Reverse a word</source>
@@ -1127,8 +1111,44 @@
         <translation>Deepwell 自带的模型只是一个小型英文演示：会计算、排序、拼写和数字母。其他任务请打开更大的模型，例如 DeepSeek-R1 蒸馏模型。</translation>
     </message>
     <message>
-        <source>Open model…</source>
-        <translation>打开模型…</translation>
+        <source>Why is the sky blue, and the sunset red?</source>
+        <translation>为什么天空是蓝的，而日落是红的？</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>Write code</source>
+        <translation>写代码</translation>
+    </message>
+    <message>
+        <source>Prove that the square root of 2 is irrational.</source>
+        <translation>证明 2 的平方根是无理数。</translation>
+    </message>
+    <message>
+        <source>Prove</source>
+        <translation>证明</translation>
+    </message>
+    <message>
+        <source>Plan four days in Lisbon, on foot and by tram.</source>
+        <translation>规划里斯本四日游，步行加有轨电车。</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>规划</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose one, or get one that fits this computer.</source>
+        <translation>未加载模型。请选择一个，或下载适合这台电脑的模型。</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Write a Python script that finds duplicate files.</source>
+        <translation>写一个查找重复文件的 Python 脚本。</translation>
     </message>
 </context>
 <context>
@@ -1142,20 +1162,12 @@
         <translation>回答长度上限</translation>
     </message>
     <message>
-        <source>In tokens, thinking included; 0: as long as the context allows</source>
-        <translation>以词元计，含思考过程；0：以上下文为限</translation>
-    </message>
-    <message>
         <source>Longest answer in tokens</source>
         <translation>回答长度上限（词元）</translation>
     </message>
     <message>
         <source>Context length</source>
         <translation>上下文长度</translation>
-    </message>
-    <message>
-        <source>In tokens; 0: what the model says. From the next load on</source>
-        <translation>以词元计；0：由模型决定。下次加载时生效</translation>
     </message>
     <message>
         <source>Context length in tokens</source>
@@ -1224,6 +1236,22 @@
     <message>
         <source>Reset</source>
         <translation>重置</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>In tokens, thinking included</source>
+        <translation>以词元计，含思考过程</translation>
+    </message>
+    <message>
+        <source>In tokens; from the next load on</source>
+        <translation>以词元计；下次加载时生效</translation>
     </message>
 </context>
 <context>
@@ -1998,10 +2026,6 @@
         <translation>带宽限制</translation>
     </message>
     <message>
-        <source>In KiB a second; 0: none</source>
-        <translation>以 KiB/秒计；0：不限</translation>
-    </message>
-    <message>
         <source>Bandwidth limit in KiB a second</source>
         <translation>带宽限制（KiB/秒）</translation>
     </message>
@@ -2020,6 +2044,14 @@
     <message>
         <source>“system”: as the environment says; empty: none; or http://host:port, socks5://host:port</source>
         <translation>“system”：按环境变量；留空：不使用；或填 http://主机:端口、socks5://主机:端口</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>In KiB a second</source>
+        <translation>以 KiB/秒计</translation>
     </message>
 </context>
 <context>
@@ -2109,10 +2141,6 @@
 <context>
     <name>LogsPage</name>
     <message>
-        <source>What Deepwell did and what went wrong, for finding a fault. Nothing that you or a model wrote is in it.</source>
-        <translation>Deepwell 的运行情况和错误，用于排查故障。其中不含用户或模型写的任何内容。</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>全部</translation>
     </message>
@@ -2143,6 +2171,10 @@
     <message>
         <source>Nothing has been noted so far.</source>
         <translation>目前没有记录。</translation>
+    </message>
+    <message>
+        <source>What Deepwell did and what went wrong. Nothing that you or a model wrote is in it.</source>
+        <translation>Deepwell 做过什么、出过什么错。不记录用户或模型写的内容。</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2368,10 +2400,6 @@
         <translation>上下文长度</translation>
     </message>
     <message>
-        <source>In tokens; 0: as in the settings. From the next load on</source>
-        <translation>以词元计；0：按设置。下次加载时生效</translation>
-    </message>
-    <message>
         <source>Context length in tokens</source>
         <translation>上下文长度（词元）</translation>
     </message>
@@ -2418,6 +2446,10 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>In tokens; from the next load on</source>
+        <translation>以词元计；下次加载时生效</translation>
     </message>
 </context>
 <context>
@@ -2630,39 +2662,39 @@
     <name>SettingsSheet</name>
     <message>
         <source>Settings</source>
-        <translation>设置</translation>
+        <translation type="unfinished">设置</translation>
     </message>
     <message>
         <source>General</source>
-        <translation>通用</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Thinking</source>
-        <translation>思考</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation>引擎</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation>快捷键</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Deepwell %1</source>
-        <translation>Deepwell %1</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
-        <translation>关闭</translation>
+        <translation type="unfinished">关闭</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation>搜索设置</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No setting has these words.</source>
-        <translation>没有匹配的设置。</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3273,18 +3305,6 @@
             <numerusform>%Ln 条消息</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln were here already</source>
-        <translation>
-            <numerusform>%Ln 个已存在</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln without text skipped</source>
-        <translation>
-            <numerusform>已跳过 %Ln 条无文本的消息</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Saved as %1</source>
         <translation>已保存为 %1</translation>
@@ -3300,6 +3320,36 @@
     <message>
         <source>Chat</source>
         <translation>对话</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) were here already and were not added again</source>
+        <translation>
+            <numerusform>%Ln 个对话已存在，未重复添加</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) were here in an older state; the newer one stands beside it</source>
+        <translation>
+            <numerusform>%Ln 个对话已有较旧的版本；新版本另行保存</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) without text were skipped</source>
+        <translation>
+            <numerusform>跳过了 %Ln 个没有文字的对话</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) of an unknown form were skipped</source>
+        <translation>
+            <numerusform>跳过了 %Ln 个格式未知的条目</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) or file(s) are not in the export; a word stands in their place</source>
+        <translation>
+            <numerusform>导出文件中缺少 %Ln 个图片或文件；已用文字代替</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3474,15 +3524,15 @@
         <source>Chats of this run will not be kept. %1</source>
         <translation>本次运行的对话不会保存。%1</translation>
     </message>
-    <message numerus="yes">
-        <source>The chat history was damaged (%1). What could be read was saved: %n message(s). The damaged file is kept as %2.</source>
-        <translation>
-            <numerusform>对话历史已损坏 (%1)。已保存可读取的内容：%n 条消息。损坏的文件保留为 %2。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1. Restart Deepwell: it saves what can be read.</source>
         <translation>%1。请重新启动 Deepwell，它会保存可读取的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The chat history was damaged. What could be read was saved: %n message(s). The damaged file is kept as %1.</source>
+        <translation>
+            <numerusform>对话记录已损坏。能读取的内容已抢救：%n 条消息。损坏的文件保留为 %1。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3502,13 +3552,17 @@
 </context>
 <context>
     <name>deepwell::HubSearchModel</name>
-    <message>
-        <source>%1 downloads</source>
-        <translation>%1 次下载</translation>
+    <message numerus="yes">
+        <source>%1 download(s)</source>
+        <translation>
+            <numerusform>%1 次下载</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 likes</source>
-        <translation>%1 个赞</translation>
+    <message numerus="yes">
+        <source>%1 like(s)</source>
+        <translation>
+            <numerusform>%1 个赞</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3803,6 +3857,18 @@
     <message>
         <source>%1 tokens/s, %2 in all</source>
         <translation>%1 词元/秒，共 %2</translation>
+    </message>
+    <message>
+        <source>The model, when it was done</source>
+        <translation>模型，回答完毕</translation>
+    </message>
+    <message>
+        <source>The limit of its length</source>
+        <translation>长度上限</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>用户</translation>
     </message>
 </context>
 <context>

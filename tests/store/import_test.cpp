@@ -52,7 +52,7 @@ TEST_F(ImportTest, ChatGpt) {
   EXPECT_EQ(report.format, ImportFormat::kChatGpt);
   EXPECT_EQ(report.chats, 1);
   EXPECT_EQ(report.messages, 3);
-  ASSERT_EQ(report.notes.size(), 1U) << "about the picture and the file";
+  EXPECT_EQ(report.left_out, 2) << "the picture and the file";
   const Chat chat = listed(*store_).at(0);
   EXPECT_EQ(chat.title, "Sums");
   EXPECT_EQ(chat.created, 1700000000500);

@@ -104,7 +104,6 @@ TEST_F(TransferTest, TheSameChatsAreNotAddedTwice) {
   ImportReport report = must(importChats(*store_, file));
   EXPECT_EQ(report.chats, 0) << "it is where it came from";
   EXPECT_EQ(report.duplicates, 1);
-  ASSERT_EQ(report.notes.size(), 1U);
   openOther();
   EXPECT_EQ(must(importChats(*store_, file)).chats, 1);
   report = must(importChats(*store_, file));

@@ -22,7 +22,11 @@ AbstractButton {
     Accessible.name: qsTr("Context: %1").arg(text)
     Accessible.onPressAction: clicked()
 
-    Hint { visible: root.hovered || root.visualFocus; text: root.text }
+    property bool used: false  // its panel says the same
+    onClicked: used = true
+    onHoveredChanged: used = false
+    onActiveFocusChanged: used = false
+    Hint { visible: (root.hovered || root.visualFocus) && !root.used; text: root.text }
     background: Rectangle {
         radius: height / 2
         color: root.down ? Theme.pressed : root.hovered ? Theme.hover : "transparent"

@@ -15,6 +15,7 @@ Item {
     property int gap: Theme.space3
     property int markerSize: Theme.body
     property real drop: 0            // of the first line's text, because of a tall formula
+    property bool mirrored: false    // its text runs from the right: so do the indent, the bars and the marker
     readonly property int step: Math.round(Theme.body * 1.5)
     readonly property int offset: quote * Theme.space4 + indent * step
     readonly property int lead: part > 0 ? 0 : first ? Theme.space2 : tight ? Math.round(Theme.body * 0.3) : gap
@@ -28,7 +29,7 @@ Item {
         Rectangle {
             required property int index
 
-            x: index * Theme.space4
+            x: root.mirrored ? root.width - width - index * Theme.space4 : index * Theme.space4
             y: root.lead - (root.part === 0 && root.tight ? 4 : 0)
             width: 3
             height: root.height - y
@@ -37,11 +38,12 @@ Item {
         }
     }
     Text {
-        visible: text !== ""
-        anchors.right: slot.left
-        anchors.rightMargin: Math.round(Theme.body * 0.42)
+        readonly property int distance: Math.round(Theme.body * 0.42)
+
+        visible: root.marker !== ""
+        x: root.mirrored ? slot.width + distance : slot.x - width - distance
         y: slot.y + root.drop
-        text: root.marker
+        text: root.mirrored ? "\u200f" + root.marker : root.marker  // "1." stands as ".1"
         textFormat: Text.PlainText
         color: Theme.textMuted
         font.pixelSize: root.markerSize
@@ -50,9 +52,9 @@ Item {
     Item {
         id: slot
 
-        x: root.offset
+        x: root.mirrored ? 0 : root.offset
         y: root.lead
-        width: root.width - x
+        width: root.width - root.offset
         height: childrenRect.height
     }
 }

@@ -99,14 +99,10 @@ Sheet {
         }
         Flow {
             Layout.fillWidth: true
+            Layout.topMargin: Theme.space1
             spacing: Theme.space2
+            layoutDirection: Qt.RightToLeft  // as the buttons of other sheets
 
-            PushButton {
-                objectName: "copyReceipt"
-                iconName: "copy"
-                text: qsTr("Copy")
-                onClicked: root.copyRequested(root.receipt.text())
-            }
             PushButton {
                 objectName: "repeatAnswer"
                 visible: root.receipt.repeatable
@@ -114,6 +110,12 @@ Sheet {
                 iconName: "refresh"
                 text: qsTr("Answer again with this seed")
                 onClicked: { root.close(); root.repeatRequested(); }
+            }
+            PushButton {
+                objectName: "copyReceipt"
+                iconName: "copy"
+                text: qsTr("Copy")
+                onClicked: root.copyRequested(root.receipt.text())
             }
         }
     }

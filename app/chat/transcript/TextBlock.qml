@@ -15,6 +15,7 @@ BlockFrame {
     gap: level > 0 ? Theme.space5 - 2 : Theme.space3
 
     drop: words.drop
+    mirrored: words.effectiveHorizontalAlignment === TextEdit.AlignRight
 
     RichText {
         id: words

@@ -53,7 +53,11 @@ QVariant ThoughtRows::data(const QModelIndex& index, int role) const {
     case TranscriptRows::BlockRole: return index.row();
     case TranscriptRows::TextRole: {
       QString text = message_->reasoning().mid(from, ends_[row] - from);
-      if (row + 1 < ends_.size() && text.endsWith(u'\n')) text.chop(1);
+      // Models end their thoughts with empty lines.
+      while (text.endsWith(u'\n')) {
+        text.chop(1);
+        if (row + 1 < ends_.size()) break;
+      }
       return text;
     }
     default: return {};

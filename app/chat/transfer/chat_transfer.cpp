@@ -54,6 +54,19 @@ void ChatTransfer::exportAll(const QUrl& file) {
   });
 }
 
+QStringList ChatTransfer::notesOf(const ImportReport& report) {
+  QStringList notes;
+  const auto add = [&notes](int64_t count, const auto& words) {
+    if (count > 0) notes << words(static_cast<int>(count));
+  };
+  add(report.duplicates, [](int n) { return tr("%Ln chat(s) were here already and were not added again", nullptr, n); });
+  add(report.older, [](int n) { return tr("%Ln chat(s) were here in an older state; the newer one stands beside it", nullptr, n); });
+  add(report.skipped - report.unknown, [](int n) { return tr("%Ln chat(s) without text were skipped", nullptr, n); });
+  add(report.unknown, [](int n) { return tr("%Ln entry(s) of an unknown form were skipped", nullptr, n); });
+  add(report.left_out, [](int n) { return tr("%Ln picture(s) or file(s) are not in the export; a word stands in their place", nullptr, n); });
+  return notes;
+}
+
 void ChatTransfer::importFile(const QUrl& file) {
   add(tr("Importing %1…").arg(nameOf(file)), -1, [file](ChatStore& store, std::stop_token stop, const Progress&) {
     Outcome outcome;
@@ -68,10 +81,7 @@ void ChatTransfer::importFile(const QUrl& file) {
                    : report->chats == 0                          ? tr("No chats are in this file.")
                                       : tr("Imported %Ln chat(s)", nullptr, static_cast<int>(report->chats)) + QStringLiteral(", ") +
                                             tr("%Ln message(s)", nullptr, static_cast<int>(report->messages));
-    if (report->chats > 0 && report->duplicates > 0)
-      outcome.line += QStringLiteral("; ") + tr("%Ln were here already", nullptr, static_cast<int>(report->duplicates));
-    if (report->skipped > 0) outcome.line += QStringLiteral("; ") + tr("%Ln without text skipped", nullptr, static_cast<int>(report->skipped));
-    for (const std::string& note : report->notes) outcome.notes << QString::fromStdString(note);
+    if (report->chats > 0) outcome.notes = notesOf(*report);
     return outcome;
   });
 }

@@ -19,6 +19,7 @@ namespace deepwell {
 
 class ChatStore;
 class History;
+struct ImportReport;
 
 class ChatTransfer : public QObject {
   Q_OBJECT
@@ -85,6 +86,7 @@ class ChatTransfer : public QObject {
   void add(const QString& doing, double progress, Job job);
   void start(Waiting next);
   void finish(const Outcome& outcome);
+  static QStringList notesOf(const ImportReport& report);
   static Outcome exported(const Status& status, const QUrl& file);
 
   History& history_;

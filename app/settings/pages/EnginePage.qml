@@ -9,10 +9,11 @@ Column {
 
         SettingRow {
             name: qsTr("Longest answer")
-            about: qsTr("In tokens, thinking included; 0: as long as the context allows")
+            about: qsTr("In tokens, thinking included")
             NumberBox {
                 objectName: "maxTokensBox"
                 value: Preferences.maxTokens
+                none: qsTr("No limit")
                 highest: 1048576
                 Accessible.name: qsTr("Longest answer in tokens")
                 onEdited: value => Preferences.maxTokens = value
@@ -20,10 +21,11 @@ Column {
         }
         SettingRow {
             name: qsTr("Context length")
-            about: qsTr("In tokens; 0: what the model says. From the next load on")
+            about: qsTr("In tokens; from the next load on")
             NumberBox {
                 objectName: "contextBox"
                 value: Preferences.contextTokens
+                none: qsTr("Automatic")
                 highest: 1048576
                 Accessible.name: qsTr("Context length in tokens")
                 onEdited: value => Preferences.contextTokens = value

@@ -72,11 +72,13 @@ Column {
             }
         }
     }
+    Item { width: 1; height: SettingsFilter.active ? 0 : Theme.space4 }
     SettingsSection {
         title: qsTr("In a chat")
+        spacing: 6
 
-        KeyRow { name: qsTr("Send"); keys: "Return" }
-        KeyRow { name: qsTr("New line"); keys: "Shift+Return" }
+        KeyRow { name: qsTr("Send"); keys: "Enter" }
+        KeyRow { name: qsTr("New line"); keys: "Shift+Enter" }
         KeyRow { name: qsTr("Edit the last question"); about: qsTr("In the empty message field"); keys: "Up" }
         KeyRow { name: qsTr("Scroll the chat"); keys: "PgUp" }
         KeyRow { name: qsTr("Menu of a chat in the list"); keys: "Menu" }

@@ -2,12 +2,13 @@ import QtQuick
 import Deepwell.Settings
 import Deepwell.Style
 
-// Settings under a heading, which goes when the search finds none of them.
+// Settings under a heading. While something is searched the pages' names are the headings.
 Item {
     id: root
 
     required property string title
     default property alias rows: column.data
+    property alias spacing: column.spacing
     readonly property bool found: column.implicitHeight > 0
 
     width: parent?.width ?? 0
@@ -17,8 +18,8 @@ Item {
     Text {
         id: heading
 
-        visible: root.found
-        height: implicitHeight + Theme.space3
+        visible: root.found && !SettingsFilter.active
+        height: visible ? implicitHeight + Theme.space3 : 0
         text: root.title
         color: Theme.textMuted
         font.pixelSize: Theme.small

@@ -143,6 +143,7 @@ Sheet {
 
                         entry: modelData
                         on: root.shows(modelData)
+                        named: on
                         onClicked: root.showPage(modelData.name)
                         onOnChanged: if (on) tabs.chosen = this
                         Component.onCompleted: if (on) tabs.chosen = this
@@ -166,7 +167,7 @@ Sheet {
             x: side.width + Theme.space5
             y: (root.wide ? heading.y + heading.height : tabs.y + tabs.height) + Theme.space4
             width: parent.width - x - Theme.space3
-            height: parent.height - y - Theme.space3
+            height: parent.height - y
 
             Loader {
                 anchors.fill: parent
@@ -180,7 +181,7 @@ Sheet {
                 objectName: "settingsPage"
                 anchors.fill: parent
                 visible: SettingsFilter.active || !root.currentEntry.fills
-                contentHeight: pages.y + pages.height
+                contentHeight: pages.y + pages.height + Theme.space4
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
                 ScrollBar.vertical: ScrollRail {}

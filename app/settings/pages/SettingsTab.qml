@@ -8,10 +8,11 @@ AbstractButton {
 
     required property SettingsEntry entry
     required property bool on    // this page is shown
+    property bool named: true    // false: little room, its icon stands for it
 
     objectName: "settings_" + entry.name
     implicitHeight: Theme.controlHeight - 2
-    implicitWidth: line.implicitWidth + 24
+    implicitWidth: line.implicitWidth + 20
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     text: entry.title
@@ -27,6 +28,7 @@ AbstractButton {
         color: root.on ? Theme.selected : root.down ? Theme.pressed : root.hovered ? Theme.hover : "transparent"
         FocusRing { control: root; gap: 0 }
     }
+    Hint { visible: !root.named && (root.hovered || root.visualFocus); text: root.text }
     contentItem: Item {
         Row {
             id: line
@@ -44,6 +46,7 @@ AbstractButton {
             }
             Text {
                 anchors.verticalCenter: parent.verticalCenter
+                visible: root.named
                 text: root.text
                 color: root.on ? Theme.text : Theme.textMuted
                 font.pixelSize: Theme.label
