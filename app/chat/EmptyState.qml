@@ -21,7 +21,7 @@ Flickable {
     ]
     readonly property var hard: [
         { words: qsTr("Why is the sky blue, and the sunset red?"), about: qsTr("Explain") },
-        { words: qsTr("Write a Python script that finds duplicate files."), about: qsTr("Write code") },
+        { words: qsTr("Write a script that finds duplicate files."), about: qsTr("Write code") },
         { words: qsTr("Prove that the square root of 2 is irrational."), about: qsTr("Prove") },
         { words: qsTr("Plan four days in Lisbon, on foot and by tram."), about: qsTr("Plan") }
     ]

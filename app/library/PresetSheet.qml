@@ -119,6 +119,7 @@ Sheet {
                         objectName: "presetContext"
                         value: root.draft.contextTokens ?? 0
                         none: qsTr("As in the settings")
+                        width: 190
                         highest: 1048576
                         Accessible.name: qsTr("Context length in tokens")
                         onEdited: value => root.change("contextTokens", value)

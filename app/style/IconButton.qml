@@ -17,7 +17,7 @@ AbstractButton {
     property bool used: false  // since the pointer came: what it opened is not covered by its tooltip
     onClicked: used = true
     onHoveredChanged: used = false
-    onActiveFocusChanged: used = false
+    onActiveFocusChanged: if (activeFocus) used = false
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     opacity: enabled ? 1 : 0.4

@@ -1152,8 +1152,8 @@
         <translation>Modell wählen</translation>
     </message>
     <message>
-        <source>Write a Python script that finds duplicate files.</source>
-        <translation>Schreib ein Python-Skript, das doppelte Dateien findet.</translation>
+        <source>Write a script that finds duplicate files.</source>
+        <translation>Schreib ein Skript, das doppelte Dateien findet.</translation>
     </message>
 </context>
 <context>

@@ -1152,8 +1152,8 @@
         <translation>Elegir un modelo</translation>
     </message>
     <message>
-        <source>Write a Python script that finds duplicate files.</source>
-        <translation>Escribe un script de Python que encuentre archivos duplicados.</translation>
+        <source>Write a script that finds duplicate files.</source>
+        <translation>Escribe un script que encuentre archivos duplicados.</translation>
     </message>
 </context>
 <context>

@@ -1152,8 +1152,8 @@
         <translation>Choisir un modèle</translation>
     </message>
     <message>
-        <source>Write a Python script that finds duplicate files.</source>
-        <translation>Écris un script Python qui trouve les fichiers en double.</translation>
+        <source>Write a script that finds duplicate files.</source>
+        <translation>Écris un script qui trouve les fichiers en double.</translation>
     </message>
 </context>
 <context>

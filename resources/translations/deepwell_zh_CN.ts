@@ -1147,8 +1147,8 @@
         <translation>选择模型</translation>
     </message>
     <message>
-        <source>Write a Python script that finds duplicate files.</source>
-        <translation>写一个查找重复文件的 Python 脚本。</translation>
+        <source>Write a script that finds duplicate files.</source>
+        <translation>写一个查找重复文件的脚本。</translation>
     </message>
 </context>
 <context>

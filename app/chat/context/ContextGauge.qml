@@ -25,7 +25,7 @@ AbstractButton {
     property bool used: false  // its panel says the same
     onClicked: used = true
     onHoveredChanged: used = false
-    onActiveFocusChanged: used = false
+    onActiveFocusChanged: if (activeFocus) used = false
     Hint { visible: (root.hovered || root.visualFocus) && !root.used; text: root.text }
     background: Rectangle {
         radius: height / 2
