@@ -100,12 +100,12 @@ class ChatStore {
   Result<int> purgeDeleted(UnixMs before);
   Status purgeChat(ChatId id);  // the same for one chat of the bin
   // Erases for good what was purged: rows, files of questions, words of the search index, in the file and in its log.
-  // For a worker: goes in steps of some milliseconds between which others write, and waits until nobody reads what is to
-  // go. kCancelled after `stop`: the next call goes on, also after a restart.
+  // For a worker: goes in steps of some milliseconds between which others write, and waits until nobody reads what is
+  // to go. kCancelled after `stop`: the next call goes on, also after a restart.
   Status eraseLeftovers(std::stop_token stop = {});
   // Erases every chat, folder and draft for good, the bin and older copies of the file too ("<path>.v<N>.bak",
-  // "<path>.damaged-..."); settings stay. No message may be streaming. What another reader keeps in the log meanwhile goes with
-  // eraseLeftovers(). Returns how many chats there were.
+  // "<path>.damaged-..."); settings stay. No message may be streaming. What another reader keeps in the log meanwhile
+  // goes with eraseLeftovers(). Returns how many chats there were.
   Result<int> eraseAllChats();
 
   // As renameChat, unless the title comes from a better source already. True: it was taken.
@@ -143,7 +143,7 @@ class ChatStore {
   // --- branches ---
   Result<std::vector<MessageId>> siblings(MessageId id);  // alternatives with the same parent, itself too, oldest first
   Status showBranch(MessageId id);                        // shows the branch through `id`, to its newest end
-  Status deleteMessagesFrom(MessageId id);                      // erases it and everything after it for good
+  Status deleteMessagesFrom(MessageId id);                // erases it and everything after it for good
   // Into the bin with it and everything after it; another branch, or the message before, is shown then. Undone by
   // undeleteMessages(id), which shows it again, until purgeDeleted().
   Status deleteMessages(MessageId id);

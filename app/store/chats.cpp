@@ -45,7 +45,7 @@ struct ListRun {
   bool pinned;  // meets only the `after` of its own kind
 };
 constexpr ListRun kRuns[] = {{"WHERE deleted_at IS NULL AND pinned IS NOT NULL AND archived = ?", true},
-                         {"WHERE deleted_at IS NULL AND pinned IS NULL AND archived = ?", false}};
+                             {"WHERE deleted_at IS NULL AND pinned IS NULL AND archived = ?", false}};
 constexpr ListRun kFolderRuns[] = {
     {"WHERE deleted_at IS NULL AND folder = ? AND archived = ? AND pinned IS NOT NULL", true},
     {"WHERE deleted_at IS NULL AND folder = ? AND archived = ? AND pinned IS NULL", false}};

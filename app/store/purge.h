@@ -12,7 +12,8 @@
 
 namespace deepwell {
 
-// In the place of the time in deleted_at. Imports that are not done yet use other negative numbers: see import_writer.h.
+// In the place of the time in deleted_at. Imports that are not done yet use other negative numbers: see
+// import_writer.h.
 inline constexpr int64_t kPurged = std::numeric_limits<int64_t>::min();
 
 // In the transaction that marks rows: there is something to erase, also after a restart.

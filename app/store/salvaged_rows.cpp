@@ -199,7 +199,8 @@ bool SalvagedRows::takeSmall(const SalvagedRow& row) {
     return true;
   }
   // Drafts of the new chat stand under 0.
-  if (row.in_table && row.row_id >= 0 && v.size() == 3 && v[0].kind == ValueKind::kNull && isInteger(v, 1) && isText(v, 2)) {
+  if (row.in_table && row.row_id >= 0 && v.size() == 3 && v[0].kind == ValueKind::kNull && isInteger(v, 1) &&
+      isText(v, 2)) {
     Binder(draft_) << row.row_id << time(v, 1) << text(v, 2);
     insert(draft_);
     return true;

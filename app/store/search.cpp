@@ -141,7 +141,10 @@ void Search::take(SQLite::Statement& row, bool prefixes) {
 }
 
 std::vector<SearchHit> Search::joined() {
-  std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) { return a.tier < b.tier; });
+  // By time, not as the rows came: those of an import are new in the history, but older.
+  std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
+    return a.tier != b.tier ? a.tier < b.tier : a.hit.created > b.hit.created;
+  });
   const size_t share = std::max<size_t>(limit_ / kTitleShare, 1);
   const size_t room = limit_ - std::min(limit_, found_.size());
   titles_.resize(std::min({titles_.size(), limit_, std::max(share, room)}));
@@ -159,7 +162,8 @@ class StopWatch {
   StopWatch(SQLite::Database& db, const std::stop_token& stop) : db_(db.getHandle()), stop_(stop) {
     if (stop_.stop_possible())
       sqlite3_progress_handler(
-          db_, kStepsBetweenLooks, [](void* self) { return static_cast<StopWatch*>(self)->stop_.stop_requested() ? 1 : 0; }, this);
+          db_, kStepsBetweenLooks,
+          [](void* self) { return static_cast<StopWatch*>(self)->stop_.stop_requested() ? 1 : 0; }, this);
   }
   ~StopWatch() { sqlite3_progress_handler(db_, 0, nullptr, nullptr); }
   StopWatch(const StopWatch&) = delete;

@@ -1,16 +1,13 @@
-// The history at its largest: 100,000 chats with 1,000,000 messages, one chat of 5,000, in five languages with words as
-// frequent as in real texts (Zipf). Makes the file once, then measures what a person waits for.
+// The history at its largest: 100,000 chats with 1,000,000 messages, one chat of 5,000. Makes the file once, then
+// measures what a person waits for.
 //   history_bench [--dir /tmp/deepwell-history] [--chats N] [--messages N] [--rounds N]
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cmath>
 #include <cstdio>
 #include <functional>
-#include <map>
-#include <random>
 #include <string>
 #include <thread>
 #include <vector>
@@ -19,6 +16,7 @@
 #include "app/store/database.h"
 #include "app/store/search_index.h"
 #include "app/store/stream_writer.h"
+#include "tests/bench/history_texts.h"
 
 namespace deepwell {
 namespace {
@@ -35,73 +33,6 @@ T must(Result<T> result) {
   std::fprintf(stderr, "history_bench: %s\n", result.error().message.c_str());
   std::exit(1);
 }
-
-// The most frequent words of four languages; behind them come made-up ones.
-constexpr const char* kFrequent[4][24] = {
-    {"the", "of", "and",  "to",   "a",  "in",      "is",    "that",   "it",    "for",   "was",    "with",
-     "you", "we", "this", "wait", "so", "because", "think", "should", "about", "would", "number", "answer"},
-    {"die",  "der", "und", "in",   "zu", "den", "das", "nicht", "von", "sie", "ist",  "des",
-     "sich", "mit", "dem", "dass", "er", "es",  "ein", "ich",   "auf", "so",  "eine", "Größe"},
-    {"de",   "la",  "le",   "et", "les", "des",  "en",  "un", "du",  "une", "que", "est",
-     "pour", "qui", "dans", "a",  "par", "plus", "pas", "au", "sur", "ne",  "se",  "déjà"},
-    {"de",  "la",  "que", "el",  "en", "y",    "a",  "los", "se", "del",  "las", "un",
-     "por", "con", "no",  "una", "su", "para", "es", "al",  "lo", "como", "más", "mañana"}};
-
-class Texts {
- public:
-  explicit Texts(uint32_t seed) : random_(seed) {
-    static constexpr const char* kSyllables[] = {"ber", "con", "tra", "str", "ing", "ma",  "lo",  "ti",
-                                                 "re",  "an",  "es",  "qu",  "ver", "sch", "ion", "ca",
-                                                 "pre", "de",  "mo",  "ne",  "ul",  "ar",  "fi",  "go"};
-    std::mt19937 words(7);
-    for (int language = 0; language < 4; ++language) {
-      for (const char* word : kFrequent[language]) vocabulary_[language].emplace_back(word);
-      while (vocabulary_[language].size() < 50000) {
-        std::string word;
-        for (auto n = 2 + words() % 4; n > 0; --n) word += kSyllables[words() % std::size(kSyllables)];
-        vocabulary_[language].push_back(std::move(word));
-      }
-    }
-  }
-
-  // Zipf: the word of rank r comes with a chance of about 1 / r.
-  size_t rank(size_t count) {
-    const double u = std::uniform_real_distribution<double>(0, 1)(random_);
-    return std::min(count - 1, static_cast<size_t>(std::pow(static_cast<double>(count), u)) - 1);
-  }
-
-  std::string text(int language, size_t words) {
-    std::string text;
-    for (size_t i = 0; i < words; ++i) {
-      if (language == 4) {
-        appendHan(text, 0x4E00 + rank(3000));
-        if (random_() % 12 == 0) text += "，";
-        continue;
-      }
-      text += vocabulary_[language][rank(vocabulary_[language].size())];
-      text += random_() % 14 == 0 ? ". " : " ";
-    }
-    return text;
-  }
-
-  // Half English, a fifth Chinese.
-  int language() {
-    const auto n = random_() % 10;
-    return n < 5 ? 0 : n < 8 ? static_cast<int>(n) - 4 : 4;
-  }
-  const std::string& word(int language, size_t rank) { return vocabulary_[language][rank]; }
-  size_t below(size_t n) { return random_() % n; }
-
-  static void appendHan(std::string& text, size_t code) {
-    text += static_cast<char>(0xE0 | (code >> 12));
-    text += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
-    text += static_cast<char>(0x80 | (code & 0x3F));
-  }
-
- private:
-  std::mt19937 random_;
-  std::vector<std::string> vocabulary_[4];
-};
 
 struct Options {
   std::filesystem::path dir = "/tmp/deepwell-history";
@@ -192,46 +123,6 @@ void measure(const char* what, int times, Body&& body) {
   std::printf("%-34s %s\n", what, line(ms).c_str());
 }
 
-// Queries by kind, as people type them.
-std::map<std::string, std::vector<std::string>> makeQueries() {
-  Texts texts(99);
-  std::map<std::string, std::vector<std::string>> all;
-  for (int language = 0; language < 4; ++language) {
-    for (size_t rank = 0; rank < 24; rank += 2) all["frequent word"].push_back(texts.word(language, rank));
-    for (int i = 0; i < 12; ++i) {
-      const std::string rare = texts.word(language, 5000 + texts.below(40000));
-      const std::string common = texts.word(language, texts.below(24));
-      all["rare word"].push_back(rare);
-      all["middling word"].push_back(texts.word(language, 100 + texts.below(900)));
-      all["frequent and rare"].push_back(common + " " + rare);
-      all["two frequent"].push_back(common + " " + texts.word(language, texts.below(24)));
-      all["of two languages"].push_back(texts.word(language, texts.below(24)) + " " +
-                                        texts.word((language + 1) % 4, texts.below(24)));
-      all["three words"].push_back(common + " " + texts.word(language, texts.below(300)) + " " +
-                                   texts.word(language, texts.below(3000)));
-      const std::string& typed = texts.word(language, texts.below(2000));
-      for (size_t n = 1; n <= typed.size(); ++n)
-        if ((static_cast<unsigned char>(typed[n - 1]) & 0x80) == 0) all["as it is typed"].push_back(typed.substr(0, n));
-    }
-  }
-  for (char c = 'a'; c <= 'z'; ++c) {
-    all["one letter"].emplace_back(1, c);
-    for (const char d : {'a', 'e', 'n', 'r'}) all["two letters"].push_back({c, d});
-  }
-  for (int i = 0; i < 30; ++i) {
-    std::string han;
-    Texts::appendHan(han, 0x4E00 + texts.rank(3000));
-    all["one Chinese character"].push_back(han);
-    Texts::appendHan(han, 0x4E00 + texts.rank(3000));
-    all["two Chinese characters"].push_back(han);
-    Texts::appendHan(han, 0x4E00 + texts.rank(300));
-    all["three Chinese characters"].push_back(han);
-  }
-  all["signs"] = {"->", "++", "。。", ". t", "100%", "c++"};
-  all["not there"] = {"xylophon", "zzzz", "qqqqqqqq", "the zzzz", "草莓草莓草莓"};
-  return all;
-}
-
 void searches(ChatStore& store, int rounds, const char* title) {
   std::printf("search, %s\n", title);
   std::vector<double> all;
@@ -251,6 +142,31 @@ void searches(ChatStore& store, int rounds, const char* title) {
                 static_cast<double>(hits) / static_cast<double>(ms.size()));
   }
   std::printf("  %-32s %s  slowest \"%s\"\n", "all", line(all).c_str(), slowest.c_str());
+}
+
+// A chat goes for good, with its words in the index, while a person writes.
+void erasing(ChatStore& store) {
+  ChatListQuery newest;
+  newest.limit = 2;
+  const std::vector<Chat> chats = must(store.listChats(newest));
+  if (chats.size() < 2 || !store.deleteChat(chats[1].id) || !store.purgeChat(chats[1].id)) return;
+  std::atomic<bool> done = false;
+  const auto start = Clock::now();
+  std::thread eraser([&] {
+    if (const Status erased = store.eraseLeftovers(); !erased)
+      std::fprintf(stderr, "history_bench: %s\n", erased.error().message.c_str());
+    done = true;
+  });
+  std::vector<double> drafts;
+  while (!done) {
+    const auto asked = Clock::now();
+    if (!store.setDraft(0, std::to_string(drafts.size()))) break;
+    drafts.push_back(msSince(asked));
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  eraser.join();
+  std::printf("%-34s %.1f s\n", "a chat erased for good", msSince(start) / 1000);
+  std::printf("%-34s %s\n", "draft kept meanwhile", line(drafts).c_str());
 }
 
 void run(const Options& options) {
@@ -299,6 +215,7 @@ void run(const Options& options) {
   stop = true;
   writer.join();
   std::printf("%-34s %s\n", "message added meanwhile", line(inserts).c_str());
+  erasing(*store);
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   std::printf("peak memory %ld MB\n", usage.ru_maxrss / 1024);

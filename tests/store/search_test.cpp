@@ -1,7 +1,9 @@
 #include <atomic>
+#include <fstream>
 #include <random>
 #include <thread>
 
+#include "app/store/transfer.h"
 #include "tests/store/store_fixture.h"
 
 namespace deepwell {
@@ -50,6 +52,21 @@ TEST_F(SearchTest, TitlesFirst) {
   must(store_->renameChat(chat_, "Nothing"));
   EXPECT_EQ(count("whale"), 1U);
   EXPECT_EQ(must(store_->search("whale", 0)).size(), 0U);
+}
+
+// An import brings old chats into a history that has newer ones.
+TEST_F(SearchTest, NewestFirstAlsoAfterAnImport) {
+  say("a whale of today");
+  const auto file = folder_ / "export.json";
+  std::ofstream(file) << R"([{"title":"Old","messages":[
+    {"role":"user","content":"an old whale","timestamp":1600000000},
+    {"role":"assistant","content":"another old whale","timestamp":1600000100}]}])";
+  EXPECT_EQ(must(importChats(*store_, file)).messages, 2);
+  must(store_->renameChat(chat_, "Nothing"));
+  const auto hits = must(store_->search("whale"));
+  ASSERT_EQ(hits.size(), 3U);
+  EXPECT_EQ(joined(hits[0]), "a [whale] of today");
+  EXPECT_EQ(joined(hits[1]), "another old [whale]");
 }
 
 TEST_F(SearchTest, ScriptsWithoutSpacesSignsAndEmoji) {

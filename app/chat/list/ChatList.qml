@@ -89,6 +89,7 @@ Rectangle {
             }
             IconButton {
                 objectName: "listMenuButton"
+                hoverEnabled: !listMenu.visible
                 size: Theme.controlHeight - 3
                 iconName: "more"
                 text: qsTr("Folders, archive, bin, import and export")

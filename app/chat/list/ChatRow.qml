@@ -156,6 +156,7 @@ Item {
                 focusPolicy: Qt.NoFocus
                 size: 28
                 iconName: "more"
+                hoverEnabled: !root.menuOpen
                 text: qsTr("More for “%1”").arg(root.title.length > 40 ? root.title.slice(0, 40) + "…" : root.title)
                 onClicked: { root.touched(); root.menuRequested(more); }
             }
