@@ -226,8 +226,13 @@ class TestTranscript : public WindowTest {
     w.key(Qt::Key_Return);
     QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("2 of 2"));
     QTRY_VERIFY(w.find("blockText"));
+    w.window->resize(420, 720);
+    QTRY_VERIFY(w.find("findBar")->mapToScene(QPointF()).x() >= 8);
+    QTRY_VERIFY(w.find("findClose")->mapToScene(QPointF(30, 0)).x() <= 420);
     w.key(Qt::Key_Escape);
     QTRY_VERIFY(!w.find("findBar"));
+    for (const QQuickItem* text : viewOf(w)->findChildren<QQuickItem*>(QStringLiteral("blockText")))
+      QCOMPARE(text->property("selectedText").toString(), QString());
   }
 
   // Words that begin on one page of a thought or a paragraph and end on the next, over a line break, and in a cell.
@@ -291,6 +296,19 @@ class TestTranscript : public WindowTest {
     w.key(Qt::Key_F, Qt::ControlModifier);
     w.type(QStringLiteral("needle"));
     QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("5 found"));
+  }
+
+  // The bar beside a quote of several blocks has no gaps; another quote has its own.
+  void quotesHaveOneBar() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, "", "> one\n>\n> > two\n>\n> ```\n> three\n> ```\n\nbetween\n\n> four"));
+    QList<int> before;
+    for (int row = 0; row < viewOf(w)->model()->rowCount(); ++row)
+      if (viewOf(w)->model()->data(viewOf(w)->model()->index(row), TranscriptRows::QuoteRole).toInt() > 0)
+        before << viewOf(w)->model()->data(viewOf(w)->model()->index(row), TranscriptRows::QuoteBeforeRole).toInt();
+    QCOMPARE(before, (QList<int>{0, 1, 1, 0}));
   }
 
   void copiesBlocksMessagesAndTheChat() {

@@ -10,6 +10,7 @@ Item {
     required property int part
     required property int indent
     required property int quote
+    required property int quoteBefore  // as many of the bars go on from the block before
     required property string marker
     required property bool tight
     property int gap: Theme.space3
@@ -30,7 +31,7 @@ Item {
             required property int index
 
             x: root.mirrored ? root.width - width - index * Theme.space4 : index * Theme.space4
-            y: root.lead - (root.part === 0 && root.tight ? 4 : 0)
+            y: index < root.quoteBefore ? 0 : root.lead
             width: 3
             height: root.height - y
             radius: 1.5

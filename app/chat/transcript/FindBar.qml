@@ -8,6 +8,7 @@ Card {
 
     required property TranscriptFinder finder
     property bool opened: false
+    property real widest: 400
     readonly property bool holdsFocus: field.activeFocus || whole.activeFocus || previous.activeFocus || next.activeFocus || closing.activeFocus
     signal closed()
 
@@ -44,7 +45,7 @@ Card {
             id: field
 
             objectName: "findField"
-            width: 190
+            width: Math.min(190, root.widest - 2 * Theme.space2 - 76 - (whole.visible ? 4 * 32 : 3 * 32) - 2)
             iconName: "search"
             placeholderText: root.finder.within ? qsTr("Find in these thoughts") : qsTr("Find in this chat")
             onTextChanged: root.finder.query = text

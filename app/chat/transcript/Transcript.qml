@@ -38,6 +38,10 @@ FocusScope {
     }
 
     function find(): void { findBar.open(null); }
+    function unmark(): void {
+        for (const item of marked) item?.markText(0, 0);
+        marked = [];
+    }
     // How far below the row's top the mark is; -1: it has none.
     function markIn(row: int, start: int, length: int): real {
         const item = view.makeItem(row);
@@ -59,8 +63,7 @@ FocusScope {
 
         rows: rows
         onShowRequested: (row, start, length, rest) => {
-            for (const item of root.marked) item?.markText(0, 0);
-            root.marked = [];
+            root.unmark();
             view.showRow(row, 0.35);
             if (length > 0) view.showRow(row, 0.35, root.markIn(row, start, length));
             if (rest > 0) root.markIn(row + 1, 0, rest);
@@ -254,7 +257,9 @@ FocusScope {
         anchors.right: parent.right
         anchors.rightMargin: Theme.space4
         y: Theme.space2
+        widest: root.width - 2 * Theme.space4
         finder: finder
+        onOpenedChanged: if (!opened) root.unmark()
         onClosed: view.forceActiveFocus()
     }
     ScrollRail {

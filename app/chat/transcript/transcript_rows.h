@@ -34,7 +34,7 @@ class TranscriptRows : public RowsModel {
  public:
   enum Role { KindRole = Qt::UserRole + 1, MessageRole, FirstRole, IsLastRole, TextRole, PartRole, LastPartRole, SpansRole,
               LevelRole, IndentRole, QuoteRole, MarkerRole, TightRole, LanguageRole, CodeStateRole, TableRole,
-              GroupRole, BlockRole };
+              GroupRole, BlockRole, QuoteBeforeRole };
 
   explicit TranscriptRows(QObject* parent = nullptr) : RowsModel(parent) {}
 

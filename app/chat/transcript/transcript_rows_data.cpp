@@ -116,6 +116,7 @@ QVariant TranscriptRows::blockData(const Found& found, int role) const {
   const QList<Block>& blocks = found.turn->message->blocks();
   const bool here = found.section == kBlocks && found.index < blocks.size();
   const Block& block = here ? blocks.at(found.index) : none;
+  const Block& before = here && found.index > 0 ? blocks.at(found.index - 1) : none;
   switch (role) {
     case TextRole: return plainText(block.spans);
     case PartRole: return block.part;
@@ -125,7 +126,9 @@ QVariant TranscriptRows::blockData(const Found& found, int role) const {
     case IndentRole: return block.indent;
     case QuoteRole: return block.quote;
     case MarkerRole: return block.marker;
-    case TightRole: return block.tight;
+    case QuoteBeforeRole: return std::min(block.quote, before.quote);
+    // What has a frame keeps its distance.
+    case TightRole: return block.tight && before.kind != BlockKind::Code && before.kind != BlockKind::Table;
     case LanguageRole: return block.language;
     case CodeStateRole: return block.code_state;
     case TableRole: return QVariant::fromValue(block.rows);
@@ -148,7 +151,7 @@ QHash<int, QByteArray> TranscriptRows::roleNames() const {
           {TextRole, "pageText"},     {PartRole, "part"},         {LastPartRole, "lastPart"}, {SpansRole, "spans"},
           {LevelRole, "level"},       {IndentRole, "indent"},     {QuoteRole, "quote"},       {MarkerRole, "marker"},
           {TightRole, "tight"},       {LanguageRole, "language"}, {CodeStateRole, "codeState"}, {TableRole, "tableRows"},
-          {GroupRole, "group"},       {BlockRole, "blockIndex"}};
+          {GroupRole, "group"},       {BlockRole, "blockIndex"},  {QuoteBeforeRole, "quoteBefore"}};
 }
 
 double TranscriptRows::estimatedHeight(int row, double width) const {
