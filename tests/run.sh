@@ -29,7 +29,7 @@ printf 'subdirs("%s")\n' "${presets[@]/#/$PWD/build/}" >build/all-tests/CTestTes
 if [ "$arm" ]; then
   $arm --kernels --build || [ $? -eq 77 ]
   printf 'add_test(aarch64_kernels "%s" --kernels)\nset_tests_properties(aarch64_kernels PROPERTIES %s)\n' \
-    "$PWD/$arm" 'SKIP_RETURN_CODE 77 TIMEOUT 1500 LABELS kernels' >>build/all-tests/CTestTestfile.cmake
+    "$PWD/$arm" 'SKIP_RETURN_CODE 77 TIMEOUT 1500 COST 200 LABELS kernels' >>build/all-tests/CTestTestfile.cmake
 fi
 
 # ThreadSanitizer of GCC 12 cannot start where the kernel randomises addresses widely: switch that off if allowed.
@@ -41,5 +41,6 @@ export QT_QPA_PLATFORM=offscreen
 if dpkg-query -W -f '${Status}' mesa-vulkan-drivers 2>/dev/null | grep -q '^install ok installed$'; then
   export DEEPWELL_TEST_DEVICE_REQUIRED=1
 fi
+# One test more than there are processors: those of the window, of downloads and of killed processes mostly wait.
 exec "${fixed_addresses[@]}" ctest --test-dir build/all-tests --output-on-failure --no-tests=error \
-  --parallel "$(nproc)" "$@"
+  --parallel "$(($(nproc) + 1))" "$@"

@@ -20,7 +20,7 @@ struct Bench {
     if (!load) return;
     QSignalSpy loaded(workspace->engine(), &EngineHost::loaded);
     workspace->restore({});
-    if (loaded.isEmpty()) loaded.wait();
+    if (loaded.isEmpty()) loaded.wait(60000);
   }
   Conversation& chat() { return *workspace->current(); }
   MessageItem& last() { return *chat().messages()->last(); }

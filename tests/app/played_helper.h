@@ -52,7 +52,7 @@ class PlayedHelper {
         if (const auto* wanted = std::get_if<T>(&*command)) found = *wanted;
       }
       return found.has_value();
-    }, 20000);
+    }, 60000);
     return found;
   }
   // Whether the window has closed its end; what it still said is thrown away.
@@ -60,7 +60,7 @@ class PlayedHelper {
     return QTest::qWaitFor([&] {
       while (takeOne()) {}
       return ended;
-    }, 20000);
+    }, 60000);
   }
 
   int started = 0;

@@ -198,7 +198,7 @@ class TestConversation : public QObject {
     const auto ask = [&bench] {
       bench.script->queueAnswer("", "answer");
       bench.chat().send(QStringLiteral("q%1").arg(bench.chat().messages()->count()));
-      return QTest::qWaitFor([&bench] { return !bench.chat().busy(); });
+      return QTest::qWaitFor([&bench] { return !bench.chat().busy(); }, 60000);
     };
     for (int i = 0; i < 4; ++i) QVERIFY(ask());
     QCOMPARE(bench.script->requests().at(3).messages.size(), size_t(5));

@@ -34,7 +34,7 @@ QByteArray read(const QString& path) {
 Instance::Claim claimElsewhere(const QString& dir, const QString& model) {
   std::atomic<int> result = -1;
   std::thread other([&] { result = static_cast<int>(Instance(dir).claim(model)); });
-  std::ignore = QTest::qWaitFor([&] { return result >= 0; }, 10000);
+  std::ignore = QTest::qWaitFor([&] { return result >= 0; }, 60000);
   other.join();
   return static_cast<Instance::Claim>(result.load());
 }
@@ -336,7 +336,7 @@ class TestDesktop : public WindowTest {
     const auto ask = [&w](const QString& text) {
       w.script->queueAnswer("secretthought", "secretanswer");
       const bool sent = w.chat().send(text);
-      return sent && QTest::qWaitFor([&] { return !w.chat().busy(); });
+      return sent && QTest::qWaitFor([&] { return !w.chat().busy(); }, 60000);
     };
     // In front, and then behind but short.
     w.program->notifier().setLongAnswerMs(0);

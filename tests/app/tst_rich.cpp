@@ -39,7 +39,7 @@ bool ask(Window& w, const std::string& answer) {
   w.script->queueAnswer("", answer);
   w.type(QStringLiteral("go"));
   w.key(Qt::Key_Return);
-  return QTest::qWaitFor([&] { return w.chat().messages()->count() > 1 && !w.chat().busy(); });
+  return QTest::qWaitFor([&] { return w.chat().messages()->count() > 1 && !w.chat().busy(); }, 60000);
 }
 
 double luminance(const QColor& color) {

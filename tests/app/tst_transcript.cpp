@@ -21,7 +21,7 @@ bool ask(Window& w, const std::string& reasoning, const std::string& text) {
   w.script->queue({{Event(ReasoningDelta{reasoning, 5}), false}, {Event(TextDelta{text, 5}), false}});
   w.type(QStringLiteral("q"));
   w.key(Qt::Key_Return);
-  return QTest::qWaitFor([&w] { return w.chat().messages()->count() > 0 && !w.chat().busy() && w.last().hasText(); }, 20000);
+  return QTest::qWaitFor([&w] { return w.chat().messages()->count() > 0 && !w.chat().busy() && w.last().hasText(); }, 60000);
 }
 
 RowsView* viewOf(Window& w) { return qobject_cast<RowsView*>(w.find("transcriptView")); }

@@ -22,7 +22,7 @@ bool ask(Window& w, const std::string& reasoning, const std::string& text) {
   w.script->queue({{Event(ReasoningDelta{reasoning, 5}), false}, {Event(TextDelta{text, 5}), false}});
   w.type(QStringLiteral("q"));
   w.key(Qt::Key_Return);
-  return QTest::qWaitFor([&] { return w.chat().messages()->count() == before + 2 && !w.chat().busy() && w.last().hasText(); }, 20000);
+  return QTest::qWaitFor([&] { return w.chat().messages()->count() == before + 2 && !w.chat().busy() && w.last().hasText(); }, 60000);
 }
 
 QString plain(QQuickItem* text) {
@@ -201,7 +201,7 @@ class TestTranscriptHands : public WindowTest {
     QTRY_VERIFY(textWith(w, "A site"));
     const auto clickLink = [&w](const char* text, const char* link) {
       QTest::mouseClick(w.window, Qt::LeftButton, {}, placeOf(textWith(w, text), link) + QPoint(3, 0));
-      return QTest::qWaitFor([&w] { return w.find("linkAddress") != nullptr; });
+      return QTest::qWaitFor([&w] { return w.find("linkAddress") != nullptr; }, 60000);
     };
     for (const auto& [link, address] : {std::pair("file", "file:///etc/passwd"), std::pair("script", "javascript:alert(1)")}) {
       QVERIFY(clickLink("A site", link));

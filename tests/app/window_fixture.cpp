@@ -51,20 +51,20 @@ Window::Window(const QString& dir, bool first_run, Services services) : script(s
 bool Window::shown() {
   if (!window) return false;
   window->requestActivate();
-  return QTest::qWaitForWindowExposed(window) && QTest::qWaitFor([this] { return workspace->engine()->ready(); });
+  return QTest::qWaitForWindowExposed(window, 60000) && QTest::qWaitFor([this] { return workspace->engine()->ready(); }, 60000);
 }
 
 QQuickItem* Window::find(const char* name) { return findVisible(window->contentItem(), QLatin1String(name)); }
 
 bool Window::click(const char* name, Qt::MouseButton button) {
   QQuickItem* item = nullptr;
-  if (!QTest::qWaitFor([&] { return (item = find(name)) != nullptr && item->isEnabled(); })) return false;
+  if (!QTest::qWaitFor([&] { return (item = find(name)) != nullptr && item->isEnabled(); }, 60000)) return false;
   return clickItem(item, button);
 }
 
 bool Window::clickLowest(const char* name) {
   QList<QQuickItem*> found;
-  if (!QTest::qWaitFor([&] { return findAllVisible(window->contentItem(), QLatin1String(name), &(found = {})), !found.isEmpty(); })) return false;
+  if (!QTest::qWaitFor([&] { return findAllVisible(window->contentItem(), QLatin1String(name), &(found = {})), !found.isEmpty(); }, 60000)) return false;
   const auto y = [](const QQuickItem* item) { return item->mapToScene(QPointF(0, 0)).y(); };
   return clickItem(*std::max_element(found.begin(), found.end(), [&](auto* a, auto* b) { return y(a) < y(b); }), Qt::LeftButton);
 }
