@@ -250,6 +250,13 @@ ApplicationWindow {
             active: root.narrow
             sourceComponent: chatList
         }
+        // The page's own is covered while chats are deleted here.
+        UndoBar {
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: 116  // above the foot of the list
+            workspace: root.workspace
+        }
         Shortcuts { commands: commands; active: drawer.visible; everywhere: false }
     }
 

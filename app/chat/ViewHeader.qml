@@ -32,6 +32,8 @@ RowLayout {
             Layout.fillWidth: true
             text: root.asking ? qsTr("Erase for good?") : root.bin ? qsTr("Bin") : qsTr("Archived chats")
             color: Theme.text
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
             elide: Text.ElideRight
             font.pixelSize: Theme.label
             font.weight: Font.DemiBold

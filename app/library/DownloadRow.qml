@@ -22,6 +22,8 @@ Rectangle {
     required property string path
     readonly property bool going: ["asking", "queued", "connecting", "running", "verifying"].includes(phase)
     readonly property bool loaded: engine.path === path
+    readonly property bool stopped: phase === "paused" || phase === "failed"
+    readonly property bool wide: width > 480
     signal cancelRequested()
     signal loadRequested()
 
@@ -71,11 +73,19 @@ Rectangle {
             }
             PushButton {
                 objectName: "resumeButton"
-                visible: root.phase === "paused" || root.phase === "failed"
+                visible: root.stopped && root.wide
                 compact: true
                 iconName: root.phase === "failed" ? "refresh" : "play"
                 text: root.phase === "failed" ? qsTr("Try again") : qsTr("Resume")
                 Accessible.name: qsTr("Resume %1").arg(root.name)
+                onClicked: Hub.downloads.resume(root.index)
+            }
+            IconButton {
+                objectName: "resumeButton"
+                visible: root.stopped && !root.wide
+                size: 30
+                iconName: root.phase === "failed" ? "refresh" : "play"
+                text: qsTr("Resume %1").arg(root.name)
                 onClicked: Hub.downloads.resume(root.index)
             }
             IconButton {

@@ -46,7 +46,7 @@ Sheet {
                 width: parent.width
                 text: qsTr("For %1 only; everything else as in the settings.").arg(root.name)
                 textFormat: Text.PlainText
-                elide: Text.ElideMiddle
+                wrapMode: Text.Wrap
                 color: Theme.textMuted
                 font.pixelSize: Theme.small
             }

@@ -74,9 +74,14 @@ Column {
             for (let i = 0; i < children.length; ++i) if (children[i].visible) sum += children[i].width + spacing;
             return Math.max(0, sum);
         }
+        readonly property real widest: {
+            let most = 0;
+            for (let i = 0; i < children.length; ++i) if (children[i].visible) most = Math.max(most, children[i].width);
+            return most;
+        }
 
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Math.min(parent.width, oneLine)
+        width: Math.min(parent.width, oneLine > parent.width ? widest : oneLine)
         spacing: Theme.space2
     }
 }

@@ -164,17 +164,22 @@ Popup {
             Column {
                 objectName: "paletteEmpty"
                 anchors.centerIn: parent
+                width: parent.width - 2 * Theme.space4
                 visible: list.count === 0 && !found.busy
                 spacing: 3
 
                 Text {
-                    anchors.horizontalCenter: parent.horizontalCenter
+                    width: parent.width
+                    horizontalAlignment: Text.AlignHCenter
                     text: qsTr("Nothing fits these words")
+                    wrapMode: Text.Wrap
                     color: Theme.textMuted
                     font.pixelSize: Theme.label
                 }
                 Text {
-                    anchors.horizontalCenter: parent.horizontalCenter
+                    width: parent.width
+                    horizontalAlignment: Text.AlignHCenter
+                    wrapMode: Text.Wrap
                     text: qsTr("Messages are found by whole words or their beginnings")
                     color: Theme.textFaint
                     font.pixelSize: Theme.tiny

@@ -3896,11 +3896,11 @@
     </message>
     <message>
         <source>The model, when it was done</source>
-        <translation>Das Modell, als es fertig war</translation>
+        <translation>das Modell, als sie fertig war</translation>
     </message>
     <message>
         <source>The limit of its length</source>
-        <translation>Die Längengrenze</translation>
+        <translation>die Längengrenze</translation>
     </message>
     <message>
         <source>You</source>

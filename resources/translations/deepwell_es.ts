@@ -231,7 +231,7 @@
     </message>
     <message>
         <source>Switch thinking on or off</source>
-        <translation>Activar o desactivar el razonamiento</translation>
+        <translation>Activar o desactivar el pensamiento</translation>
     </message>
     <message>
         <source>Continue the answer</source>
@@ -271,15 +271,15 @@
     </message>
     <message>
         <source>Show the thinking until the answer begins</source>
-        <translation>Mostrar el razonamiento hasta que empiece la respuesta</translation>
+        <translation>Mostrar los pensamientos hasta que empiece la respuesta</translation>
     </message>
     <message>
         <source>Show the thinking always</source>
-        <translation>Mostrar siempre el razonamiento</translation>
+        <translation>Mostrar siempre los pensamientos</translation>
     </message>
     <message>
         <source>Show the thinking folded</source>
-        <translation>Mostrar el razonamiento plegado</translation>
+        <translation>Mostrar los pensamientos plegados</translation>
     </message>
     <message>
         <source>Choose what the model runs on: processor or GPU</source>
@@ -665,7 +665,7 @@
     </message>
     <message>
         <source>No connection is on record. When you search the hub or download a model, each one is listed here.</source>
-        <translation>No hay ninguna conexión registrada. Cuando busque en el hub o descargue un modelo, cada una aparecerá aquí.</translation>
+        <translation>No hay ninguna conexión registrada. Al buscar en el hub o descargar un modelo, cada una aparecerá aquí.</translation>
     </message>
     <message>
         <source>The record is not complete: there were connections that could not be written into it.</source>
@@ -2221,7 +2221,7 @@
     </message>
     <message>
         <source>What Deepwell can reach, every connection that was made, where your data lies, erasing all chats</source>
-        <translation>Qué puede alcanzar Deepwell, cada conexión que se hizo, dónde están sus datos, borrar todos los chats</translation>
+        <translation>Qué puede alcanzar Deepwell, cada conexión que se hizo, dónde están los datos, borrar todos los chats</translation>
     </message>
     <message>
         <source>Errors, warnings and messages of the program, to read and to copy</source>
@@ -2337,7 +2337,7 @@
     <name>PdfDocument</name>
     <message>
         <source>You</source>
-        <translation>El usuario</translation>
+        <translation>Usuario</translation>
     </message>
     <message>
         <source>System prompt</source>
@@ -3845,7 +3845,7 @@
     </message>
     <message>
         <source>Ended by</source>
-        <translation>Motivo del final</translation>
+        <translation>Terminada por</translation>
     </message>
     <message>
         <source>Model hash (SHA-256 of sizes, beginnings and ends)</source>
@@ -3896,15 +3896,15 @@
     </message>
     <message>
         <source>The model, when it was done</source>
-        <translation>El modelo, al terminar</translation>
+        <translation>el modelo, al completarla</translation>
     </message>
     <message>
         <source>The limit of its length</source>
-        <translation>El límite de longitud</translation>
+        <translation>el límite de longitud</translation>
     </message>
     <message>
         <source>You</source>
-        <translation>El usuario</translation>
+        <translation>Usuario</translation>
     </message>
 </context>
 <context>

@@ -1263,7 +1263,7 @@
     <name>EraseChatSheet</name>
     <message>
         <source>Erase this chat for good?</source>
-        <translation>Effacer définitivement cette conversation ?</translation>
+        <translation>Effacer définitivement cette discussion&#x202f;?</translation>
     </message>
     <message>
         <source>“%1”</source>
@@ -3845,7 +3845,7 @@
     </message>
     <message>
         <source>Ended by</source>
-        <translation>Fin</translation>
+        <translation>Terminée par</translation>
     </message>
     <message>
         <source>Model hash (SHA-256 of sizes, beginnings and ends)</source>
@@ -3896,11 +3896,11 @@
     </message>
     <message>
         <source>The model, when it was done</source>
-        <translation>Le modèle, une fois terminé</translation>
+        <translation>le modèle, une fois la réponse complète</translation>
     </message>
     <message>
         <source>The limit of its length</source>
-        <translation>La limite de longueur</translation>
+        <translation>la limite de longueur</translation>
     </message>
     <message>
         <source>You</source>

@@ -227,7 +227,7 @@
     </message>
     <message>
         <source>Attach files</source>
-        <translation>附加文件</translation>
+        <translation>添加附件</translation>
     </message>
     <message>
         <source>Switch thinking on or off</source>
@@ -239,11 +239,11 @@
     </message>
     <message>
         <source>Edit the last question</source>
-        <translation>编辑上一个问题</translation>
+        <translation>编辑最后一个提问</translation>
     </message>
     <message>
         <source>How the last answer was made</source>
-        <translation>上一个回答是如何生成的</translation>
+        <translation>最后一条回答的生成详情</translation>
     </message>
     <message>
         <source>What the model is given: the context</source>
@@ -663,7 +663,7 @@
     </message>
     <message>
         <source>No connection is on record. When you search the hub or download a model, each one is listed here.</source>
-        <translation>没有连接记录。当您搜索模型中心或下载模型时，每个连接都会列在这里。</translation>
+        <translation>没有连接记录。搜索模型中心或下载模型时，每次连接都会列在这里。</translation>
     </message>
     <message>
         <source>The record is not complete: there were connections that could not be written into it.</source>
