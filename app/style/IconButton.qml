@@ -11,16 +11,16 @@ AbstractButton {
     property int iconSize: 18
     property int size: 34
     property bool roundShape: false
+    property bool used: false  // since the pointer came: what it opened is not covered by its tooltip
 
     implicitWidth: size
     implicitHeight: size
-    property bool used: false  // since the pointer came: what it opened is not covered by its tooltip
-    onClicked: used = true
-    onHoveredChanged: used = false
-    onActiveFocusChanged: if (activeFocus) used = false
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     opacity: enabled ? 1 : 0.4
+    onClicked: used = true
+    onHoveredChanged: used = false
+    onActiveFocusChanged: if (activeFocus) used = false
 
     Accessible.role: Accessible.Button
     Accessible.name: text
