@@ -47,7 +47,11 @@ uint64_t bytesOnDisk(int fd) {
   return ::fstat(fd, &is) == 0 ? static_cast<uint64_t>(is.st_blocks) * 512 : 0;
 }
 
-std::string megabytes(uint64_t bytes) { return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6); }
+// As the window counts.
+std::string sizeWords(uint64_t bytes) {
+  const double mebibytes = static_cast<double>(bytes) / (1 << 20);
+  return mebibytes < 1024 ? fmt::format("{:.1f} MiB", mebibytes) : fmt::format("{:.1f} GiB", mebibytes / 1024);
+}
 
 }  // namespace
 
@@ -107,7 +111,7 @@ Status PartialFile::setSize(uint64_t size) {
   const uint64_t free = folder_.freeBytes();
   if (missing > 0 && (free < margin_bytes_ || free - margin_bytes_ < missing)) {
     return fail(kNoSpace, "{}: {} more are needed, and the disk has {} free, of which {} are left alone; free some space, then resume",
-                shown(), megabytes(missing), megabytes(free), megabytes(margin_bytes_));
+                shown(), sizeWords(missing), sizeWords(free), sizeWords(margin_bytes_));
   }
   if (size > 0) {
     preallocated_ = ::fallocate(fd_.get(), 0, 0, static_cast<off_t>(size)) == 0;

@@ -98,7 +98,7 @@ Rectangle {
                     compact: true
                     kind: root.recommended && !root.installed ? "primary" : "plain"
                     iconName: "download"
-                    text: "%1 · %2".arg(root.bestName).arg(root.size)
+                    text: "%1 · ~%2".arg(root.bestName).arg(root.size)
                     Accessible.name: qsTr("Download %1 in %2, about %3").arg(root.name).arg(root.bestName).arg(root.size)
                     onClicked: root.downloadRequested(-1)
                 }
@@ -125,7 +125,7 @@ Rectangle {
 
                                 objectName: "variantItem" + index
                                 iconName: "download"
-                                text: "%1 · %2".arg(modelData.quantisation).arg(modelData.size)
+                                text: "%1 · ~%2".arg(modelData.quantisation).arg(modelData.size)
                                 detail: [modelData.fitWord, modelData.repository].filter(Boolean).join(" · ")
                                 note: modelData.best ? qsTr("Fits best") : ""
                                 onTriggered: root.downloadRequested(index)

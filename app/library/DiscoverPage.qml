@@ -70,7 +70,7 @@ FocusScope {
                 objectName: "discoverNote"
                 Layout.fillWidth: true
                 text: root.showsResults ? qsTr("“%1” on %2").arg(Hub.searched).arg(Hub.host)
-                                        : qsTr("This list is part of Deepwell. Nothing is asked of %1 until you search or download.").arg(Hub.host)
+                                        : qsTr("This list is part of Deepwell, its sizes are approximate. Nothing is asked of %1 until you search or download: then it says what it has and how large that is.").arg(Hub.host)
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap
                 color: Theme.textMuted
@@ -102,7 +102,7 @@ FocusScope {
                 model: Hub.catalog
                 Accessible.name: qsTr("Catalog")
                 delegate: CatalogRow {
-                    onDownloadRequested: variant => { if (Hub.downloadModel(modelId, variant)) root.downloading(); }
+                    onDownloadRequested: variant => { Hub.downloadModel(modelId, variant); root.downloading(); }
                 }
             }
             Rows {

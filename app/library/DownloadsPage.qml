@@ -35,7 +35,7 @@ FocusScope {
                 color: Theme.textMuted
                 font.pixelSize: Theme.small
             }
-            PushButton { objectName: "clearDone"; compact: true; kind: "quiet"; text: qsTr("Clear finished"); onClicked: Hub.downloads.clearDone() }
+            PushButton { objectName: "clearDone"; visible: Hub.downloads.finishedCount > 0; compact: true; kind: "quiet"; text: qsTr("Clear finished"); onClicked: Hub.downloads.clearDone() }
         }
         Item {
             Layout.fillWidth: true

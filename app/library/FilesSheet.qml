@@ -101,9 +101,9 @@ Sheet {
                     objectName: "fileButton" + line.index
                     compact: true
                     iconName: "download"
-                    text: line.size
+                    text: line.size !== "" ? line.size : qsTr("Download")
                     Accessible.name: qsTr("Download %1, %2").arg(line.quantisation).arg(line.size)
-                    onClicked: if (Hub.downloadFile(line.index)) { root.close(); root.downloading(); }
+                    onClicked: { Hub.downloadFile(line.index); root.close(); root.downloading(); }
                 }
             }
             StateNote {

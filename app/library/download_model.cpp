@@ -11,6 +11,7 @@
 namespace deepwell {
 namespace {
 
+constexpr int kSaveProgressMs = 5000;
 constexpr uint64_t kMaxTree = 6U << 20;  // bytes of the list of files; the helper's lines hold 8 MiB
 
 DownloadItem::State stateOf(fetch::Phase phase) {
@@ -49,6 +50,7 @@ bool isSameDownload(const DownloadItem& a, const DownloadItem& b) {
 
 DownloadModel::DownloadModel(HelperClient& client, Preferences& preferences, const QString& file, QObject* parent)
     : QAbstractListModel(parent), client_(client), preferences_(preferences), file_(file), items_(readDownloads(file)) {
+  writer_.setMaxThreadCount(1);
   for (DownloadItem& item : items_) item.id = client_.newId();
   connect(&client_, &HelperClient::downloaded, this, &DownloadModel::onStatus);
   connect(&client_, &HelperClient::answered, this, &DownloadModel::onAnswer);
@@ -84,6 +86,10 @@ QVariant DownloadModel::data(const QModelIndex& index, int role) const {
 
 int DownloadModel::active() const {
   return static_cast<int>(std::count_if(items_.begin(), items_.end(), [](const DownloadItem& item) { return item.active(); }));
+}
+
+int DownloadModel::finishedCount() const {
+  return static_cast<int>(std::count_if(items_.begin(), items_.end(), [](const DownloadItem& item) { return item.state == DownloadItem::kDone; }));
 }
 
 double DownloadModel::progress() const {
@@ -200,13 +206,20 @@ void DownloadModel::setFailed(DownloadItem& item, const QString& error) {
   changed(item, true);
 }
 
-// `keep`: more than the progress has changed.
+// One after the other on a thread: a disk that is busy with a download takes its time.
+void DownloadModel::save() {
+  saved_.start();
+  writer_.start([file = file_, items = items_] { writeDownloads(file, items); });
+}
+
+// `keep`: more than the progress has changed. That alone is kept now and then, for a program that is killed.
 void DownloadModel::changed(const DownloadItem& item, bool keep) {
   const int row = static_cast<int>(&item - items_.constData());
   emit dataChanged(index(row), index(row));
   emit progressed();
+  if (!keep && saved_.isValid() && saved_.elapsed() < kSaveProgressMs) return;
+  save();
   if (!keep) return;
-  writeDownloads(file_, items_);
   if (active() > 0) return;
   // It is gone after this; what is paused begins anew in the next one.
   for (DownloadItem& other : items_) other.sent = false;
@@ -261,7 +274,7 @@ void DownloadModel::cancel(int row) {
   beginRemoveRows({}, row, row);
   items_.removeAt(row);
   endRemoveRows();
-  writeDownloads(file_, items_);
+  save();
   emit countChanged();
   emit progressed();
   if (active() == 0) {
@@ -275,8 +288,9 @@ void DownloadModel::remove(int row) {
   beginRemoveRows({}, row, row);
   items_.removeAt(row);
   endRemoveRows();
-  writeDownloads(file_, items_);
+  save();
   emit countChanged();
+  emit progressed();
 }
 
 void DownloadModel::clearDone() {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <QAbstractListModel>
+#include <QElapsedTimer>
+#include <QThreadPool>
 #include <QtQmlIntegration>
 #include <functional>
 
@@ -47,6 +49,7 @@ class DownloadModel : public QAbstractListModel {
   QML_UNCREATABLE("Hub has one")
   Q_PROPERTY(int count READ count NOTIFY countChanged)
   Q_PROPERTY(int active READ active NOTIFY progressed)
+  Q_PROPERTY(int finishedCount READ finishedCount NOTIFY progressed)
   Q_PROPERTY(double progress READ progress NOTIFY progressed)
 
  public:
@@ -57,11 +60,14 @@ class DownloadModel : public QAbstractListModel {
   // `file` keeps the list.
   DownloadModel(HelperClient& client, Preferences& preferences, const QString& file, QObject* parent = nullptr);
 
+  ~DownloadModel() override { save(); }
+
   int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : count(); }
   QVariant data(const QModelIndex& index, int role) const override;
   QHash<int, QByteArray> roleNames() const override;
   int count() const { return static_cast<int>(items_.size()); }
   int active() const;
+  int finishedCount() const;
   double progress() const;  // of the active ones together, 0..1
   const QList<DownloadItem>& items() const { return items_; }
 
@@ -90,6 +96,7 @@ class DownloadModel : public QAbstractListModel {
   void onLost();
   void setFailed(DownloadItem& item, const QString& error);
   void changed(const DownloadItem& item, bool keep);
+  void save();
   DownloadItem* byId(uint64_t id);
   int unfinished(const DownloadItem& wanted) const;  // the row of the same download; -1: none
   bool valid(int row) const { return row >= 0 && row < count(); }
@@ -98,6 +105,8 @@ class DownloadModel : public QAbstractListModel {
   Preferences& preferences_;
   QString file_;
   QList<DownloadItem> items_;  // the newest last
+  QElapsedTimer saved_;
+  QThreadPool writer_;  // last: waits before the rest goes
 };
 
 }  // namespace deepwell

@@ -89,7 +89,7 @@ QString downloadWords(const DownloadItem& item) {
                          : item.done > 0 ? sizeText(item.done) : QString();
   QStringList parts;
   switch (item.state) {
-    case DownloadItem::kAsking: return DownloadWords::tr("Asking the hub for its files…");
+    case DownloadItem::kAsking: return DownloadWords::tr("Asking the hub which files it has and how large they are…");
     case DownloadItem::kQueued: parts << DownloadWords::tr("Waiting for its turn") << amount; break;
     case DownloadItem::kConnecting: parts << DownloadWords::tr("Connecting…") << amount; break;
     case DownloadItem::kPaused: parts << DownloadWords::tr("Paused") << amount; break;

@@ -888,10 +888,6 @@
         <translation>„%1“ auf %2</translation>
     </message>
     <message>
-        <source>This list is part of Deepwell. Nothing is asked of %1 until you search or download.</source>
-        <translation>Diese Liste gehört zu Deepwell. %1 wird erst gefragt, wenn Sie suchen oder herunterladen.</translation>
-    </message>
-    <message>
         <source>Search results</source>
         <translation>Suchergebnisse</translation>
     </message>
@@ -914,6 +910,10 @@
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>This list is part of Deepwell, its sizes are approximate. Nothing is asked of %1 until you search or download: then it says what it has and how large that is.</source>
+        <translation>Diese Liste ist Teil von Deepwell, ihre Größen sind ungefähr. %1 wird nach nichts gefragt, bis Sie suchen oder herunterladen: Dann sagt es, was es hat und wie groß das ist.</translation>
     </message>
 </context>
 <context>
@@ -980,10 +980,6 @@
         <translation>%1 von %2</translation>
     </message>
     <message>
-        <source>Asking the hub for its files…</source>
-        <translation>Der Hub wird nach Dateien gefragt&#xa0;…</translation>
-    </message>
-    <message>
         <source>Waiting for its turn</source>
         <translation>Wartet, bis er an der Reihe ist</translation>
     </message>
@@ -1006,6 +1002,10 @@
     <message>
         <source>%1/s</source>
         <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>Asking the hub which files it has and how large they are…</source>
+        <translation>Der Hub wird gefragt, welche Dateien er hat und wie groß sie sind …</translation>
     </message>
 </context>
 <context>
@@ -1422,6 +1422,10 @@
     <message>
         <source>No files that Deepwell can use</source>
         <translation>Keine Dateien, die Deepwell nutzen kann</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Download</translation>
     </message>
 </context>
 <context>

@@ -888,10 +888,6 @@
         <translation>«%1» en %2</translation>
     </message>
     <message>
-        <source>This list is part of Deepwell. Nothing is asked of %1 until you search or download.</source>
-        <translation>Esta lista forma parte de Deepwell. No se consulta %1 hasta buscar o descargar algo.</translation>
-    </message>
-    <message>
         <source>Search results</source>
         <translation>Resultados de la búsqueda</translation>
     </message>
@@ -914,6 +910,10 @@
     <message>
         <source>Try again</source>
         <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>This list is part of Deepwell, its sizes are approximate. Nothing is asked of %1 until you search or download: then it says what it has and how large that is.</source>
+        <translation>Esta lista es parte de Deepwell y sus tamaños son aproximados. No se pregunta nada a %1 hasta que usted busque o descargue: entonces dice qué tiene y qué tamaño tiene.</translation>
     </message>
 </context>
 <context>
@@ -980,10 +980,6 @@
         <translation>%1 de %2</translation>
     </message>
     <message>
-        <source>Asking the hub for its files…</source>
-        <translation>Consultando los archivos al hub…</translation>
-    </message>
-    <message>
         <source>Waiting for its turn</source>
         <translation>En espera</translation>
     </message>
@@ -1006,6 +1002,10 @@
     <message>
         <source>%1/s</source>
         <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>Asking the hub which files it has and how large they are…</source>
+        <translation>Preguntando al hub qué archivos tiene y qué tamaño tienen…</translation>
     </message>
 </context>
 <context>
@@ -1422,6 +1422,10 @@
     <message>
         <source>No files that Deepwell can use</source>
         <translation>No hay archivos que Deepwell pueda usar</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Descarga</translation>
     </message>
 </context>
 <context>

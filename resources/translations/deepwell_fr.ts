@@ -888,10 +888,6 @@
         <translation>«&#x202f;%1&#x202f;» sur %2</translation>
     </message>
     <message>
-        <source>This list is part of Deepwell. Nothing is asked of %1 until you search or download.</source>
-        <translation>Cette liste fait partie de Deepwell. Rien n’est demandé à %1 tant que vous ne cherchez ni ne téléchargez.</translation>
-    </message>
-    <message>
         <source>Search results</source>
         <translation>Résultats de la recherche</translation>
     </message>
@@ -914,6 +910,10 @@
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>This list is part of Deepwell, its sizes are approximate. Nothing is asked of %1 until you search or download: then it says what it has and how large that is.</source>
+        <translation>Cette liste fait partie de Deepwell, ses tailles sont approximatives. Rien n’est demandé à %1 avant que vous ne cherchiez ou téléchargiez : il dit alors ce qu’il a et quelle en est la taille.</translation>
     </message>
 </context>
 <context>
@@ -980,10 +980,6 @@
         <translation>%1 sur %2</translation>
     </message>
     <message>
-        <source>Asking the hub for its files…</source>
-        <translation>Demande des fichiers au hub…</translation>
-    </message>
-    <message>
         <source>Waiting for its turn</source>
         <translation>En attente de son tour</translation>
     </message>
@@ -1006,6 +1002,10 @@
     <message>
         <source>%1/s</source>
         <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>Asking the hub which files it has and how large they are…</source>
+        <translation>On demande au hub quels fichiers il a et quelle est leur taille…</translation>
     </message>
 </context>
 <context>
@@ -1422,6 +1422,10 @@
     <message>
         <source>No files that Deepwell can use</source>
         <translation>Aucun fichier utilisable par Deepwell</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Téléchargement</translation>
     </message>
 </context>
 <context>

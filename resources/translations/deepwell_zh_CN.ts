@@ -885,10 +885,6 @@
         <translation>%2 上的“%1”</translation>
     </message>
     <message>
-        <source>This list is part of Deepwell. Nothing is asked of %1 until you search or download.</source>
-        <translation>此列表是 Deepwell 自带的。只有搜索或下载时才会访问 %1。</translation>
-    </message>
-    <message>
         <source>Search results</source>
         <translation>搜索结果</translation>
     </message>
@@ -911,6 +907,10 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>This list is part of Deepwell, its sizes are approximate. Nothing is asked of %1 until you search or download: then it says what it has and how large that is.</source>
+        <translation>此列表是 Deepwell 的一部分，其中的大小为近似值。在您搜索或下载之前，不会向 %1 询问任何内容；届时由它告知有哪些文件以及确切大小。</translation>
     </message>
 </context>
 <context>
@@ -975,10 +975,6 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>Asking the hub for its files…</source>
-        <translation>正在向模型中心查询文件…</translation>
-    </message>
-    <message>
         <source>Waiting for its turn</source>
         <translation>等待中</translation>
     </message>
@@ -1001,6 +997,10 @@
     <message>
         <source>%1/s</source>
         <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>Asking the hub which files it has and how large they are…</source>
+        <translation>正在询问模型中心有哪些文件及其大小…</translation>
     </message>
 </context>
 <context>
@@ -1416,6 +1416,10 @@
     <message>
         <source>No files that Deepwell can use</source>
         <translation>没有 Deepwell 可用的文件</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // Catalog, search and settings of the hub in the window: against a helper that the test plays, and against deepwell-fetch itself.
 #include <QProcess>
 
+#include "app/fetch/names.h"
 #include "app/sandbox/spawn.h"
 #include "tests/app/hub_window.h"
 
@@ -26,6 +27,36 @@ class TestHub : public WindowTest {
     for (const char* id : {"r1-distill-qwen-1.5b", "r1-distill-qwen-7b", "r1-distill-qwen-14b", "r1-distill-qwen-32b", "r1-distill-llama-8b",
                            "r1-distill-llama-70b", "r1-0528-qwen3-8b", "v2-lite-chat", "r1", "r1-0528", "v3-0324"})
       QVERIFY2(ids.contains(QLatin1String(id)), id);
+  }
+
+  // What can be known of the sizes without the hub: each quantisation has about so many bits a weight.
+  void theCatalogsSizesAreConsistent() {
+    struct Range { double least, most; };
+    const QHash<QString, Range> bits{{"UD-IQ1_S", {1.5, 2.4}},   {"UD-IQ1_M", {1.9, 2.5}},   {"UD-IQ2_XXS", {2.2, 2.8}}, {"UD-Q2_K_XL", {2.6, 3.1}},
+                                     {"UD-Q3_K_XL", {3.4, 4.0}}, {"UD-Q4_K_XL", {4.4, 5.0}}, {"Q2_K", {2.6, 3.4}},       {"Q3_K_M", {3.7, 4.3}},
+                                     {"Q4_K_M", {4.6, 5.4}},     {"Q5_K_M", {5.5, 6.2}},     {"Q6_K", {6.4, 7.3}},       {"Q8_0", {8.4, 8.7}},
+                                     {"f16", {15.9, 16.3}},      {"BF16", {15.9, 16.3}},     {"FP8", {8.0, 8.5}}};
+    const QList<CatalogEntry> entries = readCatalog();
+    for (const CatalogEntry& entry : entries) {
+      QVERIFY2(entry.active >= 0 && entry.active < entry.parameters && entry.context >= 4096, qPrintable(entry.id));
+      qint64 before = 0;
+      for (const CatalogVariant& variant : entry.variants) {
+        const QString what = entry.id + u' ' + variant.quantisation;
+        QVERIFY2(bits.contains(variant.quantisation), qPrintable(what));
+        const double own = 8 * static_cast<double>(variant.bytes) / static_cast<double>(entry.parameters);
+        QVERIFY2(own >= bits[variant.quantisation].least && own <= bits[variant.quantisation].most, qPrintable(what + QStringLiteral(": %1 bits a weight").arg(own)));
+        QVERIFY2(variant.bytes >= before, qPrintable(what + QStringLiteral(" is smaller than the one before it")));
+        before = variant.bytes;
+        // The repository is the model's, and the file that quantisation's.
+        QVERIFY2(variant.repository.section(u'/', 1).contains(entry.name, Qt::CaseInsensitive), qPrintable(variant.repository));
+        const bool whole = variant.match == QLatin1String("*");
+        QVERIFY2(whole || variant.match.endsWith(u'/') || variant.match.endsWith(QLatin1String(".gguf")), qPrintable(what));
+        QVERIFY2(whole || variant.match.contains(variant.quantisation), qPrintable(what));
+        QVERIFY2(fetch::checkPath((variant.match + (variant.match.endsWith(u'/') ? QStringLiteral("x") : QString())).toStdString()) || whole, qPrintable(what));
+        const Fit fit = fitOf(variant.bytes, entry.kv_bytes, 8192, {qint64{64} << 30, qint64{50} << 30, {}, 0, 0});
+        QVERIFY2(!fit.word.isEmpty() && fit.why.contains(QStringLiteral("8,192")) && fit.needed > variant.bytes, qPrintable(what));
+      }
+    }
   }
 
   // What is recommended depends on the memory.
