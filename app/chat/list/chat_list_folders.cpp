@@ -1,5 +1,6 @@
 // ChatListModel: pins and folders.
 #include <algorithm>
+#include <utility>
 
 #include "app/chat/history.h"
 #include "app/chat/list/chat_list_model.h"
@@ -72,21 +73,54 @@ void ChatListModel::readFolders() {
   emit foldersChanged();
 }
 
-// How many chats each folder holds: pinned ones stand above, not in it.
+// How many chats each folder holds is counted on the worker: in a large history that takes its time. What was counted last
+// stands there until then.
 void ChatListModel::sizeFolders() {
-  if (!organised()) return;
+  if (!organised() || folders_.empty()) return;
+  showSizes(false);
+  if (std::exchange(sizing_, true)) {
+    size_again_ = true;
+    return;
+  }
+  worker_.run([this, inside = query(), folders = folders_](std::stop_token stop) mutable {
+    QHash<FolderId, int64_t> sizes;
+    inside.limit = 0;
+    for (const ChatFolder& folder : folders) {
+      if (stop.stop_requested()) return;
+      inside.folder = folder.id;
+      if (const auto all = history_.store().countChats(inside)) sizes.insert(folder.id, *all);
+    }
+    Worker::post(this, [this, sizes] {
+      sizing_ = false;
+      sizes_ = sizes;
+      const bool again = std::exchange(size_again_, false);
+      showSizes(!again);
+      if (again) sizeFolders();
+    });
+  });
+}
+
+// Pinned chats stand above, not in their folders. `exact`: nothing has changed since the folders were counted.
+void ChatListModel::showSizes(bool exact) {
   for (int row = pinnedEnd(); row < count() && rows_.at(row).folder != 0; ++row) {
     if (rows_.at(row).kind != FolderKind) continue;
-    ChatListQuery inside = query();
-    inside.limit = 0;
-    inside.folder = rows_.at(row).folder;
-    const auto all = history_.store().countChats(inside);
-    if (!all) continue;
-    const auto pinned = std::count_if(rows_.begin(), rows_.begin() + pinnedEnd(), [&](const Row& p) { return p.home == inside.folder; });
-    if (rows_.at(row).size == *all - pinned) continue;
-    rows_[row].size = *all - pinned;
-    emit dataChanged(index(row), index(row), {SizeRole});
+    const FolderId folder = rows_.at(row).folder;
+    if (!sizes_.contains(folder)) continue;
+    const auto pinned = std::count_if(rows_.begin(), rows_.begin() + pinnedEnd(), [&](const Row& p) { return p.home == folder; });
+    setSize(row, std::max<int64_t>(0, sizes_.value(folder) - pinned));
+    int end = row + 1;
+    while (end < count() && rows_.at(end).kind == ChatKind && rows_.at(end).folder == folder) ++end;
+    if (!exact || end == count() || rows_.at(end).kind != MoreKind || rows_.at(end).folder != folder) continue;
+    const int64_t rest = rows_.at(row).size - (end - row - 1);
+    if (rest > 0) setSize(end, rest);
+    else removeRows(end, 1);
   }
+}
+
+void ChatListModel::setSize(int row, int64_t size) {
+  if (rows_.at(row).size == size) return;
+  rows_[row].size = size;
+  emit dataChanged(index(row), index(row), {SizeRole});
 }
 
 // The next page of an open folder, in place of its "more" row.
@@ -112,7 +146,9 @@ void ChatListModel::loadFolder(FolderId folder) {
   QList<Row> rows;
   for (const Chat& chat : *page)
     if (!chat.pinned && !loaded_.contains(chat.id)) rows.append(rowOf(chat));
-  const int64_t rest = static_cast<int>(page->size()) < kFolderPage ? 0 : rows_.at(header).size - shown - rows.size();
+  // Not counted yet: there may be one more, soon it is known.
+  const int64_t left = sizes_.contains(folder) ? rows_.at(header).size - shown - rows.size() : 1;
+  const int64_t rest = static_cast<int>(page->size()) < kFolderPage ? 0 : left;
   if (rest > 0) {
     Row more;
     more.kind = MoreKind;

@@ -100,6 +100,8 @@ class ChatListModel : public QAbstractListModel {
   void appendPage(const std::vector<Chat>& page);
   void readFolders();
   void sizeFolders();
+  void showSizes(bool exact);
+  void setSize(int row, int64_t size);
   void loadFolder(FolderId folder);
   QString sectionOf(const Row& row) const;
   bool anyInside(const QSet<ChatId>& chats, FolderId folder) const;
@@ -115,6 +117,9 @@ class ChatListModel : public QAbstractListModel {
   View view_ = Active;
   QList<Row> rows_;
   std::vector<ChatFolder> folders_;
+  QHash<FolderId, int64_t> sizes_;  // of folders, with what is pinned, as last counted
+  bool sizing_ = false;             // they are being counted
+  bool size_again_ = false;         // something has changed meanwhile
   QSet<int64_t> closed_;           // folders that are folded
   QSet<ChatId> loaded_;           // chats with a row
   std::optional<Chat> last_;      // where the next page begins
