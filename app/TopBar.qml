@@ -34,7 +34,7 @@ RowLayout {
 
         widest: Math.max(140, Math.min(420, parent.width - 140))
         engine: root.engine
-        onLibraryRequested: root.asked("view.library")
+        onLibraryRequested: root.asked("model.library")
         onOpenFileRequested: root.asked("model.open")
         onOpenFolderRequested: root.asked("model.openFolder")
     }

@@ -10,6 +10,7 @@ Program::Program(const Places& places, std::unique_ptr<EngineLoader> loader, Ser
       library_(places.data, places.models, preferences_, *workspace_.engine()),
       hub_(places.data, places.connectionsFile(), preferences_, library_, services_.start_helper), privacy_(privacySetup()) {
   translations_.setQml(&qml_);
+  translations_.apply();  // before the translations of Qt itself, which the engine has just put there
   QObject::connect(&outside_, &Outside::failed, &workspace_, &Workspace::setProblem);
   library_.setRevealer([this](const QString& path) { outside_.showFile(path); });
   keepLog();

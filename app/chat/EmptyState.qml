@@ -83,6 +83,7 @@ Flickable {
 
         GridLayout {
             width: parent.width
+            visible: root.modelReady || root.modelLoading
             opacity: root.modelLoading ? 0 : 1  // what can be asked of it is known then
             columns: width > 480 ? 2 : 1
             columnSpacing: Theme.space3

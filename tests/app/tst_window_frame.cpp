@@ -64,6 +64,9 @@ class TestWindowFrame : public WindowTest {
     QVERIFY(w.click("modelChip"));
     QVERIFY(w.click("pocketItem"));
     QTRY_VERIFY(w.workspace->engine()->isPocket());
+    QVERIFY(w.click("modelChip"));
+    QVERIFY(w.click("allModelsItem"));
+    QTRY_VERIFY(w.find("libraryPage"));
   }
 
   void chatsAreMadeRenamedDeletedAndBroughtBack() {

@@ -29,7 +29,7 @@ Sheet {
             Text {
                 Layout.fillWidth: true
                 text: qsTr("How this answer was made")
-                elide: Text.ElideRight
+                wrapMode: Text.Wrap
                 color: Theme.text
                 font.pixelSize: Theme.title
                 font.weight: Font.DemiBold

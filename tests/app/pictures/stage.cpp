@@ -53,7 +53,7 @@ void Stage::run(const char* command) {
 }
 
 void Stage::library(const char* tab) {
-  run("view.library");
+  run("model.library");
   need(QTest::qWaitFor([&] { return window_->program->library().scanned() && !window_->program->library().scanning(); }, 20000), "the models");
   if (tab) click(tab);
 }
