@@ -131,6 +131,7 @@ class ChatStore {
   // --- messages ---
   Result<std::vector<ChatMessage>> messages(ChatId chat);  // the branch that is shown, first to last
   Result<ChatMessage> message(MessageId id);
+  Result<ChatBeginning> beginning(ChatId chat, int chars);  // at most so many characters of each, whatever the chat's size
   Result<MessageId> appendMessage(ChatId chat, Place place, ChatRole role, std::string_view text);
   Result<MessageId> appendMessage(ChatId chat, Place place, ChatRole role, std::string_view text,
                                   std::span<const Attachment> attachments);

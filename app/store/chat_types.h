@@ -131,6 +131,12 @@ struct StreamDelta {
 // Joins `next` to `delta`: one piece with the effect of both, one after the other.
 void addDelta(StreamDelta& delta, const StreamDelta& next);
 
+// How the branch of a chat that is shown begins: its first question and its first answer that are not empty, cut.
+struct ChatBeginning {
+  std::string question;
+  std::string answer;
+};
+
 // One page of the list of chats: pinned ones first, then newest `updated` first.
 struct ChatListQuery {
   enum class Which { kActive, kArchived, kDeleted };

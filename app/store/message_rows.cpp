@@ -179,6 +179,11 @@ void writeEnded(SQLite::Database& db, const ChatMessage& message) {
 
 }  // namespace
 
+// branch(id): from message ?1, the leaf, up; ids fall along the way, which also ends a damaged file's loop.
+#define DEEPWELL_BRANCH_UP_FROM                             \
+  "WITH RECURSIVE branch(id) AS (SELECT ?1 UNION ALL "      \
+  "SELECT m.parent FROM messages m JOIN branch ON m.id = branch.id WHERE m.parent < m.id) "
+
 Result<ChatMessage> readOneMessage(SQLite::Database& db, MessageId id) {
   SQLite::Statement row = query(
       db, "SELECT" DEEPWELL_MESSAGE_COLUMNS "FROM messages m WHERE m.id = ? AND coalesce(m.deleted_at, 0) >= 0", id);
@@ -192,17 +197,31 @@ Result<std::vector<ChatMessage>> readBranch(SQLite::Database& db, ChatId chat, s
   SQLite::Statement known = query(db, "SELECT leaf FROM chats WHERE id = ? AND coalesce(deleted_at, 0) >= 0", chat);
   if (!known.executeStep()) return fail(ErrorCode::kNotFound, "chat {}: is not in the history", chat);
   if (!leaf) leaf = optionalId(known.getColumn(0));
-  // From the leaf up; ids fall along the way, which also ends a damaged file's loop.
   SQLite::Statement rows =
       query(db,
-            "WITH RECURSIVE branch(id) AS (SELECT ? UNION ALL "
-            "SELECT m.parent FROM messages m JOIN branch ON m.id = branch.id WHERE m.parent < m.id) "
-            "SELECT" DEEPWELL_MESSAGE_COLUMNS "FROM branch JOIN messages m ON m.id = branch.id ORDER BY m.id",
+            DEEPWELL_BRANCH_UP_FROM "SELECT" DEEPWELL_MESSAGE_COLUMNS "FROM branch JOIN messages m ON m.id = branch.id ORDER BY m.id",
             leaf);
   std::vector<ChatMessage> messages;
   while (rows.executeStep()) messages.push_back(readMessage(rows));
   complete(db, messages);
   return messages;
+}
+
+Result<ChatBeginning> readBeginning(SQLite::Database& db, ChatId chat, int chars) {
+  SQLite::Statement known = query(db, "SELECT leaf FROM chats WHERE id = ?", chat);
+  if (!known.executeStep()) return fail(ErrorCode::kNotFound, "chat {}: is not in the history", chat);
+  // In the order of ids without sorting, so that only the first rows' texts are read.
+  SQLite::Statement rows = query(db,
+                                 DEEPWELL_BRANCH_UP_FROM
+                                 "SELECT role = 'user', substr(text, 1, ?2) FROM messages WHERE id IN (SELECT id FROM branch) "
+                                 "AND role <> 'system' AND text <> '' ORDER BY id",
+                                 optionalId(known.getColumn(0)), chars);
+  ChatBeginning beginning;
+  while ((beginning.question.empty() || beginning.answer.empty()) && rows.executeStep()) {
+    std::string& place = rows.getColumn(0).getInt() != 0 ? beginning.question : beginning.answer;
+    if (place.empty()) place = rows.getColumn(1).getString();
+  }
+  return beginning;
 }
 
 Result<MessageId> insertMessage(SQLite::Database& db, const NewMessage& message, const Place& place) {

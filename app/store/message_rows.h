@@ -19,6 +19,9 @@ Result<ChatMessage> readOneMessage(SQLite::Database& db, MessageId id);
 // The branch that ends with `leaf`, first to last; empty: of the chat that is shown.
 Result<std::vector<ChatMessage>> readBranch(SQLite::Database& db, ChatId chat, std::optional<MessageId> leaf = {});
 
+// As ChatStore::beginning.
+Result<ChatBeginning> readBeginning(SQLite::Database& db, ChatId chat, int chars);
+
 struct NewMessage {
   ChatId chat;
   ChatRole role;

@@ -13,6 +13,10 @@ Result<ChatMessage> ChatStore::message(MessageId id) {
   return impl_->read([&](SQLite::Database& db) { return readOneMessage(db, id); });
 }
 
+Result<ChatBeginning> ChatStore::beginning(ChatId chat, int chars) {
+  return impl_->read([&](SQLite::Database& db) { return readBeginning(db, chat, chars); });
+}
+
 Result<MessageId> ChatStore::appendMessage(ChatId chat, Place place, ChatRole role, std::string_view text) {
   return appendMessage(chat, place, role, text, {});
 }

@@ -8,7 +8,8 @@
 
 #include "app/chat/transcript/paging.h"
 #include "app/chat/transcript/rows_view.h"
-#include "app/chat/transcript/transcript_rows.h"
+#include "app/chat/transcript/transcript_finder.h"
+#include "app/store/chat_store.h"
 #include "tests/app/streamed_blocks.h"
 #include "tests/app/window_fixture.h"
 
@@ -30,6 +31,17 @@ std::string lines(int count, const std::string& word) {
   std::string out;
   for (int i = 0; i < count; ++i) out += word + " " + std::to_string(i) + "\n\n";
   return out;
+}
+
+// A chat in the history with these answers.
+qlonglong storeChat(const QTemporaryDir& dir, const std::vector<std::string>& answers) {
+  const auto history = ChatStore::open(std::filesystem::path(dir.path().toStdString()) / kChatDatabaseName);
+  const ChatId chat = history ? (*history)->createChat("stored").value_or(0) : 0;
+  for (const std::string& answer : answers)
+    if (!(*history)->appendMessage(chat, AfterLeaf(), ChatRole::kUser, "Question?") ||
+        !(*history)->appendMessage(chat, AfterLeaf(), ChatRole::kAssistant, answer))
+      return 0;
+  return chat;
 }
 
 // Random markdown with everything that goes over lines.
@@ -296,6 +308,84 @@ class TestTranscript : public WindowTest {
     w.key(Qt::Key_F, Qt::ControlModifier);
     w.type(QStringLiteral("needle"));
     QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("5 found"));
+
+  // A very large message and a long chat are looked through without being kept parsed; what was found is shown.
+  void findsInALargeMessageAndALongChat() {
+    QTemporaryDir dir;
+    std::string large = lines(120000, "some hay of the barn");
+    large.insert(large.size() / 3, "\n\na **nee**dle after $x^2$ and a needle\n\n");
+    large += "the last needle";
+    std::vector<std::string> answers(300, "# hay\n\nnothing but hay\n");
+    answers[40] = large;
+    answers[290] = "| a | b |\n|---|---|\n| 1 | needle |\n";
+    const qlonglong chat = storeChat(dir, answers);
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.workspace->openChat(chat);
+    QTRY_COMPARE(w.chat().messages()->count(), 600);
+    w.key(Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("findBar"));
+    w.type(QStringLiteral("Need"));
+    w.type(QStringLiteral("LE"));  // while the shorter one is being looked for
+    QTRY_COMPARE_WITH_TIMEOUT(w.textOf("findCount"), QStringLiteral("4 found"), 60000);
+    int parsed = 0;
+    for (int row = 1; row < 600; row += 2) parsed += w.chat().messages()->at(row)->parsing() == MessageItem::Parsing::kNone ? 0 : 1;
+    QVERIFY2(parsed < 60, qPrintable(QString::number(parsed)));
+    QCOMPARE(w.chat().messages()->at(81)->parsing(), MessageItem::Parsing::kNone);
+    const auto marked = [&w] {
+      const QList<QQuickItem*> texts = viewOf(w)->findChildren<QQuickItem*>(QStringLiteral("blockText"));
+      return std::any_of(texts.begin(), texts.end(), [](const QQuickItem* text) {
+        return text->isVisible() && text->property("selectedText").toString() == QStringLiteral("needle");
+      });
+    };
+    for (const int number : {1, 2, 3}) {
+      w.key(Qt::Key_Return);
+      QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("%1 of 4").arg(number));
+      QTRY_VERIFY_WITH_TIMEOUT(marked(), 60000);
+    }
+    w.type(QStringLiteral("ss"));
+    QTRY_COMPARE_WITH_TIMEOUT(w.textOf("findCount"), QStringLiteral("Not found"), 60000);
+    w.workspace->newChat();
+    QTRY_VERIFY(!w.find("findBar"));
+  }
+
+  // What streams in while the find bar is open is found too; what is deleted is not found any more.
+  void findsWhatStreamsIn() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, "", "one needle"));
+    w.key(Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("findBar"));
+    w.type(QStringLiteral("needle"));
+    QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("1 found"));
+    w.script->queue({{Event(ReasoningDelta{"a needle", 5}), false}, {Event(TextDelta{"needle, needle", 5}), false}});
+    QVERIFY(w.chat().send(QStringLiteral("needle?")));
+    QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("5 found"));
+    w.chat().remove(w.chat().messages()->at(2));
+    QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("1 found"));
+  }
+
+  // What was to be shown in a chat that is left is not shown when somebody comes back to it.
+  void forgetsAHitOfAChatThatWasLeft() {
+    QTemporaryDir dir;
+    const qlonglong one = storeChat(dir, {"a needle"}), other = storeChat(dir, {"a needle"});
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.workspace->openChat(one);
+    QTRY_COMPARE(w.chat().messages()->count(), 2);
+    const MessageId here = w.last().id();
+    auto* finder = w.find("transcript")->findChild<TranscriptFinder*>();
+    QVERIFY(finder);
+    QSignalSpy shown(finder, &TranscriptFinder::showRequested);
+    finder->showHit(here + 2, false, QStringLiteral("needle"));  // of the other chat
+    w.workspace->newChat();
+    w.workspace->openChat(other);
+    QTRY_COMPARE(w.chat().messages()->count(), 2);
+    QCOMPARE(w.last().id(), here + 2);
+    w.workspace->openHit(one, here, false, QStringLiteral("needle"));
+    QTRY_COMPARE(shown.size(), 1);  // the one that was asked for in this chat
+    QCOMPARE(shown[0][2].toInt(), 6);
   }
 
   // The bar beside a quote of several blocks has no gaps; another quote has its own.

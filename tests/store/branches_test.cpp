@@ -40,6 +40,23 @@ TEST_F(BranchTest, RegenerateKeepsTheOldAnswer) {
   EXPECT_EQ(shown(), "q|new|");
 }
 
+TEST_F(BranchTest, BeginningIsOfTheBranchThatIsShown) {
+  EXPECT_EQ(must(store_->beginning(chat_, 10)).question, "");
+  say(AfterLeaf(), ChatRole::kSystem, "system");
+  const MessageId first = say(AfterLeaf(), ChatRole::kUser, "the first question");
+  EXPECT_EQ(must(store_->beginning(chat_, 9)).question, "the first");
+  EXPECT_EQ(must(store_->beginning(chat_, 9)).answer, "");
+  say(AfterLeaf(), ChatRole::kAssistant, "");  // stopped before it said anything
+  say(AfterLeaf(), ChatRole::kUser, "and?");
+  say(AfterLeaf(), ChatRole::kAssistant, "ä漢 answer");
+  EXPECT_EQ(must(store_->beginning(chat_, 2)).answer, "ä漢");
+  EXPECT_EQ(must(store_->beginning(chat_, 100)).question, "the first question");
+  say(must(store_->message(first)).parent, ChatRole::kUser, "another question");
+  EXPECT_EQ(must(store_->beginning(chat_, 100)).question, "another question");
+  EXPECT_EQ(must(store_->beginning(chat_, 100)).answer, "");
+  EXPECT_FALSE(store_->beginning(chat_ + 1, 100)) << "no such chat";
+}
+
 TEST_F(BranchTest, EditTheFirstQuestion) {
   const MessageId first = say(AfterLeaf(), ChatRole::kUser, "frist");
   say(AfterLeaf(), ChatRole::kAssistant, "?");

@@ -1,5 +1,6 @@
 #include "app/chat/list/title_maker.h"
 
+#include <QPointer>
 #include <QRegularExpression>
 
 #include "app/bridge/engine_host.h"
@@ -10,8 +11,8 @@ namespace deepwell {
 namespace {
 
 constexpr qsizetype kLongestTitle = 60;
-constexpr qsizetype kQuestionPart = 1500;  // of the texts that the model is shown
-constexpr qsizetype kAnswerPart = 600;
+constexpr int kQuestionPart = 1500;  // of the texts that the model is shown
+constexpr int kAnswerPart = 600;
 constexpr int kTitleTokens = 40;
 
 GenerationRequest requestFor(const QString& question, const QString& answer) {
@@ -98,28 +99,31 @@ void TitleMaker::releaseEngine() {
   generator_.releaseEngine();
 }
 
+// The window does not wait for the history.
 void TitleMaker::next() {
-  if (busy_ || current_ != 0 || !allowed()) return;
-  while (!waiting_.isEmpty())
-    if (begin(waiting_.takeFirst())) return;
+  if (busy_ || current_ != 0 || waiting_.isEmpty() || !allowed()) return;
+  current_ = waiting_.takeFirst();
+  history_.later([history = &history_, self = QPointer<TitleMaker>(this), chat = current_](ChatStore& store) {
+    const auto stored = store.chat(chat);
+    ChatBeginning beginning;
+    if (stored && !stored->deleted_at && stored->title_source == TitleSource::kFirstLine)
+      beginning = store.beginning(chat, kQuestionPart).value_or(ChatBeginning());
+    QMetaObject::invokeMethod(history, [self, chat, beginning] {
+      if (self && self->current_ == chat) self->begin(beginning);
+    }, Qt::QueuedConnection);
+  });
 }
 
-bool TitleMaker::begin(ChatId chat) {
-  const auto stored = history_.store().chat(chat);
-  if (!stored || stored->deleted_at || stored->title_source != TitleSource::kFirstLine) return false;
-  const auto messages = history_.store().messages(chat);
-  if (!messages) return false;
-  QString question;
-  QString answer;
-  for (const ChatMessage& message : *messages) {
-    QString& place = message.role == ChatRole::kUser ? question : answer;
-    if (message.role != ChatRole::kSystem && place.isEmpty()) place = QString::fromStdString(message.text).trimmed();
+void TitleMaker::begin(const ChatBeginning& beginning) {
+  const QString question = QString::fromStdString(beginning.question).trimmed();
+  const QString answer = QString::fromStdString(beginning.answer).trimmed();
+  if (question.isEmpty() || answer.isEmpty()) {
+    current_ = 0;
+    return next();
   }
-  if (question.isEmpty() || answer.isEmpty()) return false;
-  current_ = chat;
+  if (busy_ || !allowed()) return waiting_.prepend(std::exchange(current_, 0));
   words_.clear();
   generator_.start(host_.engine(), requestFor(question, answer));
-  return true;
 }
 
 void TitleMaker::onFinished(const GenerationResult& result) {

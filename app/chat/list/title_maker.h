@@ -41,7 +41,7 @@ class TitleMaker : public QObject {
   bool allowed() const;
   bool enough() const;
   void next();
-  bool begin(ChatId chat);
+  void begin(const ChatBeginning& beginning);  // of chat current_
   void onFinished(const GenerationResult& result);
 
   EngineHost& host_;
@@ -49,7 +49,7 @@ class TitleMaker : public QObject {
   const Preferences& preferences_;
   QList<ChatId> waiting_;
   QSet<ChatId> tried_;  // gave no title
-  ChatId current_ = 0;
+  ChatId current_ = 0;  // that is read, or written for
   QString words_;
   bool busy_ = false;
   QTimer idle_;

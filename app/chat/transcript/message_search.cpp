@@ -2,10 +2,14 @@
 
 #include <algorithm>
 
+#include "app/chat/markdown/markdown_stream.h"
+#include "app/chat/transcript/message_item.h"
 #include "app/chat/transcript/paging.h"
 
 namespace deepwell {
 namespace {
+
+constexpr qsizetype kPieceChars = 1 << 15;  // between two looks at whether to go on
 
 QString shownText(const TextSpans& spans) {
   QString text;
@@ -21,6 +25,47 @@ QString shownText(const Block& block) {
   return text;
 }
 
+// Of a question or of thoughts. False: given up.
+bool searchPages(QStringView text, const QString& words, size_t most, const std::function<bool()>& given_up, std::vector<FoundText>* found) {
+  static const QString kNone;
+  const size_t before = found->size();
+  PageSearch search(words);
+  qsizetype looked = 0;  // up to where it was asked whether to go on
+  int page = 0;
+  for (qsizetype from = 0; from < text.size() && found->size() < most; ++page) {
+    if (from >= looked && given_up()) return false;
+    looked = std::max(looked, from - from % kPieceChars + kPieceChars);
+    const qsizetype end = pageEnd(text, from);
+    search.add(page, text.sliced(from, end - from), page > 0 ? &kNone : nullptr, found);
+    from = end;
+  }
+  for (size_t i = before; i < found->size(); ++i) (*found)[i].page = true;
+  return true;
+}
+
+// Pieces give the same blocks as the whole: see MarkdownStream.
+bool searchBlocks(const SearchedMessage& message, const QString& words, size_t most, const std::function<bool()>& given_up,
+                  std::vector<FoundText>* found) {
+  const QString& text = message.text;
+  MarkdownStream stream;
+  PageSearch search(words);
+  int index = 0;
+  const auto look = [&](const QList<Block>& blocks) {
+    for (const Block& block : blocks)
+      search.add(index++, shownText(block), block.part > 0 && block.kind != BlockKind::Table ? &block.glue : nullptr, found);
+  };
+  for (qsizetype from = 0; from < text.size() && found->size() < most;) {
+    if (given_up()) return false;
+    qsizetype end = std::min(from + kPieceChars, text.size());
+    if (end < text.size() && text.at(end - 1).isHighSurrogate()) --end;
+    stream.append(cleanText(text.sliced(from, end - from)).toUtf8());
+    look(stream.takeFinal());
+    from = end;
+  }
+  if (found->size() < most) look(stream.tail(message.complete));
+  return true;
+}
+
 }  // namespace
 
 void PageSearch::add(int page, QStringView text, const QString* glue, std::vector<FoundText>* hits) {
@@ -34,7 +79,6 @@ void PageSearch::add(int page, QStringView text, const QString* glue, std::vecto
   for (qsizetype at = joined.indexOf(words_, 0, Qt::CaseInsensitive); at >= 0; at = joined.indexOf(words_, behind, Qt::CaseInsensitive)) {
     behind = at + words_.size();
     FoundText hit;
-    hit.page = false;
     hit.length = static_cast<int>(words_.size());
     if (at < begin) {
       hit.index = carried_page_;
@@ -52,39 +96,14 @@ void PageSearch::add(int page, QStringView text, const QString* glue, std::vecto
   carried_start_ = static_cast<int>(from - begin);
 }
 
-MessageSearch::MessageSearch(MessageItem* message, const QString& words, bool thoughts_only)
-    : message_(message), thoughts_only_(thoughts_only), pages_(words), blocks_(words) {}
-
-bool MessageSearch::step(std::vector<FoundText>* hits) {
-  if (!message_) return false;
-  const size_t before = hits->size();
-  const bool page = stepPage(hits);
-  if (!page && !stepBlock(hits)) return false;
-  for (size_t i = before; i < hits->size(); ++i) {
-    (*hits)[i].message = message_;
-    (*hits)[i].page = page;
-  }
-  return true;
+SearchedMessage SearchedMessage::of(const MessageItem& message) {
+  return {message.id(), message.fromUser(), !message.running(), message.text(), message.reasoning()};
 }
 
-bool MessageSearch::stepPage(std::vector<FoundText>* hits) {
-  const QString text = message_->fromUser() ? message_->text() : message_->reasoning();
-  if (from_ >= text.size()) return false;
-  static const QString kNone;
-  const qsizetype end = pageEnd(text, from_);
-  pages_.add(page_, QStringView(text).sliced(from_, end - from_), page_ > 0 ? &kNone : nullptr, hits);
-  from_ = end;
-  ++page_;
-  return true;
-}
-
-bool MessageSearch::stepBlock(std::vector<FoundText>* hits) {
-  const QList<Block>& blocks = message_->blocks();
-  if (thoughts_only_ || block_ >= blocks.size()) return false;
-  const Block& block = blocks.at(block_);
-  blocks_.add(block_, shownText(block), block.part > 0 && block.kind != BlockKind::Table ? &block.glue : nullptr, hits);
-  ++block_;
-  return true;
+bool searchMessage(const SearchedMessage& message, const QString& words, SearchIn in, size_t most,
+                   const std::function<bool()>& given_up, std::vector<FoundText>* found) {
+  if (in != SearchIn::kBlocks && !searchPages(message.from_user ? message.text : message.reasoning, words, most, given_up, found)) return false;
+  return message.from_user || in == SearchIn::kPages || searchBlocks(message, words, most, given_up, found);
 }
 
 }  // namespace deepwell

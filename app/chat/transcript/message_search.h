@@ -1,17 +1,21 @@
-// Looks through one message for words, a page at a time, so that a long one holds nobody up. What stands across the edge of
-// two pages is found too; a space in the words also finds a line break.
+// Finds words in a message as the transcript shows it: in pages of questions and thoughts, and in the blocks of answers. What
+// stands across the edge of two pages is found too; a space in the words also finds a line break. Fit for any thread: an
+// answer is parsed piece by piece, and what was parsed is not kept.
 #pragma once
 
-#include <QPointer>
+#include <QString>
+#include <functional>
 #include <vector>
 
-#include "app/chat/transcript/message_item.h"
+#include "app/chat/markdown/block.h"
+#include "app/store/chat_types.h"
 
 namespace deepwell {
 
+class MessageItem;
+
 // A place in what a row shows. A formula counts as one character; a table's text is its cells, each behind one character.
 struct FoundText {
-  MessageItem* message = nullptr;
   bool page = false;  // of the question or the thoughts; else a block
   int index = 0;      // of the page or the block
   int start = 0;
@@ -33,24 +37,22 @@ class PageSearch {
   int carried_start_ = 0;
 };
 
-class MessageSearch {
- public:
-  // The message is parsed. Of its blocks nothing where `thoughts_only`.
-  MessageSearch(MessageItem* message, const QString& words, bool thoughts_only);
-  // Looks at one more page or block. False: there is none.
-  bool step(std::vector<FoundText>* hits);
+// What is looked at of a message: shares its texts.
+struct SearchedMessage {
+  MessageId id = 0;
+  bool from_user = false;
+  bool complete = true;  // nothing is being added to it
+  QString text;
+  QString reasoning;
 
- private:
-  bool stepPage(std::vector<FoundText>* hits);
-  bool stepBlock(std::vector<FoundText>* hits);
-
-  const QPointer<MessageItem> message_;
-  const bool thoughts_only_;
-  PageSearch pages_;
-  PageSearch blocks_;
-  qsizetype from_ = 0;  // of the next page
-  int page_ = 0;
-  int block_ = 0;
+  static SearchedMessage of(const MessageItem& message);
 };
+
+enum class SearchIn { kAll, kPages, kBlocks };
+
+// Appends at least `most` places of `words` (not empty, in any case of letters) to `found`, where there are so many, in the
+// order in which they are shown. False: `given_up` said so, asked every few milliseconds; then not all were found.
+bool searchMessage(const SearchedMessage& message, const QString& words, SearchIn in, size_t most,
+                   const std::function<bool()>& given_up, std::vector<FoundText>* found);
 
 }  // namespace deepwell

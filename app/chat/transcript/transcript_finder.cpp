@@ -6,163 +6,264 @@
 namespace deepwell {
 namespace {
 
-constexpr int kSliceMs = 4;
+constexpr int kBatchMs = 30;  // of looking, between two reports
 constexpr int kSettleMs = 400;
 constexpr int kFlashMs = 3500;
-constexpr size_t kMaxHits = 20000;
+constexpr size_t kMaxPlaces = 20000;
 
 }  // namespace
 
 TranscriptFinder::TranscriptFinder(QObject* parent) : QObject(parent) {
-  slice_.setInterval(0);
   settle_.setSingleShot(true);
   settle_.setInterval(kSettleMs);
   flash_end_.setSingleShot(true);
   flash_end_.setInterval(kFlashMs);
-  connect(&slice_, &QTimer::timeout, this, &TranscriptFinder::look);
-  connect(&settle_, &QTimer::timeout, this, &TranscriptFinder::restart);
+  connect(&settle_, &QTimer::timeout, this, &TranscriptFinder::begin);
   connect(&flash_end_, &QTimer::timeout, this, [this] { setFlash({}); });
 }
+
+TranscriptFinder::~TranscriptFinder() {
+  giveUp();
+  dropGoal();
+}
+
+// --- what is looked at ---
 
 void TranscriptFinder::setRows(TranscriptRows* rows) {
   if (rows == rows_) return;
   if (rows_) rows_->disconnect(this);
   rows_ = rows;
-  if (rows_) {
-    const auto changed = [this] {
-      if (unfolding_) return;
-      if (goal_.message != 0) QMetaObject::invokeMethod(this, [this] { tryGoal(); }, Qt::QueuedConnection);
-      if (!query_.isEmpty() && !slice_.isActive() && !settle_.isActive()) settle_.start();
-    };
-    connect(rows_, &QAbstractItemModel::rowsInserted, this, changed);
-    connect(rows_, &QAbstractItemModel::dataChanged, this, changed);
-    // Hits name messages that may be gone.
-    connect(rows_, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] {
-      if (unfolding_) return;
-      hits_.clear();
-      search_.reset();
-      current_ = -1;
-      if (!query_.isEmpty()) settle_.start();
-      emit countChanged();
-    });
-    connect(rows_, &QAbstractItemModel::modelReset, this, &TranscriptFinder::restart);
-  }
-  restart();
+  if (rows_) connect(rows_, &TranscriptRows::messagesChanged, this, &TranscriptFinder::takeMessages);
+  takeMessages();
   emit rowsChanged();
 }
 
+// The rows listen to the messages already: when something is told here, they have it.
+void TranscriptFinder::takeMessages() {
+  giveUp();
+  dropGoal();
+  wanted_.reset();
+  if (messages_) messages_->disconnect(this);
+  messages_ = rows_ ? rows_->messages() : nullptr;
+  looked_.clear();
+  count_ = 0;
+  current_ = -1;
+  if (messages_) {
+    connect(messages_, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) { insertMessages(first, last); });
+    connect(messages_, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex&, int first, int last) { removeMessages(first, last); });
+    connect(messages_, &TranscriptModel::blocksChanged, this, &TranscriptFinder::onTextChanged);
+    connect(messages_, &TranscriptModel::thinkingChanged, this, &TranscriptFinder::onTextChanged);
+    if (messages_->count() > 0) insertMessages(0, messages_->count() - 1);
+  }
+  begin();
+  emit countChanged();
+}
+
+void TranscriptFinder::insertMessages(int first, int last) {
+  std::vector<Looked> added(static_cast<size_t>(last - first + 1));
+  for (int row = first; row <= last; ++row) added[static_cast<size_t>(row - first)].id = messages_->at(row)->id();
+  looked_.insert(looked_.begin() + first, std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
+  settle();
+  if (goal_ && !goal_search_) QMetaObject::invokeMethod(this, &TranscriptFinder::tryGoal, Qt::QueuedConnection);
+}
+
+void TranscriptFinder::removeMessages(int first, int last) {
+  for (int row = first; row <= last; ++row) count_ -= looked_[static_cast<size_t>(row)].found.size();
+  looked_.erase(looked_.begin() + first, looked_.begin() + last + 1);
+  current_ = -1;
+  wanted_.reset();
+  emit countChanged();
+}
+
+void TranscriptFinder::onTextChanged(MessageItem* message) {
+  settle();
+  if (!wanted_ || wanted_->message != message->id() || message->parsing() != MessageItem::Parsing::kDone) return;
+  const Wanted wanted = *std::exchange(wanted_, {});
+  show(message, wanted.place);
+}
+
+// --- looking ---
+
 void TranscriptFinder::setQuery(const QString& query) {
   if (query == query_) return;
+  // Where the shorter query was not, the longer one is not either.
+  const bool narrower = !query_.isEmpty() && query.contains(query_, Qt::CaseInsensitive);
+  for (Looked& looked : looked_)
+    if (!narrower || !looked.found.empty()) looked.seen = {};
   query_ = query;
-  current_ = -1;
-  restart();
+  forgetFound();
   emit queryChanged();
 }
 
 void TranscriptFinder::setWithin(MessageItem* message) {
   if (message == within_) return;
   within_ = message;
-  current_ = -1;
-  restart();
+  for (Looked& looked : looked_) looked.seen = {};
+  forgetFound();
   emit queryChanged();
 }
 
-void TranscriptFinder::restart() {
-  const bool keep = current_ >= 0;
-  hits_.clear();
-  search_.reset();
-  looked_ = 0;
+// Something else is looked for.
+void TranscriptFinder::forgetFound() {
+  giveUp();
+  for (Looked& looked : looked_) looked.found.clear();
+  count_ = 0;
+  current_ = -1;
+  wanted_.reset();
+  begin();
+  emit countChanged();
+}
+
+void TranscriptFinder::settle() {
+  if (!query_.isEmpty() && !settle_.isActive()) settle_.start();
+}
+
+void TranscriptFinder::giveUp() {
   settle_.stop();
-  if (!keep) current_ = -1;
-  if (query_.isEmpty() || !rows_) {
-    slice_.stop();
-    current_ = -1;
-  } else {
-    slice_.start();
+  again_ = false;
+  if (search_) *search_ = true;
+  search_.reset();
+}
+
+TranscriptFinder::Looked::Seen TranscriptFinder::seenOf(const SearchedMessage& message) {
+  return {message.text.size(), message.reasoning.size(), message.complete};
+}
+
+// Looks at those messages that have changed since they were looked at.
+void TranscriptFinder::begin() {
+  if (query_.isEmpty() || !messages_ || count_ >= kMaxPlaces) return;
+  if (search_) {
+    again_ = true;
+    return;
   }
+  std::vector<SearchedMessage> messages;
+  for (int row = 0; row < messages_->count(); ++row) {
+    if (within_ && messages_->at(row) != within_) continue;
+    SearchedMessage message = SearchedMessage::of(*messages_->at(row));
+    if (looked_[static_cast<size_t>(row)].seen != seenOf(message)) messages.push_back(std::move(message));
+  }
+  if (messages.empty()) return;
+  search_ = std::make_shared<std::atomic<bool>>(false);
+  worker_.runOnly([this, search = search_, messages = std::move(messages), words = query_, room = kMaxPlaces - count_,
+                    in = within_ ? SearchIn::kPages : SearchIn::kAll](std::stop_token stop) {
+    const auto given_up = [&] { return stop.stop_requested() || *search; };
+    const auto report = [this, &search](std::vector<Looked> batch, bool last) {
+      Worker::post(this, [this, search, batch = std::move(batch), last] {
+        if (search == search_) take(batch, last);
+      });
+    };
+    QElapsedTimer clock;
+    clock.start();
+    std::vector<Looked> batch;
+    size_t found = 0;
+    for (const SearchedMessage& message : messages) {
+      Looked looked{message.id, seenOf(message), {}};
+      if (!searchMessage(message, words, in, room - found, given_up, &looked.found)) return;
+      found += looked.found.size();
+      batch.push_back(std::move(looked));
+      if (found >= room) break;
+      if (clock.elapsed() < kBatchMs) continue;
+      report(std::exchange(batch, {}), false);
+      clock.start();
+    }
+    report(std::move(batch), true);
+  });
   emit countChanged();
 }
 
-void TranscriptFinder::look() {
-  QElapsedTimer clock;
-  clock.start();
-  bool more = true;
-  slice_.setInterval(0);
-  while (more && clock.elapsed() < kSliceMs && slice_.interval() == 0) more = hits_.size() < kMaxHits && lookOn();
-  if (!more) {
-    slice_.stop();
-    current_ = std::min(current_, count() - 1);
+void TranscriptFinder::take(const std::vector<Looked>& batch, bool last) {
+  auto next = looked_.begin();
+  for (const Looked& looked : batch) {
+    const auto entry = std::find_if(next, looked_.end(), [&looked](const Looked& known) { return known.id == looked.id; });
+    if (entry == looked_.end()) continue;  // it is gone
+    count_ = count_ - entry->found.size() + looked.found.size();
+    *entry = looked;
+    next = entry + 1;
   }
-  emit countChanged();
-}
-
-// A little more. False: all has been looked at. A message that is still being parsed is waited for.
-bool TranscriptFinder::lookOn() {
-  TranscriptModel* messages = rows_ ? rows_->messages() : nullptr;
-  if (!messages || looked_ >= messages->count()) return false;
-  MessageItem* message = messages->at(looked_);
-  if (!search_ && (!within_ || within_ == message)) {
-    if (parsed(message)) search_.emplace(message, query_, within_ != nullptr);
-    else slice_.setInterval(15);
-  } else if (!search_ || !search_->step(&hits_)) {
+  current_ = std::min(current_, count() - 1);
+  if (last) {
     search_.reset();
-    ++looked_;
+    if (std::exchange(again_, false)) begin();
   }
-  return true;
+  emit countChanged();
 }
 
-bool TranscriptFinder::parsed(MessageItem* message) {
-  if (!message->fromUser()) message->prepare();
-  return message->parsing() == MessageItem::Parsing::kDone;
-}
+// --- showing ---
 
 void TranscriptFinder::step(int by) {
-  if (hits_.empty()) return;
-  current_ = std::min(current_, count() - 1);
+  if (count_ == 0) return;
   current_ = current_ < 0 ? (by > 0 ? 0 : count() - 1) : (current_ + by + count()) % count();
   emit countChanged();
-  show(hits_[static_cast<size_t>(current_)]);
+  auto left = static_cast<size_t>(current_);
+  for (size_t row = 0; row < looked_.size(); ++row) {
+    const std::vector<FoundText>& found = looked_[row].found;
+    if (left < found.size()) return show(messages_->at(static_cast<int>(row)), FoundText(found[left]));
+    left -= found.size();
+  }
 }
 
-void TranscriptFinder::show(const FoundText& wanted) {
-  const FoundText hit = wanted;
-  if (hit.page && !hit.message->fromUser()) {
-    // The rows that this adds and removes change nothing about what was found.
-    unfolding_ = true;
-    hit.message->unfoldThinking();
-    unfolding_ = false;
+void TranscriptFinder::show(MessageItem* message, const FoundText& place) {
+  wanted_.reset();
+  if (place.page) {
+    if (!message->fromUser()) message->unfoldThinking();
+    const int row = rows_->rowOfPage(message, place.index);
+    if (row >= 0) emit showRequested(row, place.start, place.length, place.rest);
+    return;
   }
-  const int row = hit.page ? rows_->rowOfPage(hit.message, hit.index) : rows_->rowOfBlock(hit.message, hit.index);
-  if (row >= 0) emit showRequested(row, hit.start, hit.length, hit.rest);
+  message->prepare();
+  if (message->parsing() != MessageItem::Parsing::kDone) {
+    wanted_ = Wanted{message->id(), place};
+    return;
+  }
+  const int row = rows_->rowOfBlock(message, place.index);
+  if (row >= 0) emit showRequested(row, place.start, place.length, place.rest);
 }
 
 void TranscriptFinder::showHit(qlonglong message, bool in_reasoning, const QString& words) {
-  goal_ = {message, in_reasoning, words.simplified()};
+  dropGoal();
+  goal_ = Goal{message, in_reasoning, words.simplified()};
   tryGoal();
 }
 
-// Shows the goal as soon as its message is there and parsed.
+void TranscriptFinder::dropGoal() {
+  goal_.reset();
+  if (goal_search_) *goal_search_ = true;
+  goal_search_.reset();
+}
+
+// Looks where in its message the goal is, as soon as that is there.
 void TranscriptFinder::tryGoal() {
-  MessageItem* message = goal_.message != 0 && rows_ && rows_->messages() ? rows_->messages()->find(goal_.message) : nullptr;
-  if (!message) return;
-  QStringList tries{goal_.words};
-  tries += goal_.words.split(u' ', Qt::SkipEmptyParts);
-  for (const QString& words : std::as_const(tries)) {
-    if (words.isEmpty()) continue;
-    if (!parsed(message)) return;  // it comes again
-    const bool page = message->fromUser() || goal_.in_reasoning;
-    const auto wanted = [page](const FoundText& hit) { return hit.page == page; };
-    std::vector<FoundText> hits;
-    MessageSearch search(message, words, goal_.in_reasoning);
-    while (search.step(&hits) && std::none_of(hits.begin(), hits.end(), wanted)) hits.clear();
-    const auto hit = std::find_if(hits.begin(), hits.end(), wanted);
-    if (hit == hits.end()) continue;
-    goal_ = {};
-    setFlash(words);
-    return show(*hit);
-  }
-  goal_ = {};
-  emit showRequested(rows_->rowOf(message), 0, 0, 0);
+  const MessageItem* item = goal_ && messages_ ? messages_->find(goal_->message) : nullptr;
+  if (!item || goal_search_) return;
+  QStringList tries{goal_->words};
+  tries += goal_->words.split(u' ', Qt::SkipEmptyParts);
+  tries.removeAll(QString());
+  const SearchIn in = item->fromUser() || goal_->in_reasoning ? SearchIn::kPages : SearchIn::kBlocks;
+  goal_search_ = std::make_shared<std::atomic<bool>>(false);
+  goal_worker_.runOnly([this, search = goal_search_, message = SearchedMessage::of(*item), tries, in](std::stop_token stop) {
+    const auto given_up = [&] { return stop.stop_requested() || *search; };
+    std::vector<FoundText> found;
+    QString shown;
+    for (const QString& words : tries) {
+      if (!searchMessage(message, words, in, 1, given_up, &found)) return;
+      shown = words;
+      if (!found.empty()) break;
+    }
+    const auto place = found.empty() ? std::nullopt : std::optional(found.front());
+    Worker::post(this, [this, search, id = message.id, shown, place] {
+      if (search == goal_search_) reachGoal(id, shown, place);
+    });
+  });
+}
+
+void TranscriptFinder::reachGoal(MessageId message, const QString& words, const std::optional<FoundText>& place) {
+  dropGoal();
+  MessageItem* item = messages_ ? messages_->find(message) : nullptr;
+  if (!item) return;
+  if (!place) return emit showRequested(rows_->rowOf(item), 0, 0, 0);
+  setFlash(words);
+  show(item, *place);
 }
 
 void TranscriptFinder::setFlash(const QString& flash) {
