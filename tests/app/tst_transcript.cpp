@@ -1,9 +1,12 @@
 // The transcript as a person uses it: long chats, following and letting go, folding, finding, selecting and copying.
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QQuickTextDocument>
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTextDocument>
+#include <QTextFormat>
 #include <QWheelEvent>
 
 #include "app/chat/transcript/paging.h"
@@ -308,6 +311,41 @@ class TestTranscript : public WindowTest {
     w.key(Qt::Key_F, Qt::ControlModifier);
     w.type(QStringLiteral("needle"));
     QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("5 found"));
+  }
+
+  // Items are used for one text after the other: their documents do not keep the formats of what they showed before.
+  void documentsKeepNoOldFormats() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    for (int chat = 0; chat < 6; ++chat) {
+      std::vector<Script::Step> steps;
+      for (int row = 0; row < 60; ++row) {
+        const std::string number = std::to_string(chat * 100 + row);
+        steps.push_back({Event(TextDelta{row == 0 ? "a [link](https://x.org/" + number + ")\n\n| a | b |\n|---|---|\n" : "", 1}), false});
+        steps.push_back({Event(TextDelta{"| $x_{" + number + "}$ | [b](https://x.org/" + number + ") |\n", 1}), true});
+      }
+      w.script->queue(std::move(steps));
+      w.workspace->newChat();
+      QVERIFY(w.chat().send(QStringLiteral("q")));
+      for (int row = 0; row < 60; ++row) {
+        w.script->release();
+        QTRY_VERIFY(w.last().text().contains(QStringLiteral("x_{%1}").arg(chat * 100 + row)));
+        viewOf(w)->layoutNow();
+      }
+      QTRY_VERIFY(!w.chat().busy());
+    }
+    viewOf(w)->layoutNow();
+    int documents = 0;
+    for (const char* name : {"blockText", "tableText"})
+      for (QQuickItem* text : viewOf(w)->findChildren<QQuickItem*>(QLatin1String(name))) {
+        auto* document = text->property("textDocument").value<QQuickTextDocument*>()->textDocument();
+        const auto most = 200 + 5 * document->characterCount();
+        QVERIFY2(document->allFormats().size() < most, qPrintable(QStringLiteral("%1 of %2").arg(document->allFormats().size()).arg(most)));
+        ++documents;
+      }
+    QVERIFY(documents > 0);
+  }
 
   // A very large message and a long chat are looked through without being kept parsed; what was found is shown.
   void findsInALargeMessageAndALongChat() {

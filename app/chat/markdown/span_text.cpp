@@ -137,15 +137,18 @@ void SpanText::rebuild() {
   QTextDocument* document = textDocument();
   if (!document) return;
   document->setUndoRedoEnabled(false);
+  empty(*document);
+  show(spans_);
+}
+
+// Its formats go too: items are used for one text after the other, and removing text keeps what formulas and links were.
+void SpanText::empty(QTextDocument& document) {
+  document.clear();
   shown_.clear();
   states_.clear();
-  QTextCursor cursor(document);
-  cursor.select(QTextCursor::Document);
-  cursor.removeSelectedText();
   QTextBlockFormat block;
   block.setLineHeight(line_height_ * 100, QTextBlockFormat::ProportionalHeight);
-  cursor.setBlockFormat(block);
-  show(spans_);
+  QTextCursor(&document).setBlockFormat(block);
 }
 
 void SpanText::show(const TextSpans& spans) {
@@ -161,6 +164,7 @@ void SpanText::show(const TextSpans& spans) {
     if (whole) ++same;
     else skip = common;
   }
+  if (length == 0 && !shown_.isEmpty()) empty(*document);
   const bool formulas = std::any_of(next.begin(), next.end(), [](const Run& run) { return !run.tex.isEmpty(); });
   if (formulas && !layer_) MathObject::registerAt(document);
   QTextCursor cursor(document);

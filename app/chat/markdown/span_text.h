@@ -107,6 +107,7 @@ class SpanText : public QObject {
   QPointer<MathLayer> layer_;
 
  private:
+  void empty(QTextDocument& document);
   void show(const TextSpans& next);
   void placeFormulas();
   void colour(int first_line);

@@ -15,8 +15,10 @@ Repeater {
         required property int modelData
         // Laid out again with the text.
         readonly property var places: [root.edit.width, root.edit.contentHeight]
-        readonly property rect begin: places ? root.edit.positionToRectangle(modelData) : Qt.rect(0, 0, 0, 0)
-        readonly property rect end: places ? root.edit.positionToRectangle(modelData + root.words.length) : Qt.rect(0, 0, 0, 0)
+        // Asked each time: the item may just have got another text.
+        function placeOf(at: int): rect { return at <= root.edit.length ? root.edit.positionToRectangle(at) : Qt.rect(0, 0, 0, 0); }
+        readonly property rect begin: places ? placeOf(modelData) : Qt.rect(0, 0, 0, 0)
+        readonly property rect end: places ? placeOf(modelData + root.words.length) : Qt.rect(0, 0, 0, 0)
 
         x: begin.x - 1
         y: begin.y

@@ -33,12 +33,11 @@ void TableText::rebuild() {
 }
 
 void TableText::fill(QTextDocument& document) {
+  document.clear();  // its formats too: removing the text would keep those of every table that was here
   QTextCursor cursor(&document);
   MathObject::registerAt(&document);
   QList<MathLayer::Place> formulas;
   cursor.beginEditBlock();
-  cursor.select(QTextCursor::Document);
-  cursor.removeSelectedText();
   QTextTableFormat format;
   QList<QTextLength> lengths;
   for (const int width : widths_) lengths.append(QTextLength(QTextLength::FixedLength, width));
