@@ -164,6 +164,26 @@ TEST_F(Filter, TheProbeSeesIt) {
   }), "true EACCES EACCES 2");
 }
 
+#ifdef DEEPWELL_CLI
+// GPU drivers run in the sandbox, which programs started in it inherit; on machines without a GPU Mesa's lavapipe.
+TEST_F(Filter, VulkanComputes) {
+  const auto output = [](const std::string& arguments) {
+    std::string text;
+    FILE* pipe = popen((DEEPWELL_CLI " " + arguments + " 2>&1").c_str(), "r");
+    if (pipe == nullptr) return text;
+    char part[4096];
+    while (const size_t count = fread(part, 1, sizeof(part), pipe)) text.append(part, count);
+    pclose(pipe);
+    return text;
+  };
+  if (output("devices").find("vulkan:0") == std::string::npos) GTEST_SKIP() << "no Vulkan device";
+  EXPECT_NE(filtered([&] {
+    restrictAccess();
+    return output("chat pocket --device vulkan -p 'How many r are in strawberry?'");
+  }).find("There are 3 r"), std::string::npos);
+}
+#endif
+
 TEST(Sandbox, NoFilterIsSaidAndNotPretended) {
   const std::string text = inChild([] {
     const Sandbox sandbox = enter(false, {"/bin/cat", ""});
