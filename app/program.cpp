@@ -1,6 +1,7 @@
 #include "app/program.h"
 
 #include "app/bridge/engine_loader.h"
+#include "app/desktop/file_dialogs.h"
 
 namespace deepwell {
 
@@ -74,6 +75,7 @@ QQuickWindow* Program::show() {
   translations_.apply();
   window_ = qml_.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(qml_.rootObjects().constFirst());
   notifier_.setWindow(window_);
+  if (window_) colourQtsFileDialogs(*window_);
   return window_;
 }
 

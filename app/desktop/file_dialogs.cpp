@@ -3,6 +3,8 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusVariant>
+#include <QQuickItem>
+#include <QQuickWindow>
 
 #include "app/desktop/bus.h"
 
@@ -32,10 +34,31 @@ uint portalVersion() {
   return version;
 }
 
+QQuickItem* findByClass(QQuickItem* item, const char* name) {
+  if (item->inherits(name)) return item;
+  for (QQuickItem* child : item->childItems())
+    if (QQuickItem* found = findByClass(child, name)) return found;
+  return nullptr;
+}
+
+void colourBreadcrumbs(QQuickItem* overlay) {
+  QQuickItem* bar = findByClass(overlay, "QQuickFolderBreadcrumbBar");
+  if (!bar) return;
+  auto* background = bar->property("background").value<QQuickItem*>();
+  const auto* palette = bar->property("palette").value<QObject*>();
+  if (background && palette) background->setProperty("color", palette->property("base"));
+}
+
 }  // namespace
 
 void useDesktopsFileDialogs() {
   if (!qEnvironmentVariableIsSet(kTheme) && portalVersion() >= kVersionWithFolders) qputenv(kTheme, "xdgdesktopportal");
+}
+
+void colourQtsFileDialogs(QQuickWindow& window) {
+  QQuickItem* root = window.contentItem();
+  QQuickItem* overlay = findByClass(root->parentItem() ? root->parentItem() : root, "QQuickOverlay");
+  if (overlay) QObject::connect(overlay, &QQuickItem::childrenChanged, overlay, [overlay] { colourBreadcrumbs(overlay); });
 }
 
 }  // namespace deepwell

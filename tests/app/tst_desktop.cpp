@@ -185,6 +185,28 @@ class TestDesktop : public WindowTest {
     QVERIFY(copies(QStringLiteral("file:///etc/passwd"), QStringLiteral("file:///etc/passwd")));
   }
 
+  // Where no portal is: in a dark window too the path can be read.
+  void qtsFileDialogIsReadableInTheDark() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    const auto barIs = [&w](const QColor& colour) {
+      for (QQuickItem* item : w.window->findChildren<QQuickItem*>())
+        if (item->inherits("QQuickFolderBreadcrumbBar") && item->isVisible())
+          return item->property("background").value<QQuickItem*>()->property("color").value<QColor>() == colour;
+      return false;
+    };
+    for (const char* theme : {"dark", "light"}) {
+      w.preferences().setTheme(QLatin1String(theme));
+      w.key(Qt::Key_O, Qt::ControlModifier);
+      const QColor base = w.window->property("palette").value<QObject*>()->property("base").value<QColor>();
+      QCOMPARE(base.lightness() < 128, theme == std::string_view("dark"));
+      QTRY_VERIFY(barIs(base));
+      w.key(Qt::Key_Escape);
+      QTRY_VERIFY(!barIs(base));
+    }
+  }
+
   void aTrashThatFailsLosesNothing() {
     const TemporaryHome home;
     const QString first = home.write("data/models/R1-Q4_0-00001-of-00002.gguf");
