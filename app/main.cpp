@@ -14,6 +14,7 @@
 
 #include "app/bridge/engine_loader.h"
 #include "app/bridge/scripted_engine.h"
+#include "app/desktop/bus.h"
 #include "app/desktop/file_dialogs.h"
 #include "app/desktop/instance.h"
 #include "app/heap.h"
@@ -150,6 +151,7 @@ int main(int argc, char** argv) {
   const std::string display = deepwell::sandbox::displayProblem(filtered);
   if (!display.empty() && !anyArgument(argc, argv, {"-platform", "--platform"})) return complain(QString::fromStdString(display));
 
+  deepwell::startNoBus();
   deepwell::useDesktopsFileDialogs();
   const QGuiApplication app(argc, argv);
   const Arguments arguments = parseArguments(app);

@@ -3,10 +3,21 @@
 #include <QFile>
 
 namespace deepwell {
+namespace {
+
+const char* const kAddress = "DBUS_SESSION_BUS_ADDRESS";
+const char* const kNone = "disabled:";  // no transport of that name: nothing is tried
+
+}  // namespace
 
 bool sessionHasBus() {
   // Without an address libdbus would try to start a bus of its own.
-  return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") || QFile::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
+  if (qgetenv(kAddress) == kNone) return false;
+  return !qEnvironmentVariableIsEmpty(kAddress) || QFile::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
+}
+
+void startNoBus() {
+  if (!sessionHasBus()) qputenv(kAddress, kNone);
 }
 
 std::optional<QDBusConnection> sessionBus() {

@@ -9,6 +9,10 @@ namespace deepwell {
 // Whether there is one, by what the environment says.
 bool sessionHasBus();
 
+// To be called before QGuiApplication is made. Where there is no bus, Qt's accessibility would have one started (dbus-launch): inside of
+// our sandbox, there to stay, and for every other program of the session.
+void startNoBus();
+
 // Empty: no bus is running. Never starts one.
 std::optional<QDBusConnection> sessionBus();
 

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "app/bridge/scripted_engine.h"
+#include "app/desktop/bus.h"
 #include "app/desktop/instance.h"
 #include "tests/app/model_tree.h"
 #include "tests/app/window_fixture.h"
@@ -183,6 +184,32 @@ class TestDesktop : public WindowTest {
     };
     QVERIFY(copies(QStringLiteral("https://\u0430pple.com/"), QStringLiteral("https://xn--pple-43d.com/")));
     QVERIFY(copies(QStringLiteral("file:///etc/passwd"), QStringLiteral("file:///etc/passwd")));
+  }
+
+  void whereNoBusIsNoneIsStarted() {
+    const QByteArray address = qgetenv("DBUS_SESSION_BUS_ADDRESS");
+    const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
+    QTemporaryDir empty;
+    qputenv("XDG_RUNTIME_DIR", empty.path().toUtf8());
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/somewhere");
+    startNoBus();
+    QCOMPARE(qgetenv("DBUS_SESSION_BUS_ADDRESS"), QByteArray("unix:path=/somewhere"));
+    qunsetenv("DBUS_SESSION_BUS_ADDRESS");
+    startNoBus();
+    QVERIFY(!sessionHasBus());
+    QVERIFY(!sessionBus());
+    address.isNull() ? qunsetenv("DBUS_SESSION_BUS_ADDRESS") : qputenv("DBUS_SESSION_BUS_ADDRESS", address);
+    runtime.isNull() ? qunsetenv("XDG_RUNTIME_DIR") : qputenv("XDG_RUNTIME_DIR", runtime);
+  }
+
+  void exportsAreNamedAfterNoFileThatIsThere() {
+    const TemporaryHome home;
+    Window w(home.path("data"));
+    QVERIFY(w.shown());
+    const ChatTransfer& transfer = *w.workspace->transfer();
+    const QString name = transfer.fileName(0, QStringLiteral("json"));
+    home.write(name);
+    QCOMPARE(transfer.fileName(0, QStringLiteral("json")), QString(name).replace(QStringLiteral(".json"), QStringLiteral(" (2).json")));
   }
 
   // Where no portal is: in a dark window too the path can be read.

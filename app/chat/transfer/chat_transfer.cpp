@@ -174,7 +174,13 @@ QString ChatTransfer::fileName(qlonglong chat, const QString& format) const {
     if (!c.isPrint() || QStringLiteral("/\\:*?\"<>|").contains(c)) c = u' ';
   name = name.simplified().left(80);
   while (name.startsWith(u'.')) name.remove(0, 1);
-  return (name.isEmpty() ? tr("Chat") : name) + u'.' + endingOf(format);
+  if (name.isEmpty()) name = tr("Chat");
+  // Qt's own dialog does not ask before it names a file that is there.
+  const QString ending = u'.' + endingOf(format);
+  const QDir place(folder().toLocalFile());
+  QString free = name + ending;
+  for (int number = 2; place.exists(free) && number < 1000; ++number) free = name + QStringLiteral(" (%1)").arg(number) + ending;
+  return free;
 }
 
 QUrl ChatTransfer::folder() {
