@@ -23,7 +23,11 @@ struct Bench {
     if (loaded.isEmpty()) loaded.wait(60000);
   }
   Conversation& chat() { return *workspace->current(); }
-  MessageItem& last() { return *chat().messages()->last(); }
+  // A chat that was just opened is read on a thread.
+  MessageItem& last() {
+    if (!QTest::qWaitFor([this] { return chat().messages()->last() != nullptr; }, 60000)) qFatal("the chat has no message");
+    return *chat().messages()->last();
+  }
 
   std::shared_ptr<Script> script;
   FakeLoader* loader = nullptr;

@@ -96,7 +96,7 @@ class TestCommands : public WindowTest {
   static void ask(Window& w, const char* question, const char* answer) {
     w.workspace->newChat();
     w.script->queueAnswer("", answer);
-    QVERIFY(w.chat().send(QLatin1String(question)));
+    QVERIFY(QTest::qWaitFor([&] { return w.chat().send(QLatin1String(question)); }, 60000));
     QTRY_COMPARE(w.last().status(), MessageItem::Finished);
   }
   static QStringList disabled(Window& w) {

@@ -366,6 +366,14 @@ class TestDesktop : public WindowTest {
     QVERIFY(!chat.messages()->last()->reasoning().isEmpty());
     QVERIFY(chat.send(QStringLiteral("please fail")));
     QTRY_COMPARE(chat.messages()->last()->status(), MessageItem::Failed);
+  }
+
+  void scriptedEngineIsStopped() {
+    QTemporaryDir dir;
+    Program program(dir.path(), makeScriptedLoader(100));  // takes most of a minute
+    program.workspace().restore({});
+    QTRY_VERIFY(program.workspace().engine()->ready());
+    Conversation& chat = *program.workspace().current();
     QVERIFY(chat.send(QStringLiteral("long, and not so fast")));
     QTRY_VERIFY(chat.busy());
     chat.stop();

@@ -14,7 +14,7 @@ class TestHistory : public WindowTest {
 
   static void answer(Window& w, const char* question, const char* thoughts = "", const char* text = "x") {
     w.script->queueAnswer(thoughts, text);
-    QVERIFY(w.chat().send(QString::fromUtf8(question)));
+    QVERIFY(QTest::qWaitFor([&] { return w.chat().send(QString::fromUtf8(question)); }, 60000));  // once the chat is read
     QTRY_COMPARE(w.last().status(), MessageItem::Finished);
   }
   // One chat for each name, the last one newest; shows a new chat then.

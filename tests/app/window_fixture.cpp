@@ -54,6 +54,11 @@ bool Window::shown() {
   return QTest::qWaitForWindowExposed(window, 60000) && QTest::qWaitFor([this] { return workspace->engine()->ready(); }, 60000);
 }
 
+MessageItem& Window::last() {
+  if (!QTest::qWaitFor([this] { return chat().messages()->last() != nullptr; }, 60000)) qFatal("the chat has no message");
+  return *chat().messages()->last();
+}
+
 QQuickItem* Window::find(const char* name) { return findVisible(window->contentItem(), QLatin1String(name)); }
 
 bool Window::click(const char* name, Qt::MouseButton button) {

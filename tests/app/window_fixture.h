@@ -28,7 +28,7 @@ class Window {
   QString textOf(const char* name);
   Preferences& preferences() { return program->preferences(); }
   Conversation& chat() { return *workspace->current(); }
-  MessageItem& last() { return *chat().messages()->last(); }
+  MessageItem& last();  // waits for it: a chat that was just opened is read on a thread
 
   std::shared_ptr<Script> script;
   FakeLoader* loader = nullptr;
