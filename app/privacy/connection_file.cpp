@@ -92,7 +92,7 @@ Status canRecord(const std::filesystem::path& file) {
 Result<ConnectionRecord> readConnections(const std::filesystem::path& file, uint64_t max_bytes) {
   std::error_code error;
   const bool incomplete = std::filesystem::exists(incompleteMark(file), error);
-  if (!std::filesystem::exists(file, error)) {
+  if (!std::filesystem::is_regular_file(file, error)) {  // what else stands there canRecord() says
     ConnectionRecord empty;
     empty.incomplete = incomplete;
     return empty;

@@ -5,16 +5,15 @@
 #include <QGuiApplication>
 #include <QQuickStyle>
 #include <QTest>
-#include <algorithm>
 #include <cstdio>
 
 #include "app/heap.h"
 #include "app/style/desktop.h"
 #include "tests/bench/paced_window.h"
 #include "tests/bench/soak.h"
+#include "tests/bench/stalls.h"
 
 using namespace deepwell;
-using Clock = std::chrono::steady_clock;
 
 namespace {
 
@@ -25,56 +24,6 @@ constexpr const char* kHelp =
     "  over or N chats are. Prints the memory once a minute (100 times with --chats), then what it was from the end of the warm-up on\n"
     "  (3 minutes, or 30 chats with --chats); ends with 1 if the resident memory left 95..105 % of the value then.\n"
     "QT_QPA_PLATFORM=offscreen and QT_QUICK_BACKEND=software are set unless they are.\n";
-
-// Gaps between turns of the event loop, in milliseconds.
-class Stalls : public QObject {
- public:
-  void start() {
-    gaps_.clear();
-    cpu_.clear();
-    last_cpu_ = threadMs();
-    last_ = Clock::now();
-    timer_ = startTimer(1, Qt::PreciseTimer);
-  }
-  void stop() { killTimer(timer_); }
-  void report(const char* name) {
-    std::sort(gaps_.begin(), gaps_.end());
-    std::sort(cpu_.begin(), cpu_.end());
-    const auto at = [this](double part) {
-      return gaps_.empty() ? 0.0 : gaps_[std::min(gaps_.size() - 1, static_cast<size_t>(part * static_cast<double>(gaps_.size())))];
-    };
-    const auto over = [this](double ms) { return std::count_if(gaps_.begin(), gaps_.end(), [ms](double gap) { return gap > ms; }); };
-    std::printf("%-34s %6zu turns  p50 %5.1f  p99 %5.1f  max %6.1f ms  over 16: %td  over 50: %td", name, gaps_.size(), at(0.5),
-                at(0.99), gaps_.empty() ? 0.0 : gaps_.back(), over(16), over(50));
-    if (!cpu_.empty())
-      std::printf("  | processor p99 %5.1f  max %5.1f ms", cpu_[std::min(cpu_.size() - 1, cpu_.size() * 99 / 100)], cpu_.back());
-    std::printf("\n");
-    std::fflush(stdout);
-  }
-
- protected:
-  void timerEvent(QTimerEvent*) override {
-    const Clock::time_point now = Clock::now();
-    gaps_.push_back(std::chrono::duration<double, std::milli>(now - last_).count());
-    last_ = now;
-    const double cpu = threadMs();
-    cpu_.push_back(cpu - last_cpu_);
-    last_cpu_ = cpu;
-  }
-
- private:
-  static double threadMs() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-  }
-
-  std::vector<double> gaps_;
-  std::vector<double> cpu_;  // what this thread itself computed meanwhile: other programs do not show in it
-  double last_cpu_ = 0;
-  Clock::time_point last_;
-  int timer_ = 0;
-};
 
 // Opens the chat (0: a new one), streams `text` into it for some seconds, and reports both.
 void run(PacedWindow& bench, const std::string& name, qlonglong chat_id, const std::string& text, double seconds,
