@@ -186,6 +186,17 @@ class Resuming(FetchTest):
                 helper.close()
             self.assertEqual(sorted(os.listdir(self.folder)), [] if erase else ["x.gguf.partial", "x.gguf.partial.chunks"])
 
+    def test_cancel_of_what_an_earlier_program_fetched(self):
+        """A new helper is told of it by a Verify, which connects to nobody, and erases what is left of it."""
+        self.stopped_half_way("kill")
+        self.assertIn("x.gguf.partial", os.listdir(self.folder))
+        with Helper() as helper:
+            id = helper.verify(self.folder, ("", "x.gguf", DATA))
+            helper.send(do="cancel", id=id, erase=True)
+            self.assertEqual(helper.outcome(id, ("cancelled",))["phase"], "cancelled")
+            self.assertEqual(os.listdir(self.folder), [])
+            self.assertEqual(helper.connections(), [])
+
     def test_failed_is_resumed(self):
         state = {"down": True}
         with HostileServer(lambda r: Reply(503) if state["down"] else honest(r)) as server, Helper() as helper:
