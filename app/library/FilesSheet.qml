@@ -111,7 +111,7 @@ Sheet {
                 visible: list.count === 0
                 working: Hub.listing
                 iconName: Hub.filesError !== "" ? "warning" : "file"
-                title: Hub.listing ? qsTr("Asking %1…").arg(Hub.host) : Hub.filesError !== "" ? qsTr("That did not work") : qsTr("No files that Deepwell can use")
+                title: Hub.listing ? qsTr("Asking %1…").arg(Hub.host) : Hub.filesError !== "" ? qsTr("The files could not be listed") : qsTr("No files that Deepwell can use")
                 about: Hub.filesError
             }
         }

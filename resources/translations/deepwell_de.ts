@@ -1416,16 +1416,16 @@
         <translation>%1 wird gefragt&#xa0;…</translation>
     </message>
     <message>
-        <source>That did not work</source>
-        <translation>Das ist fehlgeschlagen</translation>
-    </message>
-    <message>
         <source>No files that Deepwell can use</source>
         <translation>Keine Dateien, die Deepwell nutzen kann</translation>
     </message>
     <message>
         <source>Download</source>
         <translation>Download</translation>
+    </message>
+    <message>
+        <source>The files could not be listed</source>
+        <translation>Die Dateien ließen sich nicht auflisten</translation>
     </message>
 </context>
 <context>

@@ -1416,16 +1416,16 @@
         <translation>Consultando %1…</translation>
     </message>
     <message>
-        <source>That did not work</source>
-        <translation>No ha funcionado</translation>
-    </message>
-    <message>
         <source>No files that Deepwell can use</source>
         <translation>No hay archivos que Deepwell pueda usar</translation>
     </message>
     <message>
         <source>Download</source>
         <translation>Descarga</translation>
+    </message>
+    <message>
+        <source>The files could not be listed</source>
+        <translation>No se pudieron listar los archivos</translation>
     </message>
 </context>
 <context>

@@ -1416,16 +1416,16 @@
         <translation>Interrogation de %1…</translation>
     </message>
     <message>
-        <source>That did not work</source>
-        <translation>Cela n’a pas fonctionné</translation>
-    </message>
-    <message>
         <source>No files that Deepwell can use</source>
         <translation>Aucun fichier utilisable par Deepwell</translation>
     </message>
     <message>
         <source>Download</source>
         <translation>Téléchargement</translation>
+    </message>
+    <message>
+        <source>The files could not be listed</source>
+        <translation>Impossible de lister les fichiers</translation>
     </message>
 </context>
 <context>

@@ -1410,16 +1410,16 @@
         <translation>正在查询 %1…</translation>
     </message>
     <message>
-        <source>That did not work</source>
-        <translation>操作失败</translation>
-    </message>
-    <message>
         <source>No files that Deepwell can use</source>
         <translation>没有 Deepwell 可用的文件</translation>
     </message>
     <message>
         <source>Download</source>
         <translation>下载</translation>
+    </message>
+    <message>
+        <source>The files could not be listed</source>
+        <translation>无法列出文件</translation>
     </message>
 </context>
 <context>

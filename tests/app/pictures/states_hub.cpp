@@ -97,7 +97,7 @@ std::vector<PictureState> hubStates() {
       {"downloads_none", [](Stage& s) { s.open(); s.library("tab_downloads"); }},
       {"downloads", &downloads},
       {"downloads_paused", [](Stage& s) { downloads(s); s.window().program->hub().downloads()->pause(3); s.window().program->hub().downloads()->pause(5); QTest::qWait(300); }},
-      {"downloads_cancel", [](Stage& s) { downloads(s); s.click("cancelButton"); }},
+      {"downloads_cancel", [](Stage& s) { downloads(s); s.clickIn("downloadRow1", "cancelButton"); }},
   };
 }
 
