@@ -1,5 +1,11 @@
 // One chat with a scripted engine: streaming, stopping, going on, answering again.
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
 #include "tests/app/bench.h"
+#include "tests/store/watched_disk.h"
 
 using namespace deepwell;
 
@@ -209,6 +215,56 @@ class TestConversation : public QObject {
     QTRY_COMPARE(loaded.size(), 1);
     QVERIFY(ask());
     QCOMPARE(bench.script->requests().at(4).messages.size(), size_t(9));
+  }
+
+  // While a long chat is read from a slow disk another one is shown.
+  void aShortChatDoesNotWaitForALongOne() {
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::map<std::thread::id, int> reads;
+    bool armed = false;
+    bool held = false;
+    const std::thread::id window = std::this_thread::get_id();
+    const WatchedDisk disk([&] {
+      std::unique_lock lock(mutex);
+      if (!armed || held || std::this_thread::get_id() == window || ++reads[std::this_thread::get_id()] < 40) return;
+      held = true;  // the thread that reads the long chat, in its middle
+      changed.wait(lock, [&] { return !armed; });
+    });
+    QTemporaryDir dir;
+    ChatId large = 0;
+    ChatId small = 0;
+    {
+      Bench bench(dir.path());
+      ChatStore& store = bench.workspace->history().store();
+      large = store.createChat("large").value_or(0);
+      small = store.createChat("small").value_or(0);
+      for (int i = 0; i < 40; ++i) QVERIFY(store.appendMessage(large, AfterLeaf(), ChatRole::kUser, std::string(100'000, 'x')));
+      QVERIFY(store.appendMessage(small, AfterLeaf(), ChatRole::kUser, "hello"));
+    }
+    Bench bench(dir.path());
+    bench.workspace->newChat();
+    const auto set = [&](bool on) {
+      const std::lock_guard lock(mutex);
+      armed = on;
+      changed.notify_all();
+    };
+    const auto isHeld = [&] {
+      const std::lock_guard lock(mutex);
+      return held;
+    };
+    const auto letGo = qScopeGuard([&] { set(false); });
+    set(true);
+    bench.workspace->openChat(large);
+    QTRY_VERIFY(isHeld());
+    QVERIFY(bench.chat().loading());
+    bench.workspace->openChat(small);
+    QTRY_COMPARE(bench.chat().messages()->count(), 1);
+    QVERIFY(!bench.chat().loading());
+    QCOMPARE(bench.chat().messages()->at(0)->text(), QStringLiteral("hello"));
+    set(false);
+    bench.workspace->openChat(large);
+    QTRY_COMPARE(bench.chat().messages()->count(), 40);
   }
 };
 

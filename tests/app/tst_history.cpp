@@ -1,4 +1,4 @@
-// The list of chats in the window: long ones, pins, folders, archive, bin, marks, search.
+// The list of chats in the window: long ones, pins, folders, archive, bin, marks.
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <QSignalSpy>
@@ -240,6 +240,7 @@ class TestHistory : public WindowTest {
     w.key(Qt::Key_End);
     w.key(Qt::Key_Delete);
     QVERIFY(w.click("eraseChatNow"));
+    QTRY_VERIFY(!w.find("eraseChatNow"));
     QTRY_COMPARE(titles(w), QStringList{"three"});
     QTRY_COMPARE(w.chat().chatId(), 0);
     const std::filesystem::path history = w.workspace->history().store().path();
@@ -267,67 +268,6 @@ class TestHistory : public WindowTest {
     w.workspace->newChat();
     // The chat of last time is shown at the start, so it has been seen.
     QTRY_VERIFY(!w.find("unreadMark"));
-  }
-
-  // Titles, questions, answers and thoughts; a hit in a branch that is not shown brings that branch.
-  void searchShowsWhereAndJumps() {
-    QTemporaryDir dir;
-    Window w(dir.path());
-    QVERIFY(w.shown());
-    answer(w, "Tell me of walnuts", "a secret cardamom idea", "The first answer has saffron in it.");
-    const MessageId first = w.last().id();
-    w.script->queueAnswer("", "The second answer.");
-    w.chat().regenerate();
-    QTRY_COMPARE(w.last().text(), QStringLiteral("The second answer."));
-    const qlonglong chat = w.chat().chatId();
-    w.workspace->newChat();
-    ChatSearch& search = *w.workspace->search();
-    const auto find = [&](const char* words, int count) {
-      w.key(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
-      QTRY_VERIFY(w.find("searchChats")->hasActiveFocus());
-      w.type(QLatin1String(words));
-      QTRY_VERIFY(!search.busy());
-      QTRY_COMPARE(search.count(), count);
-    };
-    const auto place = [&](int row) { return search.index(row).data(ChatSearch::PlaceRole).toString(); };
-    find("walnu", 2);
-    QCOMPARE(place(0), QStringLiteral("Title"));
-    QCOMPARE(place(1), QStringLiteral("Question"));
-    find("cardamom", 1);
-    QCOMPARE(place(0), QStringLiteral("Thoughts"));
-    const QString snippet = search.index(0).data(ChatSearch::SnippetRole).toString();
-    const auto marks = search.index(0).data(ChatSearch::MarksRole).value<QList<int>>();
-    QCOMPARE(marks.size(), 2);
-    QCOMPARE(snippet.mid(marks[0], marks[1]), QStringLiteral("cardamom"));
-    find("saffr", 1);
-    QCOMPARE(place(0), QStringLiteral("Answer"));
-    QTRY_VERIFY(w.find("hitRow0"));
-    QSignalSpy jumps(w.workspace, &Workspace::jumpRequested);
-    w.key(Qt::Key_Return);
-    QTRY_COMPARE(jumps.size(), 1);
-    QCOMPARE(w.chat().chatId(), chat);
-    QCOMPARE(w.last().id(), first);
-    QCOMPARE(jumps[0][0].toLongLong(), first);
-    QCOMPARE(jumps[0][2].toString(), QStringLiteral("saffron"));
-    find("nothinglikethis", 0);
-    QTRY_VERIFY(w.find("noResults"));
-    w.key(Qt::Key_Escape);
-    QTRY_VERIFY(!w.find("noResults"));
-  }
-
-  // Of queries that come faster than searches the newest one's results stay.
-  void newestQueryWins() {
-    QTemporaryDir dir;
-    Window w(dir.path());
-    QVERIFY(w.shown());
-    makeChats(w, {"apple", "banana"});
-    ChatSearch& search = *w.workspace->search();
-    for (int i = 0; i < 30; ++i) search.setQuery(i % 2 ? QStringLiteral("apple") : QStringLiteral("nothing%1").arg(i));
-    search.setQuery(QStringLiteral("banana"));
-    QTRY_VERIFY(!search.busy());
-    QVERIFY(search.count() > 0);
-    for (int row = 0; row < search.count(); ++row)
-      QCOMPARE(search.index(row).data(ChatSearch::TitleRole).toString(), QStringLiteral("banana"));
   }
 };
 

@@ -1,16 +1,10 @@
 // The palette (Ctrl+K): what fits how well, and the window with it.
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <atomic>
-#include <chrono>
-#include <thread>
 
 #include "app/palette/fuzzy.h"
 #include "app/palette/palette_items.h"
 #include "tests/app/window_fixture.h"
-#include "tests/store/watched_disk.h"
 
 using namespace deepwell;
 
@@ -184,58 +178,6 @@ class TestPalette : public WindowTest {
     w.key(Qt::Key_Return);
     closed(w);
     QTRY_VERIFY(w.find("closeSettings"));
-  }
-
-  // Closing the window does not wait for a search: that stops in the middle of what it reads from a slow disk.
-  void closingEndsSearches_data() {
-    QTest::addColumn<bool>("palette");
-    QTest::newRow("list") << false;
-    QTest::newRow("palette") << true;
-  }
-  void closingEndsSearches() {
-    QFETCH(bool, palette);
-    std::atomic<int> reads = 0;
-    std::atomic<bool> slow = false;
-    const std::thread::id own = std::this_thread::get_id();
-    const WatchedDisk disk([&] {
-      if (std::this_thread::get_id() == own) return;
-      ++reads;
-      if (slow) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    });
-    QTemporaryDir dir;
-    { Window w(dir.path()); }
-    {
-      SQLite::Database db((dir.path() + QStringLiteral("/chats.sqlite")).toStdString(), SQLite::OPEN_READWRITE);
-      db.exec("INSERT INTO chats(title, created, updated) VALUES('Long', 1, 1)");
-      db.exec("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000) "
-              "INSERT INTO messages(chat, role, state, text, created) SELECT 1, 'user', 'finished', hex(zeroblob(1900)), i FROM n");
-    }
-    // Signs are looked for in every text: so much is read if nobody stops it.
-    int all = 0;
-    {
-      Window w(dir.path());
-      QVERIFY(w.shown());
-      const int before = reads;
-      w.workspace->search()->setQuery(QStringLiteral("->"));
-      QTRY_VERIFY(!w.workspace->search()->busy());
-      all = reads - before;
-    }
-    QVERIFY2(all > 5000, qPrintable(QString::number(all)));
-    {
-      Window w(dir.path());
-      QVERIFY(w.shown());
-      slow = true;
-      const int before = reads;
-      if (palette) {
-        open(w);
-        w.type(QStringLiteral("->"));
-      } else {
-        w.workspace->search()->setQuery(QStringLiteral("->"));
-      }
-      QTRY_VERIFY(reads - before > 100);
-      reads = 0;
-    }
-    QVERIFY2(reads < all / 4, qPrintable(QStringLiteral("%1 of %2 reads").arg(reads).arg(all)));
   }
 };
 
