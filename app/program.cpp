@@ -2,6 +2,7 @@
 
 #include "app/bridge/engine_loader.h"
 #include "app/desktop/file_dialogs.h"
+#include "app/retelling.h"
 
 namespace deepwell {
 
@@ -14,6 +15,7 @@ Program::Program(const Places& places, std::unique_ptr<EngineLoader> loader, Ser
   translations_.apply();  // before the translations of Qt itself, which the engine has just put there
   QObject::connect(&outside_, &Outside::failed, &workspace_, &Workspace::setProblem);
   library_.setRevealer([this](const QString& path) { outside_.showFile(path); });
+  QObject::connect(&translations_, &Translations::changed, &workspace_, [this] { tellAgain(*this); });
   keepLog();
   notifyOfAnswers();
 }

@@ -53,6 +53,7 @@ class Program {
   QQuickWindow* show();
   // Brings it to the front, as far as the desktop lets programs do that. `token`: as Instance::asked has it.
   void raise(const QString& token = {});
+  QQuickWindow* window() const { return window_; }  // null before show()
   QQmlApplicationEngine& qml() { return qml_; }
 
  private:

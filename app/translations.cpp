@@ -39,6 +39,7 @@ void Translations::apply() {
       ours_.load(QStringLiteral(":/deepwell/translations/deepwell_en.qm")))
     QCoreApplication::installTranslator(&ours_);
   if (qml_) qml_->retranslate();
+  emit changed();
 }
 
 }  // namespace deepwell

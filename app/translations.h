@@ -27,6 +27,9 @@ class Translations : public QObject {
   // Again once the engine has loaded the window: it then puts Qt's own translations before ours.
   void apply();
 
+ signals:
+  void changed();  // every word from now on is in another language
+
  private:
   Preferences& preferences_;
   QPointer<QQmlEngine> qml_;

@@ -19,7 +19,7 @@ QString describe(const DeviceSummary& device) {
 }  // namespace
 
 DeviceModel::DeviceModel(EngineLoader& loader, QObject* parent)
-    : QAbstractListModel(parent), loader_(loader), rows_(rowsOf({})), chosen_(QStringLiteral("auto")) {}
+    : QAbstractListModel(parent), loader_(loader), list_(std::make_unique<DeviceList>()), rows_(rowsOf({})), chosen_(QStringLiteral("auto")) {}
 
 DeviceModel::~DeviceModel() = default;
 
@@ -105,7 +105,14 @@ QList<DeviceModel::Row> DeviceModel::rowsOf(const DeviceList& list) {
   return rows;
 }
 
+void DeviceModel::tellAgain() {
+  rows_ = rowsOf(*list_);
+  emit dataChanged(index(0), index(rowCount() - 1));
+  emit chosenChanged();
+}
+
 void DeviceModel::take(const DeviceList& list) {
+  *list_ = list;
   const QList<Row> rows = rowsOf(list);
   const bool same = std::equal(rows.begin(), rows.end(), rows_.begin(), rows_.end(),
                                [](const Row& a, const Row& b) { return a.choice == b.choice && a.title == b.title; });

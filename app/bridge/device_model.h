@@ -6,6 +6,7 @@
 #include <QList>
 #include <QString>
 #include <QtQmlIntegration>
+#include <memory>
 #include <thread>
 
 namespace deepwell {
@@ -51,6 +52,7 @@ class DeviceModel : public QAbstractListModel {
 
   // Asks the drivers again; rows stay until the answer is there.
   Q_INVOKABLE void refresh();
+  void tellAgain();  // in another language
 
  signals:
   void askingChanged();
@@ -70,6 +72,7 @@ class DeviceModel : public QAbstractListModel {
   int chosenRow() const;  // -1: it is not there
 
   EngineLoader& loader_;
+  std::unique_ptr<DeviceList> list_;  // what the drivers said last
   QList<Row> rows_;
   QString chosen_;
   QString problem_;

@@ -248,6 +248,13 @@ void EngineHost::readPlacement() {
   info_.on_gpu = placement.on_gpu;
 }
 
+void EngineHost::tellAgain() {
+  devices_.tellAgain();
+  if (!engine_) return;
+  readPlacement();
+  emit engineChanged();
+}
+
 void EngineHost::refreshPlacement() {
   if (!engine_) return;
   const QString before = info_.detail;

@@ -98,6 +98,7 @@ class EngineHost : public QObject {
   Q_INVOKABLE void chooseDevice(const QString& device);
   // Loads the model again with room for `tokens`; remembered once that has worked.
   Q_INVOKABLE void chooseContext(int tokens);
+  void tellAgain();  // in another language
   Q_INVOKABLE void refreshPlacement();  // a device may have failed meanwhile
   Q_INVOKABLE void cancelLoad();
   Q_INVOKABLE void unload();

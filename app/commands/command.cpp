@@ -22,7 +22,12 @@ QString Command::keysText() const {
   return keys_.isEmpty() ? QString() : KeyNames::native(keys_.constFirst());
 }
 
-QString KeyNames::native(const QString& portable) {
+void KeyNames::tellAgain() {
+  ++language_;
+  emit languageChanged();
+}
+
+QString KeyNames::native(const QString& portable, int) {
   return QKeySequence(portable, QKeySequence::PortableText).toString(QKeySequence::NativeText);
 }
 

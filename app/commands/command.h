@@ -57,9 +57,22 @@ class KeyNames : public QObject {
   Q_OBJECT
   QML_ELEMENT
   QML_SINGLETON
+  Q_PROPERTY(int language READ language NOTIFY languageChanged)  // grows with each change of the window's
 
  public:
-  Q_INVOKABLE static QString native(const QString& portable);  // "Ctrl+N"; on a Mac its signs
+  explicit KeyNames(QObject* parent = nullptr) : QObject(parent) {}
+
+  // "Ctrl+N"; on a Mac its signs. `language` is named in a binding, so that it is looked at again.
+  Q_INVOKABLE static QString native(const QString& portable, int language = 0);
+
+  int language() const { return language_; }
+  void tellAgain();
+
+ signals:
+  void languageChanged();
+
+ private:
+  int language_ = 0;
 };
 
 class CommandList : public QAbstractListModel {

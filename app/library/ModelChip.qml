@@ -168,7 +168,7 @@ AbstractButton {
             objectName: "openFileItem"
             iconName: "file"
             text: qsTr("Open model file…")
-            note: KeyNames.native("Ctrl+O")
+            note: KeyNames.native("Ctrl+O", KeyNames.language)
             onTriggered: root.openFileRequested()
         }
         PopMenuItem {

@@ -675,6 +675,10 @@
         <source>%1. Until it can be kept, nothing is searched for or downloaded.</source>
         <translation>%1. Solange die Liste nicht geführt werden kann, wird nichts gesucht oder heruntergeladen.</translation>
     </message>
+    <message>
+        <source>Reading the record…</source>
+        <translation>Das Verzeichnis wird gelesen…</translation>
+    </message>
 </context>
 <context>
     <name>ContextGauge</name>

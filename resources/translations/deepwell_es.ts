@@ -675,6 +675,10 @@
         <source>%1. Until it can be kept, nothing is searched for or downloaded.</source>
         <translation>%1. Mientras no se pueda llevar el historial, no se busca ni se descarga nada.</translation>
     </message>
+    <message>
+        <source>Reading the record…</source>
+        <translation>Leyendo el registro…</translation>
+    </message>
 </context>
 <context>
     <name>ContextGauge</name>

@@ -675,6 +675,10 @@
         <source>%1. Until it can be kept, nothing is searched for or downloaded.</source>
         <translation>%1. Tant que le relevé ne peut pas être tenu, rien n’est cherché ni téléchargé.</translation>
     </message>
+    <message>
+        <source>Reading the record…</source>
+        <translation>Lecture du registre…</translation>
+    </message>
 </context>
 <context>
     <name>ContextGauge</name>

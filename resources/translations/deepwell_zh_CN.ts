@@ -673,6 +673,10 @@
         <source>%1. Until it can be kept, nothing is searched for or downloaded.</source>
         <translation>%1。在能够记录之前，不会搜索或下载任何内容。</translation>
     </message>
+    <message>
+        <source>Reading the record…</source>
+        <translation>正在读取记录…</translation>
+    </message>
 </context>
 <context>
     <name>ContextGauge</name>

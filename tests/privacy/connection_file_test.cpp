@@ -127,6 +127,75 @@ TEST_F(RecordOnDisk, ClearingLeavesAppendersGoing) {
   EXPECT_EQ(record->damaged_lines, 0U);
 }
 
+// What the page does every two seconds: only new lines are read, however long the record is.
+TEST_F(RecordOnDisk, AGrowingOneIsReadOnceOnly) {
+  std::ofstream out(file(), std::ios::app);
+  for (uint64_t i = 1; i <= 15000; ++i) out << line(connection(i, true, 1));
+  out << std::flush;
+  ConnectionReader reader(file());
+  auto record = reader.read();
+  ASSERT_TRUE(record && *record);
+  EXPECT_EQ((*record)->connections.size(), 15000U);
+  EXPECT_EQ(reader.bytesRead(), fs::file_size(file()));
+  record = reader.read();
+  ASSERT_TRUE(record);
+  EXPECT_FALSE(*record);  // nothing new
+
+  const std::string opened = line(connection(15001, false));
+  out << opened << opened.substr(0, 20) << std::flush;  // half a line is being written
+  record = reader.read();
+  ASSERT_TRUE(record && *record);
+  EXPECT_EQ((*record)->connections.size(), 15001U);
+  EXPECT_FALSE((*record)->connections[0].closed);
+  EXPECT_EQ((*record)->damaged_lines, 0U);
+  EXPECT_EQ(reader.bytesRead(), fs::file_size(file()));
+  out << "\n" << line(connection(15001, true, 7)) << std::flush;
+  record = reader.read();
+  ASSERT_TRUE(record && *record);
+  EXPECT_EQ((*record)->connections.size(), 15001U);
+  EXPECT_TRUE((*record)->connections[0].closed);
+  EXPECT_EQ((*record)->damaged_lines, 1U);
+}
+
+TEST_F(RecordOnDisk, OneThatWasEmptiedOrReplacedIsReadAnew) {
+  std::ofstream out(file(), std::ios::app);
+  out << line(connection(1, true)) << line(connection(2, true)) << std::flush;
+  ConnectionReader reader(file());
+  ASSERT_EQ((*reader.read())->connections.size(), 2U);
+  ASSERT_TRUE(clearConnections(file()));
+  EXPECT_TRUE((*reader.read())->connections.empty());
+  // Emptied, and longer than before when it is looked at again.
+  out << line(connection(3, true)) << std::flush;
+  ASSERT_EQ((*reader.read())->connections.size(), 1U);
+  ASSERT_TRUE(clearConnections(file()));
+  for (uint64_t i = 4; i <= 8; ++i) out << line(connection(i, true));
+  out << std::flush;
+  const auto record = reader.read();
+  ASSERT_TRUE(record && *record);
+  EXPECT_EQ((*record)->connections.size(), 5U);
+  EXPECT_EQ((*record)->damaged_lines, 0U);
+  fs::remove(file());
+  EXPECT_TRUE((*reader.read())->connections.empty());
+}
+
+TEST_F(RecordOnDisk, AnEndlessOneTakesNoEndlessMemory) {
+  std::ofstream out(file(), std::ios::app);
+  ConnectionReader reader(file());
+  for (uint64_t i = 1; i <= 3 * kMaxRecordConnections; ++i) {
+    out << line(connection(i, true, 1));
+    if (i % kMaxRecordConnections == 0) {
+      out << std::flush;
+      ASSERT_TRUE(reader.read());
+    }
+  }
+  out << line(connection(3 * kMaxRecordConnections, true, 9)) << std::flush;  // again: it replaces
+  const auto record = reader.read();
+  ASSERT_TRUE(record && *record);
+  EXPECT_EQ((*record)->connections.size(), kMaxRecordConnections);
+  EXPECT_EQ((*record)->connections[0].bytes_received, 9U);
+  EXPECT_TRUE((*record)->older_left_out);
+}
+
 TEST_F(RecordOnDisk, AFolderInItsPlaceIsAnError) {
   fs::create_directory(file());
   const auto record = readConnections(file());

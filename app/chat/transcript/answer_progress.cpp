@@ -1,6 +1,8 @@
 #include "app/chat/transcript/answer_progress.h"
 
 #include <QLocale>
+#include <algorithm>
+#include <cmath>
 
 namespace deepwell {
 namespace {
@@ -92,10 +94,14 @@ void AnswerProgress::setPhase(Phase phase) {
   emit announcementChanged();
 }
 
+QString AnswerProgress::speed() const {
+  return speed_ > 0 ? tr("%1 tokens/s").arg(QLocale().toString(speed_, 'f', 1)) : QString();
+}
+
 void AnswerProgress::setSpeed(double tokens_per_second) {
-  const QString words = tokens_per_second > 0 ? tr("%1 tokens/s").arg(QLocale().toString(tokens_per_second, 'f', 1)) : QString();
-  if (words == speed_) return;
-  speed_ = words;
+  const double shown = std::max(0.0, std::round(tokens_per_second * 10) / 10);
+  if (shown == speed_) return;
+  speed_ = shown;
   emit speedChanged();
 }
 

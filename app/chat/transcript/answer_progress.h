@@ -30,7 +30,7 @@ class AnswerProgress : public QObject {
   QString words() const;         // "Reading the chat… 40 %"; empty: nothing runs
   QString announcement() const;  // the phase without numbers, the end too: what a screen reader says
   // "41.2 tokens/s": over the last seconds while an answer is written, of the whole of it afterwards; empty: not known.
-  QString speed() const { return speed_; }
+  QString speed() const;  // "18.0 tokens/s"; empty: not known
 
   void begin();
   void add(const GenerationUpdate& update);
@@ -54,7 +54,7 @@ class AnswerProgress : public QObject {
 
   Phase phase_ = Idle;
   int percent_ = -1;  // of the prompt; -1: not known
-  QString speed_;
+  double speed_ = 0;            // tokens a second, as it is shown; 0: not known
   QElapsedTimer clock_;
   qint64 shown_ms_ = 0;         // when the speed was last told
   std::deque<Sample> samples_;  // of the last seconds

@@ -15,7 +15,7 @@ Column {
     Text {
         objectName: "connectionTotals"
         width: parent.width
-        text: root.list.count === 0
+        text: !root.list.known ? qsTr("Reading the record…") : root.list.count === 0
             ? qsTr("No connection is on record. When you search the hub or download a model, each one is listed here.")
             : qsTr("%n connection(s) by deepwell-fetch, each after a click of yours: %1 received, %2 sent.", "", root.list.count).arg(root.list.received).arg(root.list.sent)
         textFormat: Text.PlainText

@@ -1,8 +1,12 @@
 #include "app/privacy/page/connection_list.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
-#include <QFile>
 #include <QLocale>
+#include <QPointer>
+#include <QThreadPool>
+#include <algorithm>
+#include <utility>
 
 #include "app/words/amounts.h"
 #include "app/words/error_text.h"
@@ -24,7 +28,16 @@ QString addressWords(const fetch::Connection& connection) {
 
 }  // namespace
 
-ConnectionList::ConnectionList(const QString& file, QObject* parent) : QAbstractListModel(parent), file_(file) { refresh(); }
+// Shared with the thread, which may outlive the list. One job runs at a time.
+struct ConnectionList::Reading {
+  explicit Reading(const std::filesystem::path& path) : file(path), reader(path) {}
+
+  const std::filesystem::path file;
+  ConnectionReader reader;
+};
+
+ConnectionList::ConnectionList(const QString& file, QObject* parent)
+    : QAbstractListModel(parent), file_(file), reading_(std::make_shared<Reading>(file.toStdString())) {}
 
 QString ConnectionList::received() const { return sizeText(record_.bytes_received); }
 QString ConnectionList::sent() const { return sizeText(record_.bytes_sent); }
@@ -52,31 +65,48 @@ QHash<int, QByteArray> ConnectionList::roleNames() const {
 }
 
 void ConnectionList::refresh() {
-  const QFileInfo info(file_);
-  const Status writable = canRecord(file_.toStdString());
-  const QString problem = writable ? QString() : errorText(writable.error());
-  const bool incomplete = QFileInfo::exists(QString::fromStdString(incompleteMark(file_.toStdString()).string()));
-  if (info.size() == size_ && info.lastModified() == written_ && problem == writing_ && incomplete == record_.incomplete) return;
-  size_ = info.size();
-  written_ = info.lastModified();
-  writing_ = problem;
-  reload(problem);
+  again_ = running_;
+  if (std::exchange(running_, true)) return;
+  QThreadPool::globalInstance()->start([guard = QPointer<ConnectionList>(this), reading = reading_] {
+    const Status writable = canRecord(reading->file);
+    auto record = reading->reader.read();
+    const QString problem = !record ? errorText(record.error()) : !writable ? errorText(writable.error()) : QString();
+    std::optional<ConnectionRecord> news;
+    if (record) news = std::move(*record);
+    QMetaObject::invokeMethod(qApp, [guard, news = std::move(news), problem]() mutable {
+      if (guard) guard->take(std::move(news), problem);
+    }, Qt::QueuedConnection);
+  });
 }
 
-void ConnectionList::reload(const QString& problem) {
-  auto record = readConnections(file_.toStdString());
-  beginResetModel();
-  problem_ = record ? problem : errorText(record.error());
-  record_ = record ? std::move(*record) : ConnectionRecord();
-  endResetModel();
-  emit changed();
+void ConnectionList::take(std::optional<ConnectionRecord> record, const QString& problem) {
+  running_ = false;
+  const bool news = record || !known_ || problem != problem_;
+  known_ = true;
+  problem_ = problem;
+  if (record) replace(std::move(*record));
+  if (news) emit changed();
+  if (again_) refresh();
+}
+
+// Who reads the list stays where they are: new connections come in above, those that are there may have ended.
+void ConnectionList::replace(ConnectionRecord record) {
+  const auto same = [](const fetch::Connection& a, const fetch::Connection& b) { return a.opened_ms == b.opened_ms && a.number == b.number; };
+  const auto added = static_cast<std::ptrdiff_t>(record.connections.size()) - static_cast<std::ptrdiff_t>(record_.connections.size());
+  if (added < 0 || !std::equal(record_.connections.begin(), record_.connections.end(), record.connections.begin() + added, same)) {
+    beginResetModel();
+    record_ = std::move(record);
+    return endResetModel();
+  }
+  if (added > 0) beginInsertRows({}, 0, static_cast<int>(added) - 1);
+  record_ = std::move(record);
+  if (added > 0) endInsertRows();
+  if (count() > added) emit dataChanged(index(static_cast<int>(added)), index(count() - 1));
 }
 
 void ConnectionList::clear() {
   const Status cleared = clearConnections(file_.toStdString());
-  size_ = -1;
-  refresh();
-  if (cleared) return;
+  if (cleared) return refresh();
   problem_ = errorText(cleared.error());
   emit changed();
 }

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <QAbstractListModel>
-#include <QFileInfo>
 #include <QtQmlIntegration>
+#include <memory>
+#include <optional>
 
 #include "app/privacy/connection_file.h"
 
@@ -13,6 +14,7 @@ class ConnectionList : public QAbstractListModel {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("Part of Privacy")
+  Q_PROPERTY(bool known READ known NOTIFY changed)  // the record was read
   Q_PROPERTY(int count READ count NOTIFY changed)
   Q_PROPERTY(QString received READ received NOTIFY changed)  // "1.2 GiB", of all
   Q_PROPERTY(QString sent READ sent NOTIFY changed)
@@ -26,6 +28,7 @@ class ConnectionList : public QAbstractListModel {
 
   explicit ConnectionList(const QString& file, QObject* parent = nullptr);
 
+  bool known() const { return known_; }
   int count() const { return static_cast<int>(record_.connections.size()); }
   QString received() const;
   QString sent() const;
@@ -38,19 +41,25 @@ class ConnectionList : public QAbstractListModel {
   QVariant data(const QModelIndex& index, int role) const override;
   QHash<int, QByteArray> roleNames() const override;
 
-  Q_INVOKABLE void refresh();  // reads the file again if it, or what can be done with it, has changed
+  // Reads what the file has got since the last time, on a thread; changed() follows if that is something. Nothing is read
+  // before the first one.
+  Q_INVOKABLE void refresh();
   Q_INVOKABLE void clear();
 
  signals:
   void changed();
 
  private:
-  void reload(const QString& problem);
+  struct Reading;  // of the thread
+
+  void take(std::optional<ConnectionRecord> record, const QString& problem);
+  void replace(ConnectionRecord record);
 
   QString file_;
-  qint64 size_ = -1;  // of the file when it was read
-  QDateTime written_;
-  QString writing_;  // why the record could not be written then
+  std::shared_ptr<Reading> reading_;
+  bool running_ = false;
+  bool again_ = false;  // asked for while one was running
+  bool known_ = false;
   ConnectionRecord record_;
   QString problem_;
 };

@@ -21,7 +21,7 @@ Rectangle {
         id: words
 
         anchors.centerIn: parent
-        text: KeyNames.native(root.keys)
+        text: KeyNames.native(root.keys, KeyNames.language)
         color: Theme.textMuted
         font.pixelSize: Theme.small
         Accessible.ignored: true
