@@ -102,10 +102,121 @@ class TestAccessibility : public WindowTest {
     check("answer");
     w.key(Qt::Key_Comma, Qt::ControlModifier);
     QTRY_VERIFY(w.find("searchSettings"));
-    for (const char* page : {"settings_general", "settings_thinking", "settings_engine", "settings_keys"}) {
+    for (const char* page : kSettingsPages) {
       QVERIFY(w.click(page));
       check(page);
     }
+  }
+
+  // The same on every other page, and in every sheet, panel and menu that a command opens.
+  void everySheetHasNamesAndRoles_data() {
+    QTest::addColumn<QString>("command");
+    for (const char* command : {"view.palette", "chat.receipt", "chat.context", "chat.find", "chat.editLast", "chat.rename", "model.menu", "model.device",
+                                "model.library", "model.discover", "model.downloads", "chats.archived", "chats.bin", "chats.newFolder"})
+      QTest::newRow(command) << QString::fromLatin1(command);
+  }
+  void everySheetHasNamesAndRoles() {
+    QFETCH(const QString, command);
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.script->queueAnswer("some thought ", "An answer");
+    QVERIFY(w.chat().send(QStringLiteral("hello")));
+    QTRY_COMPARE(w.last().status(), MessageItem::Finished);
+    QStringList before;
+    const int controls = collectNameless(w.window->contentItem(), &before);
+    QMetaObject::invokeMethod(w.window, "run", Q_ARG(QString, command));
+    QTest::qWait(300);  // opened, whatever it is: what is looked for has no name yet
+    QStringList nameless;
+    QVERIFY(collectNameless(w.window->contentItem(), &nameless) > controls / 2);
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QStringLiteral(", "))));
+  }
+
+  // Tab goes through every control of a page and comes round; what has the focus is to be seen.
+  void tabReachesEveryControl_data() {
+    QTest::addColumn<QString>("page");
+    for (const char* page : kSettingsPages) QTest::newRow(page) << QString::fromLatin1(page);
+  }
+  void tabReachesEveryControl() {
+    QFETCH(const QString, page);
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.key(Qt::Key_Comma, Qt::ControlModifier);
+    QVERIFY(w.click(qPrintable(page)));
+    QTRY_VERIFY(w.find("searchSettings"));
+    QQuickItem* sheet = w.find("searchSettings")->parentItem();
+    QTest::qWait(0);
+    QSet<QQuickItem*> wanted;
+    collectControls(sheet, &wanted);
+    QVERIFY(wanted.size() >= 10);  // the pages' buttons at least
+    QSet<QQuickItem*> reached;
+    for (int i = 0; i < 120; ++i) {
+      QQuickItem* item = w.window->activeFocusItem();
+      QVERIFY(item);
+      if (reached.contains(item) && reached.size() > 8 && i > 2 * wanted.size() + 8) break;
+      reached << item;
+      w.key(Qt::Key_Tab);
+    }
+    QStringList missed;
+    for (QQuickItem* item : wanted)
+      if (!reached.contains(item)) missed << QStringLiteral("%1 \"%2\" %3").arg(QLatin1String(item->metaObject()->className()), item->objectName(), item->property("text").toString());
+    QVERIFY2(missed.isEmpty(), qPrintable(missed.join(QStringLiteral(", "))));
+  }
+
+  // Small and large text, wide and narrow: no control stands beyond its window, and no word beyond its button.
+  void nothingIsCutAtAnyTextSize_data() {
+    QTest::addColumn<int>("font_size");
+    QTest::addColumn<int>("width");
+    for (const int size : {11, 15, 24})
+      for (const int width : {420, 780}) QTest::addRow("%d at %d", size, width) << size << width;
+  }
+  void nothingIsCutAtAnyTextSize() {
+    QFETCH(const int, font_size);
+    QFETCH(const int, width);
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.preferences().setFontSize(font_size);
+    w.window->resize(width, 720);
+    QTRY_COMPARE(w.window->width(), width);
+    const auto check = [&w, width](const QString& where) {
+      QTest::qWait(250);  // what slides in has come
+      QStringList cut;
+      collectCut(w.window->contentItem(), QRectF(0, 0, width, 720), &cut);
+      QVERIFY2(cut.isEmpty(), qPrintable(where + QStringLiteral(": ") + cut.join(QStringLiteral(", "))));
+    };
+    check(QStringLiteral("greeting"));
+    w.key(Qt::Key_Comma, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("searchSettings"));
+    for (const char* page : {"general", "thinking", "engine", "library", "desktop", "keys"}) {
+      w.window->findChild<QObject*>(QStringLiteral("settings"))->setProperty("current", QString::fromLatin1(page));
+      check(QLatin1String(page));
+    }
+  }
+
+ private:
+  static constexpr const char* kSettingsPages[] = {"settings_general", "settings_thinking", "settings_engine", "settings_library",
+                                                   "settings_desktop", "settings_privacy", "settings_logs", "settings_keys"};
+
+  static void collectControls(QQuickItem* item, QSet<QQuickItem*>* found) {
+    if (!item->isVisible() || item->opacity() == 0) return;
+    if (canBeUsed(item) && item->width() > 0) *found << item;
+    for (QQuickItem* child : item->childItems()) collectControls(child, found);
+  }
+
+  // Controls that reach out of `room` at a side; a list or a page that scrolls that way may hold more.
+  static void collectCut(QQuickItem* item, const QRectF& room, QStringList* found) {
+    if (!item->isVisible() || item->opacity() == 0 || item->width() == 0) return;
+    if (item->inherits("QQuickFlickable") && item->property("contentWidth").toDouble() > item->width() + 1) return;
+    if (canBeUsed(item)) {
+      const QRectF at = item->mapRectToScene(item->boundingRect());
+      auto* content = item->property("contentItem").value<QQuickItem*>();
+      const bool words_cut = item->inherits("QQuickAbstractButton") && content && content->childrenRect().width() > item->width() + 1;
+      if (at.left() < room.left() - 1 || at.right() > room.right() + 1 || words_cut)
+        *found << QStringLiteral("%1 \"%2\" %3").arg(QLatin1String(item->metaObject()->className()), item->objectName(), item->property("text").toString());
+    }
+    for (QQuickItem* child : item->childItems()) collectCut(child, room, found);
   }
 };
 
