@@ -77,7 +77,7 @@ CommandList {
     ViewEntry { name: "thinking.folded"; text: qsTr("Show the thinking folded"); icon: "think"; enabled: Preferences.thinkingDisplay !== "folded" }
 
     ModelEntry { name: "model.menu"; text: qsTr("Choose a model"); icon: "model"; keys: ["Ctrl+M"] }
-    ModelEntry { name: "model.device"; text: qsTr("Choose what the model runs on: processor or GPU"); icon: "chip" }
+    ModelEntry { name: "model.device"; text: qsTr("Choose the device that the model runs on: processor or GPU"); icon: "chip" }
     ModelEntry { name: "model.library"; text: qsTr("Models"); icon: "model"; keys: ["Ctrl+Shift+M"] }
     ModelEntry { name: "model.discover"; text: qsTr("Get models: catalog and search"); icon: "search" }
     ModelEntry { name: "model.downloads"; text: qsTr("Downloads"); icon: "download" }

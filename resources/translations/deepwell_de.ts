@@ -282,8 +282,8 @@
         <translation>Gedanken zugeklappt zeigen</translation>
     </message>
     <message>
-        <source>Choose what the model runs on: processor or GPU</source>
-        <translation>Wählen, worauf das Modell läuft: Prozessor oder GPU</translation>
+        <source>Choose the device that the model runs on: processor or GPU</source>
+        <translation>Gerät wählen, auf dem das Modell läuft: Prozessor oder GPU</translation>
     </message>
     <message>
         <source>Get models: catalog and search</source>

@@ -282,8 +282,8 @@
         <translation>Mostrar los pensamientos plegados</translation>
     </message>
     <message>
-        <source>Choose what the model runs on: processor or GPU</source>
-        <translation>Elegir dónde se ejecuta el modelo: procesador o GPU</translation>
+        <source>Choose the device that the model runs on: processor or GPU</source>
+        <translation>Elegir el dispositivo donde se ejecuta el modelo: procesador o GPU</translation>
     </message>
     <message>
         <source>Get models: catalog and search</source>

@@ -282,8 +282,8 @@
         <translation>Montrer la réflexion repliée</translation>
     </message>
     <message>
-        <source>Choose what the model runs on: processor or GPU</source>
-        <translation>Choisir où s’exécute le modèle : processeur ou GPU</translation>
+        <source>Choose the device that the model runs on: processor or GPU</source>
+        <translation>Choisir l’appareil où s’exécute le modèle : processeur ou GPU</translation>
     </message>
     <message>
         <source>Get models: catalog and search</source>

@@ -282,7 +282,7 @@
         <translation>折叠显示思考</translation>
     </message>
     <message>
-        <source>Choose what the model runs on: processor or GPU</source>
+        <source>Choose the device that the model runs on: processor or GPU</source>
         <translation>选择模型运行的设备：处理器或 GPU</translation>
     </message>
     <message>
