@@ -30,7 +30,7 @@ Privacy::Setup Program::privacySetup() {
   setup.problem = services_.filter_problem;
   setup.probe = services_.probe;
   setup.models_folder = [this] { return library_.modelsFolder(); };
-  setup.erase_history = [this] { return workspace_.eraseHistory(); };
+  setup.erase_history = [this](std::function<void(bool)> done) { workspace_.eraseHistory(std::move(done)); };
   return setup;
 }
 

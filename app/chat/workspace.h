@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QUrl>
 #include <QtQmlIntegration>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -79,7 +80,9 @@ class Workspace : public QObject {
   Q_INVOKABLE void forgetDeleted();  // the undo bar is gone
   void setProblem(const QString& problem);  // one line for a person, shown until it is dismissed
   Q_INVOKABLE void dismissProblem();
-  bool eraseHistory();  // every chat, for good; false: not all, because an answer is being written, chats are imported or exported, or the history refuses
+  // Every chat, for good, on a thread: a large history takes a while, and nothing should be done in the window meanwhile. `done` gets
+  // false where not everything could be erased: an answer is being written, chats are imported or exported, or the history refuses.
+  void eraseHistory(std::function<void(bool)> done);
   // A new chat with copies of the messages up to `last`, which must be of the current chat; shown.
   Q_INVOKABLE void forkChat(deepwell::MessageItem* last);
   // A new chat whose composer gets a summary of the current one, written by the model, before what stands in this composer.
@@ -108,6 +111,7 @@ class Workspace : public QObject {
   void setMessagesUndo(ChatId chat, MessageId message, const QString& words);
   bool anyBusy() const;
   void leaveErased();         // if the chat that is shown is gone
+  void startAfresh();         // after everything was erased
   void purgeOld();            // what was deleted long ago
   void purge(UnixMs before);  // of the bin, on a thread
   void eraseLeftovers();      // on the same

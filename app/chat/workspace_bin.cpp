@@ -139,12 +139,21 @@ void Workspace::forgetDeleted() {
   if (std::exchange(deleted_, 0) != 0) emit deletedChanged();
 }
 
-bool Workspace::eraseHistory() {
-  if (anyBusy() || transfer_.busy()) return false;
+void Workspace::eraseHistory(std::function<void(bool)> done) {
+  if (anyBusy() || transfer_.busy()) return done(false);
   forgetDeleted();
   for (auto& [id, conversation] : open_) conversation->forgetDraft();
   current_->forgetDraft();
-  const bool done = history_.check(history_.store().eraseAllChats());
+  history_.later([this, done = std::move(done)](ChatStore& store) {
+    Worker::post(this, [this, done, erased = store.eraseAllChats()] {
+      const bool all = history_.check(erased);
+      startAfresh();
+      done(all);
+    });
+  });
+}
+
+void Workspace::startAfresh() {
   open_.clear();
   preferences_.setLastChat(0);
   auto fresh = std::make_shared<Conversation>(Chat(), engine_, history_, preferences_);
@@ -155,7 +164,6 @@ bool Workspace::eraseHistory() {
   chats_.refresh();
   search_.again();
   eraseLeftovers();
-  return done;
 }
 
 }  // namespace deepwell

@@ -1320,6 +1320,10 @@
         <source>Erase all chats</source>
         <translation>Alle Chats löschen</translation>
     </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Wird gelöscht…</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

@@ -1320,6 +1320,10 @@
         <source>Erase all chats</source>
         <translation>Borrar todos los chats</translation>
     </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Borrando…</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

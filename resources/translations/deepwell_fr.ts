@@ -1320,6 +1320,10 @@
         <source>Erase all chats</source>
         <translation>Effacer toutes les discussions</translation>
     </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Effacement…</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

@@ -1315,6 +1315,10 @@
         <source>Erase all chats</source>
         <translation>清除所有对话</translation>
     </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>正在清除…</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

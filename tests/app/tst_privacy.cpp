@@ -196,11 +196,18 @@ class TestPrivacy : public WindowTest {
     w.type(QStringLiteral("question"));
     w.key(Qt::Key_Return);
     QTRY_VERIFY(w.chat().busy());
-    QVERIFY(!w.program->privacy().eraseHistory());
+    QSignalSpy erased(&w.program->privacy(), &Privacy::erased);
+    w.program->privacy().eraseHistory();
+    QTRY_COMPARE(erased.size(), 1);
+    QCOMPARE(erased.takeFirst().at(0), QVariant(false));
     QTRY_COMPARE(w.workspace->chats()->count(), 1);
     w.script->release();
     QTRY_COMPARE(w.last().status(), MessageItem::Finished);
-    QVERIFY(w.program->privacy().eraseHistory());
+    w.program->privacy().eraseHistory();
+    QVERIFY(w.program->privacy().erasing());
+    QTRY_COMPARE(erased.size(), 1);
+    QCOMPARE(erased.takeFirst().at(0), QVariant(true));
+    QVERIFY(!w.program->privacy().erasing());
     QTRY_COMPARE(w.workspace->chats()->count(), 0);
   }
 

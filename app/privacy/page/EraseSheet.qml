@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Deepwell.Privacy
 import Deepwell.Style
@@ -18,8 +19,18 @@ Sheet {
 
     function erase(): void {
         if (typed.text.trim().toLowerCase() !== word) return;
-        failed = !Privacy.eraseHistory();
-        if (!failed) close();
+        failed = false;
+        Privacy.eraseHistory();
+    }
+    // Nothing else can be done in the window until all is gone.
+    closePolicy: Privacy.erasing ? Popup.NoAutoClose : Popup.CloseOnEscape | Popup.CloseOnPressOutside
+
+    Connections {
+        target: Privacy
+        function onErased(all: bool): void {
+            root.failed = !all;
+            if (all) root.close();
+        }
     }
 
     contentItem: ColumnLayout {
@@ -53,6 +64,7 @@ Sheet {
             objectName: "eraseWord"
             Layout.fillWidth: true
             Accessible.name: qsTr("The word that confirms erasing")
+            enabled: !Privacy.erasing
             onAccepted: root.erase()
         }
         Text {
@@ -68,11 +80,22 @@ Sheet {
             Layout.topMargin: Theme.space1
             spacing: Theme.space2
 
-            Item { Layout.fillWidth: true }
-            PushButton { text: qsTr("Cancel"); kind: "quiet"; onClicked: root.close() }
+            ProgressRing { Layout.preferredWidth: 16; Layout.preferredHeight: 16; visible: Privacy.erasing }
+            Text {
+                objectName: "erasing"
+                Layout.fillWidth: true
+                visible: Privacy.erasing
+                text: qsTr("Erasing…")
+                color: Theme.textMuted
+                font.pixelSize: Theme.label
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
+            }
+            Item { Layout.fillWidth: true; visible: !Privacy.erasing }
+            PushButton { text: qsTr("Cancel"); kind: "quiet"; enabled: !Privacy.erasing; onClicked: root.close() }
             PushButton {
                 objectName: "eraseNow"
-                enabled: typed.text.trim().toLowerCase() === root.word
+                enabled: !Privacy.erasing && typed.text.trim().toLowerCase() === root.word
                 kind: "danger"
                 iconName: "trash"
                 text: qsTr("Erase all chats")

@@ -117,10 +117,17 @@ void Privacy::measure() {
   });
 }
 
-bool Privacy::eraseHistory() {
-  const bool done = setup_.erase_history && setup_.erase_history();
-  measure();
-  return done;
+void Privacy::eraseHistory() {
+  if (erasing_ || !setup_.erase_history) return;
+  erasing_ = true;
+  emit erasingChanged();
+  setup_.erase_history([guard = QPointer<Privacy>(this)](bool all) {
+    if (!guard) return;
+    guard->erasing_ = false;
+    emit guard->erasingChanged();
+    emit guard->erased(all);
+    guard->measure();
+  });
 }
 
 }  // namespace deepwell

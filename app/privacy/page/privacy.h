@@ -26,6 +26,7 @@ class Privacy : public QObject {
   Q_PROPERTY(QString testedAt READ testedAt NOTIFY tested)
   Q_PROPERTY(QString warning READ warning NOTIFY warningChanged)  // for the top of the window; empty: nothing to warn of
   Q_PROPERTY(QVariantList places READ places NOTIFY measured)  // {name, path, size}
+  Q_PROPERTY(bool erasing READ erasing NOTIFY erasingChanged)
   Q_PROPERTY(deepwell::ConnectionList* connections READ connections CONSTANT)
 
  public:
@@ -36,7 +37,7 @@ class Privacy : public QObject {
     QString problem;
     std::function<sandbox::Probe()> probe = &sandbox::probe;
     std::function<QString()> models_folder;  // the person may have moved it; empty: that of `places`
-    std::function<bool()> erase_history;  // false: it could not be done, and the window says why
+    std::function<void(std::function<void(bool)> done)> erase_history;  // `done(false)`: not everything could be erased
   };
 
   explicit Privacy(Setup setup, QObject* parent = nullptr);
@@ -50,16 +51,19 @@ class Privacy : public QObject {
   QString testedAt() const;
   QString warning() const { return warning_; }
   QVariantList places() const { return places_; }
+  bool erasing() const { return erasing_; }
   ConnectionList* connections() { return &connections_; }
 
   Q_INVOKABLE void test();
   Q_INVOKABLE void measure();  // sizes on the disk, on another thread; measured() follows
-  Q_INVOKABLE bool eraseHistory();
+  Q_INVOKABLE void eraseHistory();  // on another thread; erased() follows
   Q_INVOKABLE void dismissWarning();
 
  signals:
   void tested();
   void measured();
+  void erasingChanged();
+  void erased(bool all);
   void warningChanged();
 
  private:
@@ -70,6 +74,7 @@ class Privacy : public QObject {
   QDateTime tested_at_;
   QString warning_;
   QVariantList places_;
+  bool erasing_ = false;
   ConnectionList connections_;
 };
 
