@@ -198,7 +198,7 @@ ApplicationWindow {
                 Layout.fillHeight: true
                 active: false
                 visible: root.place === "library"
-                sourceComponent: LibraryPage { engine: root.engine }
+                sourceComponent: LibraryPage { engine: root.engine; onSettingsRequested: settings.showPage("library") }
                 onVisibleChanged: { if (visible) active = true; if (visible && item) item.focusSearch(); }
             }
             ChatPage {

@@ -10,6 +10,7 @@ FocusScope {
 
     readonly property bool showsResults: Hub.searched !== ""
     signal downloading()
+    signal settingsRequested()
 
     function focusSearch(): void { search.forceActiveFocus(); search.selectAll(); }
     function goBack(): void { search.clear(); Hub.clearSearch(); search.forceActiveFocus(); }
@@ -61,6 +62,8 @@ FocusScope {
             }
             Icon {
                 visible: !root.showsResults
+                Layout.alignment: Qt.AlignTop
+                Layout.topMargin: 1
                 Layout.preferredWidth: 14
                 Layout.preferredHeight: 14
                 name: "lock"
@@ -130,5 +133,5 @@ FocusScope {
             }
         }
     }
-    FilesSheet { id: files; objectName: "filesSheet"; onDownloading: root.downloading() }
+    FilesSheet { id: files; objectName: "filesSheet"; onDownloading: root.downloading(); onSettingsRequested: root.settingsRequested() }
 }

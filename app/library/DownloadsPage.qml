@@ -22,6 +22,8 @@ FocusScope {
             spacing: Theme.space2
 
             Icon {
+                Layout.alignment: Qt.AlignTop
+                Layout.topMargin: 1
                 Layout.preferredWidth: 14
                 Layout.preferredHeight: 14
                 name: Hub.online ? "link" : "lock"

@@ -8,7 +8,9 @@ import Deepwell.Style
 Sheet {
     id: root
 
+    readonly property bool narrow: width < 480   // then a file's name has a line for itself
     signal downloading()
+    signal settingsRequested()
 
     function show(repository: string): void { Hub.list(repository); open(); }
 
@@ -80,12 +82,18 @@ Sheet {
                     Layout.fillWidth: true
                     spacing: 2
 
-                    Text {
-                        text: line.quantisation
-                        textFormat: Text.PlainText
-                        color: Theme.text
-                        font.pixelSize: Theme.label
-                        font.weight: Font.DemiBold
+                    Row {
+                        spacing: Theme.space2
+
+                        Text {
+                            anchors.verticalCenter: parent.verticalCenter
+                            text: line.quantisation
+                            textFormat: Text.PlainText
+                            color: Theme.text
+                            font.pixelSize: Theme.label
+                            font.weight: Font.DemiBold
+                        }
+                        FitBadge { visible: root.narrow && line.fitKind !== 0; kind: line.fitKind; text: line.fitWord; why: line.fitWhy }
                     }
                     Text {
                         width: parent.width
@@ -96,7 +104,7 @@ Sheet {
                         font.pixelSize: Theme.tiny
                     }
                 }
-                FitBadge { kind: line.fitKind; text: line.fitWord; why: line.fitWhy }
+                FitBadge { visible: !root.narrow && line.fitKind !== 0; kind: line.fitKind; text: line.fitWord; why: line.fitWhy }
                 PushButton {
                     objectName: "fileButton" + line.index
                     compact: true
@@ -113,6 +121,22 @@ Sheet {
                 iconName: Hub.filesError !== "" ? "warning" : "file"
                 title: Hub.listing ? qsTr("Asking %1…").arg(Hub.host) : Hub.filesError !== "" ? qsTr("The files could not be listed") : qsTr("No files that Deepwell can use")
                 about: Hub.filesError
+
+                PushButton {
+                    objectName: "filesSettings"
+                    visible: Hub.filesRefused
+                    kind: "primary"
+                    iconName: "settings"
+                    text: qsTr("Open the settings")
+                    onClicked: { root.close(); root.settingsRequested(); }
+                }
+                PushButton {
+                    objectName: "filesAgain"
+                    visible: Hub.filesError !== ""
+                    iconName: "refresh"
+                    text: qsTr("Try again")
+                    onClicked: Hub.list(Hub.repository)
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ FocusScope {
 
     required property EngineHost engine
     property string tab: "installed"
+    signal settingsRequested()   // those of the library
     readonly property bool narrow: width < 560
 
     function focusSearch(): void { if (tab === "installed") installed.focusSearch(); else if (tab === "discover") discover.item?.focusSearch(); }
@@ -166,7 +167,10 @@ FocusScope {
             active: false
             visible: root.tab === "discover"
             onVisibleChanged: if (visible) active = true
-            sourceComponent: DiscoverPage { onDownloading: root.tab = "downloads" }
+            sourceComponent: DiscoverPage {
+                onDownloading: root.tab = "downloads"
+                onSettingsRequested: root.settingsRequested()
+            }
         }
         Loader {
             Layout.fillWidth: true

@@ -13,6 +13,9 @@ namespace {
 constexpr uint64_t kMaxHubAnswer = 6U << 20;  // bytes; the helper's lines hold 8 MiB
 constexpr int kResults = 60;
 
+// For want of a token, or of one that is good for what was asked for.
+bool refuses(const fetch::Response& response) { return response.error.empty() && (response.status == 401 || response.status == 403); }
+
 Hub* g_hub = nullptr;
 
 }  // namespace
@@ -106,6 +109,7 @@ void Hub::clearSearch() {
 void Hub::list(const QString& repository) {
   repository_ = repository;
   files_error_.clear();
+  files_refused_ = false;
   files_.set({}, {});
   files_id_ = client_.newId();
   const std::string url = preferences_.hubAddress().toStdString() + "/api/models/" + hub::percentEncoded(repository.toStdString(), true) + "/tree/main?recursive=true";
@@ -123,7 +127,7 @@ void Hub::onAnswer(const fetch::Response& response) {
 // Empty: the answer is good.
 QString Hub::problemOf(const fetch::Response& response) {
   if (!response.error.empty()) return QString::fromStdString(response.error);
-  if (response.status == 401 || response.status == 403) return tr("The hub gives this only to those who have accepted its conditions. Put your token into the settings.");
+  if (refuses(response)) return tr("The hub gives this only to those who have accepted its conditions. Put your token into the settings.");
   if (response.status < 200 || response.status >= 300) return tr("The hub answered with status %1. Try again later.").arg(response.status);
   return {};
 }
@@ -143,6 +147,7 @@ void Hub::takeSearch(const fetch::Response& response) {
 void Hub::takeFiles(const fetch::Response& response) {
   files_id_ = 0;
   files_error_ = problemOf(response);
+  files_refused_ = refuses(response);
   if (files_error_.isEmpty()) {
     const auto tree = hub::parseTree(response.body);
     if (tree) files_.set(variantsOf(*tree, repository_), library_.memory());

@@ -32,6 +32,7 @@ class Hub : public QObject {
   Q_PROPERTY(QString repository READ repository NOTIFY filesChanged)
   Q_PROPERTY(bool listing READ listing NOTIFY filesChanged)
   Q_PROPERTY(QString filesError READ filesError NOTIFY filesChanged)
+  Q_PROPERTY(bool filesRefused READ filesRefused NOTIFY filesChanged)  // for want of a token that is good for them
   Q_PROPERTY(bool online READ online NOTIFY downloadsMoved)
 
  public:
@@ -55,6 +56,7 @@ class Hub : public QObject {
   QString repository() const { return repository_; }  // of `files`
   bool listing() const { return files_id_ != 0; }
   QString filesError() const { return files_error_; }
+  bool filesRefused() const { return files_refused_; }
   bool online() const { return client_.running(); }  // the helper runs
 
   Q_INVOKABLE void search(const QString& words);
@@ -105,6 +107,7 @@ class Hub : public QObject {
   QString repository_, files_error_;
   uint64_t search_id_ = 0;  // of the question that is on its way; 0: none
   uint64_t files_id_ = 0;
+  bool files_refused_ = false;
 };
 
 }  // namespace deepwell

@@ -1435,6 +1435,14 @@
         <source>The files could not be listed</source>
         <translation>Die Dateien ließen sich nicht auflisten</translation>
     </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>Einstellungen öffnen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
 </context>
 <context>
     <name>FindBar</name>

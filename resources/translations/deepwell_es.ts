@@ -1435,6 +1435,14 @@
         <source>The files could not be listed</source>
         <translation>No se pudieron listar los archivos</translation>
     </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>Abrir los ajustes</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
 </context>
 <context>
     <name>FindBar</name>

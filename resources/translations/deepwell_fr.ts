@@ -1435,6 +1435,14 @@
         <source>The files could not be listed</source>
         <translation>Impossible de lister les fichiers</translation>
     </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>Ouvrir les réglages</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
 </context>
 <context>
     <name>FindBar</name>

@@ -1429,6 +1429,14 @@
         <source>The files could not be listed</source>
         <translation>无法列出文件</translation>
     </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>打开设置</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
 </context>
 <context>
     <name>FindBar</name>

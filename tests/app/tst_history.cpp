@@ -155,6 +155,12 @@ class TestHistory : public WindowTest {
     QTRY_COMPARE(titles(w), (QStringList{"Work", "one", "two"}));
     QCOMPARE(w.workspace->chats()->index(1).data(ChatListModel::FolderIdRole).toInt(), 1);
     QTRY_VERIFY(w.find("chatRow1") && w.find("chatRow2"));
+    // Its name is changed where it stands: further in than the folder's.
+    QVERIFY(menu(w, "chatRow1", "renameItem"));
+    QTRY_VERIFY(w.find("renameField"));
+    QCOMPARE(w.find("renameField")->mapToItem(w.find("chatRow1"), QPointF()).x(), 18.0);
+    w.key(Qt::Key_Escape);
+    QTRY_VERIFY(!w.find("renameField"));
     QVERIFY(w.drag("chatRow1", "chatRow2"));  // and out again
     QTRY_COMPARE(titles(w), (QStringList{"Work", "two", "one"}));
     QCOMPARE(w.chat().chatId(), 0);  // dragging opens nothing

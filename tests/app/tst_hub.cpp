@@ -134,6 +134,34 @@ class TestHub : public WindowTest {
     QTRY_VERIFY(h.w.find("hubState"));
   }
 
+  // What a token is needed for leads to where it is put, and can be asked for again.
+  void refusedFilesLeadToTheSettings() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_discover"));
+    h.hub().search(QStringLiteral("r1"));
+    auto asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 200, R"([{"id":"me/R1-GGUF","downloads":12345,"gated":"auto"}])", ""});
+    QTRY_COMPARE(h.hub().results()->count(), 1);
+    QVERIFY(h.w.click("hubRow0"));
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 503, "", ""});
+    QTRY_VERIFY(h.w.find("filesAgain"));
+    QVERIFY(!h.w.find("filesSettings"));  // no token would help
+    QVERIFY(h.w.click("filesAgain"));
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    QVERIFY(!h.w.find("filesAgain"));
+    helper.say(fetch::Response{asked->id, 401, "", ""});
+    QTRY_VERIFY(h.w.find("filesSettings"));
+    QVERIFY(h.w.click("filesSettings"));
+    QTRY_VERIFY(h.w.find("hubToken"));
+    QTRY_VERIFY(!h.w.find("filesList"));
+  }
+
   void settingsReachTheHelper() {
     const TemporaryHome home;
     PlayedHelper helper;

@@ -10,6 +10,9 @@
 #include <QTextLayout>
 #include <cmath>
 
+#include "app/chat/markdown/block_group.h"
+#include "app/chat/markdown/markdown.h"
+#include "app/chat/markdown/math_object.h"
 #include "app/chat/markdown/span_text.h"
 #include "tests/app/window_fixture.h"
 
@@ -53,12 +56,12 @@ double contrast(const QColor& a, const QColor& b) {
 }
 
 // Dark pixels of a part of the window in the light theme.
-int inkIn(const Window& w, const QRectF& scene) {
+int inkIn(const Window& w, const QRectF& scene, int darkest = 100) {
   const QImage image = w.window->grabWindow();
   int ink = 0;
   for (int y = int(scene.top()); y < int(scene.bottom()); ++y)
     for (int x = int(scene.left()); x < int(scene.right()); ++x)
-      ink += image.valid(x, y) && qGray(image.pixel(x, y)) < 100;
+      ink += image.valid(x, y) && qGray(image.pixel(x, y)) < darkest;
   return ink;
 }
 
@@ -152,6 +155,58 @@ class TestRich : public WindowTest {
     QMetaObject::invokeMethod(text, "selectAll");
     w.key(Qt::Key_C, Qt::ControlModifier);
     QVERIFY(QGuiApplication::clipboard()->text().endsWith(QStringLiteral("a_7 x^7 = 0$ here.")));
+  }
+
+  // Columns give way, but not so far that a word would be broken: then the table is scrolled sideways.
+  void columnsHoldTheirWords() {
+    BlockGroup group(false, nullptr);
+    const QList<Block> blocks = parseMarkdown("|Word|Letter|What is said of it|\n|---|---|---|\n|strawberry|r|the letter occurs three times in it, twice beside each other|\n"
+                                              "|x y z x y z x y z|r|counterrevolutionary, they say, and much more|\n");
+    group.update(blocks, 0);
+    const auto wide = [](const char* word, int pixels) {
+      QFont font = QGuiApplication::font();
+      font.setPixelSize(pixels);
+      font.setWeight(QFont::DemiBold);
+      return QFontMetricsF(font).horizontalAdvance(QLatin1String(word));
+    };
+    for (const int pixels : {14, 21}) {
+      const QList<int> narrow = group.columnWidths(200, pixels);
+      QCOMPARE(narrow.size(), 3);
+      QVERIFY(narrow[0] >= wide("strawberry", pixels) + 24);
+      QVERIFY(narrow[2] >= wide("counterrevolutionary,", pixels) + 24);
+      QCOMPARE(group.columnWidths(200, pixels), narrow);
+      const int least = narrow[0] + narrow[1] + narrow[2];
+      const QList<int> fits = group.columnWidths(least + 60, pixels);
+      QCOMPARE(fits[0] + fits[1] + fits[2], least + 60);
+      QVERIFY(fits[0] >= narrow[0] && fits[1] >= narrow[1] && fits[2] >= narrow[2]);
+    }
+    // Nobody reads a word that is longer than the window: it is broken.
+    BlockGroup endless(false, nullptr);
+    endless.update(parseMarkdown("|a|\n|---|\n|" + QByteArray(500, 'w') + "|\n"), 0);
+    QVERIFY(endless.columnWidths(200, 14)[0] <= 200);
+    // Chinese has no spaces, but may be broken anywhere.
+    BlockGroup chinese(false, nullptr);
+    chinese.update(parseMarkdown("|a|b|\n|---|---|\n|数一数这个词里有几个字母数一数这个词里有几个字母|数一数这个词里有几个字母数一数这个词里有几个字母|\n"), 0);
+    const QList<int> columns = chinese.columnWidths(240, 14);
+    QCOMPARE(columns[0] + columns[1], 240);
+  }
+
+  // Laid out twice before it is painted: the colour is still the new one.
+  void formulasHaveTheTextsColour() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, "$x + y$"));
+    QQuickItem* edit = nullptr;
+    QTRY_VERIFY((edit = textWith(w.window->contentItem(), QString(QChar(QChar::ObjectReplacementCharacter)))));
+    auto* layer = edit->findChild<MathLayer*>();
+    QVERIFY(layer);
+    const QRectF place = edit->mapRectToScene(edit->boundingRect());
+    QTRY_VERIFY(inkIn(w, place) > 10);
+    edit->setProperty("color", QColor(Qt::red));
+    layer->ensurePolished();
+    layer->polish();
+    QTRY_COMPARE(inkIn(w, place, 60), 0);
   }
 
   void codeHasColours() {

@@ -168,6 +168,29 @@ class TestWindowComposer : public WindowTest {
     QTRY_VERIFY(!w.find("contextPanel"));
   }
 
+  // A refused answer is said once: in the panel, and where the answer would be only when that is closed.
+  void aChatThatIsTooLongIsSaidOnce() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, QStringLiteral("a b c d e f g h i j"), "k l m n o p q r s t"));
+    w.script->queueError({ErrorCode::kIo, "the device is lost"});
+    w.type(QStringLiteral("more"));
+    w.key(Qt::Key_Return);
+    QTRY_VERIFY(w.find("statusWords"));
+    w.loader->setContext(20);
+    w.workspace->engine()->load(QStringLiteral("/m/small.gguf"));
+    QTRY_COMPARE(w.workspace->engine()->contextTokens(), 20);
+    w.chat().regenerate();
+    QTRY_VERIFY(w.find("contextPanel"));
+    QCOMPARE(w.last().status(), MessageItem::Failed);
+    QTRY_VERIFY(!w.find("statusWords"));
+    QVERIFY(w.click("closeContextPanel"));
+    QTRY_VERIFY(!w.find("contextPanel"));
+    QTRY_VERIFY(w.find("statusWords"));
+    QVERIFY(w.find("retryButton"));
+  }
+
   void aFullContextIsAChoice() {
     QTemporaryDir dir;
     Window w(dir.path());

@@ -167,6 +167,7 @@ Item {
 
         anchors.fill: parent
         anchors.margins: 2
+        anchors.leftMargin: root.folderId !== 0 ? 18 : 2
         label: qsTr("Name of the chat")
         onDone: (keep, name) => {
             if (keep) root.workspace.renameChat(root.chatId, name);

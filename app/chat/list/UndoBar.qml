@@ -10,7 +10,7 @@ Rectangle {
     readonly property bool shown: workspace.canUndoDelete
 
     width: Math.min(row.implicitWidth + Theme.space4 + Theme.space2, parent.width - 2 * Theme.space4)
-    height: 44
+    height: Math.max(44, words.implicitHeight + Theme.space3)
     radius: Theme.radius + 2
     color: Theme.inverse
     opacity: shown ? 1 : 0
@@ -37,12 +37,16 @@ Rectangle {
             id: words
 
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, root.parent.width - 190)
+            width: Math.min(Math.ceil(natural.advanceWidth) + 1, root.parent.width - 3 * Theme.space4 - Theme.space2 - 2 * row.spacing - undo.width - dismiss.width)
             text: root.workspace.undoWords
             textFormat: Text.PlainText
-            elide: Text.ElideMiddle
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
+            elide: Text.ElideRight
             color: Theme.inverseText
             font.pixelSize: Theme.label
+
+            TextMetrics { id: natural; font: words.font; text: words.text }
         }
         PushButton {
             id: undo
@@ -56,6 +60,8 @@ Rectangle {
             onClicked: root.workspace.undoDelete()
         }
         IconButton {
+            id: dismiss
+
             anchors.verticalCenter: parent.verticalCenter
             size: 28
             iconSize: 16

@@ -1,6 +1,7 @@
 #include "app/chat/markdown/block_group.h"
 
 #include <QGuiApplication>
+#include <QTextBoundaryFinder>
 #include <algorithm>
 #include <cmath>
 
@@ -13,6 +14,7 @@ constexpr int kCandidates = 6;
 constexpr int kWidestColumn = 420;
 constexpr int kNarrowestColumn = 90;
 constexpr int kCellPadding = 26;
+constexpr int kWidestWord = 14;  // in letters' heights: longer ones are broken
 
 }  // namespace
 
@@ -40,19 +42,41 @@ void BlockGroup::takeTable(const Block& page) {
       Column& column = wanted_[c];
       int chars = 0;
       for (const TextSpan& span : row[c].spans) chars += static_cast<int>(span.text.size());
-      // Far shorter ones are not wider either, and what is longer than the widest column need not be measured.
-      if (chars <= column.chars * 4 / 5) continue;
+      if (!column.cells.wants(chars) && !column.words.wants(chars)) continue;
+      // What is longer than the widest column need not be measured.
       const QString text = textAsWide(row[c].spans).left(200);
-      if (column.candidates.contains(text)) continue;
-      if (column.candidates.size() >= kCandidates) {
-        if (chars <= column.chars) continue;
-        column.candidates.removeFirst();
-      }
-      column.chars = std::max(column.chars, chars);
-      column.candidates.append(text);
-      measured_pixels_ = 0;
+      if (column.cells.wants(chars) && column.cells.take(text, chars)) measured_pixels_ = 0;
+      takeWords(column, text);
     }
   }
+}
+
+void BlockGroup::takeWords(Column& column, const QString& text) {
+  QTextBoundaryFinder breaks(QTextBoundaryFinder::Line, text);
+  for (qsizetype begin = 0; begin < text.size();) {
+    const qsizetype end = breaks.toNextBoundary();
+    if (end < 0) return;
+    const QString word = text.mid(begin, end - begin).trimmed();
+    if (column.words.wants(word.size()) && column.words.take(word, word.size())) measured_pixels_ = 0;
+    begin = end;
+  }
+}
+
+bool BlockGroup::Widest::take(const QString& text, qsizetype length) {
+  if (candidates.contains(text)) return false;
+  if (candidates.size() >= kCandidates) {
+    if (length <= chars) return false;
+    candidates.removeFirst();
+  }
+  chars = std::max(chars, static_cast<int>(length));
+  candidates.append(text);
+  return true;
+}
+
+void BlockGroup::Widest::measure(const QFontMetricsF& metrics) {
+  width = 0;
+  for (const QString& text : candidates)
+    for (const QString& line : text.split(u'\n')) width = std::max(width, metrics.horizontalAdvance(line));
 }
 
 void BlockGroup::measure(int pixels) {
@@ -61,34 +85,37 @@ void BlockGroup::measure(int pixels) {
   font.setWeight(QFont::DemiBold);
   const QFontMetricsF metrics(font);
   for (Column& column : wanted_) {
-    column.width = 0;
-    for (const QString& text : column.candidates)
-      for (const QString& line : text.split(u'\n')) column.width = std::max(column.width, metrics.horizontalAdvance(line));
+    column.cells.measure(metrics);
+    column.words.measure(metrics);
   }
   measured_pixels_ = pixels;
 }
 
 QList<int> BlockGroup::columnWidths(double available, int pixels) {
   if (measured_pixels_ != pixels) measure(pixels);
-  QList<int> widths;
-  double sum = 0;
+  const auto padded = [](double width) { return static_cast<int>(std::ceil(width * 1.08)) + kCellPadding; };
+  QList<int> widths, least;
+  double excess = -available;
   for (const Column& column : wanted_) {
-    widths.append(std::min(kWidestColumn, static_cast<int>(std::ceil(column.width * 1.08)) + kCellPadding));
-    sum += widths.last();
+    widths.append(std::min(kWidestColumn, padded(column.cells.width)));
+    least.append(std::min(widths.last(), std::max(kNarrowestColumn, std::min(padded(column.words.width), kWidestWord * pixels))));
+    excess += widths.last();
   }
-  for (double excess = sum - available; excess > 0.5;) {
-    const int most = widths.isEmpty() ? 0 : *std::max_element(widths.begin(), widths.end());
-    if (most <= kNarrowestColumn) break;
+  while (excess > 0.5) {  // the widest of those that can give way come down to the next, or to their least
+    int most = 0;
+    for (qsizetype c = 0; c < widths.size(); ++c)
+      if (widths[c] > least[c]) most = std::max(most, widths[c]);
+    if (most == 0) break;
     int next = kNarrowestColumn;
     qsizetype count = 0;
-    for (const int width : widths) {
-      if (width == most) ++count;
-      else next = std::max(next, width);
+    for (qsizetype c = 0; c < widths.size(); ++c) {
+      if (widths[c] == most && most > least[c]) ++count;
+      next = std::max(next, widths[c] < most ? widths[c] : least[c] < most ? least[c] : next);
     }
     const int cut = std::max(1, std::min(most - next, static_cast<int>(std::ceil(excess / static_cast<double>(count)))));
-    for (int& width : widths) {
-      if (width != most || excess <= 0.5) continue;
-      width -= cut;
+    for (qsizetype c = 0; c < widths.size(); ++c) {
+      if (widths[c] != most || most <= least[c] || excess <= 0.5) continue;
+      widths[c] -= cut;
       excess -= cut;
     }
   }

@@ -29,7 +29,7 @@ class BlockGroup : public QObject {
   void update(const QList<Block>& blocks, qsizetype first);
 
   // Widths of a table's columns in pixels, for text of `pixels` a letter: as wide as their text wants, up to a limit;
-  // where `available` is not enough the widest give way first, down to a least width.
+  // where `available` is not enough the widest give way first, down to a least width or that of their longest word.
   Q_INVOKABLE QList<int> columnWidths(double available, int pixels);
 
  signals:
@@ -38,14 +38,26 @@ class BlockGroup : public QObject {
   void extentChanged();
 
  private:
+  // The longest of many texts: one of them is the widest.
+  struct Widest {
+    int chars = 0;  // of the longest
+    QStringList candidates;
+    double width = 0;  // once measured
+
+    // Far shorter ones are not wider either.
+    bool wants(qsizetype length) const { return length > chars * 4 / 5; }
+    bool take(const QString& text, qsizetype length);
+    void measure(const QFontMetricsF& metrics);
+  };
+  struct Column {
+    Widest cells;
+    Widest words;  // what no line breaks in
+  };
+
   void takeTable(const Block& page);
+  void takeWords(Column& column, const QString& text);
   void measure(int pixels);
 
-  struct Column {
-    int chars = 0;           // of the longest cell
-    QStringList candidates;  // its longest cells: one of them is the widest
-    double width = 0;
-  };
   bool wrap_ = false;
   double scroll_x_ = 0;
   int longest_line_ = 0;

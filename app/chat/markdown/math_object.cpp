@@ -111,7 +111,7 @@ void MathLayer::updatePolish() {
     const double width = shown.formula->box.width * pixels;
     if (document_->textWidth() > 0 && width > document_->textWidth()) shown.scale = document_->textWidth() / width;
     const qsizetype index = shown_.size();
-    shown.same = same_size && index < before.size() && before[index].formula == shown.formula &&
+    shown.same = same_size && index < before.size() && before[index].same && before[index].formula == shown.formula &&
                  before[index].color == shown.color && before[index].scale == shown.scale;
     shown_.append(shown);
   }

@@ -11,6 +11,7 @@ Item {
     required property bool isLast
     property bool hovered: false
     property bool actionsEnabled: true
+    property bool saidBelow: false   // the panel of the context says what went wrong with the last answer
     readonly property bool toolsShown: !message.running && (message.hasText || message.hasReasoning || message.siblingCount > 1)
     signal copyRequested(string text)
     signal regenerateRequested()
@@ -71,7 +72,7 @@ Item {
             }
         }
         Item {
-            visible: status.words !== ""
+            visible: status.words !== "" && !(root.saidBelow && root.isLast)
             width: parent.width
             height: status.implicitHeight + Theme.space3
 

@@ -188,6 +188,7 @@ FocusScope {
                 AnswerFooter {
                     hovered: root.hoveredMessage === message
                     actionsEnabled: root.actionsEnabled
+                    saidBelow: root.conversation.choices.open && [ContextChoices.Answer, ContextChoices.Continue].includes(root.conversation.choices.reason)
                     onCopyRequested: text => root.copyRequested(text)
                     onRegenerateRequested: { root.conversation.regenerate(message); root.jumpToEnd(); }
                     onContinueRequested: { root.conversation.continueAnswer(); root.jumpToEnd(); }

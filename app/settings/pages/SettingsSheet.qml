@@ -135,6 +135,8 @@ Sheet {
             Row {
                 id: tabRow
 
+                spacing: 2
+
                 Repeater {
                     model: root.wide ? [] : root.entries
 
