@@ -36,6 +36,17 @@ aarch64_packages=(
   g++-aarch64-linux-gnu qemu-user
 )
 
+lists_are_there() { compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null; }
+
+# know_any PACKAGE...: apt knows one of them.
+know_any() {
+  local package
+  for package in "$@"; do
+    if apt-cache show "$package" >/dev/null 2>&1; then return 0; fi
+  done
+  return 1
+}
+
 # install_missing PACKAGE...: says what is missing and installs it; needs root or sudo only if something is missing.
 install_missing() {
   local missing=() package
@@ -48,6 +59,11 @@ install_missing() {
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$package")
   done
   if [ ${#missing[@]} -eq 0 ]; then return 0; fi
+  # What this system does not have is no reason to ask for a password, or for the network, at every start.
+  if lists_are_there && ! know_any "${missing[@]}"; then
+    echo "deepwell: apt does not know ${missing[*]} here; going on without" >&2
+    return 0
+  fi
 
   echo "deepwell: ${#missing[@]} packages are missing and will be installed with apt-get:"
   printf '  %s\n' "${missing[@]}"
@@ -61,7 +77,8 @@ install_missing() {
     echo "deepwell: sudo may ask for your password."
     as_root=(sudo)
   fi
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update ||
+    echo "deepwell: apt's lists could not be updated; going on with those that are here" >&2
   local known=()
   for package in "${missing[@]}"; do
     if apt-cache show "$package" >/dev/null 2>&1; then

@@ -94,8 +94,9 @@ void Outside::show(const QString& method, const QString& path, const QString& fo
 
 void Outside::showByOpener(const QString& folder) {
   const QByteArray path = QFile::encodeName(QDir(folder).absolutePath());
-  if (!show_folder_ || !show_folder_({path.constData(), static_cast<size_t>(path.size())}))
-    emit failed(tr("No file manager was found. The folder is %1").arg(QDir::toNativeSeparators(folder)));
+  const Status shown = show_folder_ ? show_folder_({path.constData(), static_cast<size_t>(path.size())})
+                                    : fail(ErrorCode::kUnsupported, "there is no file manager here");
+  if (!shown) emit failed(tr("%1 was not shown: %2").arg(QDir::toNativeSeparators(folder), errorText(shown.error())));
 }
 
 }  // namespace deepwell

@@ -1,7 +1,7 @@
-// A small process, forked before anything else happens, that stays outside the filter. It starts the download helper and
-// opens links in the browser, both of which need the network, shows folders in the file manager, whose programs may need it too,
-// and does nothing else. It is forked before a chat is read,
-// holds no descriptor but its socket and standard error, and ends with the window.
+// A small process, forked before there is a second thread, a window or a filter, that stays outside the filter. It starts the
+// download helper and opens links in the browser, both of which need the network, shows folders in the file manager, whose
+// programs may need it too, and does nothing else. It has seen no chat, holds no descriptor but its socket and standard error,
+// and ends with the window.
 #pragma once
 
 #include <sys/types.h>

@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <thread>
 
 namespace deepwell::sandbox {
 namespace {
@@ -88,6 +89,20 @@ Result<pid_t> start(const Child& child) {
   return fail(ErrorCode::kNotFound, "{} cannot be started: {}; install Deepwell again", child.program, std::strerror(error));
 }
 
+// False: it failed, or is not at its end by then and goes on without us.
+bool endsWell(pid_t pid, std::chrono::milliseconds patience) {
+  constexpr std::chrono::milliseconds kPause{10};
+  const auto until = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    int status = 0;
+    const pid_t ended = waitpid(pid, &status, WNOHANG);
+    if (ended == pid) return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    if (ended < 0 && errno != EINTR) return true;  // the kernel has reaped it: SIGCHLD is ignored
+    if (std::chrono::steady_clock::now() >= until) return false;
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
 std::filesystem::path findGpuLoader() {
   constexpr const char* kLoader = "/usr/bin/nvidia-modprobe";
   const bool ready = access("/dev/nvidiactl", F_OK) == 0 && access("/dev/nvidia-uvm", F_OK) == 0;
@@ -138,7 +153,7 @@ Status spawnOpener(const std::filesystem::path& program, const std::string& what
   return {};
 }
 
-void makeGpuReady(const std::filesystem::path& loader) {
+void makeGpuReady(const std::filesystem::path& loader, std::chrono::milliseconds patience) {
   if (loader.empty()) return;
   // The module of the GPU and its device; the module and the device for memory that is shared with it.
   for (const std::array<const char*, 2>& task : {std::array<const char*, 2>{"-c=0"}, {"-c=0", "-u"}}) {
@@ -146,8 +161,7 @@ void makeGpuReady(const std::filesystem::path& loader) {
     child.program = loader.c_str();
     child.arguments = task;
     const auto started = start(child);
-    while (started && waitpid(*started, nullptr, 0) < 0 && errno == EINTR) {
-    }
+    if (!started || !endsWell(*started, patience)) return;
   }
 }
 

@@ -2,6 +2,7 @@
 // once, before the sandbox, what makes an NVIDIA GPU ready.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 
 #include "app/fetch/helper.h"
@@ -26,7 +27,8 @@ Status spawnOpener(const std::filesystem::path& program, const std::string& what
 
 // NVIDIA's driver loads its kernel modules and makes its devices by a program with the rights of root (setuid), which the sandbox
 // takes from whatever is started inside of it: where no desktop has done so since the machine was started, the GPU would
-// not be found. So it is started before, as the driver would start it. Waits for its end; a failure is the driver's to report.
-void makeGpuReady(const std::filesystem::path& loader);
+// not be found. So it is started before, as the driver would start it, once for the GPU and, if that went well, once for memory
+// that is shared with it. Waits for each to end, no longer than `patience`; a failure is the driver's to report.
+void makeGpuReady(const std::filesystem::path& loader, std::chrono::milliseconds patience = std::chrono::seconds(5));
 
 }  // namespace deepwell::sandbox

@@ -3727,8 +3727,8 @@
         <translation>%1 ist nicht mehr da.</translation>
     </message>
     <message>
-        <source>No file manager was found. The folder is %1</source>
-        <translation>Kein Dateimanager gefunden. Der Ordner ist %1</translation>
+        <source>%1 was not shown: %2</source>
+        <translation>%1 wurde nicht angezeigt: %2</translation>
     </message>
 </context>
 <context>

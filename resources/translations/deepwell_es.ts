@@ -3727,8 +3727,8 @@
         <translation>%1 ya no está.</translation>
     </message>
     <message>
-        <source>No file manager was found. The folder is %1</source>
-        <translation>No se encontró ningún gestor de archivos. La carpeta es %1</translation>
+        <source>%1 was not shown: %2</source>
+        <translation>%1 no se mostró: %2</translation>
     </message>
 </context>
 <context>

@@ -3727,8 +3727,8 @@
         <translation>%1 n’existe plus.</translation>
     </message>
     <message>
-        <source>No file manager was found. The folder is %1</source>
-        <translation>Aucun gestionnaire de fichiers trouvé. Le dossier est %1</translation>
+        <source>%1 was not shown: %2</source>
+        <translation>%1 n’a pas été affiché&#x202f;: %2</translation>
     </message>
 </context>
 <context>

@@ -3692,8 +3692,8 @@
         <translation>%1 已不存在。</translation>
     </message>
     <message>
-        <source>No file manager was found. The folder is %1</source>
-        <translation>未找到文件管理器。文件夹位置：%1</translation>
+        <source>%1 was not shown: %2</source>
+        <translation>未显示 %1：%2</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ run_as() {
   : >"$work/calls"
   PATH="$work:/usr/bin:/bin" WORK="$work" SOURCE="$source_folder" bash -c \
     'set -euo pipefail; . "$SOURCE/installers/packages.sh"
+     lists_are_there() { [ -e "$WORK/lists" ]; }
      command() { if [ "${2-}" = sudo ] && [ -e "$WORK/no-sudo" ]; then return 1; fi; builtin command "$@"; }
      install_missing "$@"' test "$@" >"$work/out" 2>&1
 }
@@ -37,7 +38,7 @@ nothing_called() { [ ! -s "$work/calls" ]; }
 
 stub dpkg-query 'case ${!#} in have*) echo -n "install ok installed" ;; *) exit 1 ;; esac'
 stub apt-cache 'case ${!#} in unknown*) exit 100 ;; esac'
-stub apt-get "echo \"apt-get \$*\" >>$work/calls"
+stub apt-get "echo \"apt-get \$*\" >>$work/calls; [ \$1 != update ] || [ ! -e $work/offline ]"
 stub sudo "echo \"sudo \$*\" >>$work/calls; \"\$@\""
 
 run_as 0 have-a have-b
@@ -62,6 +63,22 @@ run_as 0 miss-b unknown-c
 expect "unknown package: success" [ $? -eq 0 ]
 expect "unknown package: said" said unknown-c
 expect "unknown package: left out" called "apt-get install -y --no-install-recommends miss-b"
+
+touch "$work/offline"
+run_as 0 miss-b
+expect "lists that cannot be updated: installs what it can" called "apt-get install -y --no-install-recommends miss-b"
+rm "$work/offline"
+
+run_as 1000 unknown-b unknown-c
+expect "no lists yet: success" [ $? -eq 0 ]
+expect "no lists yet: updates" called "sudo env DEBIAN_FRONTEND=noninteractive apt-get update"
+touch "$work/lists"
+run_as 1000 have-a unknown-b unknown-c
+expect "unknown packages only: success" [ $? -eq 0 ]
+expect "unknown packages only: said" said "unknown-b unknown-c"
+expect "unknown packages only: nobody is asked for a password" nothing_called
+run_as 0 miss-b unknown-c
+expect "one of them known: installs it" called "apt-get install -y --no-install-recommends miss-b"
 
 touch "$work/no-sudo"
 run_as 1000 miss-b

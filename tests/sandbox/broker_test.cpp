@@ -45,6 +45,9 @@ class BrokerTest : public testing::Test {
   // The file's text as soon as it is there; empty after a long while.
   static std::string waitFor(const fs::path& file) {
     for (int i = 0; i < 2000 && !fs::exists(file); ++i) usleep(5000);
+    return textOf(file);
+  }
+  static std::string textOf(const fs::path& file) {
     std::ostringstream text;
     text << std::ifstream(file).rdbuf();
     return text.str();
@@ -94,15 +97,36 @@ TEST_F(BrokerTest, HelpersAreOutsideTheFilter) {
 
 // What needs the rights of root has run to its end before they are given up.
 TEST_F(BrokerTest, TheGpuIsMadeReadyBefore) {
-  const fs::path loader = script("loader", "echo \"$*|$(grep -c '^NoNewPrivs:.*0' /proc/self/status)\" >>\"" + out().string() + "\"\nexit 1\n");
+  const fs::path loader = script("loader", "echo \"$*|$(grep -c '^NoNewPrivs:.*0' /proc/self/status)\" >>\"" + out().string() + "\"\n");
   const std::string text = test::inChild([&] {
     const Sandbox sandbox = enter(true, {"/bin/cat", opener_, loader});
-    std::ostringstream said;
-    said << std::ifstream(out()).rdbuf();
-    return said.str() + (sandbox.broker ? "broker" : sandbox.broker_problem);
+    return textOf(out()) + (sandbox.broker ? "broker" : sandbox.broker_problem);
   });
   EXPECT_EQ(text, "-c=0|1\n-c=0 -u|1\nbroker");
   EXPECT_EQ(test::inChild([&] { return std::string(enter(true, {"/bin/cat", opener_, dir_ / "gone"}).broker ? "broker" : "none"); }), "broker");
+}
+
+TEST_F(BrokerTest, AGpuThatIsNotThereIsTriedOnce) {
+  makeGpuReady(script("loader", "echo \"$*\" >>\"" + out().string() + "\"\nexit 1\n"));
+  EXPECT_EQ(textOf(out()), "-c=0\n");
+}
+
+// Deepwell opens all the same.
+TEST_F(BrokerTest, NobodyWaitsForALoaderThatHangs) {
+  const fs::path ids = dir_ / "ids";
+  const fs::path loader = script("loader", "echo $$ \"$*\" >>\"" + ids.string() + "\"\ncp \"" + ids.string() + "\" \"" + out().string() +
+                                               ".new\"\nmv \"" + out().string() + ".new\" \"" + out().string() +
+                                               "\"\nexec sleep 600\n");
+  makeGpuReady(loader, std::chrono::milliseconds(100));
+  std::istringstream said(waitFor(out()));
+  pid_t pid = -1;
+  std::string task;
+  ASSERT_TRUE(said >> pid && std::getline(said, task));
+  EXPECT_EQ(task, " -c=0");
+  EXPECT_EQ(waitpid(pid, nullptr, WNOHANG), 0) << "it hangs";
+  EXPECT_FALSE(std::getline(said, task)) << "the other task: " << task;
+  kill(pid, SIGKILL);
+  EXPECT_EQ(waitpid(pid, nullptr, 0), pid);
 }
 
 TEST_F(BrokerTest, HelpersInheritNothing) {

@@ -2,10 +2,12 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <atomic>
+#include <functional>
 #include <random>
 #include <thread>
 
 #include "tests/store/store_fixture.h"
+#include "tests/store/watched_disk.h"
 
 namespace deepwell {
 namespace {
@@ -23,15 +25,45 @@ class PurgeTest : public StoreTest {
     }
     return all;
   }
-  ChatId makeChat(const std::string& title, int messages, const std::string& word = {}) {
+  ChatId makeChat(const std::string& title, int messages, const std::string& word = {}, int words = 30) {
     const ChatId chat = must(store_->createChat(title));
     for (int i = 0; i < messages; ++i)
-      must(store_->appendMessage(chat, AfterLeaf(), ChatRole::kUser, text(30) + word + (i % 2 ? "" : " ") + text(20)));
+      must(store_->appendMessage(chat, AfterLeaf(), ChatRole::kUser, text(words) + word + (i % 2 ? "" : " ") + text(20)));
     return chat;
   }
   bool indexIsSound() {
     SQLite::Database db(path_.string(), SQLite::OPEN_READONLY);
     return db.execAndGet("PRAGMA quick_check(1)").getString() == "ok";
+  }
+  std::string leftToErase() { return must(store_->setting("history.left_to_erase")).value_or(""); }
+
+  // Opens the history, erases, and asks to stop as soon as `enough` holds of what is written. That is looked at whenever SQLite
+  // reads from the disk, in the midst of the erasing. Then the history is closed.
+  void eraseUntil(const std::function<bool(SQLite::Database&)>& enough) {
+    std::stop_source stop;
+    std::unique_ptr<SQLite::Database> onlooker;
+    bool looking = false;
+    const WatchedDisk disk([&] {
+      if (onlooker == nullptr || looking) return;
+      looking = true;
+      if (enough(*onlooker)) stop.request_stop();
+      looking = false;
+    });
+    open();
+    onlooker = std::make_unique<SQLite::Database>(path_.string(), SQLite::OPEN_READONLY, 10'000);
+    const Status status = store_->eraseLeftovers(stop.get_token());
+    EXPECT_TRUE(!status && status.error().code == ErrorCode::kCancelled);
+    onlooker.reset();
+    store_.reset();
+  }
+  void goesOn() {
+    must(store_->eraseLeftovers());
+    EXPECT_EQ(leftToErase(), "");
+    EXPECT_FALSE(onDisk(path_, kSecret));
+    must(store_->eraseLeftovers());
+    EXPECT_TRUE(must(store_->search(kSecret)).empty());
+    store_.reset();
+    EXPECT_TRUE(indexIsSound());
   }
   std::mt19937 random_{3};
 };
@@ -91,7 +123,7 @@ TEST_F(PurgeTest, WordsLeaveTheIndexOfALargeHistory) {
   EXPECT_TRUE(indexIsSound());
 }
 
-// Stopped at once it goes on after a restart.
+// Stopped before its first step, while some of the messages are gone, and while the index is merged, it goes on after a restart.
 TEST_F(PurgeTest, GoesOnAfterARestart) {
   open();
   for (int i = 0; i < 4; ++i) makeChat("other", 100);
@@ -103,9 +135,44 @@ TEST_F(PurgeTest, GoesOnAfterARestart) {
   EXPECT_EQ(store_->eraseLeftovers(stop.get_token()).error().code, ErrorCode::kCancelled);
   open();
   EXPECT_TRUE(onDisk(path_, kSecret));
-  must(store_->eraseLeftovers());
-  EXPECT_FALSE(onDisk(path_, kSecret));
-  must(store_->eraseLeftovers());
+  EXPECT_EQ(leftToErase(), "rows");
+  goesOn();
+}
+
+TEST_F(PurgeTest, GoesOnWithTheOtherMessages) {
+  constexpr int kMessages = 1100;  // more than go at once
+  open();
+  makeChat("other", 10);
+  const ChatId chat = makeChat(kSecret, kMessages, kSecret);
+  must(store_->deleteChat(chat));
+  must(store_->purgeChat(chat));
+  const auto count = [&](SQLite::Database& db) {
+    return db.execAndGet("SELECT count(*) FROM messages WHERE chat = " + std::to_string(chat)).getInt();
+  };
+  eraseUntil([&](SQLite::Database& db) { return count(db) < kMessages; });
+  open();
+  EXPECT_EQ(leftToErase(), "rows");
+  {
+    SQLite::Database db(path_.string(), SQLite::OPEN_READONLY);
+    EXPECT_GT(count(db), 0);
+    EXPECT_LT(count(db), kMessages);
+  }
+  goesOn();
+}
+
+TEST_F(PurgeTest, GoesOnWithTheIndex) {
+  open();
+  constexpr int kWords = 1000;  // of each message: together more pages of the index than are merged at once
+  for (int i = 0; i < 4; ++i) makeChat("other", 30, {}, kWords);
+  const ChatId chat = makeChat(kSecret, 30, kSecret, kWords);
+  must(store_->deleteChat(chat));
+  must(store_->purgeChat(chat));
+  eraseUntil([](SQLite::Database& db) {
+    return db.execAndGet("SELECT count(*) FROM settings WHERE key = 'history.left_to_erase' AND value = 'index'").getInt() == 1;
+  });
+  open();
+  EXPECT_EQ(leftToErase(), "index");
+  goesOn();
 }
 
 // Who reads keeps the log from being cut: that waits.
@@ -117,11 +184,19 @@ TEST_F(PurgeTest, WaitsForReaders) {
   auto snapshot = std::make_unique<SQLite::Transaction>(*reader);
   reader->execAndGet("SELECT count(*) FROM chats");
   EXPECT_EQ(must(store_->purgeDeleted(unixNow() + 1)), 1);
-  std::thread eraser([&] { must(store_->eraseLeftovers()); });
+  std::atomic<bool> done = false;
+  std::thread eraser([&] {
+    must(store_->eraseLeftovers());
+    done = true;
+  });
+  while (leftToErase() != "log" && !done) std::this_thread::yield();
   must(store_->renameChat(must(store_->createChat("new")), "nobody waits for that"));
+  EXPECT_TRUE(onDisk(path_, kSecret));
+  EXPECT_FALSE(done);
   snapshot.reset();
   reader.reset();
   eraser.join();
+  EXPECT_EQ(leftToErase(), "");
   EXPECT_FALSE(onDisk(path_, kSecret));
 }
 
