@@ -190,11 +190,11 @@ Result<ConnectionRecord> readConnections(const std::filesystem::path& file, uint
 
 Status clearConnections(const std::filesystem::path& file) {
   std::error_code error;
+  if (std::filesystem::exists(file, error)) std::filesystem::resize_file(file, 0, error);
+  else error.clear();
+  if (error) return fail(ErrorCode::kIo, "{}: the record of connections cannot be emptied: {}", file.string(), error.message());
   std::filesystem::remove(incompleteMark(file), error);
-  if (!std::filesystem::exists(file, error)) return {};
-  std::filesystem::resize_file(file, 0, error);
-  if (!error) return {};
-  return fail(ErrorCode::kIo, "{}: the record of connections cannot be emptied: {}", file.string(), error.message());
+  return {};
 }
 
 }  // namespace deepwell

@@ -70,7 +70,9 @@ Status ConnectionRecorder::write() {
   std::error_code ignored;
   if (error == 0) {
     left_.clear();
-    if (std::exchange(marked_, false)) std::filesystem::remove(mark, ignored);
+    const bool own = std::exchange(marked_, false);
+    if (dropped_) dropped_ = !std::filesystem::exists(mark, ignored) && !std::ofstream(mark).is_open();
+    else if (own) std::filesystem::remove(mark, ignored);
     return {};
   }
   if (!std::filesystem::exists(mark, ignored)) marked_ = std::ofstream(mark).is_open();  // takes no room but a name
@@ -87,7 +89,13 @@ Status ConnectionRecorder::ready() {
 
 Status ConnectionRecorder::add(const fetch::Connection& connection) {
   if (left_.size() < kMostLeft) left_ += fetch::writeLine(fetch::Event(connection)) + "\n";
+  else dropped_ = true;
   return write();
+}
+
+void ConnectionRecorder::forget() {
+  left_.clear();
+  marked_ = dropped_ = false;
 }
 
 }  // namespace deepwell

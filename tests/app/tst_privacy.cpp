@@ -1,6 +1,7 @@
 // The privacy page: what it says is what the kernel and the record say.
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 #include "app/words/amounts.h"
 #include "tests/app/window_fixture.h"
@@ -134,6 +135,37 @@ class TestPrivacy : public WindowTest {
     QTRY_VERIFY(w.textOf("connectionTotals").startsWith(QStringLiteral("No connection is on record")));
     QCOMPARE(QFileInfo(file).size(), 0);
     QVERIFY(!w.find("clearConnections"));
+  }
+
+  // That it could not be emptied is said until it was, or there is something new; reading it again does not take that away.
+  void saysThatTheRecordCouldNotBeEmptied() {
+    QTemporaryDir dir;
+    const QString file = dir.filePath(QStringLiteral("connections.jsonl"));
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    openPage(w, "settings_privacy");
+    ConnectionList* list = w.program->privacy().connections();
+    const auto readAgain = [list] {
+      list->refresh();
+      QThreadPool::globalInstance()->waitForDone();
+      QCoreApplication::processEvents();
+    };
+    QTRY_VERIFY(list->known());
+    readAgain();
+    QVERIFY(QFile::link(QStringLiteral("/dev/full"), file));
+    QSignalSpy cleared(list, &ConnectionList::cleared);
+    list->clear();
+    QTRY_VERIFY2(w.textOf("connectionNotes").contains(file), qPrintable(w.textOf("connectionNotes")));
+    for (int i = 0; i < 3; ++i) readAgain();
+    QVERIFY(w.textOf("connectionNotes").contains(file));
+    QCOMPARE(cleared.size(), 0);
+    QVERIFY(QFile::remove(file));
+    append(file, lineOf(1, "first.example", 1000));
+    QTRY_COMPARE(list->count(), 1);
+    QVERIFY(list->clearProblem().isEmpty());
+    list->clear();
+    QTRY_COMPARE(list->count(), 0);
+    QCOMPARE(cleared.size(), 1);
   }
 
   void showsWhereDataLies() {

@@ -82,5 +82,46 @@ TEST_F(ConnectionRecorderTest, WhatCouldNotBeWrittenIsNotForgotten) {
   EXPECT_FALSE(readConnections(file_)->incomplete);
 }
 
+// More than is kept: what is lost is lost, and the mark says so also when the rest was written.
+TEST_F(ConnectionRecorderTest, WhatWasTooMuchIsMissedForGood) {
+  fs::create_symlink("/dev/full", file_);
+  ConnectionRecorder recorder(file_);
+  fetch::Connection large = connection(1);
+  large.purpose = std::string(10'000, 'x');
+  for (uint64_t i = 0; i < 500; ++i) {
+    large.number = i;
+    EXPECT_FALSE(recorder.add(large));
+  }
+  fs::remove(file_);
+  ASSERT_TRUE(recorder.ready());
+  const auto record = readConnections(file_);
+  EXPECT_GT(record->connections.size(), 300U);
+  EXPECT_LT(record->connections.size(), 500U);
+  EXPECT_TRUE(record->incomplete);
+  ASSERT_TRUE(recorder.add(connection(501)));
+  EXPECT_TRUE(readConnections(file_)->incomplete);
+  ASSERT_TRUE(clearConnections(file_));
+  ASSERT_TRUE(recorder.add(connection(502)));
+  EXPECT_FALSE(readConnections(file_)->incomplete);
+}
+
+TEST_F(ConnectionRecorderTest, WhatIsForgottenDoesNotComeBack) {
+  fs::create_symlink("/dev/full", file_);
+  ConnectionRecorder recorder(file_);
+  EXPECT_FALSE(recorder.add(connection(1)));
+  // Emptying fails: the mark stays, for it is still true.
+  EXPECT_FALSE(clearConnections(file_));
+  EXPECT_TRUE(fs::exists(incompleteMark(file_)));
+  fs::remove(file_);
+  ASSERT_TRUE(clearConnections(file_));
+  recorder.forget();
+  ASSERT_TRUE(recorder.ready());
+  ASSERT_TRUE(recorder.add(connection(2)));
+  const auto record = readConnections(file_);
+  ASSERT_EQ(record->connections.size(), 1U);
+  EXPECT_EQ(record->connections[0].number, 2U);
+  EXPECT_FALSE(record->incomplete);
+}
+
 }  // namespace
 }  // namespace deepwell

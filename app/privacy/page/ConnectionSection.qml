@@ -29,6 +29,7 @@ Column {
         visible: text !== ""
         text: [root.list.incomplete ? qsTr("The record is not complete: there were connections that could not be written into it.") : "",
                root.list.problem !== "" ? qsTr("%1. Until it can be kept, nothing is searched for or downloaded.").arg(root.list.problem) : "",
+               root.list.clearProblem,
                root.list.olderLeftOut ? qsTr("The record is long: older connections are not shown.") : "",
                root.list.damagedLines > 0 ? qsTr("%n line(s) of the record could not be read.", "", root.list.damagedLines) : ""]
             .filter(line => line !== "").join("\n")

@@ -84,7 +84,10 @@ void ConnectionList::take(std::optional<ConnectionRecord> record, const QString&
   const bool news = record || !known_ || problem != problem_;
   known_ = true;
   problem_ = problem;
-  if (record) replace(std::move(*record));
+  if (record) {
+    replace(std::move(*record));
+    clear_problem_.clear();
+  }
   if (news) emit changed();
   if (again_) refresh();
 }
@@ -105,10 +108,12 @@ void ConnectionList::replace(ConnectionRecord record) {
 }
 
 void ConnectionList::clear() {
-  const Status cleared = clearConnections(file_.toStdString());
-  if (cleared) return refresh();
-  problem_ = errorText(cleared.error());
+  const Status done = clearConnections(file_.toStdString());
+  clear_problem_ = done ? QString() : errorText(done.error());
   emit changed();
+  if (!done) return;
+  emit cleared();
+  refresh();
 }
 
 }  // namespace deepwell

@@ -21,7 +21,8 @@ class ConnectionList : public QAbstractListModel {
   Q_PROPERTY(int damagedLines READ damagedLines NOTIFY changed)
   Q_PROPERTY(bool olderLeftOut READ olderLeftOut NOTIFY changed)
   Q_PROPERTY(bool incomplete READ incomplete NOTIFY changed)  // some connections could not be written into the record
-  Q_PROPERTY(QString problem READ problem NOTIFY changed)  // why the record cannot be read, written or emptied; empty: none
+  Q_PROPERTY(QString problem READ problem NOTIFY changed)  // why the record cannot be read or written; empty: none
+  Q_PROPERTY(QString clearProblem READ clearProblem NOTIFY changed)  // why it could not be emptied, until something new is on it
 
  public:
   enum Role { TimeRole = Qt::UserRole + 1, HostRole, AddressRole, PurposeRole, ReceivedRole, SentRole, ClosedRole };
@@ -36,6 +37,7 @@ class ConnectionList : public QAbstractListModel {
   bool olderLeftOut() const { return record_.older_left_out; }
   bool incomplete() const { return record_.incomplete; }
   QString problem() const { return problem_; }
+  QString clearProblem() const { return clear_problem_; }
 
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
@@ -47,6 +49,7 @@ class ConnectionList : public QAbstractListModel {
   Q_INVOKABLE void clear();
 
  signals:
+  void cleared();  // it is empty: nothing of before may be written into it
   void changed();
 
  private:
@@ -61,7 +64,7 @@ class ConnectionList : public QAbstractListModel {
   bool again_ = false;  // asked for while one was running
   bool known_ = false;
   ConnectionRecord record_;
-  QString problem_;
+  QString problem_, clear_problem_;
 };
 
 }  // namespace deepwell
