@@ -168,6 +168,7 @@ void InstalledModel::rebuild(bool sorted_anew) {
       beginRemoveRows({}, row, row);
       shown_.removeAt(row);
       endRemoveRows();
+      --gone;
     }
     changeRows(wanted);
   }

@@ -27,20 +27,27 @@ void removeEmptyFolders(const QString& file, const QString& stop_at) {
   while (folder.startsWith(stop_at + u'/') && QDir().rmdir(folder)) folder = QFileInfo(folder).path();
 }
 
-// Qt 6.4 takes the working directory for the trash where none can be made: what it moved there is brought back.
-bool moveToTrash(const QString& file) {
+// Qt 6.4 takes the working directory for the trash where none can be made: what it moved there is brought back. Empty: it is in
+// the trash, else why not, for a person.
+QString moveToTrash(const QString& file) {
   QString moved;
-  if (!QFile::moveToTrash(file, &moved)) return false;
-  const QFileInfo info(moved);
   const QDir here = QDir::current();
-  if (info.absolutePath() != here.filePath(QStringLiteral("files"))) return true;
-  QFile::rename(moved, file);
-  QFile::remove(here.filePath(QStringLiteral("info/%1.trashinfo").arg(info.fileName())));
-  for (const QString& folder : {QStringLiteral("files"), QStringLiteral("info")}) here.rmdir(folder);  // where they are empty
-  return false;
+  if (QFile::moveToTrash(file, &moved)) {
+    if (QFileInfo(moved).absolutePath() != here.filePath(QStringLiteral("files"))) return {};
+    if (const QString problem = bringBack(moved, file, here); !problem.isEmpty()) return problem;
+  }
+  return QCoreApplication::translate("Library", "%1 could not be moved to the trash: its disk may have none. To delete it for good, choose that when you are asked.").arg(file);
 }
 
 }  // namespace
+
+QString bringBack(const QString& moved, const QString& file, const QDir& here) {
+  if (!QFile::rename(moved, file))
+    return QCoreApplication::translate("Library", "%1 could not be moved to the trash, nor put back: it lies at %2 now. Move it back from there.").arg(file, moved);
+  QFile::remove(here.filePath(QStringLiteral("info/%1.trashinfo").arg(QFileInfo(moved).fileName())));
+  for (const QString& folder : {QStringLiteral("files"), QStringLiteral("info")}) here.rmdir(folder);  // where they are empty
+  return {};
+}
 
 Removal removalOf(const FoundModel& model, const QList<ModelEntry>& others) {
   QSet<QString> kept;
@@ -67,8 +74,8 @@ QString removeFiles(const Removal& removal, bool for_good) {
     const QFileInfo info(file);
     if (!info.exists() && !info.isSymLink()) continue;
     if (!for_good) {
-      if (moveToTrash(file)) continue;
-      return QCoreApplication::translate("Library", "%1 could not be moved to the trash: its disk may have none. To delete it for good, choose that when you are asked.").arg(file);
+      if (const QString problem = moveToTrash(file); !problem.isEmpty()) return problem;
+      continue;
     }
     QFile doomed(file);
     if (!doomed.remove())

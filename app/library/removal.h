@@ -1,6 +1,7 @@
 // What deleting a model takes away, and doing it: only the model's own files, never a folder with anything else in it.
 #pragma once
 
+#include <QDir>
 #include <QStringList>
 
 #include "app/library/scan/model_entry.h"
@@ -18,5 +19,9 @@ Removal removalOf(const FoundModel& model, const QList<ModelEntry>& others);
 
 // To the trash if `for_good` is false, and where there is none not at all. Empty: done, else why not, for a person. Blocks.
 QString removeFiles(const Removal& removal, bool for_good);
+
+// Puts `file` back from `moved`, which is in what looks like a trash in `here` and is none; that goes, if nothing else is in it.
+// Empty: done, else where the file lies now, for a person.
+QString bringBack(const QString& moved, const QString& file, const QDir& here);
 
 }  // namespace deepwell

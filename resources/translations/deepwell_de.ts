@@ -1967,6 +1967,10 @@
             <numerusform>%n Teile fehlen: %1. Laden Sie das Fehlende erneut herunter.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 could not be moved to the trash, nor put back: it lies at %2 now. Move it back from there.</source>
+        <translation>%1 konnte weder in den Papierkorb gelegt noch zurückgelegt werden: Die Datei liegt jetzt unter %2. Verschieben Sie sie von dort zurück.</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPage</name>

@@ -1967,6 +1967,10 @@
             <numerusform>Faltan %n partes: %1. Descargar de nuevo lo que falta.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 could not be moved to the trash, nor put back: it lies at %2 now. Move it back from there.</source>
+        <translation>No se pudo mover %1 a la papelera ni devolverlo a su lugar: ahora está en %2. Hay que moverlo de vuelta desde allí.</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPage</name>

@@ -1967,6 +1967,10 @@
             <numerusform>%n parties manquantes&#x202f;: %1. Téléchargez à nouveau ce qui manque.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 could not be moved to the trash, nor put back: it lies at %2 now. Move it back from there.</source>
+        <translation>%1 n’a pu être ni mis à la corbeille ni remis à sa place : il se trouve maintenant ici : %2. Remettez-le à sa place depuis là.</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPage</name>

@@ -1955,6 +1955,10 @@
             <numerusform>缺少 %n 个分卷：%1。请重新下载缺失的部分。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 could not be moved to the trash, nor put back: it lies at %2 now. Move it back from there.</source>
+        <translation>无法将 %1 移到回收站，也无法放回原处：它现在位于 %2。请从那里移回。</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPage</name>
