@@ -14,6 +14,7 @@ Program::Program(const Places& places, std::unique_ptr<EngineLoader> loader, Ser
   translations_.setQml(&qml_);
   translations_.apply();  // before the translations of Qt itself, which the engine has just put there
   QObject::connect(&outside_, &Outside::failed, &workspace_, &Workspace::setProblem);
+  QObject::connect(privacy_.connections(), &ConnectionList::cleared, &hub_, &Hub::forgetConnections);
   library_.setRevealer([this](const QString& path) { outside_.showFile(path); });
   QObject::connect(&translations_, &Translations::changed, &workspace_, [this] { tellAgain(*this); });
   keepLog();

@@ -193,7 +193,8 @@ void DownloadModel::onStatus(const fetch::DownloadStatus& status) {
 }
 
 void DownloadModel::onLost() {
-  for (DownloadItem& item : items_) {
+  for (int row = 0; row < count(); ++row) {
+    DownloadItem& item = items_[row];
     item.sent = false;
     if (item.active()) setFailed(item, tr("The download helper ended unexpectedly. Try again: it goes on where it stopped."));
   }
@@ -209,7 +210,8 @@ void DownloadModel::setFailed(DownloadItem& item, const QString& error) {
 // One after the other on a thread: a disk that is busy with a download takes its time.
 void DownloadModel::save() {
   saved_.start();
-  writer_.start([file = file_, items = items_] { writeDownloads(file, items); });
+  // A list of its own: one that is shared would move those here away from under whoever changes them.
+  writer_.start([file = file_, items = QList<DownloadItem>(items_.cbegin(), items_.cend())] { writeDownloads(file, items); });
 }
 
 // `keep`: more than the progress has changed. That alone is kept now and then, for a program that is killed.
@@ -251,11 +253,16 @@ void DownloadModel::resume(int row) {
   else fetchFiles(item);
 }
 
+// The helper forgets them, what was fetched stays. What it still says of them must not take the reason away: it is of a number
+// that is nobody's any more.
 void DownloadModel::stopAll(const QString& error) {
-  for (DownloadItem& item : items_) {
+  for (int row = 0; row < count(); ++row) {
+    DownloadItem& item = items_[row];
     if (!item.active()) continue;
-    if (item.state == DownloadItem::kAsking) client_.send(fetch::Cancel{item.id, false});
-    else client_.send(fetch::Pause{item.id});
+    client_.send(fetch::Cancel{item.id, false});
+    item.id = client_.newId();
+    item.sent = false;
+    item.speed = 0;
     setFailed(item, error);
   }
 }

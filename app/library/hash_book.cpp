@@ -21,9 +21,21 @@ QString canonicalOr(const QString& path) {
 
 bool isSha256(const QString& text) { return fetch::isSha256(text.toStdString()); }
 
+void write(const QString& path, const QHash<QString, KnownHash>& hashes) {
+  QJsonObject files;
+  for (auto entry = hashes.constBegin(); entry != hashes.constEnd(); ++entry) {
+    files.insert(entry.key(), QJsonObject{{"sha256", entry->sha256}, {"published", entry->published}, {"seen", entry->seen.toString(Qt::ISODate)}});
+  }
+  QSaveFile file(path);
+  if (!file.open(QIODevice::WriteOnly)) return;
+  file.write(QJsonDocument(QJsonObject{{"version", 1}, {"files", files}}).toJson(QJsonDocument::Compact));
+  file.commit();
+}
+
 }  // namespace
 
 HashBook::HashBook(QString file) : file_(std::move(file)) {
+  writer_.setMaxThreadCount(1);
   QFile stored(file_);
   if (stored.size() > kMaxHashFile || !stored.open(QIODevice::ReadOnly)) return;
   const QJsonObject files = QJsonDocument::fromJson(stored.readAll()).object().value(QLatin1String("files")).toObject();
@@ -46,25 +58,24 @@ KnownHash HashBook::hashOf(const QString& path) const {
   return {};
 }
 
-void HashBook::note(const QString& path, const KnownHash& hash) {
-  if (!isSha256(hash.sha256)) return;
-  hashes_.insert(canonicalOr(path), hash);
-  save();
-}
-
-void HashBook::forget(const QString& path) {
-  if (hashes_.remove(canonicalOr(path)) > 0) save();
-}
-
-void HashBook::save() const {
-  QJsonObject files;
-  for (auto entry = hashes_.constBegin(); entry != hashes_.constEnd(); ++entry) {
-    files.insert(entry.key(), QJsonObject{{"sha256", entry->sha256}, {"published", entry->published}, {"seen", entry->seen.toString(Qt::ISODate)}});
+void HashBook::note(const QHash<QString, KnownHash>& hashes) {
+  bool any = false;
+  for (auto entry = hashes.constBegin(); entry != hashes.constEnd(); ++entry) {
+    if (!isSha256(entry->sha256)) continue;
+    hashes_.insert(canonicalOr(entry.key()), entry.value());
+    any = true;
   }
-  QSaveFile file(file_);
-  if (!file.open(QIODevice::WriteOnly)) return;
-  file.write(QJsonDocument(QJsonObject{{"version", 1}, {"files", files}}).toJson(QJsonDocument::Compact));
-  file.commit();
+  if (any) save();
+}
+
+void HashBook::forget(const QStringList& paths) {
+  qsizetype gone = 0;
+  for (const QString& path : paths) gone += hashes_.remove(canonicalOr(path)) ? 1 : 0;
+  if (gone > 0) save();
+}
+
+void HashBook::save() {
+  writer_.start([file = file_, hashes = hashes_] { write(file, hashes); });
 }
 
 }  // namespace deepwell

@@ -5,6 +5,8 @@
 #include <QDateTime>
 #include <QHash>
 #include <QString>
+#include <QStringList>
+#include <QThreadPool>
 
 namespace deepwell {
 
@@ -20,14 +22,16 @@ class HashBook {
 
   // Of a blob of Ollama's or Hugging Face's cache its own name. An empty one: not known.
   KnownHash hashOf(const QString& path) const;
-  void note(const QString& path, const KnownHash& hash);
-  void forget(const QString& path);
+  // By path. Each call writes the file once, on a thread.
+  void note(const QHash<QString, KnownHash>& hashes);
+  void forget(const QStringList& paths);
 
  private:
-  void save() const;
+  void save();
 
   QString file_;
   QHash<QString, KnownHash> hashes_;  // by canonical path
+  QThreadPool writer_;  // last: waits before the rest goes
 };
 
 }  // namespace deepwell

@@ -1,13 +1,17 @@
 #include "app/library/helper_client.h"
 
+#include <QDeadlineTimer>
+
 #include "app/words/error_text.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <utility>
 
 namespace deepwell {
 namespace {
@@ -20,7 +24,30 @@ bool connects(const fetch::Command& command) {
 
 void makeNonBlocking(int descriptor) { fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK); }
 
+// The first whole line of `text`, which is taken from it. False: there is none yet.
+bool takeFirstLine(std::string& text, std::string& line) {
+  const size_t end = text.find('\n');
+  if (end == std::string::npos) return false;
+  line = text.substr(0, end);
+  text.erase(0, end + 1);
+  return true;
+}
+
 }  // namespace
+
+// A helper whose input is closed. All that it says that still counts is what its connections have brought.
+struct HelperClient::Leaving {
+  ~Leaving() {
+    // This may be called by the notifier itself.
+    notifier->setEnabled(false);
+    notifier.release()->deleteLater();
+    ::close(from_helper);
+  }
+
+  int from_helper = -1;
+  std::string in;
+  std::unique_ptr<QSocketNotifier> notifier;
+};
 
 HelperClient::HelperClient(fetch::HelperLauncher launch, QObject* parent) : QObject(parent), launch_(std::move(launch)) {
   std::signal(SIGPIPE, SIG_IGN);  // a helper that was killed is an error of write()
@@ -36,7 +63,7 @@ void HelperClient::configure(const fetch::Configure& configure) {
 QString HelperClient::send(const fetch::Command& command) {
   if (gate_ && connects(command))
     if (const QString problem = gate_(); !problem.isEmpty()) return problem;
-  if (ending_) close();  // the old one finishes by itself
+  if (ending_) leave();  // the old one finishes by itself
   if (!running()) {
     if (const QString problem = start(); !problem.isEmpty()) return problem;
   }
@@ -110,6 +137,45 @@ void HelperClient::close() {
   ending_ = false;
 }
 
+void HelperClient::leave() {
+  auto helper = std::make_unique<Leaving>();
+  helper->from_helper = std::exchange(pipes_.from_helper, -1);
+  helper->in = std::exchange(in_, {});
+  close();
+  helper->notifier = std::make_unique<QSocketNotifier>(helper->from_helper, QSocketNotifier::Read);
+  connect(helper->notifier.get(), &QSocketNotifier::activated, this, [this, known = helper.get()] {
+    if (readLeaving(*known)) std::erase_if(leaving_, [known](const auto& each) { return each.get() == known; });
+  });
+  leaving_.push_back(std::move(helper));
+}
+
+// True: it has said everything.
+bool HelperClient::readLeaving(Leaving& helper) {
+  std::array<char, kReadBlock> block{};
+  const ssize_t got = ::read(helper.from_helper, block.data(), block.size());
+  const bool later = got < 0 && (errno == EINTR || errno == EAGAIN);
+  if (got > 0) helper.in.append(block.data(), static_cast<size_t>(got));
+  for (std::string line; takeFirstLine(helper.in, line);) {
+    const auto event = fetch::readEvent(line);
+    if (!event) continue;
+    if (const auto* connection = std::get_if<fetch::Connection>(&*event)) emit connected(*connection);
+  }
+  return (got <= 0 && !later) || helper.in.size() > fetch::kMaxLine;
+}
+
+void HelperClient::finish(std::chrono::milliseconds most) {
+  launch_ = {};
+  if (pipes_.from_helper >= 0) leave();
+  const QDeadlineTimer until(most);
+  while (!leaving_.empty() && !until.hasExpired()) {
+    std::vector<pollfd> waiting;
+    for (const auto& helper : leaving_) waiting.push_back({helper->from_helper, POLLIN, 0});
+    if (::poll(waiting.data(), waiting.size(), static_cast<int>(until.remainingTime())) < 0 && errno != EINTR) break;
+    std::erase_if(leaving_, [this](const auto& helper) { return readLeaving(*helper); });
+  }
+  leaving_.clear();
+}
+
 void HelperClient::read() {
   std::array<char, kReadBlock> block{};
   for (;;) {
@@ -123,14 +189,10 @@ void HelperClient::read() {
       return;
     }
     in_.append(block.data(), static_cast<size_t>(got));
-    size_t begin = 0;
-    for (size_t end = in_.find('\n'); end != std::string::npos; end = in_.find('\n', begin)) {
-      const std::string line = in_.substr(begin, end - begin);
-      begin = end + 1;
+    for (std::string line; takeFirstLine(in_, line);) {
       takeLine(line);
       if (pipes_.from_helper < 0) return;  // someone has closed it meanwhile
     }
-    in_.erase(0, begin);
     if (in_.size() > fetch::kMaxLine) {
       close();
       emit lost();

@@ -4,9 +4,11 @@
 
 #include <QObject>
 #include <QSocketNotifier>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/fetch/helper.h"
 #include "app/fetch/protocol.h"
@@ -30,6 +32,8 @@ class HelperClient : public QObject {
   QString send(const fetch::Command& command);
   uint64_t newId() { return ++last_id_; }
   void end();  // closes the helper's input: it ends by itself
+  // The same for good: nothing is started any more. Waits for what helpers that end say of their connections, at most so long.
+  void finish(std::chrono::milliseconds most);
 
  signals:
   void downloaded(const deepwell::fetch::DownloadStatus& status);
@@ -46,6 +50,9 @@ class HelperClient : public QObject {
   void takeLine(std::string_view line);
   void close();
   void closeInput();
+  struct Leaving;
+  void leave();
+  bool readLeaving(Leaving& helper);
 
   fetch::HelperLauncher launch_;
   std::function<QString()> gate_;
@@ -57,6 +64,7 @@ class HelperClient : public QObject {
   std::string out_;  // not written yet
   std::string in_;   // a line that is not complete
   uint64_t last_id_ = 0;
+  std::vector<std::unique_ptr<Leaving>> leaving_;
 };
 
 }  // namespace deepwell

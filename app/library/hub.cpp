@@ -2,6 +2,8 @@
 
 #include <QSet>
 #include <QUrl>
+#include <chrono>
+#include <utility>
 
 #include "app/library/library.h"
 #include "app/settings/preferences.h"
@@ -12,6 +14,7 @@ namespace {
 
 constexpr uint64_t kMaxHubAnswer = 6U << 20;  // bytes; the helper's lines hold 8 MiB
 constexpr int kResults = 60;
+constexpr std::chrono::milliseconds kLastWords{500};  // for the helper to say what its connections have brought
 
 // For want of a token, or of one that is good for what was asked for.
 bool refuses(const fetch::Response& response) { return response.error.empty() && (response.status == 401 || response.status == 403); }
@@ -26,6 +29,7 @@ Hub::Hub(const QString& data_dir, const QString& connections_file, Preferences& 
       receipts_file_(data_dir + QStringLiteral("/receipts.json")), receipts_(readDownloads(receipts_file_)), client_(std::move(launch)),
       downloads_(client_, preferences, data_dir + QStringLiteral("/downloads.json")) {
   g_hub = this;
+  writer_.setMaxThreadCount(1);
   client_.setGate([this] { return recordProblem(recorder_.ready()); });
   connect(&client_, &HelperClient::answered, this, &Hub::onAnswer);
   connect(&client_, &HelperClient::connected, this, &Hub::noteConnection);
@@ -49,6 +53,7 @@ Hub::Hub(const QString& data_dir, const QString& connections_file, Preferences& 
 }
 
 Hub::~Hub() {
+  client_.finish(kLastWords);
   if (g_hub == this) g_hub = nullptr;
 }
 
@@ -212,13 +217,14 @@ QVariantList Hub::suggest() const {
 // The hashes that the hub published are what the files are checked against later.
 void Hub::onFinished(const DownloadItem& item) {
   const QString publisher = QUrl(item.hub).host();
+  QHash<QString, KnownHash> hashes;
   for (const fetch::RemoteFile& file : item.files) {
-    if (!file.sha256.empty())
-      library_.hashes().note(item.folder + u'/' + QString::fromStdString(file.path), {QString::fromStdString(file.sha256), publisher, {}});
+    if (!file.sha256.empty()) hashes.insert(item.folder + u'/' + QString::fromStdString(file.path), {QString::fromStdString(file.sha256), publisher, {}});
   }
+  library_.hashes().note(hashes);
   receipts_.removeIf([&item](const DownloadItem& other) { return other.modelPath() == item.modelPath(); });
   receipts_.append(item);
-  writeDownloads(receipts_file_, receipts_);
+  writer_.start([file = receipts_file_, receipts = receipts_] { writeDownloads(file, receipts); });
   library_.refresh();
 }
 
@@ -241,7 +247,25 @@ bool Hub::repair(const QString& path) {
 
 // The privacy page shows them. What connects without being on record stops.
 void Hub::noteConnection(const fetch::Connection& connection) {
-  if (const QString problem = recordProblem(recorder_.add(connection)); !problem.isEmpty()) downloads_.stopAll(problem);
+  const QString problem = recordProblem(recorder_.add(connection));
+  if (problem.isEmpty()) return;
+  downloads_.stopAll(problem);
+  stopQuestions(problem);
+}
+
+void Hub::stopQuestions(const QString& problem) {
+  if (search_id_ == 0 && files_id_ == 0) return;
+  if (search_id_ != 0) {
+    client_.send(fetch::Cancel{std::exchange(search_id_, 0), false});
+    search_error_ = problem;
+    emit searchChanged();
+  }
+  if (files_id_ != 0) {
+    client_.send(fetch::Cancel{std::exchange(files_id_, 0), false});
+    files_error_ = problem;
+    emit filesChanged();
+  }
+  restIfIdle();
 }
 
 QString Hub::recordProblem(const Status& recorded) const {

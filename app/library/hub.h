@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QQmlEngine>
+#include <QThreadPool>
 #include <QtQmlIntegration>
 
 #include "app/library/catalog_model.h"
@@ -40,7 +41,7 @@ class Hub : public QObject {
   // outlive it.
   Hub(const QString& data_dir, const QString& connections_file, Preferences& preferences, Library& library, fetch::HelperLauncher launch,
       QObject* parent = nullptr);
-  ~Hub() override;
+  ~Hub() override;  // what the helper's last connections have brought is put on record: a moment at most
 
   // The one that QML sees: the last one made. Outlives the QML engine.
   static Hub* create(QQmlEngine* qml, QJSEngine* js);
@@ -58,6 +59,8 @@ class Hub : public QObject {
   QString filesError() const { return files_error_; }
   bool filesRefused() const { return files_refused_; }
   bool online() const { return client_.running(); }  // the helper runs
+
+  void forgetConnections() { recorder_.forget(); }  // the person has emptied the record
 
   Q_INVOKABLE void search(const QString& words);
   Q_INVOKABLE void clearSearch();
@@ -84,6 +87,7 @@ class Hub : public QObject {
   void takeSearch(const fetch::Response& response);
   void takeFiles(const fetch::Response& response);
   static QString problemOf(const fetch::Response& response);
+  void stopQuestions(const QString& problem);
   void noteConnection(const fetch::Connection& connection);
   QString recordProblem(const Status& recorded) const;  // empty: none
   void onFinished(const DownloadItem& item);
@@ -108,6 +112,7 @@ class Hub : public QObject {
   uint64_t search_id_ = 0;  // of the question that is on its way; 0: none
   uint64_t files_id_ = 0;
   bool files_refused_ = false;
+  QThreadPool writer_;  // of receipts_; last: waits before the rest goes
 };
 
 }  // namespace deepwell

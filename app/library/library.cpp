@@ -219,7 +219,7 @@ void Library::remove(const QString& path, bool for_good) {
 
 // The model was deleted.
 void Library::forget(const QString& path, const QStringList& files, const QString& size) {
-  for (const QString& file : files) hashes_.forget(file);
+  hashes_.forget(files);
   preferences_.removeRecentModel(path);
   setNotice(tr("%1 deleted, %2").arg(nameOf(path), size));
 }

@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
+#include <QScopeGuard>
 
 #include "app/fetch/sha256.h"
 
@@ -87,13 +88,13 @@ VerifyOutcome Verifier::compare(const QStringList& hashes) {
   if (hashes.size() == 1) outcome.sha256 = hashes.constFirst();
   QString publisher;
   QDateTime seen;
-  bool all_known = true;
+  QHash<QString, KnownHash> found;  // that nobody knew
+  const auto note = qScopeGuard([&] { book_.note(found); });
   for (qsizetype i = 0; i < hashes.size(); ++i) {
     const KnownHash known = book_.hashOf(files_[i]);
     const QString name = QFileInfo(files_[i]).fileName();
     if (known.sha256.isEmpty()) {
-      all_known = false;
-      book_.note(files_[i], {hashes[i], {}, QDateTime::currentDateTimeUtc()});
+      found.insert(files_[i], {hashes[i], {}, QDateTime::currentDateTimeUtc()});
     } else if (known.sha256 != hashes[i]) {
       outcome.kind = VerifyOutcome::kChanged;
       outcome.text = known.published.isEmpty()
@@ -106,8 +107,8 @@ VerifyOutcome Verifier::compare(const QStringList& hashes) {
       publisher = known.published;
     }
   }
-  outcome.kind = all_known ? VerifyOutcome::kMatches : VerifyOutcome::kNoted;
-  if (!all_known) outcome.text = tr("No published hash is known. What was found is noted: a later change will be seen.");
+  outcome.kind = found.isEmpty() ? VerifyOutcome::kMatches : VerifyOutcome::kNoted;
+  if (!found.isEmpty()) outcome.text = tr("No published hash is known. What was found is noted: a later change will be seen.");
   else if (seen.isValid()) outcome.text = tr("Unchanged since it was first checked on %1.").arg(QLocale().toString(seen.toLocalTime().date(), QLocale::ShortFormat));
   else outcome.text = tr("Every byte is as %1 published it.").arg(publisher);
   return outcome;

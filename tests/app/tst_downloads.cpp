@@ -4,6 +4,15 @@
 
 using namespace deepwell;
 
+namespace {
+
+size_t recorded(const QString& file) {
+  const auto record = readConnections(file.toStdString());
+  return record ? record->connections.size() : 0;
+}
+
+}  // namespace
+
 class TestDownloads : public WindowTest {
   Q_OBJECT
 
@@ -293,21 +302,111 @@ class TestDownloads : public WindowTest {
     QVERIFY(QFile::remove(record));
     QVERIFY(QFile::link(QStringLiteral("/dev/full"), record));
     helper.say(fetch::Connection{1, false, 1700000000000, "huggingface.co", "1.2.3.4", 443, "download", 0, 0});
-    const auto pause = helper.next<fetch::Pause>();
-    QVERIFY(pause && pause->id == download->id);
+    const auto stopped = helper.next<fetch::Cancel>();
+    QVERIFY(stopped && stopped->id == download->id && !stopped->erase);
     QTRY_COMPARE(h.state(0), QStringLiteral("failed"));
     QVERIFY(helper.hungUp());
     h.w.key(Qt::Key_Comma, Qt::ControlModifier);
     QVERIFY(h.w.click("settings_privacy"));
     QTRY_VERIFY2(h.w.textOf("connectionNotes").contains(QStringLiteral("not complete")), qPrintable(h.w.textOf("connectionNotes")));
-    // There is room again: the line is written with the next question, and the record is whole.
-    QVERIFY(QFile::remove(record));
     h.w.key(Qt::Key_Escape);
     QTRY_VERIFY(!h.w.find("connectionNotes"));
+    // There is room again: the line is written with the next one, and the record is whole.
+    QVERIFY(QFile::remove(record));
+    // What the helper said of the download meanwhile does not take the reason away.
+    helper.say(status(download->id, fetch::Phase::kRunning, 1000));
+    helper.say(status(download->id, fetch::Phase::kPaused, 1000));
+    helper.say(fetch::Connection{2, true, 1700000000000, "huggingface.co", "1.2.3.4", 443, "download", 0, 0});
+    QTRY_COMPARE(recorded(record), size_t{2});
+    QVERIFY(!readConnections(record.toStdString())->incomplete);
+    QCOMPARE(h.state(0), QStringLiteral("failed"));
+    QVERIFY(h.w.textOf("downloadError").contains(record));
     QVERIFY(h.w.click("resumeButton"));
-    QVERIFY(helper.next<fetch::Download>());
-    const auto kept = readConnections(record.toStdString());
-    QVERIFY(kept && kept->connections.size() == 1 && !kept->incomplete);
+    const auto again = helper.next<fetch::Download>();
+    QVERIFY(again && again->id != download->id && again->files.size() == 1);
+  }
+
+  // A search and a list of files are connections like any other.
+  void aRecordThatFailsStopsQuestions() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_discover"));
+    h.hub().search(QStringLiteral("r1"));
+    const auto search = helper.next<fetch::Get>();
+    h.hub().list(QStringLiteral("me/R1-GGUF"));
+    const auto list = helper.next<fetch::Get>();
+    QVERIFY(search && list);
+    const QString record = home.path("data/connections.jsonl");
+    QVERIFY(QFile::remove(record));
+    QVERIFY(QFile::link(QStringLiteral("/dev/full"), record));
+    helper.say(fetch::Connection{1, false, 1700000000000, "huggingface.co", "1.2.3.4", 443, "search", 0, 0});
+    for (const uint64_t id : {search->id, list->id}) {
+      const auto stopped = helper.next<fetch::Cancel>();
+      QVERIFY(stopped && stopped->id == id);
+    }
+    QVERIFY(helper.hungUp());
+    QVERIFY(!h.hub().searching() && !h.hub().listing());
+    QVERIFY2(h.hub().searchError().contains(record), qPrintable(h.hub().searchError()));
+    QVERIFY2(h.hub().filesError().contains(record), qPrintable(h.hub().filesError()));
+    // Who empties the record then does not find in it later what was before.
+    QVERIFY(QFile::remove(record));
+    h.w.program->privacy().connections()->clear();
+    h.hub().search(QStringLiteral("r1"));
+    QVERIFY(helper.next<fetch::Get>());
+    QCOMPARE(recorded(record), size_t{0});
+    QVERIFY(!readConnections(record.toStdString())->incomplete);
+  }
+
+  // Several at once: each of them keeps why, also in the next window.
+  void aHelperThatDiesFailsAllOfThem() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    const auto allFailed = [](HubWindow& h) {
+      for (int row = 0; row < h.hub().downloads()->count(); ++row)
+        if (h.state(row) != QLatin1String("failed") || !h.download(row, DownloadModel::ErrorRole).toString().contains(QLatin1String("ended unexpectedly"))) return false;
+      return h.hub().downloads()->count() == 40;
+    };
+    {
+      HubWindow h(home, [&] { return helper.launch(); });
+      QVERIFY(h.opened("tab_downloads"));
+      h.hub().list(QStringLiteral("me/Many"));
+      const auto asked = helper.next<fetch::Get>();
+      QVERIFY(asked);
+      QStringList files;
+      for (int i = 0; i < 40; ++i) files << QStringLiteral(R"({"type":"file","path":"%1.gguf","size":1000})").arg(i);
+      helper.say(fetch::Response{asked->id, 200, "[" + files.join(u',').toStdString() + "]", ""});
+      QTRY_COMPARE(h.hub().files()->count(), 40);
+      for (int row = 0; row < 40; ++row) QVERIFY(h.hub().downloadFile(row));
+      helper.hangUp();
+      QTRY_VERIFY(allFailed(h));
+    }
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_downloads"));
+    QVERIFY(allFailed(h));
+  }
+
+  // The next question starts a new helper while the one before still says what its connections have brought.
+  void whatAHelperSaysAtItsEndCounts() {
+    const TemporaryHome home;
+    PlayedHelper first;
+    PlayedHelper second;
+    HubWindow h(home, [&] { return first.started == 0 ? first.launch() : second.launch(); });
+    QVERIFY(h.opened("tab_discover"));
+    h.hub().search(QStringLiteral("r1"));
+    const auto asked = first.next<fetch::Get>();
+    QVERIFY(asked);
+    first.say(fetch::Response{asked->id, 200, "[]", ""});
+    QVERIFY(first.hungUp());
+    h.hub().search(QStringLiteral("r2"));
+    QVERIFY(second.next<fetch::Get>());
+    first.say(fetch::Response{asked->id + 1, 200, "[]", ""});  // no answer of the new one's
+    first.say(fetch::Connection{1, true, 1700000000000, "huggingface.co", "1.2.3.4", 443, "search", 700, 300});
+    first.hangUp();
+    const QString record = home.path("data/connections.jsonl");
+    QTRY_COMPARE(recorded(record), size_t{1});
+    QCOMPARE(readConnections(record.toStdString())->bytes_received, uint64_t{700});
+    QVERIFY(h.hub().searching());
   }
 };
 

@@ -2,6 +2,7 @@
 #include <QProcess>
 
 #include "app/fetch/names.h"
+#include "app/privacy/connection_file.h"
 #include "app/sandbox/spawn.h"
 #include "tests/app/hub_window.h"
 
@@ -228,6 +229,32 @@ class TestHub : public WindowTest {
     QTRY_COMPARE(h.state(1), QStringLiteral("done"));
     QTRY_COMPARE(h.w.program->library().installed()->count(), 2);
     QVERIFY(QFile::exists(home.path("data/models/me/Tiny-R1-GGUF/UD-IQ1_S/Tiny-R1-UD-IQ1_S-00002-of-00002.gguf")));
+    server.kill();
+    server.waitForFinished();
+  }
+
+  // The window goes while something is fetched: what came until then is on record.
+  void theLastConnectionsAreOnRecord() {
+    if (!QFile::exists(QStringLiteral(DEEPWELL_FETCH))) QSKIP("deepwell-fetch is not built");
+    QProcess server;
+    server.start(QStringLiteral("python3"), {QStringLiteral(LOCAL_HUB), QStringLiteral("200000")});
+    if (!server.waitForReadyRead(20000)) QSKIP("python3 cannot be started");
+    const QString address = QStringLiteral("http://127.0.0.1:") + QString::fromUtf8(server.readLine()).trimmed();
+    const TemporaryHome home;
+    {
+      HubWindow h(home, [] { return sandbox::spawnHelper(DEEPWELL_FETCH, true); });
+      QVERIFY(h.opened("tab_discover"));
+      h.w.preferences().setHubAddress(address);
+      h.hub().list(QStringLiteral("me/Tiny-R1-GGUF"));
+      QTRY_COMPARE(h.hub().files()->count(), 3);
+      QVERIFY(h.hub().downloadFile(2));
+      QTRY_VERIFY(h.download(0, DownloadModel::ProgressRole).toDouble() > 0.02);
+      QCOMPARE(h.state(0), QStringLiteral("running"));
+    }
+    const auto record = readConnections(home.path("data/connections.jsonl").toStdString());
+    QVERIFY(record && !record->connections.empty());
+    for (const fetch::Connection& connection : record->connections) QVERIFY2(connection.closed, connection.purpose.c_str());
+    QVERIFY2(record->bytes_received > (3 << 20) / 50, qPrintable(QString::number(record->bytes_received)));
     server.kill();
     server.waitForFinished();
   }

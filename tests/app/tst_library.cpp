@@ -1,4 +1,6 @@
 // The library page: what is there, and what a person does with it.
+#include "app/library/hash_book.h"
+#include "app/library/removal.h"
 #include "tests/app/library_window.h"
 
 using namespace deepwell;
@@ -139,6 +141,42 @@ class TestLibrary : public WindowTest {
     QVERIFY(!QFile::exists(blob));
     QVERIFY(!QFileInfo(home.path(repo + "snapshots/2/R1-Q4_0.gguf")).isSymLink());
     QVERIFY(QFile::exists(kept));
+  }
+
+  // They are written at once and on a thread, which the book waits for.
+  void hashesOutliveTheProgram() {
+    const TemporaryHome home;
+    const auto name = [&home](int i) { return home.path(QStringLiteral("R1-%1.gguf").arg(i)); };
+    {
+      HashBook book(home.path("hashes.json"));
+      QHash<QString, KnownHash> hashes{{home.path("no hash"), {QStringLiteral("abc"), {}, {}}}};
+      for (int i = 0; i < 163; ++i) hashes.insert(name(i), {QString(64, QChar(u'a' + i % 6)), QStringLiteral("huggingface.co"), {}});
+      book.note(hashes);
+      book.forget({name(0), name(162), name(163)});
+    }
+    const HashBook book(home.path("hashes.json"));
+    for (const int gone : {0, 162}) QVERIFY(book.hashOf(name(gone)).sha256.isEmpty());
+    for (int i = 1; i < 162; ++i) {
+      QCOMPARE(book.hashOf(name(i)).sha256, QString(64, QChar(u'a' + i % 6)));
+      QCOMPARE(book.hashOf(name(i)).published, QStringLiteral("huggingface.co"));
+    }
+    QVERIFY(book.hashOf(home.path("no hash")).sha256.isEmpty());
+  }
+
+  // What cannot be put back from a trash that is none is not lost: it is said where it lies, with what tells where it was.
+  void whatCannotBePutBackIsNamed() {
+    const TemporaryHome home;
+    const QDir here(home.path({}));
+    const QString moved = home.write("files/R1.gguf");
+    const QString note = home.write("info/R1.gguf.trashinfo");
+    const QString file = home.write("models/R1.gguf", "another");
+    const QString problem = bringBack(moved, file, here);
+    QVERIFY2(problem.contains(moved) && problem.contains(file), qPrintable(problem));
+    QVERIFY(QFile::exists(moved) && QFile::exists(note));
+    QVERIFY(QFile::remove(file));
+    QCOMPARE(bringBack(moved, file, here), QString());
+    QVERIFY(QFile::exists(file));
+    QVERIFY(!QFile::exists(home.path("files")) && !QFile::exists(home.path("info")));
   }
 
   void verifiesAgainstWhatIsKnown() {
