@@ -44,6 +44,14 @@ int collectNameless(QQuickItem* item, QStringList* found) {
   return count;
 }
 
+// Where everything that can be seen stands.
+QList<QRectF> places(const QQuickItem* item) {
+  if (!item->isVisible() || item->opacity() == 0) return {};
+  QList<QRectF> found{item->mapRectToScene(item->boundingRect())};
+  for (const QQuickItem* child : item->childItems()) found << places(child);
+  return found;
+}
+
 }  // namespace
 
 class TestAccessibility : public WindowTest {
@@ -111,12 +119,17 @@ class TestAccessibility : public WindowTest {
   // The same on every other page, and in every sheet, panel and menu that a command opens.
   void everySheetHasNamesAndRoles_data() {
     QTest::addColumn<QString>("command");
-    for (const char* command : {"view.palette", "chat.receipt", "chat.context", "chat.find", "chat.editLast", "chat.rename", "model.menu", "model.device",
-                                "model.library", "model.discover", "model.downloads", "chats.archived", "chats.bin", "chats.newFolder"})
-      QTest::newRow(command) << QString::fromLatin1(command);
+    QTest::addColumn<QString>("opened");  // what is then to be seen
+    for (const auto& [command, opened] : {std::pair("view.palette", "paletteField"), {"chat.receipt", "receiptRows"}, {"chat.context", "contextPanel"},
+                                          {"chat.find", "findField"}, {"chat.editLast", "editingBar"}, {"chat.rename", "renameField"},
+                                          {"model.menu", "pocketItem"}, {"model.device", "deviceItem_cpu"}, {"model.library", "noModels"},
+                                          {"model.discover", "searchHub"}, {"model.downloads", "noDownloads"}, {"chats.archived", "backToChats"},
+                                          {"chats.bin", "backToChats"}, {"chats.newFolder", "renameField"}})
+      QTest::newRow(command) << QString::fromLatin1(command) << QString::fromLatin1(opened);
   }
   void everySheetHasNamesAndRoles() {
     QFETCH(const QString, command);
+    QFETCH(const QString, opened);
     QTemporaryDir dir;
     Window w(dir.path());
     QVERIFY(w.shown());
@@ -125,8 +138,10 @@ class TestAccessibility : public WindowTest {
     QTRY_COMPARE(w.last().status(), MessageItem::Finished);
     QStringList before;
     const int controls = collectNameless(w.window->contentItem(), &before);
-    QMetaObject::invokeMethod(w.window, "run", Q_ARG(QString, command));
-    QTest::qWait(300);  // opened, whatever it is: what is looked for has no name yet
+    QVERIFY(!w.find(qPrintable(opened)));
+    QVERIFY(QMetaObject::invokeMethod(w.window, "run", Q_ARG(QString, command)));
+    QTRY_VERIFY2(w.find(qPrintable(opened)), qPrintable(opened));
+    QVERIFY(w.settles([&w] { return places(w.window->contentItem()); }));
     QStringList nameless;
     QVERIFY(collectNameless(w.window->contentItem(), &nameless) > controls / 2);
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QStringLiteral(", "))));
@@ -181,7 +196,7 @@ class TestAccessibility : public WindowTest {
     w.window->resize(width, 720);
     QTRY_COMPARE(w.window->width(), width);
     const auto check = [&w, width](const QString& where) {
-      QTest::qWait(250);  // what slides in has come
+      QVERIFY(w.settles([&w] { return places(w.window->contentItem()); }));
       QStringList cut;
       collectCut(w.window->contentItem(), QRectF(0, 0, width, 720), &cut);
       QVERIFY2(cut.isEmpty(), qPrintable(where + QStringLiteral(": ") + cut.join(QStringLiteral(", "))));

@@ -56,7 +56,7 @@ class TestLanguage : public WindowTest {
     QFETCH(const QString, command);
     QTemporaryDir dir;
     const auto go = [&command](Window& w) {
-      if (!command.isEmpty()) QMetaObject::invokeMethod(w.window, "run", Q_ARG(QString, command));
+      QVERIFY(command.isEmpty() || QMetaObject::invokeMethod(w.window, "run", Q_ARG(QString, command)));
     };
     QStringList english, changed;
     {
@@ -68,10 +68,10 @@ class TestLanguage : public WindowTest {
       fillChat(w);
       w.workspace->openChat(w.chat().chatId());
       go(w);
-      settle(w);
+      QVERIFY(w.settles([&w] { return visibleTexts(w); }));
       english = visibleTexts(w);
       w.preferences().setLanguage(QStringLiteral("de"));
-      settle(w);
+      QVERIFY(w.settles([&w] { return visibleTexts(w); }));
       changed = visibleTexts(w);
     }
     Window w(dir.path());  // the language is kept
@@ -79,7 +79,7 @@ class TestLanguage : public WindowTest {
     w.workspace->engine()->devices()->refresh();
     QVERIFY(w.shown());
     go(w);
-    settle(w);
+    QVERIFY(w.settles([&w] { return visibleTexts(w); }));
     const QStringList german = visibleTexts(w);
     QVERIFY(english != german);
     // The clock, sizes of our own files, and the speed of the answer that was just made.
@@ -104,17 +104,6 @@ class TestLanguage : public WindowTest {
     QTRY_VERIFY(!w.textOf("composerHint").contains(QStringLiteral("Thinking")));
     w.script->release();
     QTRY_COMPARE(w.last().status(), MessageItem::Finished);
-  }
-
- private:
-  // Two looks at the texts that find the same.
-  static void settle(Window& w) {
-    QStringList before;
-    std::ignore = QTest::qWaitFor([&] {
-      QTest::qWait(150);
-      QStringList now = visibleTexts(w);
-      return std::exchange(before, now) == now;
-    });
   }
 };
 

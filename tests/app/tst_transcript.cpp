@@ -140,6 +140,26 @@ class TestTranscript : public WindowTest {
     for (const QList<QVariant>& signal : changed) QVERIFY(signal[0].toModelIndex().row() >= rows - 3);
   }
 
+  // Not at the end first, because that is followed: of what fits no frame shows it elsewhere.
+  void aShortChatBeginsAtTheTop() {
+    QTemporaryDir dir;
+    const qlonglong chat = storeChat(dir, {"words\n\n```py\nx = 1\n```\n\n\\[\\frac{a}{b}\\]\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- item"});
+    QVERIFY(chat > 0);
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.workspace->openChat(chat);
+    QList<double> places;
+    connect(w.window, &QQuickWindow::frameSwapped, this, [&] {
+      if (const RowsView* view = viewOf(w); view && view->itemCount() > 0) places << view->contentY();
+    });
+    QTRY_VERIFY(w.find("tableText"));
+    QVERIFY(w.paints(3));
+    w.window->disconnect(this);
+    QVERIFY(viewOf(w)->contentHeight() < viewOf(w)->height() - 100);
+    QVERIFY(!places.isEmpty());
+    for (const double place : places) QCOMPARE(place, 0);
+  }
+
   void wheelLetsGoAndTheButtonReturns() {
     QTemporaryDir dir;
     Window w(dir.path());

@@ -1,6 +1,7 @@
 // The transcript under a person's hands: what the mouse selects and clicks, what the wheel and the Tab key reach.
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QPointer>
 #include <QStyleHints>
 #include <QTemporaryDir>
 #include <QWheelEvent>
@@ -22,7 +23,10 @@ bool ask(Window& w, const std::string& reasoning, const std::string& text) {
   w.script->queue({{Event(ReasoningDelta{reasoning, 5}), false}, {Event(TextDelta{text, 5}), false}});
   w.type(QStringLiteral("q"));
   w.key(Qt::Key_Return);
-  return QTest::qWaitFor([&] { return w.chat().messages()->count() == before + 2 && !w.chat().busy() && w.last().hasText(); }, 60000);
+  const bool answered =
+      QTest::qWaitFor([&] { return w.chat().messages()->count() == before + 2 && !w.chat().busy() && w.last().hasText(); }, 60000);
+  if (RowsView* view = viewOf(w)) view->layoutNow();  // what is clicked next is where it stays
+  return answered;
 }
 
 QString plain(QQuickItem* text) {
@@ -121,6 +125,32 @@ class TestTranscriptHands : public WindowTest {
     QCOMPARE(selected(first), QString());
     QTest::mouseClick(w.window, Qt::LeftButton, {}, placeOf(textWith(w, "A second"), "second"));
     QCOMPARE(selected(code), QString());
+  }
+
+  // Also when it is far out of view meanwhile, and until its chat is left.
+  void keepsWhatIsSelected() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, "", "First **some words** here.\n\n" + everything(20)));
+    viewOf(w)->jumpToStart();
+    viewOf(w)->layoutNow();
+    const QPointer<QQuickItem> first = textWith(w, "First some");
+    QVERIFY(first);
+    drag(w, placeOf(first, "some"), placeBehind(first, "words"));
+    QVERIFY(first->hasActiveFocus());
+    const double far = 5 * viewOf(w)->height();
+    for (const double place : {far, far / 2, viewOf(w)->contentHeight(), 0.0, far}) {
+      viewOf(w)->scrollTo(place);
+      viewOf(w)->layoutNow();
+      QVERIFY(first && first->hasActiveFocus());
+      QCOMPARE(copied(w), QStringLiteral("some words"));
+    }
+    QVERIFY(viewOf(w)->itemCount() < 80);
+    w.workspace->newChat();
+    QVERIFY(ask(w, "", "another"));
+    viewOf(w)->forceActiveFocus();
+    QCOMPARE(copied(w), QString());
   }
 
   void selectsWordsAndParagraphs() {
@@ -284,6 +314,7 @@ class TestTranscriptHands : public WindowTest {
     QVERIFY(ask(w, "", everything(60)));
     QTRY_VERIFY(viewOf(w) && viewOf(w)->model()->rowCount() > 300 && viewOf(w)->distanceToEnd() < 2);
     const QPointF at = viewOf(w)->mapToScene(QPointF(300, 250));
+    viewOf(w)->layoutNow();
     int turns = 0;
     for (; viewOf(w)->contentY() > 200 && turns < 400; ++turns) {
       const int row = viewOf(w)->rowAt(250);
@@ -293,7 +324,10 @@ class TestTranscriptHands : public WindowTest {
       QCOMPARE(viewOf(w)->itemAt(row)->y(), before + 90);
       viewOf(w)->layoutNow();
       QCOMPARE(viewOf(w)->itemAt(row)->y(), before + 90);
-      if (turns % 16 == 0) QCoreApplication::processEvents();
+      if (turns % 16 == 0) {
+        QCoreApplication::processEvents();
+        viewOf(w)->layoutNow();
+      }
     }
     QVERIFY(turns > 50);
     turn(w, at, 1000);

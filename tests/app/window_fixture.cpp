@@ -1,8 +1,9 @@
 #include "tests/app/window_fixture.h"
 
 #include <QGuiApplication>
+#include <QPointer>
 #include <QQuickStyle>
-#include <tuple>
+#include <QSignalSpy>
 
 #include "app/style/desktop.h"
 
@@ -113,14 +114,19 @@ QString Window::textOf(const char* name) {
   return item ? item->property("text").toString() : QString();
 }
 
-// Popups and lists slide into place: waits until two looks, some frames apart, find the item where it was.
+bool Window::paints(int frames) {
+  QSignalSpy painted(window, &QQuickWindow::frameSwapped);
+  return QTest::qWaitFor([&] {
+    if (!window->isExposed() || painted.count() >= frames) return true;
+    window->update();
+    return false;
+  }, 60000) && painted.count() >= frames;
+}
+
+// Popups and lists slide into place, and what is in a popup has its place in its first frame only.
 void Window::settle(QQuickItem* item) {
-  QPointF before(-1, -1);
-  std::ignore = QTest::qWaitFor([&] {
-    QTest::qWait(40);
-    const QPointF now = item->mapToScene(item->boundingRect().center());
-    return std::exchange(before, now) == now;
-  }, 3000);
+  const QPointer<QQuickItem> watched(item);
+  settles([&watched] { return watched ? watched->mapToScene(watched->boundingRect().center()) : QPointF(); });
 }
 
 void WindowTest::initTestCase() {

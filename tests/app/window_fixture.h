@@ -3,6 +3,7 @@
 
 #include <QQuickItem>
 #include <QQuickWindow>
+#include <utility>
 
 #include "app/program.h"
 #include "tests/app/fake_engine.h"
@@ -23,6 +24,18 @@ class Window {
   bool clickLowest(const char* name);  // of several of that name, the one farthest down
   bool doubleClick(const char* name);
   bool drag(const char* from, const char* to);  // from the middle of one item to that of another
+  // The window has been painted so often from now on; false: it is not shown.
+  bool paints(int frames);
+  // Waits until two looks, some frames apart, see the same: what slides in has come, and all is laid out.
+  template <typename Look>
+  bool settles(const Look& look) {
+    auto before = look();
+    return QTest::qWaitFor([&] {
+      if (!paints(kFramesApart)) return true;
+      auto now = look();
+      return std::exchange(before, now) == now;
+    }, 60000);
+  }
   void type(const QString& text);
   void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(window, key, modifiers); }
   QString textOf(const char* name);
@@ -38,7 +51,8 @@ class Window {
 
  private:
   bool clickItem(QQuickItem* item, Qt::MouseButton button);
-  static void settle(QQuickItem* item);
+  void settle(QQuickItem* item);
+  static constexpr int kFramesApart = 4;
 };
 
 // A test class of which every function fails if QML has printed a warning.

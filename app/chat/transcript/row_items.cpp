@@ -10,6 +10,14 @@ namespace {
 
 constexpr size_t kSpareItems = 12;  // of a delegate
 
+// It, or something in it, takes the keys whenever its focus scope has them.
+bool hasFocus(const QQuickItem* item) {
+  const QQuickItem* scope = item->parentItem();
+  while (scope && !scope->isFocusScope()) scope = scope->parentItem();
+  const QQuickItem* focused = scope ? scope->scopedFocusItem() : nullptr;
+  return focused && (focused == item || item->isAncestorOf(focused));
+}
+
 }  // namespace
 
 RowItems::~RowItems() {
@@ -89,7 +97,7 @@ void RowItems::bind(const RowsModel& model, const Live& live, int row) {
 
 void RowItems::release(const Live& live) {
   Kind& kind = kinds_[live.delegate];
-  if (live.item->hasActiveFocus() || live.item->hasFocus()) live.item->setFocus(false);
+  if (hasFocus(live.item)) view_->setFocus(true);  // an item that is not to be seen takes no keys
   live.item->setVisible(false);
   if (live.delegate->reuse() && kind.spare.size() < kSpareItems) kind.spare.push_back(live.item);
   else live.item->deleteLater();

@@ -1,4 +1,5 @@
 // RowsView's layout: which rows get an item, and where the items stand.
+#include <QQuickWindow>
 #include <algorithm>
 #include <cmath>
 
@@ -10,7 +11,10 @@ namespace {
 constexpr double kBuffer = 220;          // pixels above and below the viewport that are laid out too
 constexpr qint64 kBudgetNs = 7'000'000;  // of a frame, for making items
 
-bool hasKeyboard(const QQuickItem* item) { return item->isFocusScope() ? item->hasActiveFocus() : item->hasFocus(); }
+bool hasKeyboard(const QQuickItem* item) {
+  const QQuickItem* focused = item->window() ? item->window()->activeFocusItem() : nullptr;
+  return focused && (focused == item || item->isAncestorOf(focused));
+}
 
 }  // namespace
 
@@ -54,7 +58,7 @@ bool RowsView::layoutOnce() {
   if (changed_rows_) return false;
   if (!up || !down) wantLayout();  // the rest in the next frame
   const double before = places_.anchorY();
-  clampToEnds();
+  clampToEnds(up, down);
   if (places_.anchorY() == before) return true;
   fillUp();  // room has come into view
   if (!changed_rows_) fillDown();
@@ -133,12 +137,14 @@ QQuickItem* RowsView::makeItem(int row) {
   return items_.at(row);
 }
 
-// Neither above the first row nor below the last one is there anything to see, but for the slack.
-void RowsView::clampToEnds() {
+// Neither above the first row nor below the last one is there anything to see, but for the slack. An end counts where the
+// rows on the way to it are made: a far one may have an item too. A short chat is at the top from its first frame on.
+void RowsView::clampToEnds(bool up, bool down) {
   const auto end = [this] { return places_.firstY() + places_.total() + bottom_margin_; };
-  const bool end_known = follow_ || items_.has(places_.rows() - 1);
+  const bool end_known = follow_ || (down && items_.has(places_.rows() - 1));
+  const bool start_known = (up && items_.has(0)) || contentHeight() <= height();
   if (end_known && end() + slack_ < height()) places_.move(height() - end() - slack_);
-  if (items_.has(0) && places_.firstY() > top_margin_) places_.move(top_margin_ - places_.firstY());
+  if (start_known && places_.firstY() > top_margin_) places_.move(top_margin_ - places_.firstY());
   slack_ = std::clamp(height() - end(), 0.0, slack_);
 }
 
@@ -159,7 +165,7 @@ void RowsView::dropFarItems() {
   for (auto it = live.begin(); it != live.end();) {
     for (; at < it->first; ++at) y += places_.height(at);
     const bool far = y + places_.height(at) < -2 * kBuffer || y > height() + 2 * kBuffer;
-    // The one that has the keyboard stays, or it would lose it.
+    // The one that has the keyboard stays, or it would lose it, and what is selected in it.
     it = far && !hasKeyboard(it->second.item) ? items_.drop(it) : std::next(it);
   }
 }

@@ -93,6 +93,7 @@ void RowsView::itemChange(ItemChange change, const ItemChangeData& data) {
 
 // What the Tab key has come to is to be seen.
 void RowsView::showFocused() {
+  wantLayout();  // a far row that was kept for the keyboard can go
   const QQuickItem* item = focus_window_->activeFocusItem();
   if (!item || item == this || !item->activeFocusOnTab() || items_.rowOf(item) < 0) return;
   const QVariant reason = item->property("focusReason");

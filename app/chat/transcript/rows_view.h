@@ -93,7 +93,7 @@ class RowsView : public QQuickItem {
   bool fillUp();
   bool fillDown();
   bool ensure(int row);  // false: the budget of this frame is used up
-  void clampToEnds();
+  void clampToEnds(bool up, bool down);  // all rows that are to be seen that way are made
   void chooseAnchor();
   void dropFarItems();
   void placeItems();
