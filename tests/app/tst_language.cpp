@@ -35,6 +35,11 @@ QString difference(QStringList now, QStringList wanted) {
   return QStringLiteral("is: ") + now.join(QStringLiteral(" | ")) + QStringLiteral("\nshould be: ") + wanted.join(QStringLiteral(" | "));
 }
 
+// All is said that is said of a chat: its tokens are counted on a thread.
+bool settles(Window& w) {
+  return QTest::qWaitFor([&w] { return w.chat().context()->known(); }, 60000) && w.settles([&w] { return visibleTexts(w); });
+}
+
 void fillChat(Window& w) {
   w.script->queueAnswer("a thought of some words ", "An **answer** of some words");
   QVERIFY(w.chat().send(QStringLiteral("question")));
@@ -68,10 +73,10 @@ class TestLanguage : public WindowTest {
       fillChat(w);
       w.workspace->openChat(w.chat().chatId());
       go(w);
-      QVERIFY(w.settles([&w] { return visibleTexts(w); }));
+      QVERIFY(settles(w));
       english = visibleTexts(w);
       w.preferences().setLanguage(QStringLiteral("de"));
-      QVERIFY(w.settles([&w] { return visibleTexts(w); }));
+      QVERIFY(settles(w));
       changed = visibleTexts(w);
     }
     Window w(dir.path());  // the language is kept
@@ -79,7 +84,7 @@ class TestLanguage : public WindowTest {
     w.workspace->engine()->devices()->refresh();
     QVERIFY(w.shown());
     go(w);
-    QVERIFY(w.settles([&w] { return visibleTexts(w); }));
+    QVERIFY(settles(w));
     const QStringList german = visibleTexts(w);
     QVERIFY(english != german);
     // The clock, sizes of our own files, and the speed of the answer that was just made.
