@@ -49,7 +49,7 @@ ApplicationWindow {
         if (tab !== "") libraryPage.item.show(tab);
     }
     function run(name: string): void {
-        if (!/^(chats\.|chat\.rename|view\.(sidebar|zoom))/.test(name)) drawer.close();
+        if (!/^(chats\.(?!import|exportAll)|chat\.rename|view\.(sidebar|zoom))/.test(name)) drawer.close();
         actions.run(name);
     }
     // A window that hides in the tray is closed already: closing it once more ends nothing.
@@ -209,6 +209,7 @@ ApplicationWindow {
                 visible: root.place === "chat"
                 focus: true
                 workspace: root.workspace
+                covered: drawer.visible
                 think: Preferences.think
                 welcome: Preferences.welcomed || root.workspace.chats.count > 0 ? null : welcome
                 onLinkRequested: link => { linkSheet.link = link; linkSheet.open(); }
@@ -256,6 +257,7 @@ ApplicationWindow {
             anchors.bottom: parent.bottom
             anchors.bottomMargin: 116  // above the foot of the list
             workspace: root.workspace
+            active: drawer.visible
         }
         Shortcuts { commands: commands; active: drawer.visible; everywhere: false }
     }

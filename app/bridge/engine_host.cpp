@@ -160,6 +160,7 @@ void EngineHost::dropEngine() {
   info_ = Info{};
   counter_.setCodec(nullptr);
   emit engineChanged();
+  emit placementChanged();
 }
 
 void EngineHost::begin(const Target& target) {
@@ -236,6 +237,7 @@ void EngineHost::takeEngine(Outcome outcome, const Target& target) {
   }
   if (target.why == Target::Why::kContextAsked) emit contextChosen(target.context);
   emit engineChanged();
+  emit placementChanged();
   emit loadingChanged();
   emit loaded(target.path);
 }
@@ -252,7 +254,7 @@ void EngineHost::tellAgain() {
   devices_.tellAgain();
   if (!engine_) return;
   readPlacement();
-  emit engineChanged();
+  emit placementChanged();
 }
 
 void EngineHost::refreshPlacement() {
@@ -261,7 +263,7 @@ void EngineHost::refreshPlacement() {
   readPlacement();
   if (info_.detail == before) return;
   info_.moved = true;
-  emit engineChanged();
+  emit placementChanged();
 }
 
 // After a load that failed or was cancelled: what has made room for it comes back; a model that has no other device gets

@@ -32,11 +32,10 @@ class EngineHost : public QObject {
   Q_PROPERTY(bool ready READ ready NOTIFY engineChanged)
   Q_PROPERTY(QString name READ name NOTIFY engineChanged)
   Q_PROPERTY(QString path READ path NOTIFY engineChanged)
-  Q_PROPERTY(QString detail READ detail NOTIFY engineChanged)
+  Q_PROPERTY(QString detail READ detail NOTIFY placementChanged)
   Q_PROPERTY(bool isPocket READ isPocket NOTIFY engineChanged)
   Q_PROPERTY(bool thinks READ thinks NOTIFY engineChanged)
   Q_PROPERTY(int contextTokens READ contextTokens NOTIFY engineChanged)
-  Q_PROPERTY(int mostContextTokens READ mostContextTokens NOTIFY engineChanged)
   Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
   Q_PROPERTY(QString loadingName READ loadingName NOTIFY loadingChanged)
   Q_PROPERTY(QString loadingPath READ loadingPath NOTIFY loadingChanged)
@@ -44,9 +43,9 @@ class EngineHost : public QObject {
   Q_PROPERTY(QString error READ error NOTIFY errorChanged)
   Q_PROPERTY(QString warning READ warning NOTIFY warningChanged)
   Q_PROPERTY(QString device READ device NOTIFY deviceChanged)
-  Q_PROPERTY(QString runsOn READ runsOn NOTIFY engineChanged)
-  Q_PROPERTY(bool onGpu READ onGpu NOTIFY engineChanged)
-  Q_PROPERTY(QString placement READ placement NOTIFY engineChanged)
+  Q_PROPERTY(QString runsOn READ runsOn NOTIFY placementChanged)
+  Q_PROPERTY(bool onGpu READ onGpu NOTIFY placementChanged)
+  Q_PROPERTY(QString placement READ placement NOTIFY placementChanged)
   Q_PROPERTY(deepwell::DeviceModel* devices READ devices CONSTANT)
 
  public:
@@ -93,11 +92,11 @@ class EngineHost : public QObject {
 
   // "pocket", a .gguf, a safetensors file or folder. Replaces a load that is running.
   Q_INVOKABLE void load(const QString& path);
-  Q_INVOKABLE void loadUrl(const QUrl& url);
+  void loadUrl(const QUrl& url);
   // Loads the model again on another device; remembered once that has worked.
   Q_INVOKABLE void chooseDevice(const QString& device);
   // Loads the model again with room for `tokens`; remembered once that has worked.
-  Q_INVOKABLE void chooseContext(int tokens);
+  void chooseContext(int tokens);
   void tellAgain();  // in another language
   Q_INVOKABLE void refreshPlacement();  // a device may have failed meanwhile
   Q_INVOKABLE void cancelLoad();
@@ -106,7 +105,8 @@ class EngineHost : public QObject {
   Q_INVOKABLE void dismissWarning();
 
  signals:
-  void engineChanged();
+  void engineChanged();     // another one, or none
+  void placementChanged();  // where it lies, and the words for it; also where the engine changes
   void loadingChanged();
   void progressChanged();
   void errorChanged();

@@ -10,6 +10,7 @@ FocusScope {
 
     required property Workspace workspace
     property bool think: true
+    property bool covered: false       // by the list of chats, which has an undo bar of its own
     property Component welcome: null   // stands instead of the greeting of an empty chat
     readonly property Conversation conversation: workspace.current
     readonly property EngineHost engine: workspace.engine
@@ -288,6 +289,7 @@ FocusScope {
         anchors.bottom: foot.top
         anchors.bottomMargin: Theme.space3
         workspace: root.workspace
+        active: root.visible && !root.covered
     }
 
     Loader {

@@ -106,8 +106,13 @@ void Conversation::reload(bool messages) {
 }
 
 void Conversation::takeFiles(Result<std::vector<DraftFile>> files) {
-  if (history_.check(files)) attachments_.restore(std::move(*files));
+  const std::vector<DraftFile> added = attachments_.files();  // meanwhile
+  if (history_.check(files) && !files->empty()) {
+    files->insert(files->end(), added.begin(), added.end());
+    attachments_.restore(std::move(*files));
+  }
   files_read_ = true;
+  if (!added.empty()) onFilesChanged();
 }
 
 void Conversation::onFilesChanged() {

@@ -36,7 +36,6 @@ class Workspace : public QObject {
   Q_PROPERTY(deepwell::Conversation* current READ current NOTIFY currentChanged)
   Q_PROPERTY(deepwell::Receipt* receipt READ receipt CONSTANT)
   Q_PROPERTY(deepwell::TextLines* file READ file CONSTANT)
-  Q_PROPERTY(QString deletedTitle READ deletedTitle NOTIFY deletedChanged)
   Q_PROPERTY(QString undoWords READ undoWords NOTIFY deletedChanged)
   Q_PROPERTY(bool canUndoDelete READ canUndoDelete NOTIFY deletedChanged)
   Q_PROPERTY(QString problem READ problem NOTIFY problemChanged)
@@ -58,7 +57,6 @@ class Workspace : public QObject {
   Conversation* current() const { return current_.get(); }
   Receipt* receipt() { return &receipt_; }  // that was shown last
   TextLines* file() { return &file_; }      // that was shown last
-  QString deletedTitle() const { return deleted_title_; }
   QString undoWords() const;  // what can be undone: "“Title” deleted", "2 messages deleted"
   bool canUndoDelete() const { return deleted_ != 0; }
   QString problem() const { return problem_; }  // one line for a person; empty: none
@@ -110,7 +108,7 @@ class Workspace : public QObject {
   void setUndo(ChatId chat, bool archived, const QString& title, bool was_current);
   void setMessagesUndo(ChatId chat, MessageId message, const QString& words);
   bool anyBusy() const;
-  void leaveErased();         // if the chat that is shown is gone
+  void leaveErased();         // chats that are open and gone from the history
   void startAfresh();         // after everything was erased
   void purgeOld();            // what was deleted long ago
   void purge(UnixMs before);  // of the bin, on a thread

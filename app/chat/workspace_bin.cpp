@@ -79,16 +79,26 @@ void Workspace::eraseChat(qlonglong chat) {
   if (deleted_ == chat) forgetDeleted();
   chats_.update(chat);
   leaveErased();
-  open_.erase(chat);
   eraseLeftovers();
 }
 
-// A chat of the bin can be looked at.
+// A chat of the bin can be looked at, and may have a draft, which goes with it. A history that cannot be read now has erased
+// nothing.
 void Workspace::leaveErased() {
-  const ChatId shown = current_->chatId();
-  if (shown == 0 || history_.store().chat(shown)) return;
-  current_->forgetDraft();
-  newChat();
+  const auto gone = [this](ChatId chat) {
+    if (chat == 0) return false;
+    const auto stored = history_.store().chat(chat);
+    return !stored && stored.error().code == ErrorCode::kNotFound;
+  };
+  if (gone(current_->chatId())) {
+    current_->forgetDraft();
+    newChat();
+  }
+  std::erase_if(open_, [&gone](const auto& entry) {
+    if (!gone(entry.first)) return false;
+    entry.second->forgetDraft();
+    return true;
+  });
 }
 
 void Workspace::emptyBin() {

@@ -101,14 +101,12 @@ QHash<int, QByteArray> LogModel::roleNames() const {
   return {{TimeRole, "time"}, {LevelRole, "level"}, {SourceRole, "source"}, {TextRole, "text"}};
 }
 
-QString LogModel::allText() const {
+void LogModel::copyAll() const {
   QString text;
   for (const LogLine& line : shown_)
     text += QDateTime::fromMSecsSinceEpoch(line.ms).toString(Qt::ISODateWithMs) + u' ' + QLatin1String(logLevelName(line.level)) + u' ' +
             line.source + QStringLiteral(": ") + line.text + u'\n';
-  return text;
+  QGuiApplication::clipboard()->setText(text);
 }
-
-void LogModel::copyAll() const { QGuiApplication::clipboard()->setText(allText()); }
 
 }  // namespace deepwell

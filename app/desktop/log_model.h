@@ -37,8 +37,7 @@ class LogModel : public QAbstractListModel {
   QVariant data(const QModelIndex& index, int role) const override;
   QHash<int, QByteArray> roleNames() const override;
 
-  Q_INVOKABLE QString allText() const;  // what is shown, oldest first, a line each
-  Q_INVOKABLE void copyAll() const;
+  Q_INVOKABLE void copyAll() const;  // what is shown, oldest first, a line each
 
  signals:
   void leastChanged();

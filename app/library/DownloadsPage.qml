@@ -88,6 +88,7 @@ FocusScope {
         objectName: "cancelSheet"
         width: Math.min(440, parent.width - 2 * Theme.space4)
         onOpened: keep.forceActiveFocus()
+        Connections { target: Hub.downloads; function onRowsRemoved(): void { cancelling.close(); } }  // `row` may be another one now
 
         contentItem: ColumnLayout {
             spacing: Theme.space3

@@ -70,7 +70,6 @@ std::vector<PaletteItem> PaletteModel::pageItems() const {
 std::vector<PaletteItem> PaletteModel::newestChats() const {
   ChatListQuery newest;
   newest.limit = static_cast<int>(kMostPaletteChats);
-  std::vector<PaletteTitle> titles;
   std::vector<PaletteItem> items;
   const auto chats = workspace_->history().store().listChats(newest);
   if (!chats) return items;
@@ -97,7 +96,10 @@ void PaletteModel::readTitles(ChatStore& store, Titles& titles, const std::stop_
   while (!stop.stop_requested()) {
     query.after = last ? &*last : nullptr;
     const auto page = store.listChats(query);
-    if (!page) return;
+    if (!page) {
+      titles.stale = true;  // the next query tries again
+      return;
+    }
     for (const Chat& chat : *page) {
       const QString title = QString::fromStdString(chat.title);
       titles.all.push_back({chat.id, title, foldText(title), chat.updated});

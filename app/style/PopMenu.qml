@@ -8,6 +8,7 @@ Menu {
     property string iconName: ""
     property string detail: ""
     property int detailLines: 1
+    readonly property Item shield: ClickShield { popup: root }
 
     padding: 5
     margins: Theme.space2

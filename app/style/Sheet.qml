@@ -7,6 +7,7 @@ Popup {
     id: root
 
     property string title
+    readonly property Item shield: ClickShield { popup: root }
 
     parent: T.Overlay.overlay
     x: Math.round((parent.width - width) / 2)

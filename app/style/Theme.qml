@@ -58,7 +58,6 @@ QtObject {
     readonly property int space3: 12
     readonly property int space4: 16
     readonly property int space5: 24
-    readonly property int space6: 32
 
     readonly property int radiusSmall: 6
     readonly property int radius: 10

@@ -64,6 +64,23 @@ class TestContext : public QObject {
     QVERIFY(!meter.known());
   }
 
+  // The words for the model change: what is counted does not.
+  void anotherLanguageForgetsNothing() {
+    QTemporaryDir dir;
+    Bench bench(dir.path());
+    load(bench, 1000);
+    bench.script->queueAnswer("", "held", true);
+    QVERIFY(bench.chat().send(words(20)));
+    QTRY_VERIFY(bench.chat().busy() && bench.chat().context()->used() > 20);
+    const int used = bench.chat().context()->used();
+    QSignalSpy words_changed(bench.workspace->engine(), &EngineHost::placementChanged);
+    bench.workspace->engine()->tellAgain();
+    QVERIFY(!words_changed.isEmpty());
+    QVERIFY(bench.chat().context()->used() >= used);
+    bench.script->release();
+    QTRY_VERIFY(!bench.chat().busy());
+  }
+
   // A key costs what was typed, not the chat; a new turn what is new.
   void typingDoesNotCountTheChatAgain() {
     QTemporaryDir dir;

@@ -124,6 +124,26 @@ class TestDownloads : public WindowTest {
     QVERIFY(helper.hungUp());
   }
 
+  // The second click of a double click is not for the download that comes after the one that went.
+  void aDoubleClickCancelsOne() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_downloads"));
+    QVERIFY(h.hub().downloadModel(QStringLiteral("r1-distill-qwen-7b")));
+    QVERIFY(h.hub().downloadModel(QStringLiteral("r1-distill-qwen-14b")));
+    const QString second = h.download(1, DownloadModel::NameRole).toString();
+    QTRY_VERIFY(h.w.find("downloadRow0"));
+    h.hub().downloads()->pause(0);
+    h.hub().downloads()->pause(1);
+    QVERIFY(QMetaObject::invokeMethod(h.w.find("downloadRow0"), "cancelRequested"));
+    QTRY_VERIFY(h.w.find("confirmCancel"));
+    QVERIFY(h.w.doubleClick("confirmCancel"));
+    QTRY_VERIFY(!h.w.find("confirmCancel"));
+    QCOMPARE(h.hub().downloads()->count(), 1);
+    QCOMPARE(h.download(0, DownloadModel::NameRole).toString(), second);
+  }
+
   // Errors are words; a helper that dies is one, and what it did is not lost.
   void failuresAreSaid() {
     const TemporaryHome home;

@@ -1,7 +1,9 @@
 // Files that stand in a composer stay there: when another chat is shown, and over a restart.
 #include <QFile>
+#include <semaphore>
 
 #include "tests/app/bench.h"
+#include "tests/store/on_disk.h"
 
 using namespace deepwell;
 
@@ -106,6 +108,67 @@ class TestDrafts : public QObject {
       QTRY_VERIFY(!bench.chat().loading());
       QCOMPARE(names(bench).join(u','), QLatin1String(file));
     }
+  }
+
+  // A chat whose files are still being read takes others: they come after its own.
+  void whatIsAttachedMeanwhileStays() {
+    QTemporaryDir dir;
+    ChatId full = 0;
+    ChatId empty = 0;
+    {
+      Bench bench(dir.path());
+      for (ChatId* chat : {&empty, &full}) {
+        bench.workspace->newChat();
+        ask(bench, "one");
+        *chat = bench.chat().chatId();
+      }
+      bench.chat().attachments()->addText(QStringLiteral("old.txt"), QStringLiteral("x"));
+    }
+    for (const auto& [chat, all] : {std::pair(empty, QStringList{"new.txt"}), std::pair(full, QStringList{"old.txt", "new.txt"})}) {
+      {
+        Bench bench(dir.path());
+        bench.workspace->newChat();
+        QTRY_VERIFY(!bench.chat().loading());
+        std::binary_semaphore held(0);
+        bench.workspace->history().later([&held](ChatStore&) { held.acquire(); });
+        bench.workspace->openChat(chat);
+        const bool loading = bench.chat().loading();
+        bench.chat().attachments()->addText(QStringLiteral("new.txt"), QStringLiteral("y"));
+        held.release();
+        QVERIFY(loading);
+        QTRY_VERIFY(!bench.chat().loading());
+        QCOMPARE(names(bench), all);
+      }
+      Bench bench(dir.path());
+      bench.workspace->openChat(chat);
+      QTRY_COMPARE(names(bench), all);
+    }
+  }
+
+  // A chat that is erased takes its draft along, also where it is not the one that is shown.
+  void erasedChatsHaveNone() {
+    QTemporaryDir dir;
+    {
+      Bench bench(dir.path());
+      for (const bool alone : {true, false}) {
+        bench.workspace->newChat();
+        ask(bench, "one");
+        const ChatId chat = bench.chat().chatId();
+        bench.chat().setDraft(QStringLiteral("xylophones"));
+        bench.workspace->newChat();
+        bench.workspace->deleteChat(chat);
+        if (alone) {
+          bench.workspace->eraseChat(chat);
+        } else {
+          bench.workspace->emptyBin();
+        }
+        QTRY_VERIFY(!bench.workspace->history().store().chat(chat));
+        bench.workspace->openChat(chat);  // there is nothing to open
+        QTRY_COMPARE(bench.chat().chatId(), 0);
+        QTRY_VERIFY(!onDisk(bench.workspace->history().store().path(), "xylophones"));
+      }
+    }
+    QVERIFY(!onDisk(std::filesystem::path(dir.path().toStdString()) / "chats.sqlite", "xylophones"));
   }
 
   // One that was being read at the end is read again; if it is gone by then, that is said.

@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include "tests/app/bench.h"
 #include "tests/app/window_fixture.h"
 #include "tests/store/on_disk.h"
 
@@ -144,6 +145,47 @@ class TestHistory : public WindowTest {
       QCOMPARE(list.index(row).data(ChatListModel::TitleRole).toString(), QStringLiteral("Chat %1").arg(251 - row));
   }
 
+  // A folder that was counted when it was small: what an import brings can be reached.
+  void foldersThatGrow() {
+    QTemporaryDir dir;
+    Bench bench(dir.path(), false);
+    ChatListModel& list = *bench.workspace->chats();
+    ChatStore& store = bench.workspace->history().store();
+    const qlonglong folder = list.createFolder(QStringLiteral("Growing"));
+    const auto fill = [&](int chats) {
+      for (int i = 0; i < chats; ++i) {
+        const auto chat = store.createChat("chat", "", "");
+        QVERIFY(chat && store.moveChat(*chat, folder));
+      }
+      list.refresh();
+    };
+    const auto size = [&list] { return list.index(0).data(ChatListModel::SizeRole).toInt(); };
+    fill(5);
+    QTRY_COMPARE(size(), 5);
+    QCOMPARE(list.count(), 6);
+    fill(150);
+    QCOMPARE(list.count(), 102);  // the folder, a page of it, "more"
+    QTRY_COMPARE(size(), 155);
+    QCOMPARE(list.count(), 102);
+    QCOMPARE(list.index(101).data(ChatListModel::SizeRole).toInt(), 55);
+    list.showMore(folder);
+    QCOMPARE(list.count(), 156);
+  }
+
+  // The second click of a double click meets a menu that fades out.
+  void aDoubleClickMakesOneFolder() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    makeChats(w, {"one"});
+    QVERIFY(w.click("listMenuButton"));
+    QTRY_VERIFY(w.find("newFolderItem"));
+    QVERIFY(w.doubleClick("newFolderItem"));
+    QTRY_VERIFY(!w.find("newFolderItem"));
+    QTRY_VERIFY(w.find("renameField"));
+    QCOMPARE(w.workspace->chats()->folders().size(), 1);
+  }
+
   void chatsAreDraggedIntoFolders() {
     QTemporaryDir dir;
     Window w(dir.path());
@@ -231,7 +273,10 @@ class TestHistory : public WindowTest {
     Window w(dir.path());
     QVERIFY(w.shown());
     makeChats(w, {"one", "xylophones", "three"});
-    for (const char* row : {"chatRow0", "chatRow0"}) QVERIFY(menu(w, row, "deleteItem"));
+    for (int i = 0; i < 2; ++i) {
+      QVERIFY(menu(w, "chatRow0", "deleteItem"));
+      QTRY_COMPARE(w.workspace->chats()->count(), 2 - i);
+    }
     QVERIFY(listMenu(w, "binItem"));
     QTRY_COMPARE(titles(w), (QStringList{"three", "xylophones"}));
     QVERIFY(w.click("chatRow1"));  // looked at

@@ -250,6 +250,25 @@ class TestWindowFrame : public WindowTest {
     w.key(Qt::Key_Comma, Qt::ControlModifier);
     QTRY_VERIFY(w.find("settingsPage"));
     QTRY_VERIFY(!w.find("chatList"));
+    w.key(Qt::Key_Escape);
+    QTRY_VERIFY(!w.find("settingsPage"));
+    w.script->queueAnswer("", "x");
+    QVERIFY(w.chat().send(QStringLiteral("one")));
+    QTRY_VERIFY(!w.chat().busy());
+    w.workspace->deleteChat(w.chat().chatId());
+    QTRY_VERIFY(w.find("undoDelete"));
+    const QQuickItem* in_page = w.find("undoDelete");
+    w.key(Qt::Key_B, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("chatList"));
+    QTRY_VERIFY(w.find("undoDelete") != in_page);
+    QTRY_VERIFY(!in_page->isVisible());  // one that is covered would end its time unseen
+    w.workspace->undoDelete();
+    QTRY_VERIFY(!w.find("undoDelete"));
+    QVERIFY(w.find("chatList"));
+    QMetaObject::invokeMethod(w.window, "run", Q_ARG(QString, QStringLiteral("chats.archived")));
+    QTRY_VERIFY(w.find("backToChats"));
+    QMetaObject::invokeMethod(w.window, "run", Q_ARG(QString, QStringLiteral("chats.import")));
+    QTRY_VERIFY(!w.find("chatList"));
   }
 
   void keysAreListed() {

@@ -7,7 +7,8 @@ Rectangle {
     id: root
 
     required property Workspace workspace
-    readonly property bool shown: workspace.canUndoDelete
+    property bool active: true   // false: nobody could see it; its time does not run
+    readonly property bool shown: active && workspace.canUndoDelete
 
     width: Math.min(row.implicitWidth + Theme.space4 + Theme.space2, parent.width - 2 * Theme.space4)
     height: Math.max(44, words.implicitHeight + Theme.space3)

@@ -73,7 +73,7 @@ void ChatListModel::readFolders() {
   emit foldersChanged();
 }
 
-// How many chats each folder holds is counted on the worker: in a large history that takes its time. What was counted last
+// How many chats each folder holds is counted on a worker of its own: in a large history that takes its time. What was counted last
 // stands there until then.
 void ChatListModel::sizeFolders() {
   if (!organised() || folders_.empty()) return;
@@ -82,7 +82,7 @@ void ChatListModel::sizeFolders() {
     size_again_ = true;
     return;
   }
-  worker_.run([this, inside = query(), folders = folders_](std::stop_token stop) mutable {
+  counter_.run([this, inside = query(), folders = folders_](std::stop_token stop) mutable {
     QHash<FolderId, int64_t> sizes;
     inside.limit = 0;
     for (const ChatFolder& folder : folders) {
@@ -146,9 +146,10 @@ void ChatListModel::loadFolder(FolderId folder) {
   QList<Row> rows;
   for (const Chat& chat : *page)
     if (!chat.pinned && !loaded_.contains(chat.id)) rows.append(rowOf(chat));
-  // Not counted yet: there may be one more, soon it is known.
+  // Being counted, or not counted yet: there may be one more, soon it is known.
+  const bool full = static_cast<int>(page->size()) == kFolderPage;
   const int64_t left = sizes_.contains(folder) ? rows_.at(header).size - shown - rows.size() : 1;
-  const int64_t rest = static_cast<int>(page->size()) < kFolderPage ? 0 : left;
+  const int64_t rest = !full ? 0 : sizing_ ? std::max<int64_t>(1, left) : left;
   if (rest > 0) {
     Row more;
     more.kind = MoreKind;

@@ -130,6 +130,7 @@ class ChatListModel : public QAbstractListModel {
   QSet<ChatId> unread_;
   QHash<ChatId, FolderId> folder_of_;  // of those that are busy or unread
   QTimer midnight_;
+  Worker counter_;  // of the folders' chats: pages do not wait for it
   Worker worker_;
 };
 

@@ -30,7 +30,7 @@ class AnswerProgress : public QObject {
   QString words() const;         // "Reading the chat… 40 %"; empty: nothing runs
   QString announcement() const;  // the phase without numbers, the end too: what a screen reader says
   // "41.2 tokens/s": over the last seconds while an answer is written, of the whole of it afterwards; empty: not known.
-  QString speed() const;  // "18.0 tokens/s"; empty: not known
+  QString speed() const;
 
   void begin();
   void add(const GenerationUpdate& update);

@@ -243,7 +243,6 @@ void MessageItem::moveTextToReasoning() {
   emit textChanged();
   emit hasTextChanged();
   emit reasoningChanged();
-  emit reasoningSecondsChanged();
   tellThinking();
 }
 
@@ -277,12 +276,10 @@ void MessageItem::stopClock() {
   reasoning_seconds_ = reasoningSeconds();
   clock_.invalidate();
   killTimer(std::exchange(tick_, 0));
-  emit reasoningSecondsChanged();
   emit thinkingSummaryChanged();
 }
 
 void MessageItem::timerEvent(QTimerEvent*) {
-  emit reasoningSecondsChanged();
   emit thinkingSummaryChanged();
 }
 

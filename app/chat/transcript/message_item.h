@@ -27,8 +27,6 @@ class MessageItem : public QObject {
   Q_PROPERTY(bool running READ running NOTIFY statusChanged)
   Q_PROPERTY(QString error READ error NOTIFY statusChanged)
   Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
-  Q_PROPERTY(double reasoningSeconds READ reasoningSeconds NOTIFY reasoningSecondsChanged)
-  Q_PROPERTY(int reasoningTokens READ reasoningTokens NOTIFY reasoningChanged)
   Q_PROPERTY(QString thinkingSummary READ thinkingSummary NOTIFY thinkingSummaryChanged)
   Q_PROPERTY(double prefill READ prefill NOTIFY prefillChanged)
   Q_PROPERTY(int prefillTotal READ prefillTotal NOTIFY prefillChanged)
@@ -103,7 +101,6 @@ class MessageItem : public QObject {
   void hasTextChanged();
   void reasoningChanged();
   void hasReasoningChanged();
-  void reasoningSecondsChanged();
   void thinkingSummaryChanged();
   void statusChanged();
   void noticeChanged();
