@@ -1,9 +1,9 @@
 #include "tests/app/window_fixture.h"
 
 #include <QGuiApplication>
-#include <QPointer>
 #include <QQuickStyle>
 #include <QSignalSpy>
+#include <algorithm>
 
 #include "app/style/desktop.h"
 
@@ -63,28 +63,31 @@ MessageItem& Window::last() {
 QQuickItem* Window::find(const char* name) { return findVisible(window->contentItem(), QLatin1String(name)); }
 
 bool Window::click(const char* name, Qt::MouseButton button) {
-  QQuickItem* item = nullptr;
-  if (!QTest::qWaitFor([&] { return (item = find(name)) != nullptr && item->isEnabled(); }, 60000)) return false;
-  return clickItem(item, button);
+  return clickItem([this, name] { return find(name); }, button);
 }
 
 bool Window::clickLowest(const char* name) {
-  QList<QQuickItem*> found;
-  if (!QTest::qWaitFor([&] { return findAllVisible(window->contentItem(), QLatin1String(name), &(found = {})), !found.isEmpty(); }, 60000)) return false;
-  const auto y = [](const QQuickItem* item) { return item->mapToScene(QPointF(0, 0)).y(); };
-  return clickItem(*std::max_element(found.begin(), found.end(), [&](auto* a, auto* b) { return y(a) < y(b); }), Qt::LeftButton);
+  return clickItem([this, name]() -> QQuickItem* {
+    QList<QQuickItem*> found;
+    findAllVisible(window->contentItem(), QLatin1String(name), &found);
+    const auto y = [](const QQuickItem* item) { return item->mapToScene(QPointF(0, 0)).y(); };
+    return found.isEmpty() ? nullptr : *std::max_element(found.begin(), found.end(), [&](auto* a, auto* b) { return y(a) < y(b); });
+  }, Qt::LeftButton);
 }
 
-bool Window::clickItem(QQuickItem* item, Qt::MouseButton button) {
-  settle(item);
+bool Window::clickItem(const Finder& find_item, Qt::MouseButton button) {
+  const QQuickItem* item = settled([&] {
+    QQuickItem* found = find_item();
+    return found && found->isEnabled() ? found : nullptr;
+  });
+  if (!item) return false;
   QTest::mouseClick(window, button, {}, item->mapToScene(item->boundingRect().center()).toPoint());
   return true;
 }
 
 bool Window::doubleClick(const char* name) {
-  QQuickItem* item = find(name);
+  const QQuickItem* item = settled([this, name] { return find(name); });
   if (!item) return false;
-  settle(item);
   const QPoint at = item->mapToScene(QPointF(30, item->height() / 2)).toPoint();
   QTest::mouseClick(window, Qt::LeftButton, {}, at);
   QTest::mouseDClick(window, Qt::LeftButton, {}, at);
@@ -92,11 +95,10 @@ bool Window::doubleClick(const char* name) {
 }
 
 bool Window::drag(const char* from, const char* to) {
-  QQuickItem* start = find(from);
-  QQuickItem* target = find(to);
+  if (!settled([this, from] { return find(from); })) return false;
+  const QQuickItem* target = settled([this, to] { return find(to); });
+  const QQuickItem* start = find(from);
   if (!start || !target) return false;
-  settle(start);
-  settle(target);
   const QPoint begin = start->mapToScene(start->boundingRect().center()).toPoint();
   const QPoint end = target->mapToScene(target->boundingRect().center()).toPoint();
   QTest::mousePress(window, Qt::LeftButton, {}, begin);
@@ -123,10 +125,15 @@ bool Window::paints(int frames) {
   }, 60000) && painted.count() >= frames;
 }
 
-// Popups and lists slide into place, and what is in a popup has its place in its first frame only.
-void Window::settle(QQuickItem* item) {
-  const QPointer<QQuickItem> watched(item);
-  settles([&watched] { return watched ? watched->mapToScene(watched->boundingRect().center()) : QPointF(); });
+// Popups and lists slide into place, what is in a popup has its place in its first frame only, and rows are made anew when
+// what they show is read again: the item is looked for each time. Null: it did not come, or has gone.
+QQuickItem* Window::settled(const Finder& find_item) {
+  if (!QTest::qWaitFor([&] { return find_item() != nullptr; }, 60000)) return nullptr;
+  settles([&] {
+    QQuickItem* item = find_item();
+    return std::pair(item, item ? item->mapToScene(item->boundingRect().center()) : QPointF());
+  });
+  return find_item();
 }
 
 void WindowTest::initTestCase() {

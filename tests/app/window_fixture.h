@@ -3,6 +3,7 @@
 
 #include <QQuickItem>
 #include <QQuickWindow>
+#include <functional>
 #include <utility>
 
 #include "app/program.h"
@@ -50,8 +51,10 @@ class Window {
   QQuickWindow* window = nullptr;
 
  private:
-  bool clickItem(QQuickItem* item, Qt::MouseButton button);
-  void settle(QQuickItem* item);
+  using Finder = std::function<QQuickItem*()>;
+
+  bool clickItem(const Finder& find_item, Qt::MouseButton button);
+  QQuickItem* settled(const Finder& find_item);
   static constexpr int kFramesApart = 4;
 };
 
