@@ -17,6 +17,17 @@ Popup {
     signal pageChosen(string name)
     signal chatChosen()
 
+    // Enter came before the rows of what was typed: the first of them is meant, as soon as it is there.
+    property bool firstWanted: false
+    function chooseCurrent(): void {
+        if (found.fresh) choose(list.currentIndex);
+        else firstWanted = true;
+    }
+    function chooseWanted(): void {
+        if (!firstWanted || !found.fresh) return;
+        firstWanted = list.count === 0 && found.busy;
+        if (!firstWanted) choose(0);
+    }
     function choose(row: int): void {
         if (row < 0 || row >= list.count) return;
         found.choose(row);
@@ -33,7 +44,7 @@ Popup {
     focus: true
     padding: 0
     closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutside
-    onAboutToShow: { field.clear(); list.pointer = Qt.point(-1, -1); found.restart(); }
+    onAboutToShow: { field.clear(); firstWanted = false; list.pointer = Qt.point(-1, -1); found.restart(); }
     onOpened: field.forceActiveFocus()
     onClosed: found.run()
 
@@ -57,6 +68,9 @@ Popup {
         models: root.models
         query: field.text
         onModelReset: Qt.callLater(list.toFirst)
+        onFreshChanged: root.chooseWanted()
+        onCountChanged: root.chooseWanted()
+        onBusyChanged: root.chooseWanted()
         onPageChosen: name => root.pageChosen(name)
         onChatChosen: root.chatChosen()
     }
@@ -82,6 +96,7 @@ Popup {
             background: null
             Accessible.role: Accessible.EditableText
             Accessible.name: qsTr("Find anything")
+            onTextEdited: root.firstWanted = false
             Keys.onPressed: event => {
                 const last = list.count - 1;
                 switch (event.key) {
@@ -90,7 +105,7 @@ Popup {
                 case Qt.Key_PageDown: list.currentIndex = Math.min(last, list.currentIndex + 8); break;
                 case Qt.Key_PageUp: list.currentIndex = Math.max(0, list.currentIndex - 8); break;
                 case Qt.Key_Return:
-                case Qt.Key_Enter: root.choose(list.currentIndex); break;
+                case Qt.Key_Enter: root.chooseCurrent(); break;
                 case Qt.Key_K: if (!(event.modifiers & Qt.ControlModifier)) return; root.close(); break;
                 case Qt.Key_Tab:
                 case Qt.Key_Backtab: break;

@@ -67,6 +67,7 @@ void PaletteModel::compose() {
   setSection(commands, tr("Commands"));
   setBusy(!commands_only);
   if (commands_only) return show(std::move(commands));
+  setFresh(false);
   look(number, words);
 }
 
@@ -131,12 +132,19 @@ void PaletteModel::show(std::vector<PaletteItem> items) {
   items_ = std::move(items);
   endResetModel();
   emit countChanged();
+  setFresh(true);
 }
 
 void PaletteModel::setBusy(bool busy) {
   if (busy == busy_) return;
   busy_ = busy;
   emit busyChanged();
+}
+
+void PaletteModel::setFresh(bool fresh) {
+  if (fresh == fresh_) return;
+  fresh_ = fresh;
+  emit freshChanged();
 }
 
 // --- doing it ---

@@ -23,6 +23,7 @@ class PaletteModel : public QAbstractListModel {
   Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
   Q_PROPERTY(int count READ count NOTIFY countChanged)
   Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)  // more may come
+  Q_PROPERTY(bool fresh READ fresh NOTIFY freshChanged)  // the rows are those of this query, not still of the one before
 
  public:
   enum Role { TitleRole = Qt::UserRole + 1, MarksRole, NoteRole, IconRole, DetailRole, DetailMarksRole, SectionRole };
@@ -38,6 +39,7 @@ class PaletteModel : public QAbstractListModel {
   QString query() const { return query_; }
   void setQuery(const QString& query);
   bool busy() const { return busy_; }
+  bool fresh() const { return fresh_; }
 
   // For the next time that it opens: no query, everything read again.
   Q_INVOKABLE void restart();
@@ -50,6 +52,7 @@ class PaletteModel : public QAbstractListModel {
   void queryChanged();
   void countChanged();
   void busyChanged();
+  void freshChanged();
   void pageChosen(const QString& name);
   void chatChosen();  // it is shown now
 
@@ -73,6 +76,7 @@ class PaletteModel : public QAbstractListModel {
   void look(int number, const QString& query);
   void show(std::vector<PaletteItem> items);
   void setBusy(bool busy);
+  void setFresh(bool fresh);
   QStringList recent() const;
   void remember(const PaletteItem& item);
   static void readTitles(ChatStore& store, Titles& titles, const std::stop_token& stop);
@@ -86,6 +90,7 @@ class PaletteModel : public QAbstractListModel {
   std::vector<PaletteItem> items_;
   std::optional<PaletteItem> chosen_;
   bool busy_ = false;
+  bool fresh_ = true;
   int number_ = 0;  // of the newest query
   std::shared_ptr<Titles> titles_ = std::make_shared<Titles>();
   std::stop_source running_;  // what is looked for now

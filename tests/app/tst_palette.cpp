@@ -82,6 +82,23 @@ class TestPalette : public WindowTest {
     closed(w);
   }
 
+  // Who types fast presses Enter before the rows are those of the words.
+  void enterMeansWhatWasTyped() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    open(w);
+    QTRY_VERIFY(rows(w) > 10);
+    const bool before = w.preferences().sidebarOpen();
+    QQuickItem* field = w.find("paletteField");
+    QVERIFY(field);
+    field->setProperty("text", QStringLiteral("hide chats"));
+    QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+    QCoreApplication::sendEvent(field, &enter);  // nothing else runs in between
+    closed(w);
+    QTRY_COMPARE(w.preferences().sidebarOpen(), !before);
+  }
+
   void movesWithKeys() {
     QTemporaryDir dir;
     Window w(dir.path());
