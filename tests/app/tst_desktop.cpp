@@ -250,6 +250,7 @@ class TestDesktop : public WindowTest {
     QVERIFY(QFile::exists(first) && QFile::exists(second));
     QCOMPARE(QDir().entryList(QDir::AllEntries), here);
     QVERIFY(w.find("installedRow0"));
+    QTRY_VERIFY(!w.find("confirmDelete"));  // while it fades out it takes all clicks
     QVERIFY(QFile::remove(blocked) && QDir().mkpath(blocked));
     QVERIFY(remove());
     QTRY_VERIFY(w.find("noModels"));
