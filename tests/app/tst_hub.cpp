@@ -8,6 +8,23 @@
 
 using namespace deepwell;
 
+namespace {
+// A hub on this machine, of a few small models; ends with this.
+struct LocalHub {
+  explicit LocalHub(int bytes_a_second) {
+    process.start(QStringLiteral("python3"), {QStringLiteral(LOCAL_HUB), QString::number(bytes_a_second)});
+    if (process.waitForReadyRead(20000)) address = QStringLiteral("http://127.0.0.1:") + QString::fromUtf8(process.readLine()).trimmed();
+  }
+  ~LocalHub() {
+    process.kill();
+    process.waitForFinished();
+  }
+
+  QProcess process;
+  QString address;  // empty: python3 cannot be started
+};
+}  // namespace
+
 class TestHub : public WindowTest {
   Q_OBJECT
 
@@ -197,14 +214,12 @@ class TestHub : public WindowTest {
   // The real helper and a server on this machine: from the search to a file with the right bytes, paused in between.
   void theRealHelper() {
     if (!QFile::exists(QStringLiteral(DEEPWELL_FETCH))) QSKIP("deepwell-fetch is not built");
-    QProcess server;
-    server.start(QStringLiteral("python3"), {QStringLiteral(LOCAL_HUB), QStringLiteral("4000000")});
-    if (!server.waitForReadyRead(20000)) QSKIP("python3 cannot be started");
-    const QString address = QStringLiteral("http://127.0.0.1:") + QString::fromUtf8(server.readLine()).trimmed();
+    LocalHub server(4000000);
+    if (server.address.isEmpty()) QSKIP("python3 cannot be started");
     const TemporaryHome home;
     HubWindow h(home, [] { return sandbox::spawnHelper(DEEPWELL_FETCH, true); });
     QVERIFY(h.opened("tab_discover"));
-    h.w.preferences().setHubAddress(address);
+    h.w.preferences().setHubAddress(server.address);
     h.hub().search(QStringLiteral("tiny"));
     QTRY_COMPARE(h.hub().results()->count(), 1);
     QVERIFY(h.w.click("hubRow0"));
@@ -229,22 +244,18 @@ class TestHub : public WindowTest {
     QTRY_COMPARE(h.state(1), QStringLiteral("done"));
     QTRY_COMPARE(h.w.program->library().installed()->count(), 2);
     QVERIFY(QFile::exists(home.path("data/models/me/Tiny-R1-GGUF/UD-IQ1_S/Tiny-R1-UD-IQ1_S-00002-of-00002.gguf")));
-    server.kill();
-    server.waitForFinished();
   }
 
   // The window goes while something is fetched: what came until then is on record.
   void theLastConnectionsAreOnRecord() {
     if (!QFile::exists(QStringLiteral(DEEPWELL_FETCH))) QSKIP("deepwell-fetch is not built");
-    QProcess server;
-    server.start(QStringLiteral("python3"), {QStringLiteral(LOCAL_HUB), QStringLiteral("200000")});
-    if (!server.waitForReadyRead(20000)) QSKIP("python3 cannot be started");
-    const QString address = QStringLiteral("http://127.0.0.1:") + QString::fromUtf8(server.readLine()).trimmed();
+    LocalHub server(200000);
+    if (server.address.isEmpty()) QSKIP("python3 cannot be started");
     const TemporaryHome home;
     {
       HubWindow h(home, [] { return sandbox::spawnHelper(DEEPWELL_FETCH, true); });
       QVERIFY(h.opened("tab_discover"));
-      h.w.preferences().setHubAddress(address);
+      h.w.preferences().setHubAddress(server.address);
       h.hub().list(QStringLiteral("me/Tiny-R1-GGUF"));
       QTRY_COMPARE(h.hub().files()->count(), 3);
       QVERIFY(h.hub().downloadFile(2));
@@ -255,8 +266,6 @@ class TestHub : public WindowTest {
     QVERIFY(record && !record->connections.empty());
     for (const fetch::Connection& connection : record->connections) QVERIFY2(connection.closed, connection.purpose.c_str());
     QVERIFY2(record->bytes_received > (3 << 20) / 50, qPrintable(QString::number(record->bytes_received)));
-    server.kill();
-    server.waitForFinished();
   }
 };
 

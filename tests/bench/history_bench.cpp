@@ -226,12 +226,17 @@ void run(const Options& options) {
 
 int main(int argc, char** argv) {
   deepwell::Options options;
-  for (int i = 1; i + 1 < argc; i += 2) {
+  for (int i = 1; i < argc; i += 2) {
     const std::string name = argv[i];
-    if (name == "--dir") options.dir = argv[i + 1];
-    if (name == "--chats") options.chats = std::atoll(argv[i + 1]);
-    if (name == "--messages") options.messages = std::atoll(argv[i + 1]);
-    if (name == "--rounds") options.rounds = std::atoi(argv[i + 1]);
+    const bool has_value = i + 1 < argc;
+    if (has_value && name == "--dir") options.dir = argv[i + 1];
+    else if (has_value && name == "--chats") options.chats = std::atoll(argv[i + 1]);
+    else if (has_value && name == "--messages") options.messages = std::atoll(argv[i + 1]);
+    else if (has_value && name == "--rounds") options.rounds = std::atoi(argv[i + 1]);
+    else {  // it would make 1.2 GB
+      std::fprintf(stderr, "history_bench [--dir FOLDER] [--chats N] [--messages N] [--rounds N]\n");
+      return 2;
+    }
   }
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
   deepwell::run(options);

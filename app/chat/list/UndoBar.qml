@@ -23,9 +23,16 @@ Rectangle {
 
     HoverHandler { id: hover }
     Timer {
+        id: time
+
         interval: 8000
         running: root.shown && !hover.hovered && !undo.activeFocus
         onTriggered: root.workspace.forgetDeleted()
+    }
+    // What is deleted after it has the whole time again.
+    Connections {
+        target: root.workspace
+        function onDeletedChanged(): void { if (time.running) time.restart(); }
     }
     Row {
         id: row

@@ -59,7 +59,7 @@ class RowsView : public QQuickItem {
   Q_INVOKABLE int rowOfItem(QQuickItem* item) const { return items_.rowOf(item); }
   Q_INVOKABLE int rowAt(double y) const;  // of the viewport; -1: none
   // Lays out now what the viewport shows, whatever it takes: for tests and for pictures.
-  Q_INVOKABLE void layoutNow();
+  void layoutNow();
   int itemCount() const { return static_cast<int>(items_.live().size()); }
 
  signals:
