@@ -91,12 +91,15 @@ install_missing() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${known[@]}"
 }
 
-# configure PRESET: makes build/PRESET unless it is there and belongs to this folder. Later changes of the build files
-# are picked up by the build itself.
+# configure PRESET: makes build/PRESET unless it is there, belongs to this folder and was made with today's presets.
+# Later changes of the other build files are picked up by the build itself.
 configure() {
   local build="build/$1"
   if [ -f "$build/build.ninja" ] && grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$build/CMakeCache.txt"; then
-    return 0
+    if cmp -s CMakePresets.json "$build/presets_used.json"; then return 0; fi
+    cmake --preset "$1"
+  else
+    cmake --fresh --preset "$1"
   fi
-  cmake --fresh --preset "$1"
+  cp CMakePresets.json "$build/presets_used.json"
 }

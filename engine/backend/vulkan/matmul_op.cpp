@@ -18,11 +18,8 @@ Address rowsOn(Address vector, int64_t first_row) {
   return vector.value() == 0 ? vector : vector + 4 * static_cast<uint64_t>(first_row);
 }
 
-// Invocations that share a row; the same for every step, since the order of a row's sum depends on it.
-constexpr uint32_t kLanes = 32;
-
 // From here on workgroups of 256: fewer reads of the activations, and still enough of them.
-constexpr int64_t kManyRows = 2048;
+constexpr int64_t kRowsOfWideGroups = 2048;
 
 // One kind of dispatch of a product: everything but the piece.
 struct Plan {
@@ -40,12 +37,12 @@ Result<Plan> planOf(Builder& builder, const VectorInput& input, const VectorOutp
   const uint32_t together = columns <= 2 ? 4 : 2;
   const uint32_t outputs = glu ? together / 2 : together;
   const uint32_t most = std::min(builder.features().max_invocations, builder.features().shared_bytes >= 32768 ? 256U : 128U);
-  const uint32_t workgroup = weight.rows >= kManyRows && most >= 256 ? 256 : 128;
+  const uint32_t workgroup = weight.rows >= kRowsOfWideGroups && most >= 256 ? 256 : 128;
   Plan plan{};
-  plan.rows = workgroup / kLanes * outputs;
+  plan.rows = workgroup / kRowLanes * outputs;
   plan.column_groups = (input.most_rows + columns - 1) / columns;
   const uint32_t block_cols = weight.block_cols == 0 ? uint32_t{kFp8Block} : weight.block_cols;
-  plan.constants = {workgroup, static_cast<uint32_t>(weight.dtype), block_cols, kLanes, outputs, columns, glu ? 1U : 0U};
+  plan.constants = {workgroup, static_cast<uint32_t>(weight.dtype), block_cols, kRowLanes, outputs, columns, glu ? 1U : 0U};
   MatmulParams& p = plan.params;
   p.step = builder.step();
   p.activations = input.address;

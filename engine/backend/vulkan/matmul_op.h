@@ -6,6 +6,9 @@
 
 namespace deepwell::vulkan {
 
+// Invocations that share a row of weights; the same for every step, since the order of a row's sum depends on it.
+inline constexpr uint32_t kRowLanes = 32;
+
 // Whether one dispatch can read weights of the same rows and columns side by side.
 bool alike(const DeviceWeight& a, const DeviceWeight& b);
 

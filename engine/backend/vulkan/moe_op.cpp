@@ -21,11 +21,8 @@ namespace {
 // Pairs of row and expert that are worked on at a time; bounds the memory between gate, up and down.
 constexpr uint32_t kMostPairs = 8192;
 
-// Invocations that share a row of weights, as in matmul_op.cpp.
-constexpr uint32_t kLanes = 32;
-
 // Rows of weights from which on workgroups are twice as large: fewer reads of the activations, and still enough of them.
-constexpr int64_t kManyRows = 1024;
+constexpr int64_t kRowsOfWideExperts = 1024;
 
 // Entries of a tile that are multiplied at a time: few, because most experts have one or two rows of a small step.
 constexpr uint32_t kColumnsAtATime = 2;
@@ -170,14 +167,14 @@ class MoeRecorder {
     uint32_t team;   // more than one group for sums only: an expert each
     uint32_t teams;
     uint32_t rows() const { return teams * outputs; }
-    uint32_t workgroup() const { return teams * team * kLanes; }
+    uint32_t workgroup() const { return teams * team * kRowLanes; }
   };
   Shape shapeOf(const Product& product) const {
     // Rows of weights times columns: as many as registers allow without spilling (by AMD's compiler).
     const uint32_t together = rows_ > 1 ? 4 / kColumnsAtATime : 4;
     const uint32_t outputs = product.gates != nullptr ? together / 2 : together;
-    const bool many = product.weights->form.rows >= kManyRows && builder_.features().shared_bytes >= 32768;
-    const uint32_t most_groups = std::min(builder_.features().max_invocations, many ? 512U : 256U) / kLanes;
+    const bool many = product.weights->form.rows >= kRowsOfWideExperts && builder_.features().shared_bytes >= 32768;
+    const uint32_t most_groups = std::min(builder_.features().max_invocations, many ? 512U : 256U) / kRowLanes;
     if (!product.sum) return {outputs, 1, std::min(most_groups, many ? 8U : 4U)};
     const uint32_t team = std::min({top_k_, most_groups, 8U});
     return {outputs, team, std::min(most_groups / team, many ? 2U : 1U)};
@@ -189,7 +186,7 @@ class MoeRecorder {
     const bool grouped = rows_ > 1;
     const Shape shape = shapeOf(product);
     const uint32_t block_cols = form.block_cols == 0 ? uint32_t{kFp8Block} : form.block_cols;
-    const std::array<uint32_t, 12> constants = {shape.workgroup(), static_cast<uint32_t>(form.dtype), block_cols, kLanes, shape.outputs,
+    const std::array<uint32_t, 12> constants = {shape.workgroup(), static_cast<uint32_t>(form.dtype), block_cols, kRowLanes, shape.outputs,
                                                 grouped ? kColumnsAtATime : 1, glu ? 1U : 0U, grouped ? 1U : 0U,
                                                 product.sum ? 1U : 0U, experts_, top_k_, shape.team};
     DEEPWELL_ASSIGN(MoeVecParams params, vectorParams(product));
