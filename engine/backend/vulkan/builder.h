@@ -20,6 +20,9 @@ struct Groups {
   uint32_t z = 1;
 };
 
+// Every device takes grids of so many workgroups in each direction (Vulkan's required limits).
+inline constexpr uint32_t kMostGroups = 65535;
+
 // A weight in device memory: whole rows, in pieces that no allocation limit cuts. Rows lie as weight_layout.h says.
 struct DeviceWeight {
   struct Piece {

@@ -4,7 +4,7 @@
 namespace deepwell::vulkan {
 namespace {
 
-constexpr uint32_t kWorkgroup = 64;
+constexpr uint32_t kEmbedWorkgroup = 64;
 
 }  // namespace
 
@@ -29,8 +29,8 @@ Status record(Builder& builder, const op::Embed& call) {
     const uint64_t bytes = uint64_t{p.row_bytes} + uint64_t{4} * p.cols;
     const uint64_t moved = piece.first_row == 0 ? static_cast<uint64_t>(builder.maxRows()) * bytes : 0;
     builder.count("embed", {.least = moved, .moved = moved});
-    const Groups groups{(spans + kWorkgroup - 1) / kWorkgroup, static_cast<uint32_t>(builder.maxRows()), 1};
-    DEEPWELL_TRY(builder.dispatch("embed", {kWorkgroup, static_cast<uint32_t>(table.dtype), block_cols}, p, groups));
+    const Groups groups{(spans + kEmbedWorkgroup - 1) / kEmbedWorkgroup, static_cast<uint32_t>(builder.maxRows()), 1};
+    DEEPWELL_TRY(builder.dispatch("embed", {kEmbedWorkgroup, static_cast<uint32_t>(table.dtype), block_cols}, p, groups));
   }
   return {};
 }

@@ -12,8 +12,6 @@
 namespace deepwell::vulkan {
 namespace {
 
-constexpr uint32_t kMostGroups = 65535;  // in one dimension, on every device
-
 Address rowsOn(Address vector, int64_t first_row) {
   return vector.value() == 0 ? vector : vector + 4 * static_cast<uint64_t>(first_row);
 }

@@ -11,7 +11,7 @@
 namespace deepwell::vulkan {
 namespace {
 
-constexpr uint32_t kWorkgroup = 128;
+constexpr uint32_t kMlaWorkgroup = 128;
 constexpr uint32_t kMostColumns = 8;  // rows of the step that share a workgroup's weights
 
 // The weights of all heads, as mla_project wants them.
@@ -40,7 +40,7 @@ Result<HeadWeights> headWeights(Builder& builder, const std::vector<Weight>& hea
 
 // Invocations that share a row of a weight.
 uint32_t lanesFor(uint32_t cols) { return cols >= 256 ? 8 : 4; }
-uint32_t outputsOfGroup(uint32_t cols) { return kWorkgroup / lanesFor(cols); }
+uint32_t outputsOfGroup(uint32_t cols) { return kMlaWorkgroup / lanesFor(cols); }
 
 // Rows of the step that a workgroup takes: as many as shared memory has room for, with some left for tables.
 uint32_t columnsFor(const Builder& builder, uint32_t cols) {
@@ -78,7 +78,7 @@ Status project(Builder& builder, const std::vector<Weight>& weights, MlaProjectP
   const auto rows = static_cast<uint32_t>(weight.rows);
   const uint32_t columns = columnsFor(builder, cols);
   countProject(builder, weight, weights.size(), columns, params.tail);
-  const std::array<uint32_t, 7> constants{kWorkgroup, static_cast<uint32_t>(weight.dtype), std::max(1U, weight.block_cols), cols, rows,
+  const std::array<uint32_t, 7> constants{kMlaWorkgroup, static_cast<uint32_t>(weight.dtype), std::max(1U, weight.block_cols), cols, rows,
                                           columns, lanesFor(cols)};
   return builder.dispatch("mla_project", std::span<const uint32_t>(constants), params,
                           {ceilDiv(rows + params.tail, outputsOfGroup(cols)), static_cast<uint32_t>(weights.size()),

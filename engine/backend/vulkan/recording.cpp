@@ -1,12 +1,6 @@
 #include "engine/backend/vulkan/recording.h"
 
 namespace deepwell::vulkan {
-namespace {
-
-// Every device takes grids of so many workgroups in each direction (Vulkan's required limits).
-constexpr uint32_t kMostGroups = 65535;
-
-}  // namespace
 
 Result<Address> Recording::scratch(uint64_t bytes) {
   if (bytes > program_.workspace_->scratch.largest()) {

@@ -5,7 +5,7 @@
 namespace deepwell::vulkan {
 namespace {
 
-constexpr uint32_t kWorkgroup = 128;
+constexpr uint32_t kRowWorkgroup = 128;
 
 // Rows of `width` that are read and written `times` in all, each once.
 Traffic onceEach(const Builder& builder, int32_t width, uint64_t times) {
@@ -15,10 +15,10 @@ Traffic onceEach(const Builder& builder, int32_t width, uint64_t times) {
 
 uint32_t logitRows(const Builder& builder, BufferId id) { return builder.rowSet(id) == RowSet::kLogits ? 1 : 0; }
 
-// Workgroups of kWorkgroup invocations, four floats each, over a padded row.
+// Workgroups of kRowWorkgroup invocations, four floats each, over a padded row.
 uint32_t groupsAcross(int32_t width) {
   const auto vectors = static_cast<uint32_t>((width + 15) / 16 * 4);
-  return (vectors + kWorkgroup - 1) / kWorkgroup;
+  return (vectors + kRowWorkgroup - 1) / kRowWorkgroup;
 }
 
 }  // namespace
@@ -29,7 +29,7 @@ Status record(Builder& builder, const op::RmsNorm& call) {
                              static_cast<uint32_t>(builder.width(call.in)), logitRows(builder, call.in), call.eps};
   // The second look at the row finds it in the cache.
   builder.count("rms_norm", onceEach(builder, builder.width(call.in), 2));
-  return builder.dispatch("rms_norm", {kWorkgroup, 0}, params, {static_cast<uint32_t>(builder.maxRows())});
+  return builder.dispatch("rms_norm", {kRowWorkgroup, 0}, params, {static_cast<uint32_t>(builder.maxRows())});
 }
 
 Status record(Builder& builder, const op::AddRmsNorm& call) {
@@ -37,14 +37,14 @@ Status record(Builder& builder, const op::AddRmsNorm& call) {
   const RmsNormParams params{builder.step(), builder.buffer(call.residual), builder.buffer(call.delta), weight, builder.buffer(call.out),
                              static_cast<uint32_t>(builder.width(call.residual)), logitRows(builder, call.residual), call.eps};
   builder.count("rms_norm", onceEach(builder, builder.width(call.residual), 4));
-  return builder.dispatch("rms_norm", {kWorkgroup, 1}, params, {static_cast<uint32_t>(builder.maxRows())});
+  return builder.dispatch("rms_norm", {kRowWorkgroup, 1}, params, {static_cast<uint32_t>(builder.maxRows())});
 }
 
 Status record(Builder& builder, const op::Add& call) {
   const AddParams params{builder.step(), builder.buffer(call.target), builder.buffer(call.delta),
                          static_cast<uint32_t>(builder.width(call.target)), logitRows(builder, call.target)};
   builder.count("add", onceEach(builder, builder.width(call.target), 3));
-  return builder.dispatch("add", {kWorkgroup}, params,
+  return builder.dispatch("add", {kRowWorkgroup}, params,
                           {groupsAcross(builder.width(call.target)), static_cast<uint32_t>(builder.maxRows())});
 }
 
@@ -52,7 +52,7 @@ Status record(Builder& builder, const op::SelectRows& call) {
   const SelectRowsParams params{builder.step(), builder.buffer(call.in), builder.buffer(call.out),
                                 static_cast<uint32_t>(builder.width(call.in))};
   builder.count("select_rows", onceEach(builder, builder.width(call.in), 2));
-  return builder.dispatch("select_rows", {kWorkgroup}, params,
+  return builder.dispatch("select_rows", {kRowWorkgroup}, params,
                           {groupsAcross(builder.width(call.in)), static_cast<uint32_t>(builder.maxRows())});
 }
 
