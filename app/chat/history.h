@@ -25,6 +25,7 @@ class History : public QObject {
   ChatStore& store() { return *store_; }
   StreamWriter& writer() { return *writer_; }
   bool ok() const { return store_ && writer_; }   // false: not even a temporary file could be made
+  bool isTemporary() const { return temporary_ != nullptr; }  // the history on the disk could not be opened; this run's is another
   QString openProblem() const { return problem_; }  // empty: all is well; else what was wrong with the file, and what was done
 
   // Runs `work` on a thread, one after the other: what the window does not wait for. All is done before the history goes.

@@ -151,6 +151,10 @@ void Workspace::forgetDeleted() {
 
 void Workspace::eraseHistory(std::function<void(bool)> done) {
   if (anyBusy() || transfer_.busy()) return done(false);
+  if (history_.isTemporary()) {
+    setProblem(tr("The history on the disk could not be opened, so nothing of it can be erased."));
+    return done(false);
+  }
   forgetDeleted();
   for (auto& [id, conversation] : open_) conversation->forgetDraft();
   current_->forgetDraft();

@@ -1,6 +1,7 @@
 #include "app/store/chat_store.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -44,6 +45,19 @@ Status createFile(const std::filesystem::path& path) {
   return {};
 }
 
+// Runs body() on a history of this version. Where SQL that fits every sound one does not fit its tables (one is missing,
+// or there is one too many for the version), the file is damaged.
+template <class Body>
+Status asDamage(const std::filesystem::path& path, int version, Body&& body) {
+  try {
+    return body();
+  } catch (const SQLite::Exception& exception) {
+    if (version == 0 || exception.getErrorCode() != SQLITE_ERROR) throw;
+    return fail(ErrorCode::kCorruptFile, "{}: the chat history is damaged ({}); the file was left as it is", path.string(),
+                exception.what());
+  }
+}
+
 }  // namespace
 
 UnixMs unixNow() {
@@ -74,16 +88,21 @@ Status ChatStore::Impl::claim(const std::filesystem::path& wanted, bool writable
 // Opens the connections of a file that is there and checked.
 Status ChatStore::Impl::connect(bool writable) {
   return guarded(path, [&]() -> Status {
+    DEEPWELL_TRY(checkHeader(path));
     db = openConnection(path, writable);
     moveLogAtClose(*db, false);
     const bool suspect = writable && isSuspect(path);
     DEEPWELL_ASSIGN(const int version, checkFile(*db, path, suspect));
     if (writable) {
-      useLog(*db);
-      setDurability(*db, Durability::kPowerCut);
-      DEEPWELL_TRY(migrate(*db, path, version));
-      DEEPWELL_TRY(despiteIndexDamage(*db, path, [&] { return endDeadStreams(*db); }));
-      purgeUnfinishedImports(*db);
+      const Status prepared = asDamage(path, version, [&]() -> Status {
+        useLog(*db);
+        setDurability(*db, Durability::kPowerCut);
+        DEEPWELL_TRY(migrate(*db, path, version));
+        DEEPWELL_TRY(despiteIndexDamage(*db, path, [&] { return endDeadStreams(*db); }));
+        purgeUnfinishedImports(*db);
+        return {};
+      });
+      DEEPWELL_TRY(prepared);
       if (suspect) {
         rebuildIndex(*db);
         clearSuspect(path);

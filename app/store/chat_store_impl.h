@@ -30,24 +30,31 @@ struct ChatStore::Impl {
   // Runs body(db) on a connection that only reads, with exceptions turned into errors.
   template <class Body>
   auto read(Body&& body) {
-    return watched(guarded(path, [&] {
+    return watched([&] {
       Readers::Lease reader = readers.take();
       return body(reader.db());
-    }));
+    });
   }
 
-  // Damage that a query met is remembered for the next start.
-  template <class T>
-  T watched(T result) {
-    if (!result && result.error().code == ErrorCode::kCorruptFile) markSuspect(path);
-    return result;
+  // Runs body() with exceptions turned into errors. Damage that a query met is remembered for the next start; an error
+  // that body returns by itself may be of another file, one that is imported.
+  template <class Body>
+  auto watched(Body&& body) {
+    return guarded(path, [&] {
+      try {
+        return body();
+      } catch (const SQLite::Exception& exception) {
+        if (errorOf(path, exception).code == ErrorCode::kCorruptFile) markSuspect(path);
+        throw;
+      }
+    });
   }
 
   // Runs body(db) alone on the connection that writes.
   template <class Body>
   auto run(Body&& body) {
     const std::lock_guard guard(turn);
-    return watched(guarded(path, [&] { return body(*db); }));
+    return watched([&] { return body(*db); });
   }
 
   // The same inside one transaction, which is undone if the body fails.
@@ -69,19 +76,19 @@ struct StoreAccess {
   template <class Body>
   static auto guardedRead(ChatStore& store, Body&& body) {
     ChatStore::Impl& impl = *store.impl_;
-    return impl.watched(guarded(impl.path, [&] {
+    return impl.watched([&] {
       const auto db = openConnection(impl.path, false);
       return body(*db);
-    }));
+    });
   }
   template <class Body>
   static auto guardedWrite(ChatStore& store, Body&& body) {
     ChatStore::Impl& impl = *store.impl_;
-    return impl.watched(guarded(impl.path, [&] {
+    return impl.watched([&] {
       const auto db = openConnection(impl.path, true);
       setDurability(*db, Durability::kPowerCut);
       return body(*db, impl.turn);
-    }));
+    });
   }
 };
 

@@ -9,6 +9,7 @@
 // one message: the answer's text, and all the rest as its thoughts.
 #include "app/store/import_tools.h"
 #include "app/store/imported_chat.h"
+#include "app/store/write_markdown.h"
 
 namespace deepwell {
 namespace {
@@ -23,8 +24,7 @@ struct Piece {
 };
 
 void addFence(std::string& text, std::string_view label, std::string_view code) {
-  std::string fence = "```";
-  while (code.find(fence) != std::string_view::npos) fence += '`';
+  const std::string fence = fenceFor(code);
   addParagraph(text, fence + std::string(label) + "\n" + std::string(code) + "\n" + fence);
 }
 
@@ -188,7 +188,7 @@ class Reader {
     if (textOf(message, "status") == "in_progress") one.message.state = MessageState::kInterrupted;
     const auto metadata = objectOf(message, "metadata");
     if (!metadata) return;
-    if (const std::string_view model = textOf(*metadata, "model_slug"); !model.empty()) made.model = model;
+    if (const std::string_view model = textOf(*metadata, "model_slug"); !model.empty()) made.model = titleOf(model);
     if (const auto details = objectOf(*metadata, "finish_details"))
       made.finish_reason = textOf(*details, "type") == "max_tokens" ? "length" : "stop";
   }
@@ -233,7 +233,7 @@ ImportedChat readChatGptChat(const simdjson::dom::object& entry) {
   chat.chat.created = timeOf(numberOf(entry, "create_time"));
   chat.chat.updated = timeOf(numberOf(entry, "update_time"));
   chat.chat.archived = flagOf(entry, "is_archived");
-  chat.chat.model_name = textOf(entry, "default_model_slug");
+  chat.chat.model_name = titleOf(textOf(entry, "default_model_slug"));
   std::string_view id = textOf(entry, "conversation_id");
   if (id.empty()) id = textOf(entry, "id");
   if (!id.empty()) chat.origin = "chatgpt:" + std::string(id.substr(0, 100));

@@ -9,13 +9,13 @@ namespace {
 
 Generation readReceipt(const JsonObject& receipt) {
   Generation made;
-  made.model = textOf(receipt, "model");
-  made.model_hash = textOf(receipt, "model_hash");
-  made.template_hash = textOf(receipt, "template_hash");
+  made.model = titleOf(textOf(receipt, "model"));
+  made.model_hash = titleOf(textOf(receipt, "model_hash"));
+  made.template_hash = titleOf(textOf(receipt, "template_hash"));
   made.sampling_json = textOf(receipt, "sampling");
-  made.seed = textOf(receipt, "seed");
-  made.device = textOf(receipt, "device");
-  made.build = textOf(receipt, "build");
+  made.seed = titleOf(textOf(receipt, "seed"));
+  made.device = titleOf(textOf(receipt, "device"));
+  made.build = titleOf(textOf(receipt, "build"));
   made.prompt_tokens = countOf(receipt, "prompt_tokens");
   made.cached_tokens = countOf(receipt, "cached_tokens");
   made.reasoning_tokens = countOf(receipt, "thoughts_tokens");
@@ -23,7 +23,7 @@ Generation readReceipt(const JsonObject& receipt) {
   made.prefill_seconds = numberOf(receipt, "prefill_seconds");
   made.reasoning_seconds = numberOf(receipt, "thoughts_seconds");
   made.decode_seconds = numberOf(receipt, "decode_seconds");
-  made.finish_reason = textOf(receipt, "finish_reason");
+  made.finish_reason = titleOf(textOf(receipt, "finish_reason"));
   return made;
 }
 
@@ -36,7 +36,7 @@ ChatMessage readMessage(const JsonObject& object) {
   message.state = messageStateOf(textOf(object, "state"));
   if (message.state == MessageState::kStreaming) message.state = MessageState::kInterrupted;
   message.error = titleOf(textOf(object, "error"));
-  message.created = std::max<int64_t>(integerOf(object, "created"), 0);
+  message.created = unixMsOf(object, "created");
   if (const auto receipt = objectOf(object, "receipt")) message.generation = readReceipt(*receipt);
   if (const auto files = arrayOf(object, "attachments"))
     for (const JsonElement one : *files) {
@@ -58,13 +58,13 @@ ImportedChat readDeepwellChat(const simdjson::dom::object& entry) {
   chat.chat.title = titleOf(textOf(entry, "title"));
   const int64_t source = integerOf(entry, "title_source");
   chat.chat.title_source = static_cast<TitleSource>(std::clamp<int64_t>(source, 0, 2));
-  chat.chat.created = std::max<int64_t>(integerOf(entry, "created"), 0);
-  chat.chat.updated = std::max<int64_t>(integerOf(entry, "updated"), 0);
-  chat.chat.model_name = textOf(entry, "model_name");
+  chat.chat.created = unixMsOf(entry, "created");
+  chat.chat.updated = unixMsOf(entry, "updated");
+  chat.chat.model_name = titleOf(textOf(entry, "model_name"));
   chat.chat.model_path = textOf(entry, "model_path");
   chat.chat.settings_json = textOf(entry, "settings");
   chat.chat.archived = flagOf(entry, "archived");
-  if (const int64_t pinned = integerOf(entry, "pinned"); pinned > 0) chat.chat.pinned = pinned;
+  if (const UnixMs pinned = unixMsOf(entry, "pinned"); pinned > 0) chat.chat.pinned = pinned;
   chat.folder = titleOf(textOf(entry, "folder"));
   chat.origin = textOf(entry, "origin").substr(0, 120);
 

@@ -73,8 +73,8 @@ ChatMessage readMessage(const JsonObject& message, int64_t& left_out) {
     read.reasoning = textOf(message, "reasoning_content");
     addParagraph(read.reasoning, split.thoughts);
     read.generation.reasoning_seconds = split.seconds;
-    read.generation.model = textOf(message, "modelName");
-    if (read.generation.model.empty()) read.generation.model = textOf(message, "model");
+    read.generation.model = titleOf(textOf(message, "modelName"));
+    if (read.generation.model.empty()) read.generation.model = titleOf(textOf(message, "model"));
     readNumbers(message, read.generation);
     bool done = true;
     if (message["done"].get(done) == simdjson::SUCCESS && !done) read.state = MessageState::kInterrupted;
@@ -149,7 +149,7 @@ ImportedChat readOpenWebUiChat(const simdjson::dom::object& entry) {
   if (const auto models = arrayOf(inner, "models"))
     for (const JsonElement model : *models)
       if (std::string_view name; chat.chat.model_name.empty() && model.get(name) == simdjson::SUCCESS)
-        chat.chat.model_name = name;
+        chat.chat.model_name = titleOf(name);
   std::string_view id = textOf(entry, "id");
   if (id.empty()) id = textOf(inner, "id");
   if (!id.empty()) chat.origin = "openwebui:" + std::string(id.substr(0, 100));

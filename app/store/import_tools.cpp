@@ -105,6 +105,11 @@ int32_t countOf(const JsonObject& object, std::string_view key) {
   return static_cast<int32_t>(std::clamp<int64_t>(integerOf(object, key), 0, std::numeric_limits<int32_t>::max()));
 }
 
+UnixMs unixMsOf(const JsonObject& object, std::string_view key) {
+  const int64_t value = integerOf(object, key);
+  return value > 0 && value <= static_cast<int64_t>(kMostSeconds * 1000) ? value : 0;
+}
+
 UnixMs timeOf(double value) {
   if (value > kMostSeconds) value /= 1000;
   if (!(value > 0) || value > kMostSeconds) return 0;
@@ -135,10 +140,12 @@ void addParagraph(std::string& text, std::string_view more) {
 SplitAnswer splitAnswer(std::string_view content) {
   SplitAnswer split;
   std::string_view rest = content;
+  bool found = false;  // thoughts that may be empty
   if (const std::string_view start = trimmed(rest); start.starts_with("<think>")) {
     const size_t end = start.find("</think>");
     addParagraph(split.thoughts, start.substr(7, end == std::string_view::npos ? end : end - 7));
     rest = end == std::string_view::npos ? std::string_view() : start.substr(end + 8);
+    found = true;
   }
   constexpr std::string_view kOpen = "<details type=\"reasoning\"";
   for (size_t at = rest.find(kOpen); at != std::string_view::npos; at = rest.find(kOpen)) {
@@ -151,11 +158,12 @@ SplitAnswer splitAnswer(std::string_view content) {
         rest.substr(tag + 1, end == std::string_view::npos || end < tag ? std::string_view::npos : end - tag - 1);
     addParagraph(split.thoughts, thoughtsOf(inside));
     rest = end == std::string_view::npos || end < tag ? std::string_view() : rest.substr(end + 10);
+    found = true;
   }
-  if (split.text.empty() && split.thoughts.empty())
-    split.text = content;
-  else
+  if (found)
     addParagraph(split.text, rest);
+  else
+    split.text = content;
   return split;
 }
 

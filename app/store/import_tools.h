@@ -27,6 +27,9 @@ std::optional<simdjson::dom::array> arrayOf(const JsonObject& object, std::strin
 int64_t integerOf(const JsonObject& object, std::string_view key);
 int32_t countOf(const JsonObject& object, std::string_view key);  // 0 and up
 
+// A time of ours in milliseconds since 1970; 0 where it is none that can be.
+UnixMs unixMsOf(const JsonObject& object, std::string_view key);
+
 // A time in seconds or milliseconds since 1970, by its size; 0 where it is none that can be.
 UnixMs timeOf(double value);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
+#include <optional>
 
 #include "app/store/message_rows.h"
 #include "app/store/purge.h"
@@ -34,6 +36,23 @@ size_t bytesOf(const ImportedChat& chat) {
   return bytes;
 }
 
+// Our own chats are known by when they were made, and their number: "deepwell:1700000000000-12".
+struct OwnOrigin {
+  UnixMs created = 0;
+  ChatId id = 0;
+};
+std::optional<OwnOrigin> ownOrigin(std::string_view origin) {
+  constexpr std::string_view kPrefix = "deepwell:";
+  if (!origin.starts_with(kPrefix)) return std::nullopt;
+  OwnOrigin own;
+  const char* end = origin.data() + origin.size();
+  const auto created = std::from_chars(origin.data() + kPrefix.size(), end, own.created);
+  if (created.ec != std::errc() || created.ptr == end || *created.ptr != '-') return std::nullopt;
+  const auto id = std::from_chars(created.ptr + 1, end, own.id);
+  if (id.ec != std::errc() || id.ptr != end) return std::nullopt;
+  return own;
+}
+
 }  // namespace
 
 void purgeUnfinishedImports(SQLite::Database& db) { purgeMarked(db, kPurged, -1); }
@@ -52,13 +71,17 @@ ImportWriter::~ImportWriter() {
 
 ImportWriter::Known ImportWriter::lookUp(const ImportedChat& chat) {
   if (chat.origin.empty()) return Known::kNew;
-  // Our own chats are known by when they were made, and their number.
-  SQLite::Statement row = query(db_,
-                                "SELECT max(updated) FROM chats WHERE (deleted_at IS NULL OR deleted_at = ?2) AND "
-                                "(origin = ?1 OR (origin IS NULL AND ?1 = 'deepwell:' || created || '-' || id))",
-                                chat.origin, mark_);
-  if (!row.executeStep() || row.getColumn(0).isNull()) return Known::kNew;
-  return chat.chat.updated <= row.getColumn(0).getInt64() ? Known::kSame : Known::kOlder;
+  std::optional<UnixMs> known;
+  const auto note = [&](SQLite::Statement row) {
+    while (row.executeStep()) known = std::max(known.value_or(0), row.getColumn(0).getInt64());
+  };
+  if (const auto earlier = added_.find(chat.origin); earlier != added_.end()) known = earlier->second;
+  note(query(db_, "SELECT updated FROM chats WHERE origin = ? AND deleted_at IS NULL", chat.origin));
+  if (const auto own = ownOrigin(chat.origin))
+    note(query(db_, "SELECT updated FROM chats WHERE id = ? AND created = ? AND origin IS NULL AND deleted_at IS NULL",
+               own->id, own->created));
+  if (!known) return Known::kNew;
+  return chat.chat.updated <= *known ? Known::kSame : Known::kOlder;
 }
 
 MessageId ImportWriter::addMessage(ChatId chat, std::optional<MessageId> parent, const ChatMessage& message,
@@ -81,6 +104,10 @@ MessageId ImportWriter::addMessage(ChatId chat, std::optional<MessageId> parent,
 }
 
 void ImportWriter::add(const ImportedChat& chat) {
+  if (!chat.origin.empty()) {
+    UnixMs& updated = added_[chat.origin];
+    updated = std::max(updated, chat.chat.updated);
+  }
   waiting_bytes_ += bytesOf(chat);
   waiting_.push_back(chat);
   if (waiting_bytes_ >= kBatchBytes || waiting_.size() >= kBatchChats) commit();

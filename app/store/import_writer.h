@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -38,6 +39,7 @@ class ImportWriter {
   std::vector<std::pair<ChatId, std::string>> folders_;  // of chats that go into one
   std::vector<ImportedChat> waiting_;
   size_t waiting_bytes_ = 0;
+  std::unordered_map<std::string, UnixMs> added_;  // by this import: origin -> when it was updated
   bool shown_ = false;
 };
 

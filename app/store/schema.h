@@ -23,6 +23,10 @@ namespace deepwell {
 inline constexpr int kSchemaVersion = 5;
 inline constexpr int kApplicationId = 0x4465'7077;  // "Depw"
 
+// Whether the header of a file that calls itself a history of ours has numbers that SQLite never wrote there. SQLite takes
+// some of them for a form that it does not know, or for a file that may not be written, instead of for damage.
+Status checkHeader(const std::filesystem::path& path);
+
 // Looks at the file without changing it: is it a history of ours (or empty), sound, not newer? Returns its version, 0
 // if it is empty. A large file is read whole only if `thoroughly`. Throws SQLite::Exception for a file that SQLite
 // cannot read.

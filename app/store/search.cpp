@@ -189,6 +189,7 @@ Result<std::vector<SearchHit>> ChatStore::search(std::string_view text, int limi
       return Search(db, tokenizer, query, static_cast<size_t>(most)).run();
     } catch (const SQLite::Exception& exception) {
       if (!isDamage(exception)) throw;
+      markSuspect(impl_->path);
       return fail(ErrorCode::kCorruptFile,
                   "{}: the search index is damaged ({}); it is made anew when Deepwell starts the next time",
                   impl_->path.string(), exception.what());

@@ -22,15 +22,8 @@ std::string oneTitle(std::string_view title) {
   return line.empty() ? "Chat" : line;
 }
 
-// A fence that is longer than any run of backticks in the text.
 std::string fenced(std::string_view text) {
-  size_t longest = 2;
-  size_t run = 0;
-  for (const char c : text) {
-    run = c == '`' ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  const std::string fence(longest + 1, '`');
+  const std::string fence = fenceFor(text);
   return fence + "\n" + std::string(text) + (text.ends_with('\n') ? "" : "\n") + fence + "\n";
 }
 
@@ -62,6 +55,16 @@ void addMessage(std::string& all, const ChatMessage& message, const MarkdownOpti
 }
 
 }  // namespace
+
+std::string fenceFor(std::string_view text) {
+  size_t longest = 2;
+  size_t run = 0;
+  for (const char c : text) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return std::string(longest + 1, '`');
+}
 
 std::string writeMarkdown(std::string_view title, UnixMs created, std::span<const ChatMessage> messages,
                           const MarkdownOptions& options) {

@@ -3998,6 +3998,10 @@
         <source>“%1” deleted</source>
         <translation>„%1“ gelöscht</translation>
     </message>
+    <message>
+        <source>The history on the disk could not be opened, so nothing of it can be erased.</source>
+        <translation>Der Verlauf auf der Festplatte konnte nicht geöffnet werden, deshalb kann nichts davon gelöscht werden.</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

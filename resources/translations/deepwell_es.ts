@@ -3998,6 +3998,10 @@
         <source>“%1” deleted</source>
         <translation>«%1» eliminado</translation>
     </message>
+    <message>
+        <source>The history on the disk could not be opened, so nothing of it can be erased.</source>
+        <translation>No se pudo abrir el historial del disco, así que no se puede borrar nada de él.</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

@@ -3998,6 +3998,10 @@
         <source>“%1” deleted</source>
         <translation>«&#x202f;%1&#x202f;» supprimée</translation>
     </message>
+    <message>
+        <source>The history on the disk could not be opened, so nothing of it can be erased.</source>
+        <translation>L’historique sur le disque n’a pas pu être ouvert : rien ne peut en être effacé.</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

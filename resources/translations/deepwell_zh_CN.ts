@@ -3962,6 +3962,10 @@
         <source>“%1” deleted</source>
         <translation>已删除“%1”</translation>
     </message>
+    <message>
+        <source>The history on the disk could not be opened, so nothing of it can be erased.</source>
+        <translation>无法打开磁盘上的历史记录，因此无法清除其中的任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>main</name>

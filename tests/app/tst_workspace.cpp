@@ -251,6 +251,11 @@ class TestWorkspace : public QObject {
     QTRY_VERIFY(!second.chat().busy());
     QCOMPARE(second.last().text(), QStringLiteral("x"));
     QVERIFY(first.workspace->problem().isEmpty());
+    // And that nothing was erased, rather than that all was.
+    bool erased = true;
+    second.workspace->eraseHistory([&](bool all) { erased = all; });
+    QTRY_VERIFY(!erased);
+    QVERIFY2(second.workspace->problem().contains(QStringLiteral("erased")), qPrintable(second.workspace->problem()));
   }
 
   void preferencesSurviveNonsense() {

@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "app/store/salvage.h"
 #include "app/store/transfer.h"
 #include "tests/store/store_fixture.h"
 
@@ -170,6 +171,7 @@ TEST_F(ImportTest, ErrorsAddNothing) {
     EXPECT_EQ(report.error().code, code) << report.error().message;
     EXPECT_NE(report.error().message.find("export.json"), std::string::npos) << report.error().message;
     EXPECT_EQ(must(store_->countChats({})), 0) << json.substr(0, 60);
+    EXPECT_FALSE(isSuspect(path_)) << "the file is broken, the history is not: " << json.substr(0, 60);
   }
   EXPECT_TRUE(listed(*store_, ChatListQuery::Which::kDeleted).empty());
 }
@@ -180,6 +182,42 @@ TEST_F(ImportTest, LongTitlesAndLongChats) {
   must(import(json + "]}"));
   EXPECT_EQ(listed(*store_).at(0).title.size(), 200U);
   EXPECT_EQ(shown().size(), 3000U);
+}
+
+// Models that were told not to think leave marks around nothing.
+TEST_F(ImportTest, EmptyThoughtsAreNoText) {
+  must(import(R"json({"title":"t","messages":[{"role":"user","content":"Capital?"},
+    {"role":"assistant","content":"<think>\n\n</think>\n\nParis."},
+    {"role":"assistant","content":"<details type=\"reasoning\" done=\"true\"><summary>Thought</summary></details>\nLyon."},
+    {"role":"assistant","content":"A <think> in the middle"}]})json"));
+  const auto messages = shown();
+  ASSERT_EQ(messages.size(), 4U);
+  EXPECT_EQ(messages[1].text, "Paris.");
+  EXPECT_EQ(messages[1].reasoning, "");
+  EXPECT_EQ(messages[2].text, "Lyon.");
+  EXPECT_EQ(messages[3].text, "A <think> in the middle");
+}
+
+TEST_F(ImportTest, TheSameChatTwice) {
+  const std::string chat = R"({"id":"one","title":"T","updated_at":1700000000,"chat":{"messages":[{"role":"user","content":"x"}]}})";
+  const ImportReport report = must(import("[" + chat + "," + chat + "]"));
+  EXPECT_EQ(report.chats, 1);
+  EXPECT_EQ(report.duplicates, 1);
+  EXPECT_EQ(must(import("[" + chat + "]")).duplicates, 1);
+  EXPECT_EQ(must(store_->countChats({})), 1);
+}
+
+// A name becomes a line of the window; a run of backticks has a fence in one look.
+TEST_F(ImportTest, FieldsOfAnyLength) {
+  const std::string ticks(3'000'000, '`');
+  must(import(R"([{"title":"t","default_model_slug":")" + std::string(1'000'000, 'm') + R"(","mapping":{"a":{"message":{"author":{"role":"assistant"},
+    "recipient":"python","content":{"content_type":"code","language":"python","text":")" + ticks + R"("}}},
+    "b":{"parent":"a","message":{"author":{"role":"assistant"},"metadata":{"model_slug":")" + std::string(1'000'000, 'n') + R"("},
+    "content":{"content_type":"text","parts":["done"]}}}}}])"));
+  EXPECT_EQ(listed(*store_).at(0).model_name.size(), 200U);
+  const auto messages = shown();
+  EXPECT_LE(messages.back().generation.model.size(), 200U);
+  EXPECT_NE((messages.back().reasoning + messages.back().text).find(ticks), std::string::npos) << "nothing is lost";
 }
 
 // What a killed import has left is gone at the next start.

@@ -2,6 +2,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <random>
 #include <thread>
@@ -240,6 +242,26 @@ TEST_F(PurgeTest, OldFormsGoToo) {
   must(store_->purgeChat(chat));
   must(store_->eraseLeftovers());
   EXPECT_FALSE(onDisk(path_, kSecret));
+}
+
+// What is removed may still be found on a disk: it is overwritten first. A copy with another name is the person's.
+TEST_F(PurgeTest, CopiesAreOverwritten) {
+  open();
+  const std::string copy = path_.string() + ".damaged-20260101-000000";
+  std::ofstream(copy) << kSecret;
+  std::ifstream reader(copy);
+  const std::string named = path_.string() + ".v2.bak";
+  std::ofstream(named) << "mine";
+  const std::filesystem::path other = path_.parent_path() / "other-name";
+  std::filesystem::create_hard_link(named, other);
+  must(store_->eraseAllChats());
+  EXPECT_FALSE(std::filesystem::exists(copy));
+  EXPECT_FALSE(std::filesystem::exists(named));
+  std::string left;
+  std::getline(reader, left);
+  EXPECT_EQ(left, std::string(kSecret.size(), '\0')) << "read through a file that was open before";
+  std::getline(std::ifstream(other), left);
+  EXPECT_EQ(left, "mine");
 }
 
 }  // namespace

@@ -131,6 +131,20 @@ TEST_F(SalvageTest, LostHeaderCostsNothing) {
   EXPECT_FALSE(salvage().happened) << "and the new file is sound";
 }
 
+// Bytes of the header that SQLite takes for another form, an older version, or a file that may not be written.
+TEST_F(SalvageTest, OneBadByteOfTheHeaderCostsNothing) {
+  const std::string good = makeGood();
+  for (const auto& [at, byte] : {std::pair{18, 3}, {19, 9}, {47, 7}, {59, 0}, {59, 2}, {63, 4}, {63, 1}}) {
+    std::string bad = good;
+    bad[static_cast<size_t>(at)] = static_cast<char>(byte);
+    place(bad);
+    const ChatStore::Salvage report = salvage();
+    EXPECT_TRUE(report.happened) << "byte " << at;
+    EXPECT_EQ(shareSaved(), 1) << "byte " << at;
+    EXPECT_EQ(readFile(report.kept_as), bad);
+  }
+}
+
 TEST_F(SalvageTest, WhatIsNoDatabaseIsKeptAside) {
   for (const std::string& bytes :
        {std::string("hello"), std::string(100'000, 'x'), std::string("SQLite format 3\0", 16)}) {
