@@ -33,6 +33,7 @@ Flickable {
     clip: true
     ScrollBar.vertical: ScrollRail {}
 
+    FocusInSight {}
     Column {
         id: column
 

@@ -97,6 +97,8 @@ FocusScope {
                 boundsBehavior: Flickable.StopAtBounds
                 ScrollBar.vertical: ScrollRail {}
                 Accessible.role: Accessible.List
+
+                FocusInSight {}
             }
 
             Rows {

@@ -62,6 +62,8 @@ FocusScope {
                 ScrollBar.vertical: ScrollRail {}
                 Accessible.role: Accessible.List
                 Accessible.name: qsTr("Downloads")
+
+                FocusInSight {}
                 delegate: DownloadRow {
                     engine: root.engine
                     onLoadRequested: Library.load(path)

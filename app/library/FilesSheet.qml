@@ -62,6 +62,7 @@ Sheet {
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Files of %1").arg(Hub.repository)
 
+            FocusInSight {}
             delegate: RowLayout {
                 id: line
 

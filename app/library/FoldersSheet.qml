@@ -96,6 +96,7 @@ Sheet {
             boundsBehavior: Flickable.StopAtBounds
             ScrollBar.vertical: ScrollRail {}
 
+            FocusInSight {}
             Column {
                 id: column
 

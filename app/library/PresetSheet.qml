@@ -60,6 +60,7 @@ Sheet {
             boundsBehavior: Flickable.StopAtBounds
             ScrollBar.vertical: ScrollRail {}
 
+            FocusInSight {}
             Column {
                 id: column
 

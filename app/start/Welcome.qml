@@ -97,6 +97,7 @@ Flickable {
         }
     }
 
+    FocusInSight {}
     Column {
         id: column
 

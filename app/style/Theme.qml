@@ -15,17 +15,17 @@ QtObject {
     readonly property color raised: dark ? "#262c32" : "#ffffff"
     readonly property color bubble: dark ? "#22343a" : "#e3efee"
     readonly property color codeGround: dark ? "#101316" : "#f4f4f0"
-    readonly property color hover: dark ? "#1affffff" : "#0f14282c"
-    readonly property color pressed: dark ? "#29ffffff" : "#1c14282c"
-    readonly property color selected: dark ? "#20ffffff" : "#e3e6e2"
+    readonly property color hover: dark ? "#0fffffff" : "#0d14282c"
+    readonly property color pressed: dark ? "#18ffffff" : "#1614282c"
+    readonly property color selected: dark ? "#17ffffff" : "#e3e6e2"
     readonly property color shade: dark ? "#a6000000" : "#5914282c"
     readonly property color border: dark ? "#2d343a" : "#e4e3dd"
     readonly property color borderStrong: dark ? "#46505a" : "#c8c7bf"
 
     // Text
     readonly property color text: dark ? "#e8ebed" : "#1b2226"
-    readonly property color textMuted: dark ? "#a9b2b9" : "#566067"
-    readonly property color textFaint: dark ? "#8d979f" : "#676f75"
+    readonly property color textMuted: dark ? "#b4bdc4" : "#505a60"
+    readonly property color textFaint: dark ? "#a3adb4" : "#5c656b"
     readonly property color link: dark ? "#6fcfd0" : "#0a686e"
 
     // Meaning

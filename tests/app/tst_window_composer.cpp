@@ -292,24 +292,6 @@ class TestWindowComposer : public WindowTest {
     QCOMPARE(QAccessible::queryAccessibleInterface(announcer)->text(QAccessible::Name), announced.back());
     QCOMPARE(announced, (QStringList{"Reading the chat", "Thinking", "Answering", "The answer is complete"}));
   }
-
-  // All of it can be reached with Tab.
-  void theKeysReachEverything() {
-    QTemporaryDir dir;
-    Window w(dir.path());
-    QVERIFY(w.shown());
-    QVERIFY(ask(w, QStringLiteral("first"), "one"));
-    QTRY_VERIFY(w.find("contextGauge"));
-    w.find("composerInput")->forceActiveFocus();
-    QStringList seen;
-    for (int i = 0; i < 4; ++i) {
-      w.key(Qt::Key_Tab);
-      seen << w.window->activeFocusItem()->objectName();
-    }
-    QVERIFY2(seen.contains(QStringLiteral("attachButton")) && seen.contains(QStringLiteral("thinkToggle")) &&
-                 seen.contains(QStringLiteral("contextGauge")),
-             qPrintable(seen.join(u' ')));
-  }
 };
 
 int main(int argc, char** argv) {

@@ -40,6 +40,7 @@ Card {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
 
+        FocusInSight {}
         ColumnLayout {
             id: column
 

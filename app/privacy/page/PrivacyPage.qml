@@ -17,16 +17,6 @@ Item {
         Accessible.role: Accessible.Heading
         Accessible.name: text
     }
-    // A focused control is in sight.
-    function reveal(item: Item): void {
-        if (!item || !visible) return;
-        let owner = item;
-        while (owner && owner !== column) owner = owner.parent;
-        if (!owner) return;
-        const top = item.mapToItem(column, 0, 0).y;
-        if (top < page.contentY) page.contentY = Math.max(0, top - Theme.space4);
-        else if (top + item.height > page.contentY + page.height) page.contentY = Math.min(page.contentHeight - page.height, top + item.height + Theme.space4 - page.height);
-    }
 
     onVisibleChanged: if (visible) refresh()
     Component.onCompleted: refresh()
@@ -36,11 +26,6 @@ Item {
         Privacy.connections.refresh();
     }
     Timer { interval: 2000; repeat: true; running: root.visible; onTriggered: Privacy.connections.refresh() }
-    Connections {
-        target: root.Window.window
-
-        function onActiveFocusItemChanged(): void { root.reveal(root.Window.window.activeFocusItem); }
-    }
 
     Flickable {
         id: page
@@ -52,6 +37,7 @@ Item {
         boundsBehavior: Flickable.StopAtBounds
         ScrollBar.vertical: ScrollRail {}
 
+        FocusInSight {}
         Column {
             id: column
 

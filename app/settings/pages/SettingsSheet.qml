@@ -132,6 +132,7 @@ Sheet {
             boundsBehavior: Flickable.StopAtBounds
             flickableDirection: Flickable.HorizontalFlick
 
+            FocusInSight {}
             Row {
                 id: tabRow
 
@@ -188,6 +189,7 @@ Sheet {
                 boundsBehavior: Flickable.StopAtBounds
                 ScrollBar.vertical: ScrollRail {}
 
+                FocusInSight {}
                 Column {
                     id: hits
 
