@@ -227,6 +227,7 @@ bool FileDownload::local(const Status& status) {
     state_ = State::kNoSpace;
     error_ = status.error().message;
   } else {
+    locked_ = status.error().code == kLocked;
     fatal(status.error().message);
   }
   return false;

@@ -31,6 +31,7 @@ class FileDownload {
 
   State state() const { return state_; }
   const std::string& error() const { return error_; }
+  bool locked() const { return locked_; }  // why it failed: another process fetches this file
   std::string note(TimePoint now) const;  // why it waits
   TimePoint wakeAt() const { return wait_until_; }
   uint64_t size() const;                  // 0: not known
@@ -77,6 +78,7 @@ class FileDownload {
   bool repair_ = false;
   State state_ = State::kConnecting;
   std::string error_;
+  bool locked_ = false;
 
   std::optional<Folder> folder_;  // that the file lies in
   std::string name_;

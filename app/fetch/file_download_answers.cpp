@@ -96,7 +96,9 @@ bool FileDownload::onWhole(Span& span, const Head& head) {
   }
   if (head.length && !onSize(span, *head.length)) return false;
   stream_ = span.stream = true;
-  span.end = head.length ? *head.length : file_.size != 0 ? file_.size : ~uint64_t{0};
+  // An answer that was cut before a byte of it came may have told the size already.
+  const uint64_t told = file_.size != 0 ? file_.size : partial_->sized() ? partial_->journal().size : ~uint64_t{0};
+  span.end = head.length.value_or(told);
   if (!head.length && file_.size != 0 && !onSize(span, file_.size)) return false;
   return true;
 }

@@ -28,6 +28,16 @@ Failure systemError(const std::string& path, const char* what, int error) {
   }
 }
 
+uint64_t allocatedBytes(int fd) {
+  struct stat is {};
+  return ::fstat(fd, &is) == 0 ? static_cast<uint64_t>(is.st_blocks) * 512 : 0;
+}
+
+std::string sizeWords(uint64_t bytes) {
+  const double mebibytes = static_cast<double>(bytes) / (1 << 20);
+  return mebibytes < 1024 ? fmt::format("{:.1f} MiB", mebibytes) : fmt::format("{:.1f} GiB", mebibytes / 1024);
+}
+
 Status writeAt(int fd, std::string_view bytes, uint64_t at, const std::string& path) {
   while (!bytes.empty()) {
     const ssize_t wrote = ::pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(at));
@@ -126,6 +136,8 @@ Status Folder::rename(std::string_view from, const Folder& to_folder, std::strin
 }
 
 void Folder::remove(std::string_view name) const { ::unlinkat(fd_.get(), std::string(name).c_str(), 0); }
+
+void Folder::removeFolder(std::string_view name) const { ::unlinkat(fd_.get(), std::string(name).c_str(), AT_REMOVEDIR); }
 
 Status Folder::sync() const {
   if (::fsync(fd_.get()) != 0 && errno != EINVAL) return systemError(path_, "the folder cannot be written", errno);

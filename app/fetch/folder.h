@@ -48,6 +48,7 @@ class Folder {
   // `replace` = false: an error if `to` is there.
   Status rename(std::string_view from, const Folder& to_folder, std::string_view to, bool replace) const;
   void remove(std::string_view name) const;
+  void removeFolder(std::string_view name) const;  // if it is empty
   Status sync() const;  // names made or changed in it are on the disk
   uint64_t freeBytes() const;
 
@@ -63,6 +64,11 @@ class Folder {
 // Of errno; kNoSpace where the disk or the quota is full.
 inline constexpr ErrorCode kNoSpace = ErrorCode::kOutOfMemory;
 Failure systemError(const std::string& path, const char* what, int error);
+
+// Bytes of the disk that an open file has.
+uint64_t allocatedBytes(int fd);
+// "1.5 GiB", as the window counts.
+std::string sizeWords(uint64_t bytes);
 
 // All of `bytes` at `at`.
 Status writeAt(int fd, std::string_view bytes, uint64_t at, const std::string& path);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
+#include "app/fetch/download_files.h"
 #include "app/fetch/names.h"
 
 namespace deepwell::fetch {
@@ -10,6 +12,7 @@ namespace {
 
 constexpr milliseconds kReportEvery{250};
 constexpr size_t kMostJobs = 1000;
+constexpr milliseconds kLockedRetry{500};
 
 bool isAtWork(Phase phase) { return phase == Phase::kConnecting || phase == Phase::kRunning || phase == Phase::kVerifying; }
 bool isOver(Phase phase) { return phase == Phase::kDone || phase == Phase::kCancelled; }
@@ -29,6 +32,9 @@ struct Jobs::Job {
   uint64_t done_before = 0;     // bytes of the files before it
   uint64_t done_at_stop = 0;    // of the file at work, while nothing works
   uint64_t fetched_before = 0;  // that earlier FileDownloads fetched
+  bool room_checked = false;    // on the disk, for all that is missing
+  TimePoint locked_since{};     // another process fetches the file at work
+  TimePoint wait_until{};
   std::optional<Folder> root;
   std::unique_ptr<FileDownload> download;
   std::unique_ptr<FileVerify> check;
@@ -106,20 +112,13 @@ void Jobs::resume(uint64_t id) {
   if (job->phase == Phase::kPaused || job->phase == Phase::kFailed) setPhase(*job, Phase::kQueued);
 }
 
-bool Jobs::cancel(uint64_t id, bool erase) {
-  Job* job = find(id);
+bool Jobs::cancel(const Cancel& cancel) {
+  Job* job = find(cancel.id);
   if (job == nullptr) return false;
   endWork(*job);
-  if (erase) {
-    if (const auto root = Folder::open(job->folder, false)) {
-      for (const RemoteFile& file : job->files) {
-        if (!checkPath(file.path)) continue;
-        if (const auto parent = root->parentOf(file.path, false)) erasePartial(parent->first, parent->second);
-      }
-    }
-  }
+  if (cancel.erase) eraseFiles(job->folder, job->files, cancel.finished);
   setPhase(*job, Phase::kCancelled);
-  std::erase_if(jobs_, [id](const Job& each) { return each.id == id; });
+  std::erase_if(jobs_, [&cancel](const Job& each) { return each.id == cancel.id; });
   return true;
 }
 
@@ -134,6 +133,7 @@ void Jobs::endWork(Job& job) {
   job.download.reset();
   job.check.reset();
   job.root.reset();
+  job.room_checked = false;
 }
 
 void Jobs::shutDown() {
@@ -171,9 +171,18 @@ bool Jobs::openRoot(Job& job) {
 }
 
 milliseconds Jobs::runDownload(Job& job, TimePoint now) {
+  if (now < job.wait_until) return std::chrono::ceil<milliseconds>(job.wait_until - now);
+  if (!std::exchange(job.room_checked, true)) {
+    if (const Status room = checkRoom(*job.root, job.files, options_.margin_bytes); !room) {
+      endWork(job);
+      setPhase(job, Phase::kPaused, room.error().message);
+      return milliseconds(0);
+    }
+  }
   if (!job.download) {
     job.download = std::make_unique<FileDownload>(http_, options_, job.files[job.at], job.repair);
     job.download->begin(*job.root);
+    if (!job.download->locked()) job.locked_since = TimePoint{};
   }
   using State = FileDownload::State;
   const bool more = job.download->tick(now);
@@ -185,6 +194,7 @@ milliseconds Jobs::runDownload(Job& job, TimePoint now) {
     case State::kDone: fileDone(job); return milliseconds(0);
     case State::kFailed:
     case State::kNoSpace: {
+      if (job.download->locked() && waitForLock(job, now)) return kLockedRetry;
       const bool full = job.download->state() == State::kNoSpace;
       const std::string error = job.download->error();
       endWork(job);
@@ -212,6 +222,19 @@ milliseconds Jobs::runVerify(Job& job, TimePoint) {
     setPhase(job, Phase::kFailed, error);
   }
   return milliseconds(0);
+}
+
+// A helper that was told to end may need a moment until it lets go of the file. False: it was waited for long enough.
+bool Jobs::waitForLock(Job& job, TimePoint now) {
+  if (job.locked_since == TimePoint{}) job.locked_since = now;
+  if (now - job.locked_since >= options_.locked) {
+    job.locked_since = TimePoint{};
+    return false;
+  }
+  endWork(job);
+  job.wait_until = now + kLockedRetry;
+  setPhase(job, Phase::kConnecting);
+  return true;
 }
 
 void Jobs::fileDone(Job& job) {
@@ -270,6 +293,7 @@ DownloadStatus Jobs::status(const Job& job, TimePoint now) const {
   if (!known) status.bytes_total = 0;
   status.bytes_done = job.phase == Phase::kDone ? status.bytes_total : job.done_before + (job.download ? job.download->bytesDone() : job.done_at_stop);
   if (job.download) status.note = job.download->note(now);
+  else if (job.phase == Phase::kConnecting && job.locked_since != TimePoint{}) status.note = "Waiting until another Deepwell lets go of this file";
   return status;
 }
 

@@ -26,7 +26,7 @@ class Jobs {
   void add(const Verify& verify);
   void pause(uint64_t id);
   void resume(uint64_t id);
-  bool cancel(uint64_t id, bool erase);  // false: there is no such job
+  bool cancel(const Cancel& cancel);  // false: there is no such job
 
   // Does what is due. The time until it wants to be called again, at most.
   milliseconds tick(TimePoint now);
@@ -43,6 +43,7 @@ class Jobs {
   milliseconds runDownload(Job& job, TimePoint now);
   milliseconds runVerify(Job& job, TimePoint now);
   bool openRoot(Job& job);
+  bool waitForLock(Job& job, TimePoint now);
   void fileDone(Job& job);
   void endWork(Job& job);
   void setPhase(Job& job, Phase phase, const std::string& error = "");

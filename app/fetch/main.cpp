@@ -55,20 +55,35 @@ class Helper {
     std::visit([this](const auto& each) { handle(each); }, *command);
   }
 
-  void handle(const Download& download) { jobs_.add(download); }
+  // Without the settings that the window wants nothing connects: not past the proxy that it meant.
+  bool refused(uint64_t id) {
+    if (!unready_.empty()) emit(Refused{id, unready_});
+    return !unready_.empty();
+  }
+
+  void handle(const Download& download) {
+    if (!refused(download.id)) jobs_.add(download);
+  }
   void handle(const Verify& verify) { jobs_.add(verify); }
-  void handle(const Get& get) { gets_.add(get); }
+  void handle(const Get& get) {
+    if (!refused(get.id)) gets_.add(get);
+  }
   void handle(const Pause& pause) { jobs_.pause(pause.id); }
-  void handle(const Resume& resume) { jobs_.resume(resume.id); }
+  void handle(const Resume& resume) {
+    if (!refused(resume.id)) jobs_.resume(resume.id);
+  }
   void handle(const Cancel& cancel) {
-    if (gets_.cancel(cancel.id) || jobs_.cancel(cancel.id, cancel.erase)) return;
+    if (gets_.cancel(cancel.id) || jobs_.cancel(cancel)) return;
     emit(Refused{cancel.id, fmt::format("there is nothing with the id {} to cancel", cancel.id)});
   }
   void handle(const Configure& configure) {
-    if (const Status done = http_.configure(configure); !done) emit(Refused{0, done.error().message});
+    const Status done = http_.configure(configure);
+    unready_ = done ? std::string() : done.error().message;
+    refused(0);
   }
 
   bool deaf_ = false;  // nobody reads our events any more
+  std::string unready_ = "deepwell-fetch was not told its settings";  // why nothing may connect; empty: it may
   Http http_;
   Jobs jobs_;
   Gets gets_;
@@ -81,6 +96,7 @@ const char* kUsage =
     "  --chunk-bytes N      pieces that are checked and fetched again as one (tests)\n"
     "  --margin-bytes N     space that is left free on the disk\n"
     "  --retry-ms N         wait before the first retry\n"
+    "  --locked-ms N        a file that another process fetches is waited for so long\n"
     "  --stall-ms N         a connection that brings nothing for so long is given up\n";
 
 // False: not an option of ours.
@@ -100,6 +116,8 @@ bool setOption(Options& options, std::string_view name, std::string_view value) 
     options.retry = milliseconds(number);
   } else if (name == "--stall-ms" && number > 0 && number < 3'600'000) {
     options.stall = milliseconds(number);
+  } else if (name == "--locked-ms" && number < 3'600'000) {
+    options.locked = milliseconds(number);
   } else {
     return false;
   }

@@ -42,17 +42,6 @@ uint64_t sizeOf(int fd) {
   return ::fstat(fd, &is) == 0 ? static_cast<uint64_t>(is.st_size) : 0;
 }
 
-uint64_t bytesOnDisk(int fd) {
-  struct stat is {};
-  return ::fstat(fd, &is) == 0 ? static_cast<uint64_t>(is.st_blocks) * 512 : 0;
-}
-
-// As the window counts.
-std::string sizeWords(uint64_t bytes) {
-  const double mebibytes = static_cast<double>(bytes) / (1 << 20);
-  return mebibytes < 1024 ? fmt::format("{:.1f} MiB", mebibytes) : fmt::format("{:.1f} GiB", mebibytes / 1024);
-}
-
 }  // namespace
 
 std::string PartialFile::partialName() const { return name_ + std::string(kPartialEnding); }
@@ -88,7 +77,7 @@ Result<PartialFile> PartialFile::fromFinished(Folder folder, std::string name, J
 Status PartialFile::openData(bool fresh) {
   DEEPWELL_ASSIGN(fd_, folder_.openFile(partialName(), fresh ? O_RDWR | O_CREAT : O_RDWR));
   if (::flock(fd_.get(), LOCK_EX | LOCK_NB) != 0) {
-    return fail(ErrorCode::kInvalidArgument, "{}: another Deepwell is fetching this file; wait for it or cancel it there", shown());
+    return fail(kLocked, "{}: another Deepwell is fetching this file; wait for it or cancel it there", shown());
   }
   return {};
 }
@@ -106,7 +95,7 @@ Status PartialFile::resume(const Journal& found) {
 }
 
 Status PartialFile::setSize(uint64_t size) {
-  const uint64_t present = bytesOnDisk(fd_.get());
+  const uint64_t present = allocatedBytes(fd_.get());
   const uint64_t missing = size > present ? size - present : 0;
   const uint64_t free = folder_.freeBytes();
   if (missing > 0 && (free < margin_bytes_ || free - margin_bytes_ < missing)) {

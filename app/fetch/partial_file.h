@@ -12,6 +12,8 @@
 
 namespace deepwell::fetch {
 
+inline constexpr ErrorCode kLocked = ErrorCode::kCancelled;  // another process has the file
+
 class PartialFile {
  public:
   // Takes up what is there if it is of the same file as `wanted` (its SHA-256, or, not known, its address and size), else

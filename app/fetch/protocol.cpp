@@ -54,7 +54,7 @@ json toJson(const Get& command) {
 
 json toJson(const Pause& command) { return {{"do", "pause"}, {"id", command.id}}; }
 json toJson(const Resume& command) { return {{"do", "resume"}, {"id", command.id}}; }
-json toJson(const Cancel& command) { return {{"do", "cancel"}, {"id", command.id}, {"erase", command.erase}}; }
+json toJson(const Cancel& command) { return {{"do", "cancel"}, {"id", command.id}, {"erase", command.erase}, {"finished", command.finished}}; }
 
 json toJson(const Configure& command) {
   return {{"do", "configure"},
@@ -133,7 +133,7 @@ Verify readVerify(JsonFields& in) { return {readId(in), readFolder(in), readFile
 Get readGet(JsonFields& in) { return {readId(in), in.text("url"), in.number("max_bytes", Get().max_bytes)}; }
 Pause readPause(JsonFields& in) { return {readId(in)}; }
 Resume readResume(JsonFields& in) { return {readId(in)}; }
-Cancel readCancel(JsonFields& in) { return {readId(in), in.flag("erase", false)}; }
+Cancel readCancel(JsonFields& in) { return {readId(in), in.flag("erase", false), in.flag("finished", false)}; }
 
 Configure readConfigure(JsonFields& in) {
   return {in.number("bytes_per_second", 0),

@@ -53,9 +53,12 @@ struct Get {
 // Of a Download or a Verify, by its id. A paused one lets the next in the queue run; resumed, it takes its place again.
 struct Pause { uint64_t id = 0; };
 struct Resume { uint64_t id = 0; };                      // also what failed: from where it got to
-struct Cancel { uint64_t id = 0; bool erase = false; };  // erase: also what was fetched so far, of a Verify too. Of a Get: forget it
+// erase: also what was fetched so far of the unfinished file, of a Verify too; finished: of it also whole files that came from
+// there and are unchanged, and the folders that are empty then. Of a Get: forget it.
+struct Cancel { uint64_t id = 0; bool erase = false; bool finished = false; };
 
-// For what begins after it; the bandwidth limit at once. The token goes to token_origin ("https://huggingface.co": scheme,
+// For what begins after it; the bandwidth limit at once. Before one was accepted, and after one that was refused, every Download,
+// Get and Resume is refused. The token goes to token_origin ("https://huggingface.co": scheme,
 // host and port) only, never along a redirect elsewhere.
 struct Configure {
   uint64_t bytes_per_second = 0;  // of all connections together; 0: no limit
@@ -108,7 +111,7 @@ struct Connection {
 
 // A line that could not be read, or a command that makes no sense (an id that is in use, one that is unknown).
 struct Refused {
-  uint64_t id = 0;    // 0: not known
+  uint64_t id = 0;    // 0: not known, or a Configure: nothing that is on its way can be relied on
   std::string error;  // one line
 };
 

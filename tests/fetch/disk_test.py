@@ -110,6 +110,17 @@ class Space(FetchTest):
             self.assertIn("free some space", event["error"])
             self.assertEqual(server.requests, [])
 
+    def test_too_little_for_all_of_it(self):
+        """Each shard would fit: what is missing of all of them is compared before the first byte."""
+        disk = os.statvfs(self.folder)
+        half = disk.f_bavail * disk.f_frsize * 2 // 3
+        with HostileServer(honest) as server, Helper() as helper:
+            event = helper.fetch(self.folder, (server.url + "/a", "a.gguf", half, None), (server.url + "/b", "b.gguf", half, None))
+            self.assertEqual(event["phase"], "paused")
+            self.assertIn("for this download", event["error"])
+            self.assertEqual(server.requests, [])
+            self.assertEqual(os.listdir(self.folder), [])
+
     def test_size_beyond_all_disks(self):
         with HostileServer(honest) as server, Helper() as helper:
             for size in (1 << 48, 1 << 62, (1 << 64) - 1):

@@ -36,7 +36,7 @@ def temp_folder():
 class Helper:
     """One process; its events are read in a thread and kept."""
 
-    def __init__(self, *options, chunk=CHUNK, retry_ms=1, stall_ms=10000, env=None, wrap=(), margin=0, **configure):
+    def __init__(self, *options, chunk=CHUNK, retry_ms=1, stall_ms=10000, env=None, wrap=(), margin=0, configured=True, **configure):
         command = [*wrap, PROGRAM, "--chunk-bytes", str(chunk), "--retry-ms", str(retry_ms), "--stall-ms", str(stall_ms),
                    "--margin-bytes", str(margin), *options]
         clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
@@ -50,7 +50,7 @@ class Helper:
         self.threads = [threading.Thread(target=self._read, daemon=True), threading.Thread(target=self._read_errors, daemon=True)]
         for thread in self.threads:
             thread.start()
-        if configure:
+        if configured:  # without, it fetches nothing
             self.send(do="configure", **configure)
 
     def _read(self):

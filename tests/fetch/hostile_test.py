@@ -53,6 +53,19 @@ class Answers(FetchTest):
         event, _ = self.run_script(script, size=False, hash=False)
         self.assert_done(event, "x.gguf", DATA)
 
+    def test_a_range_cut_before_a_byte_then_a_longer_whole(self):
+        """The size that the first answer told is the file's: a chunked body that goes on after it is an error, and ends."""
+        body = b"%x\r\n%s\r\n" % (len(DATA), DATA)
+        for more in (b"", b"4\r\nmore\r\n"):
+            def script(request):
+                if request.number == 0:
+                    return Reply(206, {"Content-Range": f"bytes 0-{CHUNK - 1}/{len(DATA)}", "Content-Length": str(CHUNK)}, b"", close=True)
+                return Reply(200, {"Transfer-Encoding": "chunked"}, body + (more if request.number == 1 else b"") + b"0\r\n\r\n")
+            with self.subTest(more=more):
+                event, _ = self.run_script(script, size=False, hash=False, connections=1)
+                self.assert_done(event, "x.gguf", DATA)
+                os.remove(self.path("x.gguf"))
+
     def test_whole_file_cut_once(self):
         script = lambda r: Reply(200, {}, DATA, cut=100_000 if r.number == 0 else None)
         event, _ = self.run_script(script)

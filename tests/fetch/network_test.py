@@ -312,6 +312,34 @@ class Encrypted(FetchTest):
                 self.assertIn("proxy", event["error"])
                 self.assertNotIn(TOKEN, event["error"])
 
+    def test_nothing_is_fetched_past_a_proxy_that_is_refused(self):
+        with HostileServer(lambda r: ranged(r, DATA)) as server:
+            def asks_in_vain(helper, *words):
+                id = helper.download(self.folder, (server.url + "/x.gguf", "x.gguf", DATA))
+                event = helper.next(lambda e: e.get("id") == id and e["event"] in ("refused", "download"))
+                self.assertEqual(event["event"], "refused", event)
+                for word in words:
+                    self.assertIn(word, event["error"])
+                helper.ids += 1
+                helper.send(do="get", id=helper.ids, url=server.url + "/list")
+                self.assertEqual(helper.next(lambda e: e.get("id") == helper.ids)["event"], "refused")
+                helper.send(do="resume", id=77)
+                self.assertEqual(helper.next(lambda e: e.get("id") == 77)["error"], event["error"])
+
+            for wrong, word in (({"proxy": "127.0.0.1:9050"}, "proxy"), ({"token": "hf_a b", "token_origin": server.url}, "token")):
+                with self.subTest(wrong=wrong), Helper(**wrong) as helper:
+                    asks_in_vain(helper, word)
+                    self.assertEqual(server.requests, [])
+                    helper.send(do="configure")
+                    self.assertEqual(helper.get(server.url + "/list")["status"], 200)
+                    helper.send(do="configure", **wrong)
+                    asks_in_vain(helper, word)
+                    self.assertEqual(len(server.requests), 1)
+                    server.requests.clear()
+            with Helper(configured=False) as helper:
+                asks_in_vain(helper, "settings")
+            self.assertEqual(server.requests, [])
+
     def test_loopback_goes_through_no_proxy(self):
         with HostileServer(lambda r: ranged(r, DATA)) as server, Helper(proxy="http://127.0.0.1:1") as helper:
             self.assert_done(helper.fetch(self.folder, (server.url + "/x.gguf", "x.gguf", DATA)), "x.gguf", DATA)

@@ -156,11 +156,23 @@ class Resuming(FetchTest):
             self.assertLess(event["bytes_fetched"], len(DATA))
 
     def test_two_helpers(self):
-        with HostileServer(lambda r: ranged(r, DATA, cut=1000, hold=30)) as server, Helper() as first, Helper() as second:
+        with HostileServer(lambda r: ranged(r, DATA, cut=1000, hold=30)) as server, Helper() as first, Helper("--locked-ms", "1") as second:
             first.download(self.folder, (server.url + "/x.gguf", "x.gguf", DATA))
             first.next(lambda e: e.get("phase") == "running")
             event = second.fetch(self.folder, (server.url + "/x.gguf", "x.gguf", DATA))
             self.assert_failed(event, "another Deepwell")
+
+    def test_a_file_that_another_helper_lets_go_of(self):
+        """As one does that was told to end and is still writing: it is waited for, with a note."""
+        slow = {"cut": 1000, "hold": 30}
+        with HostileServer(lambda r: ranged(r, DATA, **(slow if r.number == 0 else {}))) as server, Helper() as first, Helper() as second:
+            first.download(self.folder, (server.url + "/x.gguf", "x.gguf", DATA))
+            first.next(lambda e: e.get("phase") == "running")
+            id = second.download(self.folder, (server.url + "/x.gguf", "x.gguf", DATA))
+            event = second.next(lambda e: e.get("id") == id and (e["note"] or e["phase"] == "failed"))
+            self.assertIn("another Deepwell", event["note"], event)
+            first.close()
+            self.assert_done(second.outcome(id), "x.gguf", DATA)
 
     def test_pause_and_resume(self):
         with HostileServer(honest) as server, Helper(connections=2, bytes_per_second=400_000) as helper:
@@ -196,6 +208,44 @@ class Resuming(FetchTest):
             self.assertEqual(helper.outcome(id, ("cancelled",))["phase"], "cancelled")
             self.assertEqual(os.listdir(self.folder), [])
             self.assertEqual(helper.connections(), [])
+
+    def shards_until_the_third(self, server, helper, **options):
+        shards = [(server.url + f"/{i}", f"set/part-{i}.gguf", DATA) for i in range(3)]
+        id = helper.download(self.path("model"), *shards, **options)
+        helper.next(lambda e: e.get("file") == shards[2][1] and e.get("phase") == "running")
+        return id, shards
+
+    def test_cancel_takes_finished_shards_too(self):
+        slow = lambda r: ranged(r, DATA, **({"cut": 1000, "hold": 30} if r.target == "/2" else {}))
+        for told in (True, False):
+            with self.subTest(by_the_helper_that_fetched=told), HostileServer(slow) as server:
+                with Helper() as helper:
+                    id, shards = self.shards_until_the_third(server, helper)
+                    self.assertTrue(os.path.exists(self.path("model", "set", ".deepwell", "part-0.gguf.chunks")))
+                    if told:
+                        helper.send(do="cancel", id=id, erase=True, finished=True)
+                        self.assertEqual(helper.outcome(id, ("cancelled",))["phase"], "cancelled")
+                if not told:
+                    with Helper() as helper:
+                        id = helper.verify(self.path("model"), *shards)
+                        helper.send(do="cancel", id=id, erase=True, finished=True)
+                        self.assertEqual(helper.outcome(id, ("cancelled",))["phase"], "cancelled")
+                self.assertEqual(os.listdir(self.folder), [])
+
+    def test_cancel_keeps_what_is_not_its_own(self):
+        """Files from elsewhere, files that were changed, and all that a repair found."""
+        slow = lambda r: ranged(r, DATA, **({"cut": 1000, "hold": 30} if r.target == "/2" else {}))
+        with HostileServer(slow) as server, Helper() as helper:
+            self.assert_done(helper.fetch(self.path("model"), (server.url + "/mirror", "set/part-0.gguf", DATA)))
+            id, _ = self.shards_until_the_third(server, helper)
+            os.utime(self.path("model", "set", "part-1.gguf"), (1, 1))
+            helper.send(do="cancel", id=id, erase=True, finished=True)
+            self.assertEqual(helper.outcome(id, ("cancelled",))["phase"], "cancelled")
+            self.assertEqual(sorted(n for n in os.listdir(self.path("model", "set")) if n != ".deepwell"), ["part-0.gguf", "part-1.gguf"])
+            id, _ = self.shards_until_the_third(server, helper, repair=True)
+            helper.send(do="cancel", id=id, erase=True)
+            self.assertEqual(helper.outcome(id, ("cancelled",))["phase"], "cancelled")
+            self.assertEqual(sorted(n for n in os.listdir(self.path("model", "set")) if n != ".deepwell"), ["part-0.gguf", "part-1.gguf"])
 
     def test_failed_is_resumed(self):
         state = {"down": True}
