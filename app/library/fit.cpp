@@ -16,12 +16,20 @@ struct FitWords {
   Q_DECLARE_TR_FUNCTIONS(Library)
 };
 
+// A file or a hub may claim anything: what is more than any machine has is that much.
+qint64 neededBytes(qint64 weight_bytes, qint64 kv_bytes, int context) {
+  constexpr qint64 kMost = qint64{1} << 60;
+  const double cache = static_cast<double>(kv_bytes) * context;
+  const qint64 weights = std::min(weight_bytes, kMost);
+  return weights + static_cast<qint64>(std::clamp(cache, 0.0, static_cast<double>(kMost))) + std::min(kMostWorkspace, weights / 8);
+}
+
 }  // namespace
 
 Fit fitOf(qint64 weight_bytes, qint64 kv_bytes, int context, const MemoryNow& memory) {
   Fit fit;
   if (memory.ram_total <= 0 || weight_bytes <= 0) return fit;
-  fit.needed = weight_bytes + kv_bytes * context + std::min(kMostWorkspace, weight_bytes / 8);
+  fit.needed = neededBytes(weight_bytes, kv_bytes, context);
   const QString need = FitWords::tr("Needs about %1 with %2 tokens of context").arg(sizeText(fit.needed), QLocale().toString(context));
   const QString ram = FitWords::tr("%1 of RAM is free").arg(sizeText(memory.ram_free));
   const QString gpu = FitWords::tr("%1 of the GPU's memory is free").arg(sizeText(memory.gpu_free));

@@ -3,6 +3,7 @@
 #include <QMap>
 #include <QRegularExpression>
 #include <algorithm>
+#include <limits>
 
 #include "app/library/scan/model_entry.h"
 
@@ -24,7 +25,8 @@ bool isBesideWeights(const QString& path) {
 
 void addTo(HubVariant* variant, const hub::RemoteEntry& file) {
   variant->files.append(file);
-  variant->bytes += static_cast<qint64>(file.size);
+  constexpr qint64 kMost = std::numeric_limits<qint64>::max() / 2;  // no sum of sizes goes round
+  variant->bytes = std::min(kMost, variant->bytes + static_cast<qint64>(file.size));
 }
 
 }  // namespace

@@ -34,6 +34,15 @@ TEST(HubTest, TreeHasSizesAndHashesOfLargeFiles) {
   EXPECT_EQ(tree->refused, 0U);
 }
 
+TEST(HubTest, FilesThatNoDiskHoldsAreRefused) {
+  const auto tree = parseTree(R"([{"type":"file","path":"a.gguf","size":9223372036854775807},{"type":"file","path":"b.gguf","size":1125899906842624},
+      {"type":"file","path":"c.gguf","size":3,"lfs":{"size":18446744073709551615}}])");
+  ASSERT_TRUE(tree);
+  ASSERT_EQ(tree->files.size(), 1U);
+  EXPECT_EQ(tree->files[0].path, "b.gguf");
+  EXPECT_EQ(tree->refused, 2U);
+}
+
 TEST(HubTest, EvilNamesAreRefused) {
   for (const char* name : {"../../etc", "a/b/c", "a/", "/a", "a b/c", ".a/b", "a/-b", "a..b/c", "", "a/b?x=1"}) EXPECT_FALSE(isRepositoryName(name)) << name;
   EXPECT_TRUE(isRepositoryName("gpt2"));

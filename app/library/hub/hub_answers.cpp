@@ -145,6 +145,10 @@ Result<RepositoryFiles> parseTree(std::string_view json) {
       if (fetch::isSha256(hash)) file.sha256 = hash;
       if (const uint64_t size = number(large, "size"); size > 0) file.size = size;
     }
+    if (file.size > kMaxFileBytes) {
+      ++tree.refused;
+      continue;
+    }
     tree.files.push_back(std::move(file));
   }
   return tree;

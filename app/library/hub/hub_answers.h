@@ -14,6 +14,7 @@ namespace deepwell::hub {
 inline constexpr size_t kMaxAnswer = 16U << 20;  // bytes
 inline constexpr size_t kMaxModels = 200;        // of a search; more are left out
 inline constexpr size_t kMaxFiles = 20'000;      // of a repository; more are left out
+inline constexpr uint64_t kMaxFileBytes = uint64_t{1} << 50;  // files that claim more are refused
 inline constexpr size_t kMaxText = 200;          // bytes of a name or a line
 
 struct FoundRepository {
