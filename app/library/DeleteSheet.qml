@@ -10,10 +10,16 @@ Sheet {
 
     property string path
     property var what: ({})
+    readonly property bool known: what.files !== undefined   // what goes
 
     width: Math.min(520, parent.width - 2 * Theme.space4)
-    title: qsTr("Delete %1?").arg(what.name ?? "")
-    onAboutToShow: { what = Library.removal(path); forGood.checked = false; cancel.forceActiveFocus(); }
+    title: qsTr("Delete %1?").arg(what.name ?? Library.nameOf(path))
+    onAboutToShow: { what = {}; Library.askRemoval(path); forGood.checked = false; cancel.forceActiveFocus(); }
+
+    Connections {
+        target: Library
+        function onRemovalKnown(path: string, what: var): void { if (path === root.path) root.what = what; }
+    }
 
     contentItem: ColumnLayout {
         spacing: Theme.space3
@@ -31,7 +37,9 @@ Sheet {
         Text {
             objectName: "deleteAbout"
             Layout.fillWidth: true
-            text: forGood.checked ? qsTr("Frees %1 at once. This cannot be undone.").arg(root.what.size ?? "")
+            text: !root.known ? qsTr("Looking at its files…")
+                : root.what.links ? qsTr("Only the link goes. What it leads to stays, and no space gets free.")
+                : forGood.checked ? qsTr("Frees %1 at once. This cannot be undone.").arg(root.what.size ?? "")
                                   : qsTr("It goes to the trash. Emptying the trash frees %1.").arg(root.what.size ?? "")
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
@@ -40,7 +48,7 @@ Sheet {
         }
         Rectangle {
             Layout.fillWidth: true
-            visible: root.what.foreign ?? false
+            visible: (root.what.foreign ?? false) && !root.what.links
             implicitHeight: warning.height + 2 * Theme.space2
             radius: Theme.radiusSmall
             color: Theme.warningSoft
@@ -124,6 +132,7 @@ Sheet {
                 objectName: "confirmDelete"
                 kind: "danger"
                 iconName: "trash"
+                enabled: root.known
                 text: forGood.checked ? qsTr("Delete for good") : qsTr("Move to trash")
                 onClicked: { Library.remove(root.path, forGood.checked); root.close(); }
             }

@@ -70,16 +70,19 @@ Sheet {
                 required property string quantisation
                 required property string file
                 required property string size
+                required property double bytes
                 required property int shards
                 required property int fitKind
                 required property string fitWord
                 required property string fitWhy
 
                 width: list.width - Theme.space3
-                height: Theme.controlHeight + 14
+                height: Math.max(Theme.controlHeight + 14, words.height + Theme.space2)
                 spacing: Theme.space3
 
                 Column {
+                    id: words
+
                     Layout.fillWidth: true
                     spacing: 2
 
@@ -102,6 +105,16 @@ Sheet {
                         textFormat: Text.PlainText
                         elide: Text.ElideMiddle
                         color: Theme.textMuted
+                        font.pixelSize: Theme.tiny
+                    }
+                    Text {
+                        objectName: "fileRoom" + line.index
+                        width: parent.width
+                        visible: Library.room >= 0 && line.bytes > Library.room
+                        text: qsTr("Too large for the disk: %1").arg(Library.freeSpace)
+                        textFormat: Text.PlainText
+                        wrapMode: Text.Wrap
+                        color: Theme.warning
                         font.pixelSize: Theme.tiny
                     }
                 }

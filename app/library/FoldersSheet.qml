@@ -105,7 +105,7 @@ Sheet {
 
                 Heading { topPadding: 0; text: qsTr("Downloads go to") }
                 FolderLine {
-                    title: Library.freeSpace
+                    title: Library.tooLarge.includes(Library.modelsFolder) ? qsTr("%1: too large to be searched whole").arg(Library.freeSpace) : Library.freeSpace
                     folder: Library.modelsFolder
                     IconButton { size: 30; iconName: "link"; text: qsTr("Open folder"); onClicked: Library.reveal(Library.modelsFolder) }
                     PushButton { objectName: "moveFolder"; compact: true; text: qsTr("Change…"); onClicked: root.moveRequested() }
@@ -126,6 +126,7 @@ Sheet {
                         required property string modelData
                         required property int index
 
+                        title: Library.tooLarge.includes(modelData) ? qsTr("Too large to be searched whole") : ""
                         folder: modelData
                         IconButton {
                             objectName: "removeFolder" + index
@@ -163,7 +164,7 @@ Sheet {
                         required property var modelData
 
                         opacity: Preferences.foreignModels ? 1 : 0.5
-                        title: modelData.name
+                        title: Library.tooLarge.includes(modelData.folder) ? qsTr("%1: too large to be searched whole").arg(modelData.name) : modelData.name
                         folder: modelData.folder
                         note: qsTr("%n model(s)", "", modelData.count)
                     }

@@ -45,7 +45,12 @@ Column {
         SettingRow {
             name: qsTr("Token")
             about: qsTr("For models with conditions. Sent to the hub only, kept on this computer")
+            problem: Preferences.tokenProblem !== "" ? Preferences.tokenProblem
+                   : Preferences.tokenElsewhere !== "" ? qsTr("This token was typed for %1 and is sent only there, not to %2. Type it again to use it for %2.").arg(Preferences.tokenElsewhere).arg(Hub.host)
+                   : ""
             TextBox {
+                property bool typed: false   // leaving the box alone hands no token to another hub
+
                 objectName: "hubToken"
                 width: 250
                 implicitHeight: Theme.controlHeight - 6
@@ -53,7 +58,8 @@ Column {
                 text: Preferences.hubToken
                 placeholderText: qsTr("None")
                 Accessible.name: qsTr("Token for the hub")
-                onEditingFinished: Preferences.hubToken = text
+                onTextEdited: typed = true
+                onEditingFinished: if (typed) { typed = false; Preferences.hubToken = text; }
             }
         }
         SettingRow {
@@ -83,6 +89,7 @@ Column {
         SettingRow {
             name: qsTr("Proxy")
             about: qsTr("“system”: as the environment says; empty: none; or http://host:port, socks5://host:port")
+            problem: Preferences.proxyProblem
             TextBox {
                 objectName: "proxyBox"
                 width: 250

@@ -143,11 +143,12 @@ void DownloadModel::ask(DownloadItem& item) {
 void DownloadModel::onAnswer(const fetch::Response& response) {
   DownloadItem* item = byId(response.id);
   if (!item || item->state != DownloadItem::kAsking) return;
-  if (!response.error.empty()) return setFailed(*item, QString::fromStdString(response.error));
   if (response.status == 401 || response.status == 403)
     return setFailed(*item, tr("The hub gives %1 only to those who have accepted its conditions. Accept them there and put your token into the settings.").arg(item->repository));
   if (response.status == 404) return setFailed(*item, tr("The hub has no repository %1.").arg(item->repository));
-  if (response.status < 200 || response.status >= 300) return setFailed(*item, tr("The hub answered with status %1. Try again later.").arg(response.status));
+  if (response.status != 0 && (response.status < 200 || response.status >= 300))
+    return setFailed(*item, tr("The hub answered with status %1. Try again later.").arg(response.status));
+  if (!response.error.empty()) return setFailed(*item, QString::fromStdString(response.error));
   const auto tree = hub::parseTree(response.body);
   if (!tree) return setFailed(*item, errorText(tree.error()));
   const QList<HubVariant> variants = variantsOf(*tree, item->repository);
@@ -270,13 +271,14 @@ void DownloadModel::stopAll(const QString& error) {
 void DownloadModel::cancel(int row) {
   if (!valid(row) || items_[row].state == DownloadItem::kDone) return;
   DownloadItem& item = items_[row];
-  // What lies on the disk is the helper's to erase: it is told of the download, if it does not know it, and to forget it.
-  if (!item.sent && item.done > 0 && !item.files.empty()) {
+  // What lies on the disk is the helper's to erase, the room that was set aside too: it is told of the download, if it does not
+  // know it, and to forget it.
+  if (!item.sent && !item.files.empty()) {
     item.id = client_.newId();
     client_.send(fetch::Verify{item.id, item.folder.toStdString(), item.files});  // which needs no network
-    client_.send(fetch::Cancel{item.id, true});
+    client_.send(fetch::Cancel{item.id, true, !item.repair});
   } else if (item.active() || item.sent) {
-    client_.send(fetch::Cancel{item.id, true});
+    client_.send(fetch::Cancel{item.id, true, !item.repair});  // a model that is repaired was there before
   }
   beginRemoveRows({}, row, row);
   items_.removeAt(row);

@@ -17,7 +17,7 @@ constexpr int kResults = 60;
 constexpr std::chrono::milliseconds kLastWords{500};  // for the helper to say what its connections have brought
 
 // For want of a token, or of one that is good for what was asked for.
-bool refuses(const fetch::Response& response) { return response.error.empty() && (response.status == 401 || response.status == 403); }
+bool refuses(const fetch::Response& response) { return response.status == 401 || response.status == 403; }
 
 Hub* g_hub = nullptr;
 
@@ -30,11 +30,17 @@ Hub::Hub(const QString& data_dir, const QString& connections_file, Preferences& 
       downloads_(client_, preferences, data_dir + QStringLiteral("/downloads.json")) {
   g_hub = this;
   writer_.setMaxThreadCount(1);
-  client_.setGate([this] { return recordProblem(recorder_.ready()); });
+  client_.setGate([this] {
+    const QString record = recordProblem(recorder_.ready());
+    return record.isEmpty() ? settingsProblem() : record;
+  });
+  connect(&client_, &HelperClient::refused, this, &Hub::onRefused);
   connect(&client_, &HelperClient::answered, this, &Hub::onAnswer);
   connect(&client_, &HelperClient::connected, this, &Hub::noteConnection);
   connect(&client_, &HelperClient::lost, this, [this] {
-    search_id_ = files_id_ = 0;
+    const QString problem = tr("The download helper ended unexpectedly. Try again.");
+    if (std::exchange(search_id_, 0) != 0) search_error_ = problem;
+    if (std::exchange(files_id_, 0) != 0) files_error_ = problem;
     emit searchChanged();
     emit filesChanged();
     emit downloadsMoved();
@@ -71,9 +77,15 @@ void Hub::configure() {
   settings.connections = preferences_.downloadConnections();
   settings.proxy = preferences_.proxy().toStdString();
   settings.token = preferences_.hubToken().toStdString();
-  const QUrl hub(preferences_.hubAddress());
-  settings.token_origin = hub.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toStdString();
+  settings.token_origin = preferences_.hubTokenOrigin().toStdString();
   client_.configure(settings);
+  if (const QString problem = settingsProblem(); !problem.isEmpty()) stopAll(problem);
+}
+
+// Why nothing may connect with what is set; empty: it may.
+QString Hub::settingsProblem() const {
+  const QString proxy = preferences_.proxyProblem();
+  return proxy.isEmpty() ? preferences_.tokenProblem() : proxy;
 }
 
 void Hub::updateCatalog() {
@@ -116,6 +128,7 @@ void Hub::list(const QString& repository) {
   files_error_.clear();
   files_refused_ = false;
   files_.set({}, {});
+  library_.measureSpace();
   files_id_ = client_.newId();
   const std::string url = preferences_.hubAddress().toStdString() + "/api/models/" + hub::percentEncoded(repository.toStdString(), true) + "/tree/main?recursive=true";
   files_error_ = client_.send(fetch::Get{files_id_, url, kMaxHubAnswer});
@@ -131,10 +144,9 @@ void Hub::onAnswer(const fetch::Response& response) {
 
 // Empty: the answer is good.
 QString Hub::problemOf(const fetch::Response& response) {
-  if (!response.error.empty()) return QString::fromStdString(response.error);
   if (refuses(response)) return tr("The hub gives this only to those who have accepted its conditions. Put your token into the settings.");
-  if (response.status < 200 || response.status >= 300) return tr("The hub answered with status %1. Try again later.").arg(response.status);
-  return {};
+  if (response.status != 0 && (response.status < 200 || response.status >= 300)) return tr("The hub answered with status %1. Try again later.").arg(response.status);
+  return QString::fromStdString(response.error);
 }
 
 void Hub::takeSearch(const fetch::Response& response) {
@@ -248,9 +260,7 @@ bool Hub::repair(const QString& path) {
 // The privacy page shows them. What connects without being on record stops.
 void Hub::noteConnection(const fetch::Connection& connection) {
   const QString problem = recordProblem(recorder_.add(connection));
-  if (problem.isEmpty()) return;
-  downloads_.stopAll(problem);
-  stopQuestions(problem);
+  if (!problem.isEmpty()) stopAll(problem);
 }
 
 void Hub::stopQuestions(const QString& problem) {
@@ -266,6 +276,18 @@ void Hub::stopQuestions(const QString& problem) {
     emit filesChanged();
   }
   restIfIdle();
+}
+
+// Number 0: the helper could not read what it was told, or may not connect with its settings.
+void Hub::onRefused(const fetch::Refused& refused) {
+  const QString problem = QString::fromStdString(refused.error);
+  if (refused.id == 0) stopAll(problem);
+  else if (refused.id == search_id_ || refused.id == files_id_) stopQuestions(problem);
+}
+
+void Hub::stopAll(const QString& problem) {
+  downloads_.stopAll(problem);
+  stopQuestions(problem);
 }
 
 QString Hub::recordProblem(const Status& recorded) const {

@@ -88,6 +88,9 @@ class Hub : public QObject {
   void takeFiles(const fetch::Response& response);
   static QString problemOf(const fetch::Response& response);
   void stopQuestions(const QString& problem);
+  void onRefused(const fetch::Refused& refused);
+  QString settingsProblem() const;
+  void stopAll(const QString& problem);
   void noteConnection(const fetch::Connection& connection);
   QString recordProblem(const Status& recorded) const;  // empty: none
   void onFinished(const DownloadItem& item);

@@ -51,7 +51,7 @@ void HubSearchModel::set(std::vector<hub::FoundRepository> rows) {
 }
 
 QHash<int, QByteArray> HubFilesModel::roleNames() const {
-  return {{QuantisationRole, "quantisation"}, {FileRole, "file"},       {SizeRole, "size"},    {ShardsRole, "shards"},
+  return {{QuantisationRole, "quantisation"}, {FileRole, "file"},       {SizeRole, "size"},    {BytesRole, "bytes"}, {ShardsRole, "shards"},
           {FitKindRole, "fitKind"},           {FitWordRole, "fitWord"}, {FitWhyRole, "fitWhy"}};
 }
 
@@ -64,6 +64,7 @@ QVariant HubFilesModel::data(const QModelIndex& index, int role) const {
     case QuantisationRole: return row.quantisation;
     case FileRole: return row.path.isEmpty() ? row.name : row.path;
     case SizeRole: return row.bytes > 0 ? sizeText(row.bytes) : QString();
+    case BytesRole: return static_cast<double>(row.bytes);
     case ShardsRole: return row.shards;
     case FitKindRole: return static_cast<int>(fit.kind);
     case FitWordRole: return fit.word;

@@ -40,7 +40,7 @@ class HubFilesModel : public QAbstractListModel {
   Q_PROPERTY(int count READ count NOTIFY changed)
 
  public:
-  enum Role { QuantisationRole = Qt::UserRole, FileRole, SizeRole, ShardsRole, FitKindRole, FitWordRole, FitWhyRole };
+  enum Role { QuantisationRole = Qt::UserRole, FileRole, SizeRole, BytesRole, ShardsRole, FitKindRole, FitWordRole, FitWhyRole };
 
   explicit HubFilesModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
   int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : count(); }

@@ -42,9 +42,10 @@ Library::Library(const QString& data_dir, const QString& models_dir, Preferences
   connect(&preferences_, &Preferences::recentModelsChanged, this, &Library::updateLists);
   updateSurroundings();
   updateLists();
+  measureSpace();
   connect(&preferences_, &Preferences::libraryChanged, this, [this] {
     emit foldersChanged();
-    emit spaceChanged();
+    measureSpace();
     if (scanned_ || scanning()) refresh();
   });
 }
@@ -67,14 +68,15 @@ void Library::updateLists() {
   }
 }
 
-void Library::setForeign(const QList<ModelScan::Foreign>& folders) {
+void Library::setFolders(const ModelScan& scan) {
   QVariantList list;
-  for (const ModelScan::Foreign& folder : folders) {
+  for (const ModelScan::Foreign& folder : scan.foreign) {
     list.append(QVariantMap{{QStringLiteral("name"), originName(folder.place.origin)}, {QStringLiteral("folder"), folder.place.folder},
                             {QStringLiteral("count"), folder.models}});
   }
-  if (list == foreign_) return;
+  if (list == foreign_ && scan.cut == too_large_) return;
   foreign_ = list;
+  too_large_ = scan.cut;
   emit foldersChanged();
 }
 
@@ -95,10 +97,10 @@ void Library::onFound(const ModelScan& scan) {
   for (const ModelEntry& entry : scan.models)
     if (!entry.identity.isEmpty()) identities.insert(entry.found.path, entry.identity);
   preferences_.movePresets(identities);
-  setForeign(scan.foreign);
+  setFolders(scan);
   updateLists();
   emit scanningChanged();
-  emit spaceChanged();
+  measureSpace();
 }
 
 MemoryNow Library::memory() const { return engine_.devices()->memory(); }
@@ -187,16 +189,22 @@ void Library::readHeader(const QString& path) {
   });
 }
 
-QVariantMap Library::removal(const QString& path) const {
+// The list is one of its own: the thread's copy keeps it as it is now.
+void Library::askRemoval(const QString& path) {
   const ModelEntry* entry = installed_.entry(path);
-  if (!entry) return {};
-  const Removal removal = removalOf(entry->found, installed_.entries());
-  return {{QStringLiteral("name"), entry->found.name},
-          {QStringLiteral("files"), removal.files},
-          {QStringLiteral("size"), sizeText(removal.bytes)},
-          {QStringLiteral("foreign"), isForeign(entry->found.origin)},
-          {QStringLiteral("origin"), originName(entry->found.origin)},
-          {QStringLiteral("inUse"), engine_.path() == path}};
+  if (!entry) return;
+  chores_.start([this, path, found = entry->found, all = QList<ModelEntry>(installed_.entries().cbegin(), installed_.entries().cend())] {
+    const Removal removal = removalOf(found, all);
+    QMetaObject::invokeMethod(this, [this, path, found, removal] {
+      emit removalKnown(path, {{QStringLiteral("name"), found.name},
+                               {QStringLiteral("files"), removal.files},
+                               {QStringLiteral("size"), sizeText(removal.bytes)},
+                               {QStringLiteral("links"), removal.links},
+                               {QStringLiteral("foreign"), isForeign(found.origin)},
+                               {QStringLiteral("origin"), originName(found.origin)},
+                               {QStringLiteral("inUse"), engine_.path() == path}});
+    }, Qt::QueuedConnection);
+  });
 }
 
 void Library::remove(const QString& path, bool for_good) {
@@ -204,13 +212,14 @@ void Library::remove(const QString& path, bool for_good) {
   if (!entry) return;
   if (engine_.path() == path) engine_.unload();
   if (verifier_.model() == path) verifier_.cancel();
-  const Removal removal = removalOf(entry->found, installed_.entries());
-  QStringList files;  // as the book of hashes knows them
-  for (const QString& file : entry->found.files) files << QFileInfo(file).canonicalFilePath();
-  chores_.start([this, path, files, removal, for_good] {
+  chores_.start([this, path, for_good, found = entry->found, all = QList<ModelEntry>(installed_.entries().cbegin(), installed_.entries().cend())] {
+    const Removal removal = removalOf(found, all);
+    QStringList files;  // as the book of hashes knows them
+    if (!removal.links)
+      for (const QString& file : found.files) files << QFileInfo(file).canonicalFilePath();
     const QString problem = removeFiles(removal, for_good);
-    QMetaObject::invokeMethod(this, [this, path, files, size = sizeText(removal.bytes), problem] {
-      if (problem.isEmpty()) forget(path, files, size);
+    QMetaObject::invokeMethod(this, [this, path, files, removal, problem] {
+      if (problem.isEmpty()) forget(path, files, removal);
       else setError(problem);
       refresh();
     }, Qt::QueuedConnection);
@@ -218,10 +227,10 @@ void Library::remove(const QString& path, bool for_good) {
 }
 
 // The model was deleted.
-void Library::forget(const QString& path, const QStringList& files, const QString& size) {
+void Library::forget(const QString& path, const QStringList& files, const Removal& removal) {
   hashes_.forget(files);
   preferences_.removeRecentModel(path);
-  setNotice(tr("%1 deleted, %2").arg(nameOf(path), size));
+  setNotice(removal.links ? tr("%1: only the link was deleted").arg(nameOf(path)) : tr("%1 deleted, %2").arg(nameOf(path), sizeText(removal.bytes)));
 }
 
 QVariantMap Library::preset(const QString& path) const {

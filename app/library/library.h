@@ -31,8 +31,10 @@ class Library : public QObject {
   Q_PROPERTY(QString modelsFolder READ modelsFolder NOTIFY foldersChanged)
   Q_PROPERTY(QStringList watched READ watched NOTIFY foldersChanged)
   Q_PROPERTY(QVariantList foreign READ foreign NOTIFY foldersChanged)
+  Q_PROPERTY(QStringList tooLarge READ tooLarge NOTIFY foldersChanged)
   Q_PROPERTY(QString freeSpace READ freeSpace NOTIFY spaceChanged)
   Q_PROPERTY(double usedSpace READ usedSpace NOTIFY spaceChanged)
+  Q_PROPERTY(double room READ room NOTIFY spaceChanged)
   Q_PROPERTY(QString offered READ offered NOTIFY offeredChanged)
   Q_PROPERTY(QVariantList chooser READ chooser NOTIFY chooserChanged)
   Q_PROPERTY(QString error READ error NOTIFY errorChanged)
@@ -60,9 +62,11 @@ class Library : public QObject {
   QString modelsFolder() const;
   QStringList watched() const;
   QVariantList foreign() const { return foreign_; }  // [{name, folder, count}]: other programs' folders that are there
-  QString freeSpace() const;     // "82.1 GiB free of 476.9 GiB"
+  QStringList tooLarge() const { return too_large_; }    // folders that could not be searched whole
+  QString freeSpace() const;     // "82.1 GiB free of 476.9 GiB"; empty: not known yet
   double usedSpace() const;      // of the disk with the models folder, 0..1
-  qint64 freeBytes() const;
+  double room() const;           // bytes of it that downloads may take; negative: not known yet
+  void measureSpace();           // these three anew, from a thread
   // Models for a menu, those used last first: [{path, name, detail}]
   QVariantList chooser() const { return chooser_; }
   QString offered() const { return offered_; }  // a folder that could be added; empty: none
@@ -81,8 +85,8 @@ class Library : public QObject {
   Q_INVOKABLE void reveal(const QString& path);
   Q_INVOKABLE void copy(const QString& text);
   Q_INVOKABLE void readHeader(const QString& path);  // into `header`
-  // {files, size, folder, foreign, origin, inUse}: what remove() would take away.
-  Q_INVOKABLE QVariantMap removal(const QString& path) const;
+  // {files, size, links, foreign, origin, inUse}: what remove() would take away; removalKnown() says it, as disks can be slow.
+  Q_INVOKABLE void askRemoval(const QString& path);
   Q_INVOKABLE void remove(const QString& path, bool for_good);
 
   // {systemPrompt, contextTokens, think (0 as elsewhere, 1 yes, 2 no), ownSampling, temperature, topP, topK, minP}
@@ -109,6 +113,7 @@ class Library : public QObject {
   void errorChanged();
   void noticeChanged();
   void checkProgressed();
+  void removalKnown(const QString& path, const QVariantMap& what);
   void memoryChanged();  // what models can have, or would be loaded with
 
  private:
@@ -118,13 +123,13 @@ class Library : public QObject {
   void updateSurroundings();
   void updateLists();
   QVariantList choose() const;
-  void setForeign(const QList<ModelScan::Foreign>& folders);
+  void setFolders(const ModelScan& scan);
   int contextOf(const ModelEntry& entry) const;
   bool inLibrary(const QString& path) const;
   void offer(const QString& path);
   void setError(const QString& error);
   void setNotice(const QString& notice);
-  void forget(const QString& path, const QStringList& files, const QString& size);
+  void forget(const QString& path, const QStringList& files, const Removal& removal);
 
   QString models_dir_;
   Preferences& preferences_;
@@ -135,6 +140,14 @@ class Library : public QObject {
   InstalledModel installed_;
   HeaderModel header_;
   QVariantList chooser_, foreign_;
+  QStringList too_large_;
+  struct Space {  // bytes, of the disk with the models folder
+    qint64 free = -1;
+    qint64 total = 0;
+  };
+  Space space_;
+  bool measuring_ = false;
+  bool measure_again_ = false;
   bool scanned_ = false;
   QString offered_;
   QString error_;

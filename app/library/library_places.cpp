@@ -1,8 +1,13 @@
 // Where the library looks for models: its folder, those that were added, and the disk they lie on.
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QPointer>
+#include <QThreadPool>
 #include <QUrl>
+#include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "app/bridge/engine_host.h"
 #include "app/library/library.h"
@@ -11,6 +16,8 @@
 
 namespace deepwell {
 namespace {
+
+constexpr qint64 kLeftFree = 256 << 20;  // by deepwell-fetch (Options::margin_bytes)
 
 // The folder, or the nearest one above it that is there already.
 std::filesystem::space_info storageOf(QString folder) {
@@ -41,17 +48,30 @@ QList<ModelPlace> Library::places() const {
 }
 
 QString Library::freeSpace() const {
-  const auto storage = storageOf(modelsFolder());
-  return tr("%1 free of %2").arg(sizeText(static_cast<qint64>(storage.available)), sizeText(static_cast<qint64>(storage.capacity)));
+  return space_.total > 0 ? tr("%1 free of %2").arg(sizeText(space_.free), sizeText(space_.total)) : QString();
 }
 
 double Library::usedSpace() const {
-  const auto storage = storageOf(modelsFolder());
-  const auto total = static_cast<double>(storage.capacity);
-  return total > 0 ? 1 - static_cast<double>(storage.available) / total : 0;
+  return space_.total > 0 ? 1 - static_cast<double>(space_.free) / static_cast<double>(space_.total) : 0;
 }
 
-qint64 Library::freeBytes() const { return static_cast<qint64>(storageOf(modelsFolder()).available); }
+double Library::room() const { return space_.free < 0 ? -1 : static_cast<double>(std::max<qint64>(0, space_.free - kLeftFree)); }
+
+// On a thread: a server that is gone may let it wait for minutes. One at a time.
+void Library::measureSpace() {
+  measure_again_ = std::exchange(measuring_, true);
+  if (measure_again_) return;
+  QThreadPool::globalInstance()->start([guard = QPointer<Library>(this), folder = modelsFolder()] {
+    const std::filesystem::space_info found = storageOf(folder);
+    QMetaObject::invokeMethod(qApp, [guard, found] {
+      if (!guard) return;
+      guard->space_ = {static_cast<qint64>(found.available), static_cast<qint64>(found.capacity)};
+      guard->measuring_ = false;
+      emit guard->spaceChanged();
+      if (guard->measure_again_) guard->measureSpace();
+    }, Qt::QueuedConnection);
+  });
+}
 
 bool Library::inLibrary(const QString& path) const {
   const QString canonical = QFileInfo(path).canonicalFilePath();

@@ -7,10 +7,19 @@
 #include <QFileInfo>
 #include <QSet>
 
+#include "app/fetch/names.h"
+
 namespace deepwell {
 namespace {
 
-// Of Hugging Face's cache: every link of the repository to the blob, and the blob.
+// Of Hugging Face's cache, wherever it lies: a link below "snapshots" to a blob beside it.
+bool isLinkToBlob(const QFileInfo& file, const QString& target) {
+  const QFileInfo blobs(QFileInfo(target).path());
+  const QString folder = QFileInfo(file.path()).canonicalFilePath();
+  return file.isSymLink() && blobs.fileName() == QLatin1String("blobs") && folder.startsWith(blobs.path() + QStringLiteral("/snapshots/"));
+}
+
+// Every link of the repository to the blob, and the blob.
 QStringList linksTo(const QString& blob) {
   const QString repository = QFileInfo(QFileInfo(blob).path()).path();
   QStringList links;
@@ -20,6 +29,23 @@ QStringList linksTo(const QString& blob) {
     if (QFileInfo(link).canonicalFilePath() == blob) links << link;
   }
   return links << blob;
+}
+
+// What deepwell-fetch noted of a file when it was downloaded; empty: it was not.
+QString receiptOf(const QString& file) {
+  const auto part = [](std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); };
+  const QFileInfo info(file);
+  const QString receipt = info.path() + u'/' + part(fetch::kReceiptFolder) + u'/' + info.fileName() + part(fetch::kReceiptEnding);
+  return QFileInfo::exists(receipt) ? receipt : QString();
+}
+
+// Licenses that came with a model in a folder of its own.
+QStringList licensesOf(const FoundModel& model) {
+  QStringList ours;
+  if (!QFileInfo(model.path).isDir()) return ours;
+  for (const QString& name : QDir(model.path).entryList({QStringLiteral("LICENSE*")}, QDir::Files))
+    if (const QString file = model.path + u'/' + name; !receiptOf(file).isEmpty()) ours << file;
+  return ours;
 }
 
 void removeEmptyFolders(const QString& file, const QString& stop_at) {
@@ -53,18 +79,22 @@ Removal removalOf(const FoundModel& model, const QList<ModelEntry>& others) {
   QSet<QString> kept;
   for (const ModelEntry& other : others)
     if (other.found.path != model.path)
-      for (const QString& file : other.found.files + other.found.companions) kept.insert(file);
+      for (const QString& file : other.found.files + other.found.companions) kept.insert(QFileInfo(file).canonicalFilePath());
   Removal removal;
   removal.stop_at = model.root;
-  for (const QString& file : model.files + model.companions) {
-    if (kept.contains(file)) continue;
+  const auto take = [&](const QString& file) {
     const QFileInfo info(file);
     const QString target = info.canonicalFilePath();
-    if (model.origin == ModelOrigin::kHuggingFace && info.isSymLink() && target.contains(QLatin1String("/blobs/")))
-      removal.files << linksTo(target);
+    const bool shared = kept.contains(target);
+    if (shared && !info.isSymLink()) return;
+    if (!shared && isLinkToBlob(info, target)) removal.files << linksTo(target);
     else removal.files << file;
-    removal.bytes += info.size();
-  }
+    if (!info.isSymLink() || (!shared && isLinkToBlob(info, target))) removal.bytes += info.size();
+    if (const QString receipt = receiptOf(file); !receipt.isEmpty()) removal.files << receipt;
+  };
+  for (const QString& file : model.files) take(file);
+  removal.links = removal.bytes == 0 && !removal.files.isEmpty();
+  for (const QString& file : model.companions + licensesOf(model)) take(file);
   removal.files.removeDuplicates();
   return removal;
 }

@@ -9,12 +9,13 @@
 namespace deepwell {
 
 struct Removal {
-  QStringList files;     // weights, tokenizers, links; absolute
+  QStringList files;     // weights, tokenizers, links, our receipts of them; absolute
   qint64 bytes = 0;      // that get free
+  bool links = false;    // the weights are links, and what they lead to stays
   QString stop_at;       // empty folders above the files go too, but not this one
 };
 
-// Looks at the disk; `others`: the other models, whose files stay (Ollama's tags share blobs).
+// Blocks; `others`: the other models, whose files stay wherever they lie (Ollama's tags and Hugging Face's revisions share blobs).
 Removal removalOf(const FoundModel& model, const QList<ModelEntry>& others);
 
 // To the trash if `for_good` is false, and where there is none not at all. Empty: done, else why not, for a person. Blocks.

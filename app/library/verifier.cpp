@@ -40,7 +40,8 @@ QString sha256Of(const QString& path, std::atomic<qint64>* done, std::stop_token
 Verifier::Verifier(HashBook& book, QObject* parent) : QObject(parent), book_(book) {
   poll_.setInterval(kPollMs);
   connect(&poll_, &QTimer::timeout, this, [this] {
-    progress_ = total_ > 0 ? static_cast<double>(done_) / static_cast<double>(total_) : 0;
+    const qint64 total = total_;
+    progress_ = total > 0 ? static_cast<double>(done_) / static_cast<double>(total) : 0;
     emit progressed();
   });
 }
@@ -54,9 +55,11 @@ bool Verifier::start(const QString& model, const QStringList& files) {
   done_ = 0;
   progress_ = 0;
   total_ = 0;
-  for (const QString& file : files) total_ += QFileInfo(file).size();
   poll_.start();
   thread_ = std::jthread([this, files](std::stop_token stop) {
+    qint64 total = 0;
+    for (const QString& file : files) total += QFileInfo(file).size();
+    total_ = total;
     QStringList hashes;
     QString error;
     for (const QString& file : files) {

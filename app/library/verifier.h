@@ -46,7 +46,7 @@ class Verifier : public QObject {
   QTimer poll_;
   double progress_ = 0;
   std::atomic<qint64> done_ = 0;
-  qint64 total_ = 0;
+  std::atomic<qint64> total_ = 0;  // 0: not known yet
   std::jthread thread_;  // last: joins before the rest goes
 };
 

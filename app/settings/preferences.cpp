@@ -1,7 +1,6 @@
 #include "app/settings/preferences.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QRect>
 #include <algorithm>
@@ -62,25 +61,6 @@ QUrl Preferences::modelFolder() const {
   const QStringList recent = recentModels();
   const QDir folder = recent.isEmpty() ? QDir::home() : QFileInfo(recent.constFirst()).dir();
   return QUrl::fromLocalFile(folder.exists() ? folder.absolutePath() : QDir::homePath());
-}
-
-void Preferences::setHubAddress(const QString& address) {
-  QString clean = address.trimmed();
-  while (clean.endsWith(u'/')) clean.chop(1);
-  const QUrl url(clean, QUrl::StrictMode);
-  const bool loopback = url.host() == QLatin1String("localhost") || url.host() == QLatin1String("127.0.0.1") || url.host() == QLatin1String("::1");
-  const bool usable = url.isValid() && !url.host().isEmpty() &&
-                      (url.scheme() == QLatin1String("https") || (url.scheme() == QLatin1String("http") && loopback));
-  if (usable) return set("downloads/hub", clean, &Preferences::downloadsChanged);
-  settings_.remove("downloads/hub");
-  emit downloadsChanged();
-}
-
-// Only the owner may read it.
-void Preferences::setHubToken(const QString& token) {
-  set("downloads/token", token.trimmed(), &Preferences::downloadsChanged);
-  settings_.sync();
-  QFile::setPermissions(settings_.fileName(), QFile::ReadOwner | QFile::WriteOwner);
 }
 
 ModelPreset Preferences::preset(const QString& model) const { return readPreset(settings_, model); }

@@ -39,7 +39,10 @@ class Preferences : public QObject {
   Q_PROPERTY(bool foreignModels READ foreignModels WRITE setForeignModels NOTIFY libraryChanged)
   Q_PROPERTY(QString hubAddress READ hubAddress WRITE setHubAddress NOTIFY downloadsChanged)
   Q_PROPERTY(QString hubToken READ hubToken WRITE setHubToken NOTIFY downloadsChanged)
+  Q_PROPERTY(QString tokenProblem READ tokenProblem NOTIFY downloadsChanged)
+  Q_PROPERTY(QString tokenElsewhere READ tokenElsewhere NOTIFY downloadsChanged)
   Q_PROPERTY(QString proxy READ proxy WRITE setProxy NOTIFY downloadsChanged)
+  Q_PROPERTY(QString proxyProblem READ proxyProblem NOTIFY downloadsChanged)
   Q_PROPERTY(int downloadLimit READ downloadLimit WRITE setDownloadLimit NOTIFY downloadsChanged)
   Q_PROPERTY(int downloadConnections READ downloadConnections WRITE setDownloadConnections NOTIFY downloadsChanged)
   Q_PROPERTY(bool notifications READ notifications WRITE setNotifications NOTIFY desktopChanged)  // when a long answer ends
@@ -120,7 +123,13 @@ class Preferences : public QObject {
   void setHubAddress(const QString& address);  // empty, or neither https nor http to this machine: the default
   QString hubToken() const { return text("downloads/token", {}); }
   void setHubToken(const QString& token);
+  // Of the address that the token was typed for: it is sent there only.
+  QString hubTokenOrigin() const;
+  QString tokenProblem() const;  // why it cannot be used, for a person; empty: it can, or there is none
+  // Where it belongs, if that is not the hub; empty: it does, or there is none.
+  QString tokenElsewhere() const;
   QString proxy() const { return text("downloads/proxy", QStringLiteral("system")); }  // as fetch::Configure has it
+  QString proxyProblem() const;  // as tokenProblem()
   void setProxy(const QString& proxy) { set("downloads/proxy", proxy.trimmed(), &Preferences::downloadsChanged); }
   int downloadLimit() const { return integer("downloads/limit", 0, 0, 1 << 24); }  // KiB a second; 0: none
   void setDownloadLimit(int limit) { set("downloads/limit", limit, &Preferences::downloadsChanged); }

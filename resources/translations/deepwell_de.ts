@@ -822,6 +822,14 @@
         <source>It goes to the trash. Emptying the trash frees %1.</source>
         <translation>Es kommt in den Papierkorb. Wird er geleert, sind %1 frei.</translation>
     </message>
+    <message>
+        <source>Looking at its files…</source>
+        <translation>Die Dateien werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Only the link goes. What it leads to stays, and no space gets free.</source>
+        <translation>Nur die Verknüpfung wird gelöscht. Worauf sie zeigt, bleibt, und es wird kein Platz frei.</translation>
+    </message>
 </context>
 <context>
     <name>DesktopSettings</name>
@@ -1297,10 +1305,6 @@
         <translation>Alle Chats löschen?</translation>
     </message>
     <message>
-        <source>All chats, folders and drafts go, those in the bin and old copies of the history too. They are overwritten on the disk and cannot be brought back. Models and settings stay.</source>
-        <translation>Alle Chats, Ordner und Entwürfe werden gelöscht, auch die im Papierkorb und alte Kopien des Verlaufs. Sie werden auf der Festplatte überschrieben und lassen sich nicht zurückholen. Modelle und Einstellungen bleiben.</translation>
-    </message>
-    <message>
         <source>Type “%1” to go on:</source>
         <translation>Geben Sie „%1“ ein, um fortzufahren:</translation>
     </message>
@@ -1323,6 +1327,10 @@
     <message>
         <source>Erasing…</source>
         <translation>Wird gelöscht…</translation>
+    </message>
+    <message>
+        <source>All chats, folders and drafts go, those in the bin and old copies of the history too. Deepwell cannot bring them back: they are overwritten where they lie. Traces can remain outside of Deepwell&apos;s reach, in backups and snapshots and in the spare cells of an SSD. Models and settings stay.</source>
+        <translation>Alle Chats, Ordner und Entwürfe werden gelöscht, auch die im Papierkorb und alte Kopien des Verlaufs. Deepwell kann sie nicht zurückholen: Sie werden dort überschrieben, wo sie liegen. Spuren können bleiben, wo Deepwell nicht hinkommt: in Sicherungen, in Snapshots und in den Reservezellen einer SSD. Modelle und Einstellungen bleiben.</translation>
     </message>
 </context>
 <context>
@@ -1442,6 +1450,10 @@
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Too large for the disk: %1</source>
+        <translation>Zu groß für das Laufwerk: %1</translation>
     </message>
 </context>
 <context>
@@ -1579,6 +1591,14 @@
             <numerusform>%n Modell</numerusform>
             <numerusform>%n Modelle</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: too large to be searched whole</source>
+        <translation>%1: zu groß, um ganz durchsucht zu werden</translation>
+    </message>
+    <message>
+        <source>Too large to be searched whole</source>
+        <translation>Zu groß, um ganz durchsucht zu werden</translation>
     </message>
 </context>
 <context>
@@ -2088,6 +2108,10 @@
     <message>
         <source>In KiB a second</source>
         <translation>In KiB pro Sekunde</translation>
+    </message>
+    <message>
+        <source>This token was typed for %1 and is sent only there, not to %2. Type it again to use it for %2.</source>
+        <translation>Dieses Zugriffstoken wurde für %1 eingegeben und wird nur dorthin gesendet, nicht an %2. Geben Sie es erneut ein, um es für %2 zu verwenden.</translation>
     </message>
 </context>
 <context>
@@ -2634,10 +2658,6 @@
         <translation>Nur Deepwells eigener Code hält dieses Fenster vom Netz fern</translation>
     </message>
     <message>
-        <source>The part of Deepwell that holds your chats and runs the model has given up internet sockets when it started, for good. The kernel of this computer refuses them: a fault in Deepwell, or in a model&apos;s file, cannot send anything away. Models are downloaded by another program, deepwell-fetch, which sees no chats and runs only when you ask for it. Other programs on this computer are not covered: a link that you open goes to your browser.</source>
-        <translation>Der Teil von Deepwell, der Ihre Chats hält und das Modell ausführt, hat beim Start endgültig auf Internet-Sockets verzichtet. Der Kernel dieses Computers verweigert sie: Ein Fehler in Deepwell oder in einer Modelldatei kann nichts nach außen senden. Modelle lädt ein anderes Programm herunter, deepwell-fetch; es sieht keine Chats und läuft nur, wenn Sie es verlangen. Andere Programme auf diesem Computer sind nicht erfasst: Ein Link, den Sie öffnen, geht an Ihren Browser.</translation>
-    </message>
-    <message>
         <source>Deepwell was started with --no-sandbox, which is meant for debuggers. It still connects nowhere by itself, but the kernel does not enforce that. Start it without this option.</source>
         <translation>Deepwell wurde mit --no-sandbox gestartet, gedacht für Debugger. Es verbindet sich weiterhin nirgendwohin, aber der Kernel erzwingt das nicht. Starten Sie es ohne diese Option.</translation>
     </message>
@@ -2660,6 +2680,10 @@
     <message>
         <source>Test again</source>
         <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>The part of Deepwell that holds your chats and runs the model has given up internet sockets when it started, for good. The kernel of this computer refuses them: a fault in Deepwell, or in a model&apos;s file, cannot open a connection itself. Two doors lead out: a link that you open, after you have seen its address and confirmed it, goes to your browser; and deepwell-fetch, another program that runs only while you search or download, connects to the hub for this window and is not given your chats. Other programs on this computer are not covered.</source>
+        <translation>Der Teil von Deepwell, der Ihre Chats hält und das Modell ausführt, hat beim Start endgültig auf Internet-Sockets verzichtet. Der Kernel dieses Computers verweigert sie: Ein Fehler in Deepwell oder in einer Modelldatei kann selbst keine Verbindung öffnen. Zwei Türen führen hinaus: Ein Link, den Sie öffnen, geht an Ihren Browser, nachdem Sie seine Adresse gesehen und bestätigt haben; und deepwell-fetch, ein anderes Programm, das nur läuft, während Sie suchen oder herunterladen, verbindet sich für dieses Fenster mit dem Hub und bekommt Ihre Chats nicht. Andere Programme auf diesem Computer sind nicht erfasst.</translation>
     </message>
 </context>
 <context>
@@ -3604,6 +3628,10 @@
         <source>Deepwell connects only where it can keep a record of it. %1</source>
         <translation>Deepwell stellt nur Verbindungen her, die es verzeichnen kann. %1</translation>
     </message>
+    <message>
+        <source>The download helper ended unexpectedly. Try again.</source>
+        <translation>Der Download-Helfer wurde unerwartet beendet. Versuchen Sie es erneut.</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::HubSearchModel</name>
@@ -3654,6 +3682,10 @@
     <message>
         <source>%1 is not a folder that can be written to. Choose another one.</source>
         <translation>In den Ordner %1 lässt sich nicht schreiben. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>%1: only the link was deleted</source>
+        <translation>%1: nur die Verknüpfung wurde gelöscht</translation>
     </message>
 </context>
 <context>
@@ -3772,6 +3804,17 @@
     <message>
         <source>In messages</source>
         <translation>In Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Preferences</name>
+    <message>
+        <source>The token has a space or another character that tokens do not have. Nothing is downloaded until it is right.</source>
+        <translation>Das Zugriffstoken enthält ein Leerzeichen oder ein anderes Zeichen, das Token nicht haben. Bis es stimmt, wird nichts heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address cannot be used: http://host:port or socks5://host:port was expected. Nothing is downloaded until it is right.</source>
+        <translation>Die Adresse des Proxys ist nicht verwendbar: Erwartet wird http://host:port oder socks5://host:port. Bis sie stimmt, wird nichts heruntergeladen.</translation>
     </message>
 </context>
 <context>

@@ -822,6 +822,14 @@
         <source>It goes to the trash. Emptying the trash frees %1.</source>
         <translation>Va a la papelera. Al vaciarla se liberan %1.</translation>
     </message>
+    <message>
+        <source>Looking at its files…</source>
+        <translation>Examinando sus archivos…</translation>
+    </message>
+    <message>
+        <source>Only the link goes. What it leads to stays, and no space gets free.</source>
+        <translation>Solo se elimina el enlace. Aquello a lo que apunta se queda y no se libera espacio.</translation>
+    </message>
 </context>
 <context>
     <name>DesktopSettings</name>
@@ -1297,10 +1305,6 @@
         <translation>¿Borrar todos los chats?</translation>
     </message>
     <message>
-        <source>All chats, folders and drafts go, those in the bin and old copies of the history too. They are overwritten on the disk and cannot be brought back. Models and settings stay.</source>
-        <translation>Desaparecen todos los chats, carpetas y borradores, también los de la papelera y las copias antiguas del historial. Se sobrescriben en el disco y no se pueden recuperar. Los modelos y los ajustes se conservan.</translation>
-    </message>
-    <message>
         <source>Type “%1” to go on:</source>
         <translation>Escribir «%1» para continuar:</translation>
     </message>
@@ -1323,6 +1327,10 @@
     <message>
         <source>Erasing…</source>
         <translation>Borrando…</translation>
+    </message>
+    <message>
+        <source>All chats, folders and drafts go, those in the bin and old copies of the history too. Deepwell cannot bring them back: they are overwritten where they lie. Traces can remain outside of Deepwell&apos;s reach, in backups and snapshots and in the spare cells of an SSD. Models and settings stay.</source>
+        <translation>Se eliminan todos los chats, carpetas y borradores, también los de la papelera y las copias antiguas del historial. Deepwell no puede recuperarlos: se sobrescriben donde están. Pueden quedar rastros fuera del alcance de Deepwell, en copias de seguridad, en instantáneas y en las celdas de reserva de un SSD. Los modelos y los ajustes se conservan.</translation>
     </message>
 </context>
 <context>
@@ -1442,6 +1450,10 @@
     <message>
         <source>Try again</source>
         <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Too large for the disk: %1</source>
+        <translation>Demasiado grande para el disco: %1</translation>
     </message>
 </context>
 <context>
@@ -1579,6 +1591,14 @@
             <numerusform>%n modelo</numerusform>
             <numerusform>%n modelos</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: too large to be searched whole</source>
+        <translation>%1: demasiado grande para recorrerlo entero</translation>
+    </message>
+    <message>
+        <source>Too large to be searched whole</source>
+        <translation>Demasiado grande para recorrerla entera</translation>
     </message>
 </context>
 <context>
@@ -2088,6 +2108,10 @@
     <message>
         <source>In KiB a second</source>
         <translation>En KiB por segundo</translation>
+    </message>
+    <message>
+        <source>This token was typed for %1 and is sent only there, not to %2. Type it again to use it for %2.</source>
+        <translation>Este token de acceso se escribió para %1 y solo se envía allí, no a %2. Escríbalo de nuevo para usarlo con %2.</translation>
     </message>
 </context>
 <context>
@@ -2634,10 +2658,6 @@
         <translation>Solo el propio código de Deepwell mantiene esta ventana fuera de la red</translation>
     </message>
     <message>
-        <source>The part of Deepwell that holds your chats and runs the model has given up internet sockets when it started, for good. The kernel of this computer refuses them: a fault in Deepwell, or in a model&apos;s file, cannot send anything away. Models are downloaded by another program, deepwell-fetch, which sees no chats and runs only when you ask for it. Other programs on this computer are not covered: a link that you open goes to your browser.</source>
-        <translation>La parte de Deepwell que guarda los chats y ejecuta el modelo renunció al arrancar, y para siempre, a los sockets de Internet. El kernel de este equipo los rechaza: un fallo en Deepwell o en el archivo de un modelo no puede enviar nada fuera. De descargar modelos se encarga otro programa, deepwell-fetch, que no ve los chats y solo se ejecuta cuando se le pide. Los demás programas de este equipo quedan al margen: un enlace abierto va al navegador.</translation>
-    </message>
-    <message>
         <source>Deepwell was started with --no-sandbox, which is meant for debuggers. It still connects nowhere by itself, but the kernel does not enforce that. Start it without this option.</source>
         <translation>Deepwell se inició con --no-sandbox, una opción para depuradores. Aun así no se conecta a nada por sí mismo, pero el kernel no lo garantiza. Conviene iniciarlo sin esta opción.</translation>
     </message>
@@ -2660,6 +2680,10 @@
     <message>
         <source>Test again</source>
         <translation>Comprobar de nuevo</translation>
+    </message>
+    <message>
+        <source>The part of Deepwell that holds your chats and runs the model has given up internet sockets when it started, for good. The kernel of this computer refuses them: a fault in Deepwell, or in a model&apos;s file, cannot open a connection itself. Two doors lead out: a link that you open, after you have seen its address and confirmed it, goes to your browser; and deepwell-fetch, another program that runs only while you search or download, connects to the hub for this window and is not given your chats. Other programs on this computer are not covered.</source>
+        <translation>La parte de Deepwell que guarda sus chats y ejecuta el modelo renunció definitivamente a los sockets de Internet al arrancar. El núcleo de este equipo los deniega: un fallo en Deepwell o en el archivo de un modelo no puede abrir por sí mismo una conexión. Hay dos puertas hacia fuera: un enlace que usted abre, tras ver y confirmar su dirección, va a su navegador; y deepwell-fetch, otro programa que solo funciona mientras busca o descarga, se conecta al hub para esta ventana y no recibe sus chats. Los demás programas de este equipo no están cubiertos.</translation>
     </message>
 </context>
 <context>
@@ -3604,6 +3628,10 @@
         <source>Deepwell connects only where it can keep a record of it. %1</source>
         <translation>Deepwell solo se conecta si puede dejar constancia de ello. %1</translation>
     </message>
+    <message>
+        <source>The download helper ended unexpectedly. Try again.</source>
+        <translation>El asistente de descargas terminó de forma inesperada. Inténtelo de nuevo.</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::HubSearchModel</name>
@@ -3654,6 +3682,10 @@
     <message>
         <source>%1 is not a folder that can be written to. Choose another one.</source>
         <translation>%1 no es una carpeta en la que se pueda escribir. Elegir otra.</translation>
+    </message>
+    <message>
+        <source>%1: only the link was deleted</source>
+        <translation>%1: solo se eliminó el enlace</translation>
     </message>
 </context>
 <context>
@@ -3772,6 +3804,17 @@
     <message>
         <source>In messages</source>
         <translation>En los mensajes</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Preferences</name>
+    <message>
+        <source>The token has a space or another character that tokens do not have. Nothing is downloaded until it is right.</source>
+        <translation>El token contiene un espacio u otro carácter que los tokens no tienen. No se descarga nada hasta que sea correcto.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address cannot be used: http://host:port or socks5://host:port was expected. Nothing is downloaded until it is right.</source>
+        <translation>La dirección del proxy no se puede usar: se esperaba http://host:port o socks5://host:port. No se descarga nada hasta que sea correcta.</translation>
     </message>
 </context>
 <context>

@@ -822,6 +822,14 @@
         <source>It goes to the trash. Emptying the trash frees %1.</source>
         <translation>Il est mis à la corbeille. La vider libérera %1.</translation>
     </message>
+    <message>
+        <source>Looking at its files…</source>
+        <translation>Examen de ses fichiers…</translation>
+    </message>
+    <message>
+        <source>Only the link goes. What it leads to stays, and no space gets free.</source>
+        <translation>Seul le lien est supprimé. Ce vers quoi il mène reste, et aucun espace n’est libéré.</translation>
+    </message>
 </context>
 <context>
     <name>DesktopSettings</name>
@@ -1297,10 +1305,6 @@
         <translation>Effacer toutes les discussions&#x202f;?</translation>
     </message>
     <message>
-        <source>All chats, folders and drafts go, those in the bin and old copies of the history too. They are overwritten on the disk and cannot be brought back. Models and settings stay.</source>
-        <translation>Toutes les discussions, tous les dossiers et brouillons disparaissent, y compris ceux de la corbeille et les anciennes copies de l’historique. Ils sont écrasés sur le disque et ne peuvent pas être récupérés. Les modèles et les réglages restent.</translation>
-    </message>
-    <message>
         <source>Type “%1” to go on:</source>
         <translation>Saisissez «&#x202f;%1&#x202f;» pour continuer&#x202f;:</translation>
     </message>
@@ -1323,6 +1327,10 @@
     <message>
         <source>Erasing…</source>
         <translation>Effacement…</translation>
+    </message>
+    <message>
+        <source>All chats, folders and drafts go, those in the bin and old copies of the history too. Deepwell cannot bring them back: they are overwritten where they lie. Traces can remain outside of Deepwell&apos;s reach, in backups and snapshots and in the spare cells of an SSD. Models and settings stay.</source>
+        <translation>Tous les chats, dossiers et brouillons sont supprimés, y compris ceux de la corbeille et les anciennes copies de l’historique. Deepwell ne peut pas les rétablir&#x202f;: ils sont écrasés là où ils se trouvent. Des traces peuvent rester hors de portée de Deepwell, dans des sauvegardes, des instantanés et les cellules de réserve d’un SSD. Les modèles et les réglages restent.</translation>
     </message>
 </context>
 <context>
@@ -1442,6 +1450,10 @@
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Too large for the disk: %1</source>
+        <translation>Trop grand pour le disque&#x202f;: %1</translation>
     </message>
 </context>
 <context>
@@ -1579,6 +1591,14 @@
             <numerusform>%n modèle</numerusform>
             <numerusform>%n modèles</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: too large to be searched whole</source>
+        <translation>%1&#x202f;: trop grand pour être parcouru en entier</translation>
+    </message>
+    <message>
+        <source>Too large to be searched whole</source>
+        <translation>Trop grand pour être parcouru en entier</translation>
     </message>
 </context>
 <context>
@@ -2088,6 +2108,10 @@
     <message>
         <source>In KiB a second</source>
         <translation>En Kio par seconde</translation>
+    </message>
+    <message>
+        <source>This token was typed for %1 and is sent only there, not to %2. Type it again to use it for %2.</source>
+        <translation>Ce jeton d’accès a été saisi pour %1 et n’est envoyé que là, pas à %2. Saisissez-le à nouveau pour l’utiliser avec %2.</translation>
     </message>
 </context>
 <context>
@@ -2634,10 +2658,6 @@
         <translation>Seul le code de Deepwell tient cette fenêtre hors du réseau</translation>
     </message>
     <message>
-        <source>The part of Deepwell that holds your chats and runs the model has given up internet sockets when it started, for good. The kernel of this computer refuses them: a fault in Deepwell, or in a model&apos;s file, cannot send anything away. Models are downloaded by another program, deepwell-fetch, which sees no chats and runs only when you ask for it. Other programs on this computer are not covered: a link that you open goes to your browser.</source>
-        <translation>La partie de Deepwell qui détient vos discussions et exécute le modèle a renoncé aux sockets Internet dès son démarrage, définitivement. Le noyau de cet ordinateur les refuse&#x202f;: une faille de Deepwell ou d’un fichier de modèle ne peut rien envoyer au-dehors. Les modèles sont téléchargés par un autre programme, deepwell-fetch, qui ne voit aucune discussion et ne s’exécute qu’à votre demande. Les autres programmes de cet ordinateur ne sont pas concernés&#x202f;: un lien que vous ouvrez va à votre navigateur.</translation>
-    </message>
-    <message>
         <source>Deepwell was started with --no-sandbox, which is meant for debuggers. It still connects nowhere by itself, but the kernel does not enforce that. Start it without this option.</source>
         <translation>Deepwell a été lancé avec --no-sandbox, prévu pour les débogueurs. Il ne se connecte toujours nulle part de lui-même, mais le noyau ne l’impose pas. Lancez-le sans cette option.</translation>
     </message>
@@ -2660,6 +2680,10 @@
     <message>
         <source>Test again</source>
         <translation>Tester à nouveau</translation>
+    </message>
+    <message>
+        <source>The part of Deepwell that holds your chats and runs the model has given up internet sockets when it started, for good. The kernel of this computer refuses them: a fault in Deepwell, or in a model&apos;s file, cannot open a connection itself. Two doors lead out: a link that you open, after you have seen its address and confirmed it, goes to your browser; and deepwell-fetch, another program that runs only while you search or download, connects to the hub for this window and is not given your chats. Other programs on this computer are not covered.</source>
+        <translation>La partie de Deepwell qui détient vos chats et exécute le modèle a renoncé pour de bon aux sockets Internet à son démarrage. Le noyau de cet ordinateur les refuse&#x202f;: une faille dans Deepwell ou dans le fichier d’un modèle ne peut pas ouvrir elle-même de connexion. Deux portes mènent dehors&#x202f;: un lien que vous ouvrez, après avoir vu et confirmé son adresse, va à votre navigateur&#x202f;; et deepwell-fetch, un autre programme qui ne tourne que pendant vos recherches et téléchargements, se connecte au hub pour cette fenêtre et ne reçoit pas vos chats. Les autres programmes de cet ordinateur ne sont pas concernés.</translation>
     </message>
 </context>
 <context>
@@ -3604,6 +3628,10 @@
         <source>Deepwell connects only where it can keep a record of it. %1</source>
         <translation>Deepwell ne se connecte que s’il peut en garder la trace. %1</translation>
     </message>
+    <message>
+        <source>The download helper ended unexpectedly. Try again.</source>
+        <translation>L’assistant de téléchargement s’est arrêté de façon inattendue. Réessayez.</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::HubSearchModel</name>
@@ -3654,6 +3682,10 @@
     <message>
         <source>%1 is not a folder that can be written to. Choose another one.</source>
         <translation>Impossible d’écrire dans le dossier %1. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>%1: only the link was deleted</source>
+        <translation>%1&#x202f;: seul le lien a été supprimé</translation>
     </message>
 </context>
 <context>
@@ -3772,6 +3804,17 @@
     <message>
         <source>In messages</source>
         <translation>Dans les messages</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Preferences</name>
+    <message>
+        <source>The token has a space or another character that tokens do not have. Nothing is downloaded until it is right.</source>
+        <translation>Le jeton contient une espace ou un autre caractère que les jetons n’ont pas. Rien n’est téléchargé tant qu’il n’est pas correct.</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address cannot be used: http://host:port or socks5://host:port was expected. Nothing is downloaded until it is right.</source>
+        <translation>L’adresse du proxy est inutilisable&#x202f;: http://hôte:port ou socks5://hôte:port était attendu. Rien n’est téléchargé tant qu’elle n’est pas correcte.</translation>
     </message>
 </context>
 <context>

@@ -819,6 +819,14 @@
         <source>It goes to the trash. Emptying the trash frees %1.</source>
         <translation>将移到回收站。清空回收站后释放 %1。</translation>
     </message>
+    <message>
+        <source>Looking at its files…</source>
+        <translation>正在查看其文件…</translation>
+    </message>
+    <message>
+        <source>Only the link goes. What it leads to stays, and no space gets free.</source>
+        <translation>只删除链接。它指向的文件会保留，不会释放空间。</translation>
+    </message>
 </context>
 <context>
     <name>DesktopSettings</name>
@@ -1292,10 +1300,6 @@
         <translation>清除所有对话？</translation>
     </message>
     <message>
-        <source>All chats, folders and drafts go, those in the bin and old copies of the history too. They are overwritten on the disk and cannot be brought back. Models and settings stay.</source>
-        <translation>所有对话、文件夹和草稿都会清除，包括回收站中的内容和历史记录的旧副本。磁盘上的数据会被覆盖，无法恢复。模型和设置会保留。</translation>
-    </message>
-    <message>
         <source>Type “%1” to go on:</source>
         <translation>输入“%1”以继续：</translation>
     </message>
@@ -1318,6 +1322,10 @@
     <message>
         <source>Erasing…</source>
         <translation>正在清除…</translation>
+    </message>
+    <message>
+        <source>All chats, folders and drafts go, those in the bin and old copies of the history too. Deepwell cannot bring them back: they are overwritten where they lie. Traces can remain outside of Deepwell&apos;s reach, in backups and snapshots and in the spare cells of an SSD. Models and settings stay.</source>
+        <translation>所有对话、文件夹和草稿都会删除，包括回收站中的内容和历史记录的旧副本。Deepwell 无法恢复它们：它们会在原处被覆盖。在 Deepwell 够不到的地方，例如备份、快照和 SSD 的备用单元中，可能仍留有痕迹。模型和设置会保留。</translation>
     </message>
 </context>
 <context>
@@ -1436,6 +1444,10 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Too large for the disk: %1</source>
+        <translation>磁盘放不下：%1</translation>
     </message>
 </context>
 <context>
@@ -1570,6 +1582,14 @@
         <translation>
             <numerusform>%n 个模型</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: too large to be searched whole</source>
+        <translation>%1：太大，无法全部搜索</translation>
+    </message>
+    <message>
+        <source>Too large to be searched whole</source>
+        <translation>太大，无法全部搜索</translation>
     </message>
 </context>
 <context>
@@ -2076,6 +2096,10 @@
     <message>
         <source>In KiB a second</source>
         <translation>以 KiB/秒计</translation>
+    </message>
+    <message>
+        <source>This token was typed for %1 and is sent only there, not to %2. Type it again to use it for %2.</source>
+        <translation>此访问令牌是为 %1 输入的，只会发送到那里，不会发送到 %2。要用于 %2，请重新输入。</translation>
     </message>
 </context>
 <context>
@@ -2620,10 +2644,6 @@
         <translation>只有 Deepwell 自身的代码阻止此窗口联网</translation>
     </message>
     <message>
-        <source>The part of Deepwell that holds your chats and runs the model has given up internet sockets when it started, for good. The kernel of this computer refuses them: a fault in Deepwell, or in a model&apos;s file, cannot send anything away. Models are downloaded by another program, deepwell-fetch, which sees no chats and runs only when you ask for it. Other programs on this computer are not covered: a link that you open goes to your browser.</source>
-        <translation>Deepwell 中保存对话和运行模型的部分在启动时就永久放弃了网络套接字，由这台电脑的内核拒绝：即使 Deepwell 或模型文件有缺陷，也无法向外发送任何内容。模型由另一个程序 deepwell-fetch 下载，它看不到对话，只在需要时运行。这台电脑上的其他程序不在此列：打开的链接会交给浏览器。</translation>
-    </message>
-    <message>
         <source>Deepwell was started with --no-sandbox, which is meant for debuggers. It still connects nowhere by itself, but the kernel does not enforce that. Start it without this option.</source>
         <translation>Deepwell 以 --no-sandbox 启动，此选项供调试使用。它仍不会自行联网，但内核不作保证。请不带此选项启动。</translation>
     </message>
@@ -2646,6 +2666,10 @@
     <message>
         <source>Test again</source>
         <translation>重新测试</translation>
+    </message>
+    <message>
+        <source>The part of Deepwell that holds your chats and runs the model has given up internet sockets when it started, for good. The kernel of this computer refuses them: a fault in Deepwell, or in a model&apos;s file, cannot open a connection itself. Two doors lead out: a link that you open, after you have seen its address and confirmed it, goes to your browser; and deepwell-fetch, another program that runs only while you search or download, connects to the hub for this window and is not given your chats. Other programs on this computer are not covered.</source>
+        <translation>Deepwell 中保存对话并运行模型的部分在启动时已永久放弃互联网套接字。本机内核会拒绝它们：Deepwell 或模型文件中的缺陷无法自行打开连接。通往外界的门有两扇：您打开的链接，在您看到并确认其地址之后，会交给浏览器；另一个程序 deepwell-fetch 只在您搜索或下载时运行，替此窗口连接模型中心，并且拿不到您的对话。本机上的其他程序不在此列。</translation>
     </message>
 </context>
 <context>
@@ -3573,6 +3597,10 @@
         <source>Deepwell connects only where it can keep a record of it. %1</source>
         <translation>Deepwell 只有在能够记录连接时才会联网。%1</translation>
     </message>
+    <message>
+        <source>The download helper ended unexpectedly. Try again.</source>
+        <translation>下载助手意外退出。请重试。</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::HubSearchModel</name>
@@ -3621,6 +3649,10 @@
     <message>
         <source>%1 is not a folder that can be written to. Choose another one.</source>
         <translation>%1 不是可写入的文件夹。请另选一个。</translation>
+    </message>
+    <message>
+        <source>%1: only the link was deleted</source>
+        <translation>%1：仅删除了链接</translation>
     </message>
 </context>
 <context>
@@ -3737,6 +3769,17 @@
     <message>
         <source>In messages</source>
         <translation>消息中</translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Preferences</name>
+    <message>
+        <source>The token has a space or another character that tokens do not have. Nothing is downloaded until it is right.</source>
+        <translation>访问令牌含有空格或令牌中不会出现的字符。在改正之前不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address cannot be used: http://host:port or socks5://host:port was expected. Nothing is downloaded until it is right.</source>
+        <translation>代理地址无法使用：应为 http://host:port 或 socks5://host:port。在改正之前不会下载任何内容。</translation>
     </message>
 </context>
 <context>

@@ -160,7 +160,7 @@ class TestDownloads : public WindowTest {
     QVERIFY(h.w.click("resumeButton"));
     auto asked = helper.next<fetch::Get>();
     QVERIFY(asked);
-    helper.say(fetch::Response{asked->id, 404, "{}", ""});
+    helper.say(fetch::Response{asked->id, 404, "", "huggingface.co answered with status 404"});
     QTRY_VERIFY(h.w.textOf("downloadError").contains(QStringLiteral("no repository")));
     QVERIFY(helper.hungUp());
     QVERIFY(h.w.click("resumeButton"));

@@ -166,14 +166,14 @@ class TestHub : public WindowTest {
     QVERIFY(h.w.click("hubRow0"));
     asked = helper.next<fetch::Get>();
     QVERIFY(asked);
-    helper.say(fetch::Response{asked->id, 503, "", ""});
+    helper.say(fetch::Response{asked->id, 503, "", "huggingface.co answered with status 503"});
     QTRY_VERIFY(h.w.find("filesAgain"));
     QVERIFY(!h.w.find("filesSettings"));  // no token would help
     QVERIFY(h.w.click("filesAgain"));
     asked = helper.next<fetch::Get>();
     QVERIFY(asked);
     QVERIFY(!h.w.find("filesAgain"));
-    helper.say(fetch::Response{asked->id, 401, "", ""});
+    helper.say(fetch::Response{asked->id, 401, "", "huggingface.co answered with status 401"});  // as deepwell-fetch says it
     QTRY_VERIFY(h.w.find("filesSettings"));
     QVERIFY(h.w.click("filesSettings"));
     QTRY_VERIFY(h.w.find("hubToken"));

@@ -1,4 +1,5 @@
 // The library page: what is there, and what a person does with it.
+#include <QSignalSpy>
 #include <QTimer>
 
 #include "app/library/hash_book.h"
@@ -17,7 +18,7 @@ class TestLibrary : public WindowTest {
     QVERIFY(l.opened());
     QTRY_VERIFY(l.w.find("noModels"));
     QVERIFY(l.w.find("discoverButton"));
-    QVERIFY(l.w.textOf("freeSpace").contains(QStringLiteral("GiB")));
+    QTRY_VERIFY(l.w.textOf("freeSpace").contains(QStringLiteral("GiB")));
     // It comes while the page is open.
     const QString path = home.write("data/models/R1-Q4_K_M.gguf");
     l.library().refresh();
@@ -107,7 +108,7 @@ class TestLibrary : public WindowTest {
     QVERIFY(l.w.click("deleteModelItem"));
     QTRY_VERIFY(l.w.find("confirmDelete"));
     QVERIFY(l.w.textOf("deleteTitle").contains(QStringLiteral("R1")));
-    QVERIFY(l.w.textOf("deleteFiles").contains(QStringLiteral("00002-of-00002")));
+    QTRY_VERIFY(l.w.textOf("deleteFiles").contains(QStringLiteral("00002-of-00002")));
     QVERIFY(!l.w.find("foreignWarning"));
     QVERIFY(l.w.click("deleteForGood"));
     QTRY_VERIFY(l.w.textOf("deleteAbout").contains(QStringLiteral("cannot be undone")));
@@ -134,7 +135,10 @@ class TestLibrary : public WindowTest {
     QVERIFY(l.opened());
     QCOMPARE(l.library().installed()->count(), 2);
     const QString path = l.library().installed()->index(0).data(InstalledModel::PathRole).toString();
-    const QVariantMap what = l.library().removal(path);
+    QSignalSpy known(&l.library(), &Library::removalKnown);
+    l.library().askRemoval(path);
+    QTRY_COMPARE(known.size(), 1);
+    const QVariantMap what = known[0][1].toMap();
     QCOMPARE(what.value("foreign").toBool(), true);
     QCOMPARE(what.value("origin").toString(), QStringLiteral("Hugging Face"));
     QCOMPARE(what.value("files").toStringList().size(), 3);
@@ -143,6 +147,79 @@ class TestLibrary : public WindowTest {
     QVERIFY(!QFile::exists(blob));
     QVERIFY(!QFileInfo(home.path(repo + "snapshots/2/R1-Q4_0.gguf")).isSymLink());
     QVERIFY(QFile::exists(kept));
+  }
+
+  // A link into another program's folder is deleted as what it is: the sheet says so, and that program loses nothing.
+  void deletingALinkLeavesWhatItLeadsTo() {
+    const TemporaryHome home;
+    const QString digest(64, u'a');
+    const QString blob = home.write(".ollama/models/blobs/sha256-" + digest);
+    const QString manifest = home.write(".ollama/models/manifests/registry.ollama.ai/library/r1/7b",
+                                        R"({"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:)" + digest.toUtf8() + R"("}]})");
+    home.link("data/models/Mine-Q4_0.gguf", blob);
+    LibraryWindow l(home);
+    QVERIFY(l.opened());
+    QCOMPARE(l.library().installed()->count(), 1);
+    QVERIFY(l.w.click("moreButton"));
+    QVERIFY(l.w.click("deleteModelItem"));
+    QTRY_VERIFY(l.w.textOf("deleteAbout").contains(QStringLiteral("Only the link")));
+    QCOMPARE(l.w.textOf("deleteFiles"), home.path("data/models/Mine-Q4_0.gguf"));
+    QVERIFY(l.w.click("deleteForGood"));
+    QVERIFY(l.w.click("confirmDelete"));
+    QTRY_VERIFY(!QFileInfo(home.path("data/models/Mine-Q4_0.gguf")).isSymLink());
+    QTRY_COMPARE(l.library().installed()->count(), 1);  // Ollama's own
+    QTRY_COMPARE(l.library().installed()->index(0).data(InstalledModel::PathRole).toString(), blob);
+    QVERIFY(QFile::exists(blob) && QFile::exists(manifest));
+  }
+
+  // Revisions that share a shard: what the other one needs stays, and is not counted.
+  void deletingARevisionLeavesTheOther() {
+    const TemporaryHome home;
+    const QString repo = "hub/models--me--R1/";
+    const auto blob = [&](QChar name, const QByteArray& bytes) { return home.write(repo + "blobs/" + QString(64, name), bytes); };
+    const QString shared = blob(u'a', "123");
+    const QString old_only = blob(u'b', "12345");
+    const QString new_only = blob(u'c', "1234567");
+    const QString first = QStringLiteral("R1-Q4_0-00001-of-00002.gguf");
+    const QString second = QStringLiteral("R1-Q4_0-00002-of-00002.gguf");
+    home.link(repo + "snapshots/old/" + first, "../../blobs/" + QString(64, u'a'));
+    home.link(repo + "snapshots/old/" + second, "../../blobs/" + QString(64, u'b'));
+    home.link(repo + "snapshots/new/" + first, "../../blobs/" + QString(64, u'a'));
+    home.link(repo + "snapshots/new/" + second, "../../blobs/" + QString(64, u'c'));
+    // A folder that was added, above it: what lies there is Hugging Face's all the same.
+    const QList<FoundModel> found = ModelFinder(std::stop_token()).find({{ModelOrigin::kWatched, home.path("hub")}});
+    QCOMPARE(found.size(), 2);
+    QList<ModelEntry> all;
+    for (const FoundModel& model : found) {
+      QCOMPARE(model.origin, ModelOrigin::kHuggingFace);
+      all.append({model, {}, {}, true, {}});
+    }
+    const FoundModel& old = found[found[0].path.contains(QLatin1String("/old/")) ? 0 : 1];
+    const Removal removal = removalOf(old, all);
+    QCOMPARE(removal.bytes, 5);
+    QVERIFY(!removal.links);
+    QCOMPARE(removeFiles(removal, true), QString());
+    QVERIFY(QFile::exists(shared) && QFile::exists(new_only) && !QFile::exists(old_only));
+    QVERIFY(QFile::exists(home.path(repo + "snapshots/new/" + first)) && QFile::exists(home.path(repo + "snapshots/new/" + second)));
+    QVERIFY(!QFile::exists(home.path(repo + "snapshots/old")));
+  }
+
+  // What was downloaded here goes with its receipts and the license that came along; the license of somebody else stays.
+  void deletingADownloadLeavesNoFolder() {
+    const TemporaryHome home;
+    const QString ours = "data/models/me/R1/";
+    for (const char* name : {"model.safetensors", "config.json", "LICENSE"}) {
+      home.write(ours + name, "{}");
+      home.write(ours + ".deepwell/" + name + ".chunks");
+    }
+    home.write("data/models/you/R2/model.safetensors");
+    home.write("data/models/you/R2/config.json", "{}");
+    const QString license = home.write("data/models/you/R2/LICENSE");
+    const QList<FoundModel> found = ModelFinder(std::stop_token()).find({{ModelOrigin::kModels, home.path("data/models")}});
+    QCOMPARE(found.size(), 2);
+    for (const FoundModel& model : found) QCOMPARE(removeFiles(removalOf(model, {}), true), QString());
+    QVERIFY(!QFile::exists(home.path("data/models/me")));
+    QVERIFY(QFile::exists(license));
   }
 
   // They are written at once and on a thread, which the book waits for.

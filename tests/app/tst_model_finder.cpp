@@ -184,6 +184,53 @@ class TestModelFinder : public QObject {
     QVERIFY(findIn(home.path("m"), {12, 20, 1000}).size() < 20);
   }
 
+  // A folder that was added takes nothing from the programs whose folders lie in it, or that it lies in.
+  void addedFoldersAboveAndWithin() {
+    const TemporaryHome home;
+    home.write("all/lm/me/R1-GGUF/R1-Q4_0.gguf");
+    home.write("all/own/Mine-Q4_0.gguf");
+    const QString blob = home.write("all/ollama/blobs/sha256-" + kDigest);
+    home.write("all/ollama/manifests/registry.ollama.ai/library/r1/7b", manifest(kDigest));
+    const QList<ModelPlace> known{{ModelOrigin::kLmStudio, home.path("all/lm")}, {ModelOrigin::kOllama, home.path("all/ollama")}};
+    for (const bool foreign : {false, true}) {
+      QHash<QString, FoundModel> found;
+      const QList<ModelPlace> added{{ModelOrigin::kWatched, home.path("all")}};
+      for (const FoundModel& model : ModelFinder(std::stop_token()).find(foreign ? added + known : added, known)) found[model.path] = model;
+      QCOMPARE(found.size(), 3);
+      QCOMPARE(found[home.path("all/lm/me/R1-GGUF/R1-Q4_0.gguf")].origin, ModelOrigin::kLmStudio);
+      QCOMPARE(found[home.path("all/lm/me/R1-GGUF/R1-Q4_0.gguf")].root, home.path("all/lm"));
+      QCOMPARE(found[blob].origin, ModelOrigin::kOllama);
+      QCOMPARE(found[home.path("all/own/Mine-Q4_0.gguf")].origin, ModelOrigin::kWatched);
+    }
+    for (const char* within : {"all/lm/me", "all/lm/me/R1-GGUF/R1-Q4_0.gguf"}) {
+      const QList<FoundModel> models = ModelFinder(std::stop_token()).find({{ModelOrigin::kWatched, home.path(within)}}, known);
+      QCOMPARE(models.size(), 1);
+      QCOMPARE(models[0].origin, ModelOrigin::kLmStudio);
+    }
+  }
+
+  // Ollama's description goes with Ollama's blob, not with a link to it.
+  void aLinkToABlobIsNotOllamas() {
+    const TemporaryHome home;
+    const QString blob = home.write("o/blobs/sha256-" + kDigest);
+    home.write("o/manifests/registry.ollama.ai/library/r1/7b", manifest(kDigest));
+    home.link("m/Mine-Q4_0.gguf", blob);
+    const QList<FoundModel> models = ModelFinder(std::stop_token()).find({{ModelOrigin::kModels, home.path("m")}, {ModelOrigin::kOllama, home.path("o")}});
+    QCOMPARE(models.size(), 1);
+    QCOMPARE(models[0].origin, ModelOrigin::kModels);
+    QVERIFY(models[0].companions.isEmpty());
+  }
+
+  void aHugeFolderTakesNothingFromOthers() {
+    const TemporaryHome home;
+    for (int i = 0; i < 50; ++i) home.write(QStringLiteral("huge/x%1").arg(i));
+    home.write("m/One-Q4_0.gguf");
+    ModelFinder finder(std::stop_token(), {12, 20, 1000});
+    const QList<FoundModel> models = finder.find({{ModelOrigin::kWatched, home.path("huge")}, {ModelOrigin::kWatched, home.path("m")}});
+    QCOMPARE(models.size(), 1);
+    QCOMPARE(finder.cut(), QStringList({home.path("huge")}));
+  }
+
   void stopsWhenTold() {
     const TemporaryHome home;
     home.write("m/a/One-Q4_0.gguf");

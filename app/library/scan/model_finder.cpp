@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QMap>
 #include <QRegularExpression>
+#include <tuple>
 
 #include "app/library/scan/small_file.h"
 
@@ -62,19 +63,60 @@ bool isGenericName(const QString& name) {
   return generic.contains(name.toLower());
 }
 
+// Where the weights lie; of a model without any its path. Never empty.
+QStringList canonicalFiles(const FoundModel& model) {
+  QStringList files;
+  for (const QString& file : model.files.isEmpty() ? QStringList{model.path} : model.files) files << QFileInfo(file).canonicalFilePath();
+  return files;
+}
+
 bool isPlainName(const QString& name) { return !name.isEmpty() && !name.contains(u'/') && name != QLatin1String("..") && name.size() < 256; }
 
 }  // namespace
 
-QList<FoundModel> ModelFinder::find(const QList<ModelPlace>& places) {
-  for (const ModelPlace& place : places) {
-    root_ = place.folder;
-    if (place.origin == ModelOrigin::kOllama) findOllama(place.folder);
-    else if (place.origin == ModelOrigin::kHuggingFace) findHuggingFace(place.folder);
-    else if (QFileInfo(place.folder).isFile()) takeFile(place);
-    else walk(place.folder, place.origin, {});
-  }
+QList<FoundModel> ModelFinder::find(const QList<ModelPlace>& places, const QList<ModelPlace>& known) {
+  for (const ModelPlace& place : known)
+    if (const QString folder = QFileInfo(place.folder).canonicalFilePath(); !folder.isEmpty()) known_.insert(folder, place);
+  for (const ModelPlace& place : places) search(place);
   return std::move(models_);
+}
+
+// With limits of its own, so that a huge place takes nothing from the others.
+void ModelFinder::search(const ModelPlace& place) {
+  const auto outer = std::make_tuple(root_, entries_, first_model_, cut_);
+  root_ = place.folder;
+  entries_ = 0;
+  first_model_ = models_.size();
+  cut_ = false;
+  if (place.origin == ModelOrigin::kOllama) findOllama(place.folder);
+  else if (place.origin == ModelOrigin::kHuggingFace) findHuggingFace(place.folder);
+  else if (QFileInfo(place.folder).isFile()) takeFile({originWithin(place), place.folder});
+  else walk(place.folder, originWithin(place), {});
+  if (cut_) cut_places_ << place.folder;
+  std::tie(root_, entries_, first_model_, cut_) = outer;
+}
+
+// Of a place that was added within another program's folder that program's.
+ModelOrigin ModelFinder::originWithin(const ModelPlace& place) const {
+  if (isForeign(place.origin)) return place.origin;
+  QString folder = QFileInfo(place.folder).canonicalFilePath();
+  for (qsizetype slash = folder.lastIndexOf(u'/'); slash > 0; slash = folder.lastIndexOf(u'/')) {
+    folder.truncate(slash);
+    const auto known = known_.constFind(folder);
+    if (known == known_.constEnd()) continue;
+    // Ollama's blobs have no names, and Hugging Face's cache is known by its links.
+    return known->origin == ModelOrigin::kOllama || known->origin == ModelOrigin::kHuggingFace ? place.origin : known->origin;
+  }
+  return place.origin;
+}
+
+// A folder in a place of ours that is another program's: searched as that one.
+bool ModelFinder::takeKnown(const QString& folder, ModelOrigin origin) {
+  if (isForeign(origin)) return false;
+  const auto known = known_.constFind(QFileInfo(folder).canonicalFilePath());
+  if (known == known_.constEnd()) return false;
+  search(ModelPlace(*known));
+  return true;
 }
 
 // A single file that was added, with its shards.
@@ -93,8 +135,13 @@ void ModelFinder::walk(const QString& root, ModelOrigin origin, const QString& n
   QList<std::pair<QString, int>> open{{root, 0}};
   while (!open.isEmpty() && !stop_.stop_requested() && !cut_) {
     const auto [folder, depth] = open.takeLast();
+    if (takeKnown(folder, origin)) continue;
     Listing listing;
     if (!list(folder, &listing)) continue;
+    if (listing.folders.contains(QStringLiteral("snapshots")) && listing.folders.contains(QStringLiteral("blobs"))) {
+      takeRepository(folder);  // of a Hugging Face cache, wherever it lies
+      continue;
+    }
     takeGguf(listing, origin);
     takeSafetensors(listing, origin, named);
     if (origin == ModelOrigin::kJan) takeJanImport(listing);
@@ -197,14 +244,24 @@ void ModelFinder::addFile(const QString& folder, const QString& name, FoundModel
   if (!model->modified.isValid() || info.lastModified() > model->modified) model->modified = info.lastModified();
 }
 
+// What shows the same weights: a model with the same first file, but revisions of a Hugging Face repository may share only some.
+QString ModelFinder::keyOf(const FoundModel& model) const {
+  const QStringList files = canonicalFiles(model);
+  const auto known = seen_weights_.constFind(files.constFirst());
+  const bool other_revision = known != seen_weights_.constEnd() && model.origin == ModelOrigin::kHuggingFace &&
+                              models_[*known].origin == ModelOrigin::kHuggingFace && canonicalFiles(models_[*known]) != files;
+  return other_revision ? files.join(u'\n') : files.constFirst();
+}
+
 void ModelFinder::add(FoundModel model) {
-  const QString key = QFileInfo(model.files.isEmpty() ? model.path : model.files.constFirst()).canonicalFilePath();
+  const QString key = keyOf(model);
   if (const auto known = seen_weights_.constFind(key); !key.isEmpty() && known != seen_weights_.constEnd()) {
-    // Another tag of Ollama's for the same file: it goes when the file goes.
-    if (model.origin == ModelOrigin::kOllama) models_[*known].companions += model.companions;
+    // Another tag of Ollama's for the same file: it goes when the file goes. Not with a link to it that somebody made.
+    FoundModel& first = models_[*known];
+    if (model.origin == ModelOrigin::kOllama && first.origin == ModelOrigin::kOllama) first.companions += model.companions;
     return;
   }
-  if (models_.size() >= limits_.models) {
+  if (models_.size() - first_model_ >= limits_.models) {
     cut_ = true;
     return;
   }

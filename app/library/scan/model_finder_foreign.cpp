@@ -60,7 +60,7 @@ void ModelFinder::takeJanImport(const Listing& listing) {
 // blobs/sha256-...: the files; manifests/<registry>/<namespace>/<model>/<tag>: JSON that names them.
 void ModelFinder::findOllama(const QString& root) {
   const QString manifests = root + QStringLiteral("/manifests");
-  folders_ << root + QStringLiteral("/blobs");
+  if (const QString blobs = root + QStringLiteral("/blobs"); !folders_.contains(blobs)) folders_ << blobs;
   QList<std::pair<QString, int>> open{{manifests, 0}};
   while (!open.isEmpty() && !stop_.stop_requested() && !cut_) {
     const auto [folder, depth] = open.takeLast();
@@ -105,16 +105,17 @@ void ModelFinder::takeManifest(const QString& root, const QString& manifest, con
 void ModelFinder::findHuggingFace(const QString& hub) {
   Listing listing;
   if (!list(hub, &listing)) return;
-  for (const QString& repo : std::as_const(listing.folders)) {
-    if (!repo.startsWith(QLatin1String("models--"))) continue;
-    const QString root = hub + u'/' + repo;
-    const QString snapshots = root + QStringLiteral("/snapshots");
-    const QString main = QString::fromUtf8(readSmallFile(root + QStringLiteral("/refs/main"), 256)).trimmed();
-    QStringList revisions = QDir(snapshots).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
-    if (revisions.removeAll(main) > 0) revisions.prepend(main);
-    const QString name = repo.mid(8).section(QStringLiteral("--"), -1);
-    for (const QString& revision : std::as_const(revisions)) walk(snapshots + u'/' + revision, ModelOrigin::kHuggingFace, name);
-  }
+  for (const QString& repo : std::as_const(listing.folders))
+    if (repo.startsWith(QLatin1String("models--"))) takeRepository(hub + u'/' + repo);
+}
+
+void ModelFinder::takeRepository(const QString& root) {
+  const QString snapshots = root + QStringLiteral("/snapshots");
+  const QString main = QString::fromUtf8(readSmallFile(root + QStringLiteral("/refs/main"), 256)).trimmed();
+  QStringList revisions = QDir(snapshots).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
+  if (revisions.removeAll(main) > 0) revisions.prepend(main);
+  const QString name = QDir(root).dirName().section(QStringLiteral("--"), -1);
+  for (const QString& revision : std::as_const(revisions)) walk(snapshots + u'/' + revision, ModelOrigin::kHuggingFace, name);
 }
 
 }  // namespace deepwell

@@ -104,7 +104,8 @@ void ModelScanner::work(QList<ModelPlace> places, bool foreign, std::stop_token 
   const QList<ModelPlace> others = foreignPlaces();
   if (foreign) places += others;
   ModelFinder finder(stop);
-  const QList<FoundModel> models = finder.find(places);
+  const QList<FoundModel> models = finder.find(places, others);
+  scan.cut = finder.cut();
   QHash<QString, int> counts;
   for (const FoundModel& model : models) ++counts[model.root];
   for (const ModelPlace& place : others) scan.foreign.append({place, counts.value(place.folder)});

@@ -21,6 +21,7 @@ struct ModelScan {
     friend bool operator==(const Foreign&, const Foreign&) = default;
   };
   QList<Foreign> foreign;    // other programs' folders that are there
+  QStringList cut;           // places that are too large to be searched whole
   bool complete = false;     // that is all, with every header read
 };
 

@@ -46,7 +46,7 @@ Sheet {
         }
         Text {
             Layout.fillWidth: true
-            text: qsTr("All chats, folders and drafts go, those in the bin and old copies of the history too. They are overwritten on the disk and cannot be brought back. Models and settings stay.")
+            text: qsTr("All chats, folders and drafts go, those in the bin and old copies of the history too. Deepwell cannot bring them back: they are overwritten where they lie. Traces can remain outside of Deepwell's reach, in backups and snapshots and in the spare cells of an SSD. Models and settings stay.")
             wrapMode: Text.Wrap
             color: Theme.textMuted
             font.pixelSize: Theme.label

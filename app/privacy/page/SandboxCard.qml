@@ -57,7 +57,7 @@ Rectangle {
             objectName: "sandboxWords"
             width: parent.width
             text: Privacy.inForce
-                ? qsTr("The part of Deepwell that holds your chats and runs the model has given up internet sockets when it started, for good. The kernel of this computer refuses them: a fault in Deepwell, or in a model's file, cannot send anything away. Models are downloaded by another program, deepwell-fetch, which sees no chats and runs only when you ask for it. Other programs on this computer are not covered: a link that you open goes to your browser.")
+                ? qsTr("The part of Deepwell that holds your chats and runs the model has given up internet sockets when it started, for good. The kernel of this computer refuses them: a fault in Deepwell, or in a model's file, cannot open a connection itself. Two doors lead out: a link that you open, after you have seen its address and confirmed it, goes to your browser; and deepwell-fetch, another program that runs only while you search or download, connects to the hub for this window and is not given your chats. Other programs on this computer are not covered.")
                 : Privacy.switchedOff
                 ? qsTr("Deepwell was started with --no-sandbox, which is meant for debuggers. It still connects nowhere by itself, but the kernel does not enforce that. Start it without this option.")
                 : qsTr("Deepwell asked the kernel to refuse it internet sockets, without success: %1. It still connects nowhere by itself, but nothing enforces that.").arg(Privacy.problem !== "" ? Privacy.problem : qsTr("the filter is not in force"))

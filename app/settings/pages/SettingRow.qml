@@ -9,6 +9,7 @@ GridLayout {
 
     required property string name
     property string about: ""
+    property string problem: ""   // with what is set
     property bool offered: true   // false: not there at all, whatever is searched
     default property alias control: slot.data
 
@@ -39,6 +40,18 @@ GridLayout {
             color: Theme.textFaint
             wrapMode: Text.Wrap
             font.pixelSize: Theme.tiny
+        }
+        Text {
+            objectName: "settingProblem"
+            width: parent.width
+            visible: text !== ""
+            text: root.problem
+            textFormat: Text.PlainText
+            color: Theme.danger
+            wrapMode: Text.Wrap
+            font.pixelSize: Theme.tiny
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
         }
     }
     Item {
