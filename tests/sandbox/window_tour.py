@@ -3,13 +3,15 @@
 
     window_tour.py DEEPWELL [--keep FOLDER]
 
-It must answer, download a model from a hub on this machine, show its pages and end; all its threads may open AF_UNIX sockets only, and
-the kernel's filter must be there before the first thread and before the first connection to the display. deepwell-fetch is started by
-the click alone and is the only one that connects to the hub. Exit status 77: it cannot be run here, and why.
+It must answer rightly, show its pages and do what the palette is told, download a model from a hub on this machine, and end; all its
+threads may open AF_UNIX sockets only, and the kernel's filter must be there before the first thread and before the first connection to
+the display. deepwell-fetch is started by the click alone and is the only one that connects to the hub. What the keys do is seen in files,
+in the trace and on the screen, of which Xvfb keeps a picture in a file. Exit status 77: it cannot be run here, and why.
 """
 import argparse
 import fcntl
 import json
+import operator
 import os
 import re
 import shutil
@@ -28,6 +30,8 @@ import trace  # noqa: E402
 
 PATIENCE = 240  # seconds for any one step: machines under load and tracing are slow
 QUESTION = "How many r are in strawberry?"
+ANSWER = "3"  # the last number that the answer names
+SETTINGS = "[downloads]\nhub=http://127.0.0.1:{port}\n[window]\nwelcomed=true\n[appearance]\ntheme=light\n[sampling]\nmodel_defaults=false\ntemperature=0\n"
 HUB = Path(__file__).parent.parent / "app" / "local_hub.py"
 WRITES = ("open", "openat", "creat", "mkdir", "mkdirat", "rename", "renameat", "renameat2")
 TRACED = "%network,seccomp,clone,clone3,fork,vfork,execve," + ",".join("?" + name for name in WRITES)
@@ -78,9 +82,9 @@ def raise_loopback():
 
 
 class Display:
-    def __init__(self):
+    def __init__(self, folder):
         ours, theirs = os.pipe()
-        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(theirs), "-nolisten", "tcp", "-screen", "0", "1280x800x24"],
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(theirs), "-nolisten", "tcp", "-screen", "0", "1280x800x24", "-fbdir", str(folder)],
                                        pass_fds=[theirs], stderr=subprocess.DEVNULL)
         os.close(theirs)
         with os.fdopen(ours) as answer:
@@ -88,6 +92,35 @@ class Display:
         if not number:
             raise Failed("Xvfb did not start")
         self.name = ":" + number
+        self.screen = folder / "Xvfb_screen0"  # a window dump of X11 (XWDFile.h) that the server writes its pixels into
+
+    def pixels(self):
+        """Of the whole screen, 32 bits each."""
+        dump = self.screen.read_bytes()
+        header = struct.unpack(">25I", dump[:100])
+        begin = header[0] + 12 * header[19]  # the header's size, and its colours
+        return memoryview(dump)[begin : begin + header[12] * header[5]].cast("I")  # bytes of a line, lines
+
+    @staticmethod
+    def difference(one, other):
+        """The part of the screen in which they differ."""
+        return sum(map(operator.ne, one, other)) / len(one)
+
+    def changed(self, before):
+        return self.difference(self.pixels(), before)
+
+    def at_rest(self, program):
+        """The pixels, once nothing but a caret has moved for some looks."""
+        look, same = self.pixels(), 0
+
+        def rests():
+            nonlocal look, same
+            last, look = look, self.pixels()
+            same = same + 1 if self.difference(last, look) < 0.001 else 0
+            return same == 4
+
+        until("a screen at rest", rests, program)
+        return look
 
     def xdotool(self, *words):
         result = subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": self.name}, capture_output=True, text=True)
@@ -118,6 +151,33 @@ def refusals(log):
     return sum("AF_INET," in line and "EACCES" in line for line in open(log, encoding="utf-8", errors="replace"))
 
 
+def right(answer):
+    return re.findall(r"\d+", answer)[-1:] == [ANSWER]
+
+
+def changes(display, program, what, *keys):
+    """Presses the keys, and sees that a good part of the screen becomes another."""
+    before = display.at_rest(program)
+    display.key(*keys)
+    until(f"{what} on the screen", lambda: display.changed(before) > 0.1, program)
+
+
+def looked_at(display, program, what, *keys):
+    """Opens it with the keys and closes it with Escape. What it looks like."""
+    changes(display, program, what, *keys)
+    look = display.at_rest(program)
+    changes(display, program, f"the end of {what}", "Escape")
+    return look
+
+
+def tell(display, program, command, done):
+    """By its words, in the palette."""
+    changes(display, program, "the palette", "ctrl+k")
+    display.xdotool("type", "--delay", "30", "> " + command)
+    display.key("Return")
+    until(f"what the palette was told: {command}", done, program)
+
+
 def drive(display, program, data, log):
     window = display.find_window(program)
     display.xdotool("windowfocus", window)
@@ -127,51 +187,41 @@ def drive(display, program, data, log):
 
     def sent():
         display.key("Return")
-        time.sleep(1)
         return messages(data)
 
     until("the question in the history", sent, program)
-    until("the answer", lambda: answers(data), program)
-    for keys in (["ctrl+k"], ["Escape"], ["ctrl+shift+m"], ["ctrl+slash"], ["Escape"], ["ctrl+comma"]):
-        display.key(*keys)
-        time.sleep(0.7)
-    before = refusals(log)
-    show_privacy(display, lambda: refusals(log) > before)
-    display.key("Escape")
-    time.sleep(0.5)
+    given = until("the answer", lambda: answers(data), program)
+    if not right(given[-1]):
+        raise Failed(f"the answer does not say {ANSWER}: {given[-1]}")
+    looked_at(display, program, "the palette", "ctrl+k")
+    tell(display, program, "Theme: dark", lambda: "theme=dark" in (data / "settings.ini").read_text())
+    settings = looked_at(display, program, "the settings", "ctrl+comma")
+    keys = looked_at(display, program, "the list of keys", "ctrl+slash")
+    if display.difference(settings, keys) < 0.01:
+        raise Failed("Ctrl+/ shows what Ctrl+, shows")
+    tests = refusals(log)  # the privacy page tests the sandbox when it is shown
+    tell(display, program, "Privacy: what can connect", lambda: refusals(log) > tests)
+    changes(display, program, "the end of the settings", "Escape")
+    changes(display, program, "the library", "ctrl+shift+m")
     download(display, program, data, log)
-    display.key("Escape")
-    time.sleep(0.5)
     display.key("ctrl+n")
     display.key("ctrl+q")
 
 
-def show_privacy(display, shown):
-    """From the search of the settings on, Tab goes over the pages; the privacy page tests the sandbox when it is shown."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        display.key("Tab")
-        display.key("Return")
-        time.sleep(0.7)
-        if shown():
-            return
-    raise Failed("the privacy page was not reached with the keys")
-
-
 def download(display, program, data, log):
-    """The catalog's first model, from the page that Shift+Tab leads to; in its list Tab goes from button to button."""
+    """The catalog's first model: in its list Tab goes from button to button."""
     if "deepwell-fetch" in log.read_text(errors="replace"):
         raise Failed("deepwell-fetch was started before anybody asked for a download")
-    display.key("ctrl+shift+m")
-    time.sleep(1)
-    display.key("shift+Tab", "shift+Tab", "Return")
-    time.sleep(1)
-    end = time.monotonic() + PATIENCE
-    while "deepwell-fetch" not in log.read_text(errors="replace"):
-        if time.monotonic() > end:
-            raise Failed("the button of the first download was not reached with the keys")
+    library = display.at_rest(program)
+    tell(display, program, "Get models: catalog and search", lambda: display.changed(library) > 0.05)
+    display.at_rest(program)
+
+    def started():
         display.key("Tab", "Return")
-        time.sleep(0.7)
+        display.at_rest(program)  # a click has had its effect
+        return "deepwell-fetch" in log.read_text(errors="replace")
+
+    until("a download by the keys", started, program)
     until("the downloaded model", lambda: list((data / "models").rglob("*.gguf")), program)
 
 
@@ -272,8 +322,8 @@ def main():
     log.touch()
     hub = subprocess.Popen([sys.executable, str(HUB)], stdout=subprocess.PIPE, text=True)
     port = int(hub.stdout.readline())
-    (data / "settings.ini").write_text(f"[downloads]\nhub=http://127.0.0.1:{port}\n[window]\nwelcomed=true\n")
-    display = Display()
+    (data / "settings.ini").write_text(SETTINGS.format(port=port))
+    display = Display(folder)
     environment = {**os.environ, "DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software", "LANG": "C.UTF-8"}
     program = subprocess.Popen(["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={TRACED}", "-e", "signal=none", arguments.program,
                                 "--data", str(data), "pocket"], env=environment, stdout=open(folder / "output", "w"), stderr=subprocess.STDOUT)
