@@ -55,8 +55,7 @@ ApplicationWindow {
     // A window that hides in the tray is closed already: closing it once more ends nothing.
     function quit(): void { quitting = true; close(); Qt.quit(); }
     function bringUp(): void {
-        if (visibility === Window.Minimized) showNormal();
-        else show();
+        Desktop.show(root);
         raise();
         requestActivate();
     }

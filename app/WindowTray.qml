@@ -1,6 +1,7 @@
 import QtQuick
 import Deepwell.Desktop
 import Deepwell.Settings
+import Deepwell.Style
 
 // The icon in the desktop's tray, and the window that hides there.
 Item {
@@ -33,6 +34,6 @@ Item {
         objectName: "trayLost"
         interval: 10000
         running: root.holds && !loader.active
-        onTriggered: root.window.show()
+        onTriggered: Desktop.show(root.window)
     }
 }

@@ -3,6 +3,7 @@
 #include "app/bridge/engine_loader.h"
 #include "app/desktop/file_dialogs.h"
 #include "app/retelling.h"
+#include "app/style/desktop.h"
 
 namespace deepwell {
 
@@ -85,8 +86,7 @@ QQuickWindow* Program::show() {
 void Program::raise(const QString& token) {
   if (!window_) return;
   if (!token.isEmpty()) qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8());  // where Qt looks for it
-  if (window_->visibility() == QWindow::Minimized) window_->showNormal();
-  window_->show();
+  Desktop::show(window_);
   window_->raise();
   window_->requestActivate();
 }

@@ -23,7 +23,7 @@ FocusScope {
 
     function find(): void { transcript.find(); }
     function copyChat(): void { transcript.copyChat(); }
-    function grabComposer(): void { composer.grab(); }
+    function grabComposer(): void { if (!conversation.inBin) composer.grab(); }
     function attach(): void { files.active = true; files.item.open(); }
     function showFile(name: string, text: string): void { workspace.showFile(text); fileSheet.title = name; fileSheet.open(); }
     function showReceipt(answer: MessageItem): void {
@@ -31,7 +31,7 @@ FocusScope {
         receiptSheet.answer = answer;
         receiptSheet.open();
     }
-    function type(text: string): void { composer.type(text); }
+    function type(text: string): void { if (!conversation.inBin) composer.type(text); }
 
     // Esc goes back one step: the panel, the edit; then it stops the answer (the window does that).
     Keys.onEscapePressed: event => {
@@ -50,6 +50,7 @@ FocusScope {
         modelReady: root.modelReady
         isPocket: root.engine.isPocket
         modelLoading: root.engine.loading
+        writing: root.conversation.draft !== "" || root.conversation.attachments.count > 0
         onPromptChosen: prompt => root.conversation.send(prompt)
         onOpenModelRequested: root.openModelRequested()
     }
@@ -258,10 +259,47 @@ FocusScope {
                 }
             }
         }
+        // What is asked in it would be erased with it.
+        Card {
+            objectName: "inBinBar"
+            width: parent.width
+            height: 52
+            visible: root.conversation.inBin
+            radius: 22
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: inBinWords.text
+
+            Text {
+                id: inBinWords
+
+                anchors.left: parent.left
+                anchors.right: restoreButton.left
+                anchors.leftMargin: Theme.space4
+                anchors.rightMargin: Theme.space2
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTr("This chat is in the bin.")
+                elide: Text.ElideRight
+                color: Theme.textMuted
+                font.pixelSize: Theme.label
+            }
+            PushButton {
+                id: restoreButton
+
+                objectName: "restoreChat"
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.space2
+                anchors.verticalCenter: parent.verticalCenter
+                compact: true
+                iconName: "refresh"
+                text: qsTr("Restore")
+                onClicked: { root.workspace.restoreChat(root.conversation.chatId); composer.grab(); }
+            }
+        }
         Composer {
             id: composer
 
             width: parent.width
+            visible: !root.conversation.inBin
             conversation: root.conversation
             modelReady: root.modelReady
             modelThinks: !root.engine.ready || root.engine.thinks

@@ -11,6 +11,7 @@ Flickable {
     property bool modelReady: false
     property bool isPocket: true
     property bool modelLoading: false
+    property bool writing: false   // an example would take the place of what stands in the composer
     readonly property bool tight: height < (width > 480 ? 440 : 620)
     // What the pocket model can do; it reads English only.
     readonly property var easy: [
@@ -85,7 +86,8 @@ Flickable {
         GridLayout {
             width: parent.width
             visible: root.modelReady || root.modelLoading
-            opacity: root.modelLoading ? 0 : 1  // what can be asked of it is known then
+            opacity: root.modelLoading || root.writing ? 0 : 1  // what can be asked of it is known once it is loaded
+            Behavior on opacity { NumberAnimation { duration: Theme.quick } }
             columns: width > 480 ? 2 : 1
             columnSpacing: Theme.space3
             rowSpacing: Theme.space3
@@ -104,7 +106,7 @@ Flickable {
                     Layout.fillHeight: true
                     Layout.preferredWidth: 100
                     implicitHeight: texts.implicitHeight + 2 * Theme.space3
-                    enabled: root.modelReady
+                    enabled: root.modelReady && !root.writing
                     hoverEnabled: true
                     focusPolicy: Qt.StrongFocus
                     opacity: enabled ? 1 : 0.6

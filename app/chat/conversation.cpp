@@ -52,6 +52,7 @@ Conversation::Conversation(const Chat& chat, EngineHost& host, History& history,
       choices_(host),
       summary_(host) {
   if (const auto draft = history_.store().draft(chat_); history_.check(draft)) draft_ = QString::fromStdString(*draft);
+  in_bin_ = chat.deleted_at.has_value();
   draft_timer_.setSingleShot(true);
   draft_timer_.setInterval(kKeepDraftMs);
   count_timer_.setSingleShot(true);
@@ -72,7 +73,9 @@ Conversation::Conversation(const Chat& chat, EngineHost& host, History& history,
 
 Conversation::~Conversation() {
   generator_.stopAndWait();
-  if (draft_timer_.isActive()) keepDraft();
+  const bool summed_up = summarising();
+  summary_.stopAndWait();  // its last words still come
+  if (summed_up || draft_timer_.isActive()) keepDraft();
 }
 
 void Conversation::reload(bool messages) {
@@ -168,11 +171,22 @@ void Conversation::forgetDraft() {
   files_changed_ = false;
 }
 
-bool Conversation::unanswered() const {
-  return !busy() && !loading_ && messages_.last() && messages_.last()->fromUser();
+void Conversation::setInBin(bool in_bin) {
+  if (in_bin == in_bin_) return;
+  in_bin_ = in_bin;
+  if (in_bin_) {
+    cancelEdit();
+    closeChoices();
+  }
+  emit inBinChanged();
+  emit unansweredChanged();
 }
 
-bool Conversation::ready() const { return !busy() && !loading_ && !summarising() && host_.ready() && !host_.loading(); }
+bool Conversation::unanswered() const {
+  return !busy() && !in_bin_ && !loading_ && messages_.last() && messages_.last()->fromUser();
+}
+
+bool Conversation::ready() const { return !busy() && !loading_ && !in_bin_ && !summarising() && host_.ready() && !host_.loading(); }
 
 bool Conversation::send(const QString& text) {
   const QString message = text.trimmed();
@@ -190,7 +204,8 @@ bool Conversation::sendNow() {
   const std::vector<Attachment> files = attachments_.attachments();
   if (!ready() || (message.isEmpty() && files.empty())) return false;
   if (chat_ == 0 && !createChat(message.isEmpty() ? QString::fromStdString(files.front().name) : message)) return false;
-  const Place place = editing_ ? Place(editing_->parentId()) : Place(AfterLeaf());
+  const MessageItem* before = messages_.last();  // what is shown, whatever the history would show now
+  const Place place = editing_ ? Place(editing_->parentId()) : before ? Place(before->id()) : Place(std::nullopt);
   const auto id = history_.store().appendMessage(chat_, place, ChatRole::kUser, message.toStdString(), files);
   if (!history_.check(id)) return false;
   const auto stored = history_.store().message(*id);
@@ -203,7 +218,7 @@ bool Conversation::sendNow() {
   setDraft(std::exchange(kept_draft_, {}));
   attachments_.restore(std::exchange(kept_files_, {}));
   keepDraft();
-  if (beginAnswer(AfterLeaf())) startGeneration(false);
+  if (beginAnswer(*id)) startGeneration(false);
   emit changed();
   emit sent();
   return true;

@@ -37,6 +37,7 @@ class Conversation : public QObject {
   Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
   Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
   Q_PROPERTY(bool stopping READ stopping NOTIFY busyChanged)
+  Q_PROPERTY(bool inBin READ inBin NOTIFY inBinChanged)
   Q_PROPERTY(bool unanswered READ unanswered NOTIFY unansweredChanged)
   Q_PROPERTY(QString draft READ draft WRITE setDraft NOTIFY draftChanged)
   Q_PROPERTY(deepwell::MessageItem* editing READ editing NOTIFY editingChanged)
@@ -61,6 +62,8 @@ class Conversation : public QObject {
   bool loading() const { return loading_; }  // its messages are being read
   bool busy() const { return answer_ != nullptr; }
   bool stopping() const { return stopping_; }
+  bool inBin() const { return in_bin_; }  // it can be read, but not gone on with: that would be erased with it
+  void setInBin(bool in_bin);
   bool unanswered() const;  // the last message is the person's, and nothing answers it
   // The text in the composer: of the question that is being edited, or the chat's draft, which is kept, as its files are.
   QString draft() const { return draft_; }
@@ -108,6 +111,7 @@ class Conversation : public QObject {
   // Shows the branch with the message, then calls `shown`; not if it is not there or another branch is being answered.
   void showMessage(MessageId message, std::function<void()> shown);
 
+  bool ready() const;  // an answer or a summary can begin
   void releaseEngine();
   void keepDraft();    // with its files; now, not when the timer says
   void forgetDraft();  // with its files
@@ -117,6 +121,7 @@ class Conversation : public QObject {
   void titleChanged();
   void loadingChanged();
   void busyChanged();
+  void inBinChanged();
   void unansweredChanged();
   void draftChanged();
   void editingChanged();
@@ -127,7 +132,6 @@ class Conversation : public QObject {
   void changed();  // the chat's place in the list: a message was added
 
  private:
-  bool ready() const;
   bool createChat(const QString& first_message);
   void answerAgain(MessageItem* answer, const std::optional<GenerationSettings>& settings);
   bool sendNow();
@@ -152,6 +156,8 @@ class Conversation : public QObject {
   void makeRoom(ContextChoices::Reason reason);
   void setRules(const ChatRules& rules);
   void onRoomMade();
+  bool enlarged() const;
+  void giveUpEnlarging();
   void countLater();
   void count();
   void showSummary(const QString& text);
@@ -176,6 +182,7 @@ class Conversation : public QObject {
   AnswerProgress progress_;
   QTimer count_timer_;
   bool loading_ = false;
+  bool in_bin_ = false;
   struct Jump {
     MessageId message = 0;
     std::function<void()> shown;
@@ -190,10 +197,15 @@ class Conversation : public QObject {
   ContextChoices::Reason wanted_ = ContextChoices::None;  // what goes on once there is room
   GenerationSettings settings_;    // of the running generation
   Generation receipt_;             // of the running answer, as far as it is known at its beginning
-  bool enlarging_ = false;         // the model is loaded again for this chat
+  struct Enlarging {
+    QString path;
+    int tokens = 0;
+  };
+  std::optional<Enlarging> enlarging_;  // the model is loaded again for this chat
+  bool send_when_read_ = false;         // there is room, but a file is still being read
   SummaryWriter summary_;
   QString summary_rest_;           // what stands after the summary
-  Generator generator_;            // last: its end may still report
+  Generator generator_;
 };
 
 }  // namespace deepwell

@@ -21,9 +21,9 @@ void Conversation::answerAgain(MessageItem* answer, const std::optional<Generati
   cancelEdit();
   closeChoices();
   Place place = old->fromUser() ? Place(old->id()) : Place(old->parentId());
-  // An answer of which nothing came is no alternative to keep.
+  // An answer of which nothing came is no alternative to keep, but for what was deleted after it, which may come back.
   const bool last = row == messages_.count() - 1;
-  if (last && !old->fromUser() && old->text().isEmpty() && old->reasoning().isEmpty())
+  if (last && !old->fromUser() && old->text().isEmpty() && old->reasoning().isEmpty() && !history_.store().followed(old->id()).value_or(true))
     history_.check(history_.store().deleteMessagesFrom(old->id()));
   messages_.truncate(old->fromUser() ? row + 1 : row);
   if (beginAnswer(place)) startGeneration(false, settings);
@@ -71,7 +71,7 @@ void Conversation::jump() {
 }
 
 void Conversation::edit(MessageItem* question) {
-  if (busy() || loading_ || summarising() || !question || !question->fromUser() || messages_.indexOf(question) < 0) return;
+  if (busy() || loading_ || in_bin_ || summarising() || !question || !question->fromUser() || messages_.indexOf(question) < 0) return;
   if (question == editing_) return;
   if (!editing_) {
     if (draft_timer_.isActive()) keepDraft();
@@ -126,7 +126,10 @@ void Conversation::remove(MessageItem* message) {
 
 void Conversation::restore(MessageId message) {
   if (!history_.check(history_.store().undeleteMessages(message))) return;
-  if (busy()) return;  // found as a variant, later
+  if (busy()) {  // it is found as a variant, later: what is shown is the branch that is being answered
+    history_.check(history_.store().showBranch(answer_->id()));
+    return;
+  }
   cancelEdit();
   reload();
   emit changed();

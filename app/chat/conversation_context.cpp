@@ -26,15 +26,25 @@ void Conversation::watchContext() {
     attachments_.countTokens();
     countLater();
   });
-  connect(&host_, &EngineHost::loaded, this, [this] {
-    if (std::exchange(enlarging_, false)) onRoomMade();
+  // Only the load that was asked for sends what waits: not one that comes after it was cancelled, replaced or has failed.
+  connect(&host_, &EngineHost::loadingChanged, this, [this] {
+    if (!enlarging_) return;
+    if (host_.loading() ? host_.loadingPath() != enlarging_->path : !enlarged()) giveUpEnlarging();
   });
-  connect(&host_, &EngineHost::loadFailed, this, [this] { enlarging_ = false; });
+  connect(&host_, &EngineHost::loaded, this, [this] {
+    if (!enlarging_) return;
+    if (!enlarged()) return giveUpEnlarging();
+    enlarging_.reset();
+    onRoomMade();
+  });
   connect(&preferences_, &Preferences::samplingChanged, this, &Conversation::countLater);
   connect(&messages_, &TranscriptModel::countChanged, this, &Conversation::countLater);
   connect(&attachments_, &AttachmentList::changed, this, [this] {
     context_.forget();
     countLater();
+    if (!send_when_read_ || attachments_.reading()) return;
+    send_when_read_ = false;
+    if (ready() && attachments_.problem().isEmpty()) makeRoom(ContextChoices::Send);  // with the file it may be too much again
   });
   connect(&summary_, &SummaryWriter::changed, this, &Conversation::summarisingChanged);
   connect(&summary_, &SummaryWriter::written, this, &Conversation::showSummary);
@@ -143,7 +153,13 @@ void Conversation::onRoomMade() {
   const ContextChoices::Reason wanted = wanted_;
   choices_.close();
   switch (wanted) {
-    case ContextChoices::Send: sendNow(); break;
+    case ContextChoices::Send:
+      if (attachments_.reading()) {
+        send_when_read_ = true;
+      } else {
+        sendNow();
+      }
+      break;
     case ContextChoices::Answer: regenerate(); break;
     case ContextChoices::Continue: continueAnswer(); break;
     default: break;
@@ -174,14 +190,23 @@ void Conversation::enlargeContext() {
   const int tokens = choices_.largerContext();
   if (tokens == 0) return;
   choices_.close();
-  enlarging_ = true;
+  enlarging_ = Enlarging{host_.path(), tokens};
   host_.chooseContext(tokens);
+  if (!host_.loading()) giveUpEnlarging();
+}
+
+bool Conversation::enlarged() const { return host_.path() == enlarging_->path && host_.contextTokens() == enlarging_->tokens; }
+
+void Conversation::giveUpEnlarging() {
+  enlarging_.reset();
+  wanted_ = ContextChoices::None;
 }
 
 void Conversation::giveAll() { setRules({}); }
 
 void Conversation::closeChoices() {
   wanted_ = ContextChoices::None;
+  send_when_read_ = false;
   choices_.close();
 }
 

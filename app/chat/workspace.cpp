@@ -97,6 +97,7 @@ void Workspace::watch(const std::shared_ptr<Conversation>& conversation) {
         if (found != open_.end() && !found->second->busy() && found->second != current_) open_.erase(found);
       }, Qt::QueuedConnection);
   });
+  connect(raw, &Conversation::summarisingChanged, this, [this] { titles_.setBusy(anyBusy()); });
   connect(raw, &Conversation::removed, this, [this, raw](MessageId message, const QString& words) { setMessagesUndo(raw->chatId(), message, words); });
   std::weak_ptr<Conversation> weak = conversation;
   connect(raw, &Conversation::chatIdChanged, this, [this, weak] {
@@ -127,8 +128,8 @@ void Workspace::setCurrent(std::shared_ptr<Conversation> conversation) {
   chats_.setUnread(current_->chatId(), false);
   emit currentChanged();
   if (!old) return;
-  if (old->chatId() == 0 && old->hasDraft()) {
-    open_[0] = old;  // what was written there is found again at the next "New chat"
+  if (old->chatId() == 0 && (old->hasDraft() || old->summarising())) {
+    open_[0] = old;  // what was or is being written there is found again at the next "New chat"
   } else if (!old->busy() && !old->hasDraft()) {
     open_.erase(old->chatId());
   }
@@ -161,8 +162,9 @@ void Workspace::openNeighbour(int step) {
 }
 
 bool Workspace::anyBusy() const {
-  return (current_ && current_->busy()) ||
-         std::any_of(open_.begin(), open_.end(), [](const auto& entry) { return entry.second->busy(); });
+  const auto busy = [](const Conversation& chat) { return chat.busy() || chat.summarising(); };
+  return (current_ && busy(*current_)) ||
+         std::any_of(open_.begin(), open_.end(), [&busy](const auto& entry) { return busy(*entry.second); });
 }
 
 void Workspace::renameChat(qlonglong chat, const QString& title) {
@@ -189,7 +191,9 @@ void Workspace::forkChat(MessageItem* last) {
 }
 
 void Workspace::summariseToNewChat() {
-  if (current_->messages()->count() == 0 || current_->busy()) return;
+  if (current_->messages()->count() == 0 || !current_->ready()) return;
+  if (const auto fresh = open_.find(0); fresh != open_.end() && fresh->second->summarising())
+    return setProblem(tr("A summary is being written in the new chat. Wait for its end, or stop it there."));
   const QList<PromptMessage> chat = current_->whole();
   const QString pending = current_->editing() ? QString() : current_->draft();
   current_->closeChoices();

@@ -105,6 +105,7 @@ class Workspace : public QObject {
   void timeAnswer(Conversation& conversation);
   void setCurrent(std::shared_ptr<Conversation> conversation);
   void leaveChat(ChatId chat, ChatId next);
+  void setInBin(ChatId chat, bool in_bin);
   void setUndo(ChatId chat, bool archived, const QString& title, bool was_current);
   void setMessagesUndo(ChatId chat, MessageId message, const QString& words);
   bool anyBusy() const;

@@ -49,6 +49,7 @@ void Workspace::deleteChat(qlonglong chat) {
   const bool was_current = current_->chatId() == chat;
   if (const auto found = open_.find(chat); found != open_.end()) found->second->stop();
   if (!history_.check(history_.store().deleteChat(chat))) return;
+  setInBin(chat, true);
   leaveChat(chat, next);
   setUndo(chat, false, QString::fromStdString(stored->title), was_current);
   search_.again();
@@ -69,12 +70,18 @@ void Workspace::archiveChat(qlonglong chat, bool archived) {
 void Workspace::restoreChat(qlonglong chat) {
   if (!history_.check(history_.store().undeleteChat(chat))) return;
   if (deleted_ == chat) forgetDeleted();
+  setInBin(chat, false);
   chats_.update(chat);
   search_.again();
 }
 
+void Workspace::setInBin(ChatId chat, bool in_bin) {
+  if (const auto found = open_.find(chat); found != open_.end()) found->second->setInBin(in_bin);
+}
+
 void Workspace::eraseChat(qlonglong chat) {
   if (const auto found = open_.find(chat); found != open_.end()) found->second->stop();
+  titles_.forget(chat);
   if (!history_.check(history_.store().purgeChat(chat))) return;
   if (deleted_ == chat) forgetDeleted();
   chats_.update(chat);
@@ -138,6 +145,7 @@ void Workspace::undoDelete() {
   }
   const Status undone = undo_archives_ ? history_.store().archiveChat(chat, false) : history_.store().undeleteChat(chat);
   if (history_.check(undone)) {
+    setInBin(chat, false);
     chats_.update(chat);
     search_.again();
     if (deleted_was_current_) openChat(chat);
@@ -156,6 +164,7 @@ void Workspace::eraseHistory(std::function<void(bool)> done) {
     return done(false);
   }
   forgetDeleted();
+  titles_.forgetAll();
   for (auto& [id, conversation] : open_) conversation->forgetDraft();
   current_->forgetDraft();
   history_.later([this, done = std::move(done)](ChatStore& store) {

@@ -19,6 +19,7 @@ Popup {
 
     // Enter came before the rows of what was typed: the first of them is meant, as soon as it is there.
     property bool firstWanted: false
+    property bool closing: false   // what comes now is not wanted any more
     function chooseCurrent(): void {
         if (found.fresh) choose(list.currentIndex);
         else firstWanted = true;
@@ -29,7 +30,7 @@ Popup {
         if (!firstWanted) choose(0);
     }
     function choose(row: int): void {
-        if (row < 0 || row >= list.count) return;
+        if (closing || row < 0 || row >= list.count) return;
         found.choose(row);
         close();
     }
@@ -44,7 +45,8 @@ Popup {
     focus: true
     padding: 0
     closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutside
-    onAboutToShow: { field.clear(); firstWanted = false; list.pointer = Qt.point(-1, -1); found.restart(); }
+    onAboutToShow: { firstWanted = closing = false; field.clear(); list.pointer = Qt.point(-1, -1); found.restart(); }
+    onAboutToHide: { firstWanted = false; closing = true; }
     onOpened: field.forceActiveFocus()
     onClosed: found.run()
 

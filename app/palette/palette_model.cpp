@@ -45,6 +45,7 @@ void PaletteModel::setQuery(const QString& query) {
 }
 
 void PaletteModel::restart() {
+  chosen_.reset();
   titles_->stale = true;
   query_.clear();
   emit queryChanged();

@@ -73,6 +73,13 @@ Status ChatStore::showBranch(MessageId id) {
   });
 }
 
+Result<bool> ChatStore::followed(MessageId id) {
+  return impl_->read([&](SQLite::Database& db) -> Result<bool> {
+    SQLite::Statement row = query(db, "SELECT 1 FROM messages m JOIN messages c ON c.chat = m.chat AND c.parent = m.id WHERE m.id = ? LIMIT 1", id);
+    return row.executeStep();
+  });
+}
+
 Status ChatStore::deleteMessagesFrom(MessageId id) {
   return impl_->change([&](SQLite::Database& db) -> Status {
     DEEPWELL_ASSIGN(const Position position, positionOf(db, id));

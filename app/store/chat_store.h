@@ -144,6 +144,7 @@ class ChatStore {
   // --- branches ---
   Result<std::vector<MessageId>> siblings(MessageId id);  // alternatives with the same parent, itself too, oldest first
   Status showBranch(MessageId id);                        // shows the branch through `id`, to its newest end
+  Result<bool> followed(MessageId id);                    // something comes after it, if only in the bin
   Status deleteMessagesFrom(MessageId id);                // erases it and everything after it for good
   // Into the bin with it and everything after it; another branch, or the message before, is shown then. Undone by
   // undeleteMessages(id), which shows it again, until purgeDeleted().

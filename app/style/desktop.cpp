@@ -15,6 +15,12 @@ bool Desktop::dark() const {
   return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
 }
 
+void Desktop::show(QWindow* window) {
+  if (!window) return;
+  window->setWindowStates(window->windowStates() & ~Qt::WindowMinimized);
+  window->setVisible(true);
+}
+
 bool Desktop::eventFilter(QObject* object, QEvent* event) {
   if (event->type() == QEvent::ApplicationPaletteChange) emit darkChanged();
   // A text that can only be read keeps every key from the window's shortcuts while it has the focus: Qt's TextEdit says

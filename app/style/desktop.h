@@ -1,8 +1,9 @@
-// What the desktop says about looks: dark or light, and the fonts.
+// What the desktop says about looks: dark or light, and the fonts; and how a window is shown on it.
 #pragma once
 
 #include <QFont>
 #include <QObject>
+#include <QWindow>
 #include <QtQmlIntegration>
 
 namespace deepwell {
@@ -22,6 +23,9 @@ class Desktop : public QObject {
 
   // The desktop's own font; where the desktop has chosen none (Qt then falls back to DejaVu), the bundled Inter.
   static QFont interfaceFont();
+
+  // A hidden or minimised window again, as large as it was: QWindow::show() would make a maximised one small.
+  Q_INVOKABLE static void show(QWindow* window);
 
  signals:
   void darkChanged();

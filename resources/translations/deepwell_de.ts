@@ -487,6 +487,14 @@
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>This chat is in the bin.</source>
+        <translation>Dieser Chat liegt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
 </context>
 <context>
     <name>ChatRow</name>
@@ -1313,10 +1321,6 @@
         <translation>Das Wort, das das Löschen bestätigt</translation>
     </message>
     <message>
-        <source>Not everything could be erased: an answer is being written, or the history cannot be changed now. Stop the answer and try again.</source>
-        <translation>Nicht alles konnte gelöscht werden: Eine Antwort wird gerade geschrieben, oder der Verlauf lässt sich jetzt nicht ändern. Stoppen Sie die Antwort und versuchen Sie es erneut.</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1331,6 +1335,10 @@
     <message>
         <source>All chats, folders and drafts go, those in the bin and old copies of the history too. Deepwell cannot bring them back: they are overwritten where they lie. Traces can remain outside of Deepwell&apos;s reach, in backups and snapshots and in the spare cells of an SSD. Models and settings stay.</source>
         <translation>Alle Chats, Ordner und Entwürfe werden gelöscht, auch die im Papierkorb und alte Kopien des Verlaufs. Deepwell kann sie nicht zurückholen: Sie werden dort überschrieben, wo sie liegen. Spuren können bleiben, wo Deepwell nicht hinkommt: in Sicherungen, in Snapshots und in den Reservezellen einer SSD. Modelle und Einstellungen bleiben.</translation>
+    </message>
+    <message>
+        <source>Not everything could be erased: an answer or a summary is being written, or the history cannot be changed now. Stop what is being written and try again.</source>
+        <translation>Nicht alles konnte gelöscht werden: Eine Antwort oder Zusammenfassung wird gerade geschrieben, oder der Verlauf lässt sich jetzt nicht ändern. Stoppen Sie, was geschrieben wird, und versuchen Sie es erneut.</translation>
     </message>
 </context>
 <context>
@@ -4044,6 +4052,10 @@
     <message>
         <source>The history on the disk could not be opened, so nothing of it can be erased.</source>
         <translation>Der Verlauf auf der Festplatte konnte nicht geöffnet werden, deshalb kann nichts davon gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>A summary is being written in the new chat. Wait for its end, or stop it there.</source>
+        <translation>Im neuen Chat wird gerade eine Zusammenfassung geschrieben. Warten Sie, bis sie fertig ist, oder stoppen Sie sie dort.</translation>
     </message>
 </context>
 <context>

@@ -487,6 +487,14 @@
         <source>All files (*)</source>
         <translation>Todos los archivos (*)</translation>
     </message>
+    <message>
+        <source>This chat is in the bin.</source>
+        <translation>Este chat está en la papelera.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
 </context>
 <context>
     <name>ChatRow</name>
@@ -1313,10 +1321,6 @@
         <translation>La palabra que confirma el borrado</translation>
     </message>
     <message>
-        <source>Not everything could be erased: an answer is being written, or the history cannot be changed now. Stop the answer and try again.</source>
-        <translation>No se pudo borrar todo: se está escribiendo una respuesta o el historial no se puede cambiar ahora. Detener la respuesta y volver a intentarlo.</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
@@ -1331,6 +1335,10 @@
     <message>
         <source>All chats, folders and drafts go, those in the bin and old copies of the history too. Deepwell cannot bring them back: they are overwritten where they lie. Traces can remain outside of Deepwell&apos;s reach, in backups and snapshots and in the spare cells of an SSD. Models and settings stay.</source>
         <translation>Se eliminan todos los chats, carpetas y borradores, también los de la papelera y las copias antiguas del historial. Deepwell no puede recuperarlos: se sobrescriben donde están. Pueden quedar rastros fuera del alcance de Deepwell, en copias de seguridad, en instantáneas y en las celdas de reserva de un SSD. Los modelos y los ajustes se conservan.</translation>
+    </message>
+    <message>
+        <source>Not everything could be erased: an answer or a summary is being written, or the history cannot be changed now. Stop what is being written and try again.</source>
+        <translation>No se pudo borrar todo: se está escribiendo una respuesta o un resumen, o el historial no se puede modificar ahora. Detenga lo que se está escribiendo e inténtelo de nuevo.</translation>
     </message>
 </context>
 <context>
@@ -4044,6 +4052,10 @@
     <message>
         <source>The history on the disk could not be opened, so nothing of it can be erased.</source>
         <translation>No se pudo abrir el historial del disco, así que no se puede borrar nada de él.</translation>
+    </message>
+    <message>
+        <source>A summary is being written in the new chat. Wait for its end, or stop it there.</source>
+        <translation>Se está escribiendo un resumen en el chat nuevo. Espere a que termine o deténgalo allí.</translation>
     </message>
 </context>
 <context>

@@ -487,6 +487,14 @@
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
     </message>
+    <message>
+        <source>This chat is in the bin.</source>
+        <translation>Cette discussion est dans la corbeille.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurer</translation>
+    </message>
 </context>
 <context>
     <name>ChatRow</name>
@@ -1313,10 +1321,6 @@
         <translation>Le mot qui confirme l’effacement</translation>
     </message>
     <message>
-        <source>Not everything could be erased: an answer is being written, or the history cannot be changed now. Stop the answer and try again.</source>
-        <translation>Tout n’a pas pu être effacé&#x202f;: une réponse est en cours, ou l’historique ne peut pas être modifié maintenant. Arrêtez la réponse et réessayez.</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
@@ -1331,6 +1335,10 @@
     <message>
         <source>All chats, folders and drafts go, those in the bin and old copies of the history too. Deepwell cannot bring them back: they are overwritten where they lie. Traces can remain outside of Deepwell&apos;s reach, in backups and snapshots and in the spare cells of an SSD. Models and settings stay.</source>
         <translation>Tous les chats, dossiers et brouillons sont supprimés, y compris ceux de la corbeille et les anciennes copies de l’historique. Deepwell ne peut pas les rétablir&#x202f;: ils sont écrasés là où ils se trouvent. Des traces peuvent rester hors de portée de Deepwell, dans des sauvegardes, des instantanés et les cellules de réserve d’un SSD. Les modèles et les réglages restent.</translation>
+    </message>
+    <message>
+        <source>Not everything could be erased: an answer or a summary is being written, or the history cannot be changed now. Stop what is being written and try again.</source>
+        <translation>Tout n’a pas pu être effacé : une réponse ou un résumé est en cours d’écriture, ou l’historique ne peut pas être modifié pour le moment. Arrêtez l’écriture en cours et réessayez.</translation>
     </message>
 </context>
 <context>
@@ -4044,6 +4052,10 @@
     <message>
         <source>The history on the disk could not be opened, so nothing of it can be erased.</source>
         <translation>L’historique sur le disque n’a pas pu être ouvert : rien ne peut en être effacé.</translation>
+    </message>
+    <message>
+        <source>A summary is being written in the new chat. Wait for its end, or stop it there.</source>
+        <translation>Un résumé est en cours d’écriture dans la nouvelle discussion. Attendez sa fin, ou arrêtez-le là-bas.</translation>
     </message>
 </context>
 <context>

@@ -487,6 +487,14 @@
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
+    <message>
+        <source>This chat is in the bin.</source>
+        <translation>此聊天在回收站中。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
 </context>
 <context>
     <name>ChatRow</name>
@@ -1308,10 +1316,6 @@
         <translation>确认清除的词</translation>
     </message>
     <message>
-        <source>Not everything could be erased: an answer is being written, or the history cannot be changed now. Stop the answer and try again.</source>
-        <translation>未能全部清除：正在生成回答，或历史记录暂时无法更改。请停止回答后重试。</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -1326,6 +1330,10 @@
     <message>
         <source>All chats, folders and drafts go, those in the bin and old copies of the history too. Deepwell cannot bring them back: they are overwritten where they lie. Traces can remain outside of Deepwell&apos;s reach, in backups and snapshots and in the spare cells of an SSD. Models and settings stay.</source>
         <translation>所有对话、文件夹和草稿都会删除，包括回收站中的内容和历史记录的旧副本。Deepwell 无法恢复它们：它们会在原处被覆盖。在 Deepwell 够不到的地方，例如备份、快照和 SSD 的备用单元中，可能仍留有痕迹。模型和设置会保留。</translation>
+    </message>
+    <message>
+        <source>Not everything could be erased: an answer or a summary is being written, or the history cannot be changed now. Stop what is being written and try again.</source>
+        <translation>未能全部清除：正在生成回答或摘要，或者历史记录现在无法更改。请停止正在生成的内容，然后重试。</translation>
     </message>
 </context>
 <context>
@@ -4008,6 +4016,10 @@
     <message>
         <source>The history on the disk could not be opened, so nothing of it can be erased.</source>
         <translation>无法打开磁盘上的历史记录，因此无法清除其中的任何内容。</translation>
+    </message>
+    <message>
+        <source>A summary is being written in the new chat. Wait for its end, or stop it there.</source>
+        <translation>新聊天中正在生成摘要。请等待其完成，或在那里停止它。</translation>
     </message>
 </context>
 <context>

@@ -152,6 +152,10 @@ class TestAttachments : public QObject {
     QCOMPARE(withAttachments({}, QStringLiteral("<|x|>")), QStringLiteral("<|x|>"));
     QCOMPARE(plainFileName(QStringLiteral("../../etc/\u202Epasswd\x1b")), QStringLiteral("_passwd_"));
     QVERIFY(plainFileName(QString(5000, u'x')).size() <= 120);
+    for (const char* end : {"", "x"}) {  // whole characters, wherever they stand
+      const QString name = plainFileName(QString::fromUtf8("\U0001F680").repeated(100) + QLatin1String(end));
+      QVERIFY(name.size() <= 120 && name.isValidUtf16());
+    }
   }
 
   void sortsWhatIsDropped() {

@@ -124,6 +124,48 @@ class TestBranches : public QObject {
     QTRY_COMPARE(texts(bench), (QStringList{"a", "1", "b", "2"}));
   }
 
+  // What comes back while an answer is written does not take its place: the next question comes after what is shown.
+  void whatComesBackMeanwhileIsAVariant() {
+    QTemporaryDir dir;
+    const QStringList whole{"a", "1", "b", "2b", "c", "3"};
+    {
+      Bench bench(dir.path());
+      QVERIFY(ask(bench, QStringLiteral("a"), "1"));
+      QVERIFY(ask(bench, QStringLiteral("b"), "2"));
+      bench.chat().remove(bench.chat().messages()->at(3));
+      QTRY_COMPARE(texts(bench), (QStringList{"a", "1", "b"}));
+      bench.script->queueAnswer("", "2b", true);
+      bench.chat().regenerate();
+      QVERIFY(bench.chat().busy());
+      bench.workspace->undoDelete();
+      bench.script->release();
+      QTRY_VERIFY(!bench.chat().busy());
+      QVERIFY(ask(bench, QStringLiteral("c"), "3"));
+      QCOMPARE(texts(bench), whole);
+    }
+    Bench bench(dir.path());
+    QTRY_COMPARE(texts(bench), whole);
+    bench.chat().showSibling(bench.chat().messages()->at(3), -1);
+    QTRY_COMPARE(texts(bench), (QStringList{"a", "1", "b", "2"}));
+  }
+
+  // An answer of which nothing came is replaced, but not while there is something to bring back after it.
+  void retryKeepsWhatCanComeBack() {
+    QTemporaryDir dir;
+    Bench bench(dir.path());
+    QVERIFY(ask(bench, QStringLiteral("a"), ""));
+    QVERIFY(ask(bench, QStringLiteral("b"), "2"));
+    bench.chat().remove(bench.chat().messages()->at(2));
+    QTRY_COMPARE(texts(bench), (QStringList{"a", ""}));
+    bench.script->queueAnswer("", "1");
+    bench.chat().regenerate();
+    QTRY_VERIFY(!bench.chat().busy());
+    QCOMPARE(texts(bench), (QStringList{"a", "1"}));
+    bench.workspace->undoDelete();
+    QTRY_COMPARE(texts(bench), (QStringList{"a", "", "b", "2"}));
+    QCOMPARE(bench.workspace->problem(), QString());
+  }
+
   void nothingChangesWhileAnAnswerIsWritten() {
     QTemporaryDir dir;
     Bench bench(dir.path());

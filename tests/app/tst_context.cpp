@@ -14,10 +14,10 @@ QString words(int count, const QString& word = QStringLiteral("w")) {
 }
 
 // A model that is not the pocket one, with so many tokens of context.
-void load(Bench& bench, int context, bool thoughts = false) {
+void load(Bench& bench, int context, bool thoughts = false, const char* path = "/m/other.gguf") {
   bench.loader->setContext(context, thoughts);
   QSignalSpy loaded(bench.workspace->engine(), &EngineHost::loaded);
-  bench.workspace->engine()->load(QStringLiteral("/m/other.gguf"));
+  bench.workspace->engine()->load(QLatin1String(path));
   if (loaded.isEmpty()) loaded.wait(60000);
 }
 
@@ -186,6 +186,116 @@ class TestContext : public QObject {
     QTRY_VERIFY(!bench.chat().busy());
     load(bench, 300);
     QCOMPARE(bench.workspace->engine()->contextTokens(), 1200);
+  }
+
+  // Cancelled or replaced, nothing goes later by itself.
+  void aLargerContextThatDoesNotComeSendsNothing() {
+    for (const bool cancelled : {true, false}) {
+      QTemporaryDir dir;
+      Bench bench(dir.path());
+      bench.loader->release();
+      load(bench, 300, false, "/m/slow.gguf");
+      QVERIFY(counted(bench, 3));
+      QVERIFY(!bench.chat().send(words(900)));
+      QTRY_VERIFY(bench.chat().choices()->open());
+      bench.chat().enlargeContext();
+      QVERIFY(bench.workspace->engine()->loading());
+      if (cancelled) bench.workspace->engine()->cancelLoad();
+      load(bench, 2000);
+      QCOMPARE(bench.workspace->engine()->name(), QStringLiteral("other"));
+      QVERIFY(!bench.chat().busy());
+      QCOMPARE(bench.chat().messages()->count(), 0);
+      QCOMPARE(bench.chat().draft(), words(900));
+    }
+  }
+
+  // There is room, but a file is still being read: it goes along.
+  void aFileThatIsBeingReadGoesAlong() {
+    QTemporaryDir dir;
+    QFile file(dir.filePath(QStringLiteral("late.txt")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("alpha beta");
+    file.close();
+    Bench bench(dir.path());
+    load(bench, 400);
+    for (int i = 0; i < 3; ++i) QVERIFY(ask(bench, words(50), words(50)));
+    QVERIFY(counted(bench, 3 * 104 + 3));
+    QVERIFY(!bench.chat().send(words(80)));
+    QTRY_VERIFY(bench.chat().choices()->open());
+    bench.script->queueAnswer("", "ok");
+    bench.chat().attachments()->add({QUrl::fromLocalFile(file.fileName())});
+    bench.chat().dropOldest();
+    QTRY_COMPARE(bench.last().text(), QStringLiteral("ok"));
+    QVERIFY(bench.script->requests().back().messages.back().content.find("alpha beta") != std::string::npos);
+    QCOMPARE(bench.chat().attachments()->count(), 0);
+    QTRY_VERIFY(!bench.chat().busy());
+  }
+
+  // It goes on while another chat is shown; until then there is no second one, and nothing is erased.
+  void aSummaryIsWrittenInTheBackground() {
+    QTemporaryDir dir;
+    Bench bench(dir.path());
+    load(bench, 4000);
+    QVERIFY(ask(bench, words(5), words(5)));
+    const qlonglong old = bench.chat().chatId();
+    bench.script->queueAnswer("", "in the background", true);
+    bench.workspace->summariseToNewChat();
+    QVERIFY(bench.chat().summarising());
+    bench.workspace->openChat(old);
+    bench.chat().setDraft(QStringLiteral("pending"));
+    bench.workspace->summariseToNewChat();
+    QCOMPARE(bench.chat().chatId(), old);
+    QCOMPARE(bench.chat().draft(), QStringLiteral("pending"));
+    QVERIFY(!bench.workspace->problem().isEmpty());
+    bool erased = true;
+    bench.workspace->eraseHistory([&erased](bool all) { erased = all; });
+    QVERIFY(!erased);
+    bench.script->release();
+    bench.workspace->newChat();
+    QTRY_VERIFY(!bench.chat().summarising());
+    QVERIFY(bench.chat().draft().contains(QStringLiteral("in the background")));
+  }
+
+  // What was written of it is there after the end of the program.
+  void aSummaryThatIsCutOffIsKept() {
+    QTemporaryDir dir;
+    {
+      Bench bench(dir.path());
+      load(bench, 4000);
+      QVERIFY(ask(bench, words(5), words(5)));
+      bench.chat().setDraft(QStringLiteral("and then?"));
+      bench.script->queue({{Event(TextDelta{"the beginning", 2}), false}, {Event(TextDelta{" gone", 1}), true}});
+      bench.workspace->summariseToNewChat();
+      QTRY_VERIFY(bench.chat().draft().contains(QStringLiteral("the beginning")));
+    }
+    Bench bench(dir.path());
+    bench.workspace->newChat();
+    QVERIFY(bench.chat().draft().contains(QStringLiteral("the beginning")));
+    QVERIFY(bench.chat().draft().endsWith(QStringLiteral("and then?")));
+  }
+
+  // Its parts end between characters, also those that take two units of UTF-16.
+  void aSummaryTakesCharactersWhole() {
+    constexpr int kRockets = 400;
+    const std::string rocket = "\xF0\x9F\x9A\x80";
+    for (const int context : {99, 100, 101, 102}) {
+      QTemporaryDir dir;
+      Bench bench(dir.path());
+      load(bench, 4000);
+      std::string answer;
+      for (int i = 0; i < kRockets; ++i) answer += i % 2 == 0 ? rocket + " " : rocket;
+      QVERIFY(ask(bench, QStringLiteral("q"), QString::fromStdString(answer)));
+      load(bench, context);
+      const size_t before = bench.script->requests().size();
+      bench.workspace->summariseToNewChat();
+      QTRY_VERIFY(!bench.chat().summarising());
+      int rockets = 0;
+      const auto requests = bench.script->requests();
+      for (size_t i = before; i < requests.size(); ++i)
+        for (size_t at = 0; (at = requests[i].messages.back().content.find(rocket, at)) != std::string::npos; ++at) ++rockets;
+      QVERIFY(requests.size() > before + 2);
+      QCOMPARE(rockets, kRockets);
+    }
   }
 
   void aSummaryBeginsANewChat() {

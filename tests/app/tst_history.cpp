@@ -267,6 +267,31 @@ class TestHistory : public WindowTest {
     QTRY_COMPARE(titles(w), (QStringList{"three", "one"}));
   }
 
+  // A chat of the bin can be read, but what was asked in it would be erased with it.
+  void aChatOfTheBinIsRestoredFirst() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    makeChats(w, {"one"});
+    QVERIFY(menu(w, "chatRow0", "deleteItem"));
+    QVERIFY(listMenu(w, "binItem"));
+    QVERIFY(w.click("chatRow0"));
+    QTRY_COMPARE(w.chat().title(), QStringLiteral("one"));
+    QTRY_VERIFY(w.find("inBinBar"));
+    QVERIFY(!w.find("composerInput"));
+    w.type(QStringLiteral("x"));
+    QCOMPARE(w.chat().draft(), QString());
+    QTRY_VERIFY(!w.chat().loading());
+    QVERIFY(!w.chat().send(QStringLiteral("two")));
+    QCOMPARE(w.chat().messages()->count(), 2);
+    QVERIFY(w.click("restoreChat"));
+    QTRY_VERIFY(w.find("composerInput"));
+    QVERIFY(!w.find("inBinBar"));
+    answer(w, "two");
+    QCOMPARE(w.chat().messages()->count(), 4);
+    QVERIFY(!w.workspace->history().store().chat(w.chat().chatId())->deleted_at);
+  }
+
   // One chat of the bin alone: asks first, and what is shown then is not it.
   void oneChatIsErasedForGood() {
     QTemporaryDir dir;

@@ -99,6 +99,30 @@ class TestPalette : public WindowTest {
     QTRY_COMPARE(w.preferences().sidebarOpen(), !before);
   }
 
+  // Closed before the rows came, nothing is done, now or when it is opened again.
+  void closingTakesEnterBack() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    open(w);
+    QTRY_VERIFY(rows(w) > 10);
+    const bool before = w.preferences().sidebarOpen();
+    QQuickItem* field = w.find("paletteField");
+    auto* palette = w.window->findChild<QObject*>(QStringLiteral("palette"));
+    QVERIFY(field && palette);
+    field->setProperty("text", QStringLiteral("hide chats"));
+    QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+    QCoreApplication::sendEvent(field, &enter);
+    QMetaObject::invokeMethod(palette, "close");
+    closed(w);
+    QCOMPARE(w.preferences().sidebarOpen(), before);
+    open(w);
+    QTRY_VERIFY(rows(w) > 10);
+    w.key(Qt::Key_Escape);
+    closed(w);
+    QCOMPARE(w.preferences().sidebarOpen(), before);
+  }
+
   void movesWithKeys() {
     QTemporaryDir dir;
     Window w(dir.path());

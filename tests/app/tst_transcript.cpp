@@ -270,6 +270,34 @@ class TestTranscript : public WindowTest {
       QCOMPARE(text->property("selectedText").toString(), QString());
   }
 
+  // What was marked is gone with its row by the time that the next hit is wanted.
+  void findsOnAfterScrollingAway() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, "", "the first needle\n\n" + lines(400, "hay") + "the last needle"));
+    w.key(Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("findBar"));
+    w.type(QStringLiteral("needle"));
+    QTRY_COMPARE(w.textOf("findCount"), QStringLiteral("2 found"));
+    for (const char* place : {"1 of 2", "2 of 2", "1 of 2", "2 of 2"}) {
+      w.key(Qt::Key_Return);
+      QTRY_COMPARE(w.textOf("findCount"), QLatin1String(place));
+      const auto marked = [&w] {
+        const QList<QQuickItem*> texts = viewOf(w)->findChildren<QQuickItem*>(QStringLiteral("blockText"));
+        return std::any_of(texts.begin(), texts.end(), [](const QQuickItem* text) {
+          return text->isVisible() && text->property("selectedText").toString() == QStringLiteral("needle");
+        });
+      };
+      QTRY_VERIFY(marked());
+      const double y = viewOf(w)->contentY();
+      viewOf(w)->jumpToStart();
+      QVERIFY(w.paints(2));
+      if (y == 0) viewOf(w)->jumpToEnd();
+      QVERIFY(w.paints(2));
+    }
+  }
+
   // Words that begin on one page of a thought or a paragraph and end on the next, over a line break, and in a cell.
   void findsAcrossPagesAndInTables() {
     QTemporaryDir dir;

@@ -274,6 +274,36 @@ class TestTranscriptHands : public WindowTest {
   }
 
   // The pane scrolls by itself, is never high, follows until it is scrolled, and what it does moves nothing else.
+  // Every line can be scrolled to its end, whatever it is made of.
+  void codeLinesCanBeReadToTheirEnds() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    std::string chinese, tabs;
+    for (int i = 0; i < 200; ++i) chinese += "\xE6\xB1\x89";
+    for (int i = 0; i < 60; ++i) tabs += "a\t";
+    for (const std::string& line : {std::string(60, '\t') + "end", chinese, tabs}) {
+      w.workspace->newChat();
+      QVERIFY(ask(w, "", "```\n" + line + "\n```\n\n"));
+      QTRY_VERIFY(w.find("codeText"));
+      const QQuickItem* code = w.find("codeText");
+      QTRY_VERIFY(code->property("contentWidth").toDouble() > 800);
+      QTRY_VERIFY(code->property("contentWidth").toDouble() <= code->width());
+    }
+  }
+
+  void columnsFollowTheTextSize() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, "", "| column | another |\n|---|---|\n| strawberry | r |\n\n"));
+    QTRY_VERIFY(w.find("tableText"));
+    const double before = w.find("tableText")->width();
+    QVERIFY(before > 0);
+    for (int i = 0; i < 4; ++i) w.key(Qt::Key_Plus, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("tableText")->width() > before + 10);
+  }
+
   void thinkingStreamsInItsOwnPane() {
     QTemporaryDir dir;
     Window w(dir.path());

@@ -163,6 +163,7 @@ class TestTransfer : public WindowTest {
     QCOMPARE(title("..."), QString());
     QCOMPARE(title("<think>hm"), QString());
     QCOMPARE(title("a\tb\x01 c"), QStringLiteral("a b c"));
+    QCOMPARE(title("A \U0001F680 for \U0001F469\u200D\U0001F4BB"), QString::fromUtf8("A \U0001F680 for \U0001F469\u200D\U0001F4BB"));
     const QString longest = titleFromModel(QStringLiteral("word ").repeated(100));
     QVERIFY(longest.size() <= 60 && longest.endsWith(u'\u2026'));
     QVERIFY(titleFromModel(QString(500, u'\u6c49')).size() <= 60);
@@ -211,6 +212,26 @@ class TestTransfer : public WindowTest {
     QVERIFY(w.chat().title().size() <= 60);
     QTest::qWait(2 * TitleMaker::kIdleMs);  // the time in which it would have begun anew
     QCOMPARE(w.script->requests().size(), size_t(2));
+  }
+
+  // A title that is being written while everything is erased is no error.
+  void titlesOfErasedChatsAreForgotten() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.workspace->engine()->load(QStringLiteral("/m/clever.gguf"));
+    QTRY_COMPARE(w.workspace->engine()->name(), QStringLiteral("clever"));
+    answer(w, "How many?", "", "3");
+    w.script->queueAnswer("", "Counting\n", true);
+    QTRY_COMPARE(w.script->requests().size(), size_t(2));
+    bool erased = false;
+    w.workspace->eraseHistory([&erased](bool all) { erased = all; });
+    w.script->release();
+    QTRY_VERIFY(erased);
+    answer(w, "Another question", "", "yes");
+    w.script->queueAnswer("", "Something else\n");
+    QTRY_COMPARE(w.chat().title(), QStringLiteral("Something else"));
+    QCOMPARE(w.workspace->problem(), QString());
   }
 
   void thePocketModelIsNotAsked() {

@@ -148,6 +148,24 @@ class TestWindow : public WindowTest {
     QTRY_COMPARE(w.last().text(), QStringLiteral("3"));
   }
 
+  // An example would take the place of what stands in the composer.
+  void examplesWaitWhileSomethingIsWritten() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QTRY_VERIFY(w.find("example0") && w.find("example0")->isEnabled());
+    const QPoint at = w.find("example0")->mapToScene(QPointF(20, 10)).toPoint();
+    w.type(QStringLiteral("x"));
+    QTRY_VERIFY(!w.find("example0")->isEnabled());
+    QTest::mouseClick(w.window, Qt::LeftButton, {}, at);
+    QCOMPARE(w.chat().messages()->count(), 0);
+    QCOMPARE(w.chat().draft(), QStringLiteral("x"));
+    w.key(Qt::Key_Backspace);
+    QTRY_VERIFY(w.find("example0")->isEnabled());
+    QVERIFY(w.chat().attachments()->addText(QStringLiteral("a.txt"), QStringLiteral("alpha")));
+    QTRY_VERIFY(!w.find("example0")->isEnabled());
+  }
+
   void composerExplainsWhyItCannotSend() {
     QTemporaryDir dir;
     Window w(dir.path());

@@ -151,6 +151,15 @@ class TestWindowComposer : public WindowTest {
     QTRY_VERIFY(w.find("pasteOffer"));
     w.type(QStringLiteral("z"));  // it stays
     QTRY_VERIFY(!w.find("pasteOffer"));
+    // Over a selection: what is attached is all of the pasted text.
+    w.key(Qt::Key_A, Qt::ControlModifier);
+    w.type(QStringLiteral("see: this and that"));
+    for (int i = 0; i < 8; ++i) w.key(Qt::Key_Left, Qt::ShiftModifier);
+    w.key(Qt::Key_V, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("pasteOffer"));
+    QVERIFY(w.click("composerBarAction"));
+    QTRY_COMPARE(w.textOf("composerInput"), QStringLiteral("see: this "));
+    QCOMPARE(w.chat().attachments()->textOf(0), text);
   }
 
   void theGaugeOpensThePanel() {

@@ -323,6 +323,25 @@ class TestWindowFrame : public WindowTest {
     QTRY_COMPARE(w.preferences().fontSize(), before);
   }
 
+  // Brought up from the tray, the taskbar or another start, it is as large as it was.
+  void aMaximisedWindowStaysSo() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    for (const Qt::WindowState state : {Qt::WindowMaximized, Qt::WindowFullScreen}) {
+      w.window->setWindowState(state);
+      w.program->raise();
+      QCOMPARE(w.window->windowStates(), Qt::WindowStates(state));
+      w.window->hide();
+      QMetaObject::invokeMethod(w.window, "bringUp");
+      QVERIFY(w.window->isVisible());
+      QCOMPARE(w.window->windowStates(), Qt::WindowStates(state));
+      w.window->setWindowStates(state | Qt::WindowMinimized);
+      w.program->raise();
+      QCOMPARE(w.window->windowStates(), Qt::WindowStates(state));
+    }
+  }
+
   // A new user sees the computer and the folder, and can write at once.
   void firstRun() {
     QTemporaryDir dir;

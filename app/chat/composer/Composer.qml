@@ -162,6 +162,7 @@ Card {
             id: input
 
             property int lengthBefore: 0
+            property int pasteAt: -1   // where the text begins that is being pasted, perhaps over a selection
 
             objectName: "composerInput"
             textFormat: TextEdit.PlainText
@@ -185,14 +186,17 @@ Card {
             KeyNavigation.tab: attach
 
             onTextChanged: {
-                const added = length - lengthBefore;
+                const begin = pasteAt >= 0 ? pasteAt : cursorPosition - (length - lengthBefore);
+                const added = cursorPosition - begin;
                 lengthBefore = length;
+                pasteAt = -1;
                 const own = text === root.conversation.draft;   // not typed or pasted
-                if (!own && added >= 4000) { root.pastedFrom = cursorPosition - added; root.pastedLength = added; }
+                if (!own && added >= 4000) { root.pastedFrom = begin; root.pastedLength = added; }
                 else if (!own) root.pastedLength = 0;
                 root.conversation.draft = text;
             }
             Keys.onPressed: event => {
+                pasteAt = -1;
                 const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
                 if (inputMethodComposing) {   // Enter ends the composition at most: it neither sends nor makes a line
                     event.accepted = enter;
@@ -205,7 +209,7 @@ Card {
                 } else if (event.key === Qt.Key_Up && event.modifiers === Qt.NoModifier && text === "") {
                     if (!root.conversation.editLast()) return;
                 } else if (event.matches(StandardKey.Paste)) {
-                    if (!root.conversation.attachments.paste()) return;
+                    if (!root.conversation.attachments.paste()) { pasteAt = selectionStart; return; }
                 } else {
                     return;
                 }

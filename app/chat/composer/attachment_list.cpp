@@ -95,8 +95,8 @@ void AttachmentList::take(int id, const AttachmentReader::Outcome& outcome) {
   const int at = rowOf(id);
   if (at < 0) return;
   if (!outcome.problem.isEmpty()) {
-    remove(at);
-    return setProblem(outcome.problem);
+    setProblem(outcome.problem);  // before the others hear that nothing is being read any more
+    return remove(at);
   }
   Row& row = rows_[static_cast<size_t>(at)];
   row.reading = false;

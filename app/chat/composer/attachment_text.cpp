@@ -5,6 +5,8 @@
 #include <QSet>
 #include <algorithm>
 
+#include "app/words/characters.h"
+
 namespace deepwell {
 namespace {
 
@@ -49,8 +51,8 @@ QString plainFileName(const QString& name) {
         c == QChar::ParagraphSeparator)
       c = u'_';
   if (plain.size() > kLongestName) {
-    const QString suffix = plain.right(20);
-    plain = plain.left(kLongestName - 21) + u'…' + suffix;
+    const QString suffix = plain.mid(characterStart(plain, plain.size() - 19));
+    plain = plain.left(characterStart(plain, kLongestName - 21)) + u'…' + suffix;
   }
   return plain.isEmpty() ? QStringLiteral("file") : plain;
 }

@@ -124,6 +124,7 @@ Card {
                 objectName: "summarise"
                 Layout.fillWidth: true
                 visible: root.counted && root.choices.canSummarise
+                enabled: root.workspace.engine.ready && !root.workspace.engine.loading
                 iconName: "compose"
                 text: qsTr("A new chat with a summary of this one")
                 detail: qsTr("The model writes it; you can change it before you send it.")

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/bridge/engine_host.h"
+#include "app/words/characters.h"
 
 namespace deepwell {
 namespace {
@@ -73,7 +74,7 @@ void SummaryWriter::cut(const QString& text, int tokens) {
     qsizetype end = std::min(text.size(), at + most);
     if (end < text.size()) {
       const qsizetype paragraph = text.lastIndexOf(QStringLiteral("\n\n"), end);
-      if (paragraph > at + most / 2) end = paragraph + 2;
+      end = paragraph > at + most / 2 ? paragraph + 2 : characterStart(text, end);
     }
     parts_ << text.mid(at, end - at).trimmed();
     at = end;
@@ -102,6 +103,11 @@ void SummaryWriter::stop() {
   stopped_ = true;
   generator_.stop();
   if (!generator_.running()) end(summaryStopped());
+}
+
+void SummaryWriter::stopAndWait() {
+  generator_.stopAndWait();
+  running_ = false;
 }
 
 void SummaryWriter::end(const GenerationResult& result) {

@@ -26,6 +26,7 @@ class SummaryWriter : public QObject {
   // `chat`: questions and answers, first to last. Needs a model; false: it cannot begin.
   bool start(const QList<PromptMessage>& chat, const GenerationSettings& settings);
   void stop();
+  void stopAndWait();  // hands out what has come in; finished() does not follow
   void releaseEngine() { generator_.releaseEngine(); }
 
  signals:

@@ -6,6 +6,7 @@
 #include "app/bridge/engine_host.h"
 #include "app/chat/history.h"
 #include "app/settings/preferences.h"
+#include "app/words/characters.h"
 
 namespace deepwell {
 namespace {
@@ -24,12 +25,24 @@ GenerationRequest requestFor(const QString& question, const QString& answer) {
   const QString words = QStringLiteral(
       "Here is the beginning of a conversation.\n\nUser: %1\n\nAssistant: %2\n\n"
       "Write a title for it, of two to six words, in the language of the user. Write the title only, without quotes.");
-  request.messages.append({QStringLiteral("user"), words.arg(question.left(kQuestionPart), answer.left(kAnswerPart)), {}});
+  const auto begin = [](const QString& text, qsizetype most) { return text.left(characterStart(text, most)); };
+  request.messages.append({QStringLiteral("user"), words.arg(begin(question, kQuestionPart), begin(answer, kAnswerPart)), {}});
   return request;
 }
 
 bool isQuoteOrMark(QChar c) {
   return QStringLiteral("\"'`*_#~<>|\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb\u300c\u300d\u300e\u300f \t-\u2013\u2014:").contains(c);
+}
+
+// Joiners are not printed, but emoji and some scripts are written with them.
+QString printable(const QString& line) {
+  QString out;
+  for (const char32_t c : line.toUcs4()) {
+    const bool joiner = c == U'\u200c' || c == U'\u200d';
+    const bool mark = c == U'*' || c == U'`' || c == U'"' || c == U'\u201c' || c == U'\u201d';
+    if (!mark && (joiner || QChar::isPrint(c))) out += QChar::fromUcs4(c);
+  }
+  return out;
 }
 
 }  // namespace
@@ -41,14 +54,12 @@ QString titleFromModel(const QString& words) {
                                         QRegularExpression::CaseInsensitiveOption);
   line.remove(label);
   line = line.simplified();
-  line.removeIf([](QChar c) { return c == u'*' || c == u'`' || c == u'\u201c' || c == u'\u201d' || c == u'"' || !c.isPrint(); });
-  line = line.simplified();
+  line = printable(line).simplified();
   while (!line.isEmpty() && isQuoteOrMark(line.front())) line.remove(0, 1);
   while (!line.isEmpty() && (isQuoteOrMark(line.back()) || QStringLiteral(".,;\u3002").contains(line.back()))) line.chop(1);
   if (line.size() > kLongestTitle) {
     const qsizetype space = line.lastIndexOf(u' ', kLongestTitle - 1);
-    line.truncate(space > kLongestTitle / 2 ? space : kLongestTitle - 1);
-    if (line.back().isHighSurrogate()) line.chop(1);
+    line.truncate(space > kLongestTitle / 2 ? space : characterStart(line, kLongestTitle - 1));
     line += u'\u2026';
   }
   return line.size() < 2 ? QString() : line;
@@ -81,6 +92,23 @@ void TitleMaker::offer(ChatId chat) {
   if (chat == 0 || chat == current_ || waiting_.contains(chat) || tried_.contains(chat)) return;
   waiting_.append(chat);
   if (!busy_ && current_ == 0) idle_.start();
+}
+
+void TitleMaker::forget(ChatId chat) {
+  waiting_.removeAll(chat);
+  if (chat == current_) drop();
+}
+
+void TitleMaker::forgetAll() {
+  waiting_.clear();
+  tried_.clear();
+  idle_.stop();
+  if (current_ != 0) drop();
+}
+
+void TitleMaker::drop() {
+  dropped_ = true;
+  generator_.stop();
 }
 
 void TitleMaker::setBusy(bool busy) {
@@ -117,7 +145,7 @@ void TitleMaker::next() {
 void TitleMaker::begin(const ChatBeginning& beginning) {
   const QString question = QString::fromStdString(beginning.question).trimmed();
   const QString answer = QString::fromStdString(beginning.answer).trimmed();
-  if (question.isEmpty() || answer.isEmpty()) {
+  if (std::exchange(dropped_, false) || question.isEmpty() || answer.isEmpty()) {
     current_ = 0;
     return next();
   }
@@ -129,15 +157,27 @@ void TitleMaker::begin(const ChatBeginning& beginning) {
 void TitleMaker::onFinished(const GenerationResult& result) {
   const ChatId chat = std::exchange(current_, 0);
   const bool gave_way = result.outcome == GenerationResult::Outcome::kCancelled && !enough();
-  if (gave_way) {
+  if (std::exchange(dropped_, false)) {
+    words_.clear();
+  } else if (gave_way) {
     waiting_.prepend(chat);
   } else if (const QString title = titleFromModel(words_); title.isEmpty() || result.outcome == GenerationResult::Outcome::kFailed) {
     tried_.insert(chat);
   } else {
-    const auto taken = history_.store().suggestTitle(chat, title.toStdString(), TitleSource::kModel);
-    if (history_.check(taken) && *taken) emit made(chat, title);
+    suggest(chat, title);
   }
   if (!busy_ && !waiting_.isEmpty()) idle_.start();
+}
+
+// The chat may have been erased meanwhile: then there is nothing to name.
+void TitleMaker::suggest(ChatId chat, const QString& title) {
+  history_.later([history = &history_, self = QPointer<TitleMaker>(this), chat, title](ChatStore& store) {
+    const auto taken = store.suggestTitle(chat, title.toStdString(), TitleSource::kModel);
+    if (!taken && taken.error().code == ErrorCode::kNotFound) return;
+    QMetaObject::invokeMethod(history, [history, self, chat, title, taken] {
+      if (history->check(taken) && *taken && self) emit self->made(chat, title);
+    }, Qt::QueuedConnection);
+  });
 }
 
 }  // namespace deepwell

@@ -33,6 +33,9 @@ class TitleMaker : public QObject {
   // While `busy` some chat is answering: nothing is made.
   void setBusy(bool busy);
   void releaseEngine();
+  // The chat, or every chat, is erased: no title of it is made or kept.
+  void forget(ChatId chat);
+  void forgetAll();
 
  signals:
   void made(qlonglong chat, const QString& title);
@@ -43,6 +46,8 @@ class TitleMaker : public QObject {
   void next();
   void begin(const ChatBeginning& beginning);  // of chat current_
   void onFinished(const GenerationResult& result);
+  void drop();
+  void suggest(ChatId chat, const QString& title);
 
   EngineHost& host_;
   History& history_;
@@ -50,6 +55,7 @@ class TitleMaker : public QObject {
   QList<ChatId> waiting_;
   QSet<ChatId> tried_;  // gave no title
   ChatId current_ = 0;  // that is read, or written for
+  bool dropped_ = false;  // current_ was erased
   QString words_;
   bool busy_ = false;
   QTimer idle_;

@@ -54,7 +54,7 @@ struct Block {
   struct Extent {
     int chars = 0;
     int lines = 1;    // of text as it is written; rows of a table
-    int longest = 0;  // characters of the longest of them
+    int longest = 0;  // characters of the longest of them; of code: letters that it is wide
     bool operator==(const Extent&) const = default;
   };
   Extent extent;

@@ -16,7 +16,7 @@ class BlockGroup : public QObject {
   QML_UNCREATABLE("Belongs to the rows of a transcript")
   Q_PROPERTY(bool wrap MEMBER wrap_ NOTIFY wrapChanged)
   Q_PROPERTY(double scrollX MEMBER scroll_x_ NOTIFY scrollXChanged)
-  Q_PROPERTY(int longestLine READ longestLine NOTIFY extentChanged)  // of code, in characters
+  Q_PROPERTY(int longestLine READ longestLine NOTIFY extentChanged)  // of code, in letters of its font
   Q_PROPERTY(int columns READ columns NOTIFY extentChanged)
 
  public:

@@ -125,6 +125,7 @@ BlockFrame {
                 startState: root.codeState
                 spacing: 1.2
                 wrapMode: root.wrap ? TextEdit.WrapAnywhere : TextEdit.NoWrap
+                tabStopDistance: 4 * letter.advanceWidth   // as BlockGroup.longestLine counts them
                 font.family: Theme.mono
                 font.pixelSize: Theme.body - 1
             }

@@ -12,6 +12,7 @@ BlockFrame {
     required property bool lastPart
     required property BlockGroup group
     readonly property real available: slot.width - 2
+    readonly property int pixels: Theme.body - 1
     property string marks: ""
     signal linkRequested(string link)
 
@@ -21,11 +22,12 @@ BlockFrame {
         return words.mapToItem(root, 0, words.positionToRectangle(begin).y).y;
     }
     function measure(): void {
-        if (group && available > 0) filler.widths = group.columnWidths(available, Theme.body - 1);
+        if (group && available > 0) filler.widths = group.columnWidths(available, pixels);
     }
 
     onGroupChanged: measure()
     onAvailableChanged: measure()
+    onPixelsChanged: measure()
     Component.onCompleted: measure()
     Connections {
         target: root.group

@@ -39,8 +39,9 @@ FocusScope {
 
     function find(): void { findBar.open(null); }
     function unmark(): void {
-        for (const item of marked) item?.markText(0, 0);
+        const old = marked;
         marked = [];
+        for (const item of old) item?.markText?.(0, 0);   // it may be gone with its row
     }
     // How far below the row's top the mark is; -1: it has none.
     function markIn(row: int, start: int, length: int): real {

@@ -26,6 +26,30 @@ Block::Extent extentOf(const TextSpans& spans) {
   return extent;
 }
 
+// Letters of a font of fixed width that the character takes at most. Those of other scripts come from other fonts.
+int lettersOf(QChar c, int before) {
+  const char16_t code = c.unicode();
+  if (code == u'\t') return kTabLetters - before % kTabLetters;
+  const bool narrow = code < 0x0590 || (code >= 0x2000 && code < 0x2070) || (code >= 0x2500 && code < 0x25A0) || c.isSurrogate();
+  return narrow ? 1 : 2;
+}
+
+Block::Extent extentOfCode(const QString& page) {
+  Block::Extent extent;
+  extent.chars = static_cast<int>(page.size());
+  int line = 0;
+  for (const QChar c : page) {
+    if (c == u'\n') {
+      ++extent.lines;
+      line = 0;
+      continue;
+    }
+    line += lettersOf(c, line);
+    extent.longest = std::max(extent.longest, line);
+  }
+  return extent;
+}
+
 Block::Extent extentOf(const QList<TableRow>& rows) {
   Block::Extent extent;
   extent.lines = static_cast<int>(rows.size());
@@ -66,7 +90,7 @@ void appendCode(QList<Block>& out, Block block) {
     QString page = text.sliced(from, end - from);
     const QString glue = end < text.size() && page.endsWith(u'\n') ? takeGlue(page) : QString();
     block.spans = page.isEmpty() ? TextSpans() : TextSpans{{page, 0, {}}};
-    block.extent = extentOf(block.spans);
+    block.extent = extentOfCode(page);
     out.append(block);
     if (end < text.size()) block.code_state = codeStateAfter(block);
     block.marker.clear();

@@ -11,6 +11,7 @@ namespace deepwell {
 inline constexpr qsizetype kPageChars = 2400;      // of text
 inline constexpr qsizetype kPageLines = 48;        // of code
 inline constexpr qsizetype kPageCells = 120;       // of a table
+inline constexpr int kTabLetters = 4;              // a tab in code goes to the next multiple
 inline constexpr qsizetype kMaxTableColumns = 40;  // wider ones are shown as text
 
 qsizetype tableRowsPerPage(qsizetype columns);

@@ -71,7 +71,7 @@ Sheet {
             objectName: "eraseFailed"
             Layout.fillWidth: true
             visible: root.failed
-            text: qsTr("Not everything could be erased: an answer is being written, or the history cannot be changed now. Stop the answer and try again.")
+            text: qsTr("Not everything could be erased: an answer or a summary is being written, or the history cannot be changed now. Stop what is being written and try again.")
             wrapMode: Text.Wrap
             color: Theme.danger
             font.pixelSize: Theme.small
