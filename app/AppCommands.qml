@@ -13,7 +13,7 @@ CommandList {
     readonly property Conversation chat: workspace.current
     readonly property MessageItem last: chat.messages.last
     readonly property bool hasMessages: last !== null
-    readonly property bool idle: !chat.busy && !chat.loading && !chat.summarising
+    readonly property bool idle: !chat.busy && !chat.loading && !chat.summarising && !chat.inBin
     readonly property bool canAnswer: engine.ready && !engine.loading && idle
     readonly property bool lastIsAnswer: hasMessages && !last.fromUser && !last.running
     readonly property bool wasStopped: lastIsAnswer && last.status !== MessageItem.Finished && (last.hasText || last.hasReasoning)

@@ -74,7 +74,8 @@ FocusScope {
         anchors.bottom: foot.top
         visible: !root.empty
         conversation: root.conversation
-        actionsEnabled: root.modelReady && !root.conversation.busy
+        actionsEnabled: root.modelReady && canChange
+        canChange: !root.conversation.busy && !root.conversation.inBin
         onCopyRequested: text => root.workspace.copy(text)
         onLinkRequested: link => root.linkRequested(link)
     }

@@ -130,6 +130,31 @@ class TestWindowComposer : public WindowTest {
     QTRY_COMPARE(w.chat().messages()->count(), 4);
   }
 
+  // Variants, edits, forks and deleting need no model.
+  void withoutAModelTheChatCanBeChanged() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, QStringLiteral("first"), "one"));
+    w.script->queueAnswer("", "uno");
+    w.chat().regenerate();
+    QTRY_COMPARE(w.last().text(), QStringLiteral("uno"));
+    QTRY_VERIFY(!w.chat().busy());
+    w.workspace->engine()->unload();
+    QVERIFY(w.click("siblingBefore"));
+    QTRY_COMPARE(w.last().text(), QStringLiteral("one"));
+    QTRY_VERIFY(w.find("regenerate") && !w.find("regenerate")->isEnabled());
+    QVERIFY(w.click("editQuestion"));
+    QTRY_VERIFY(w.find("editingBar"));
+    QVERIFY(w.click("composerBarClose"));
+    const qlonglong chat = w.chat().chatId();
+    QVERIFY(w.click("forkAnswer"));
+    QTRY_VERIFY(w.chat().chatId() != chat);
+    QTRY_COMPARE(w.chat().messages()->count(), 2);
+    QVERIFY(w.click("deleteAnswer"));
+    QTRY_COMPARE(w.chat().messages()->count(), 1);
+  }
+
   void aLongPasteCanBecomeAFile() {
     QTemporaryDir dir;
     Window w(dir.path());

@@ -10,7 +10,8 @@ Item {
     required property bool first
     required property bool isLast
     property bool hovered: false
-    property bool actionsEnabled: true
+    property bool actionsEnabled: true   // those that a model is needed for
+    property bool canChange: true
     property bool saidBelow: false   // the panel of the context says what went wrong with the last answer
     readonly property bool toolsShown: !message.running && (message.hasText || message.hasReasoning || message.siblingCount > 1)
     signal copyRequested(string text)
@@ -112,7 +113,7 @@ Item {
 
                     anchors.verticalCenter: parent.verticalCenter
                     message: root.message
-                    actionsEnabled: root.actionsEnabled
+                    actionsEnabled: root.canChange
                     onSiblingRequested: step => root.siblingRequested(step)
                 }
                 CopyButton {
@@ -140,7 +141,7 @@ Item {
                     id: fork
 
                     objectName: "forkAnswer"
-                    enabled: root.actionsEnabled
+                    enabled: root.canChange
                     size: 30
                     iconSize: 16
                     iconName: "fork"
@@ -152,7 +153,7 @@ Item {
                     id: remove
 
                     objectName: "deleteAnswer"
-                    enabled: root.actionsEnabled
+                    enabled: root.canChange
                     size: 30
                     iconSize: 16
                     iconName: "trash"

@@ -9,7 +9,8 @@ FocusScope {
     id: root
 
     required property Conversation conversation
-    property bool actionsEnabled: true
+    property bool actionsEnabled: true   // those that a model is needed for
+    property bool canChange: true         // edit, fork, delete, step through variants
     readonly property bool follow: view.follow
     readonly property real contentY: view.contentY
     readonly property real contentHeight: view.contentHeight
@@ -149,7 +150,7 @@ FocusScope {
                 reuse: false
                 QuestionTools {
                     hovered: root.hoveredMessage === message
-                    actionsEnabled: root.actionsEnabled
+                    actionsEnabled: root.canChange
                     onCopyRequested: text => root.copyRequested(text)
                     onEditRequested: root.editRequested(message)
                     onForkRequested: root.forkRequested(message)
@@ -189,6 +190,7 @@ FocusScope {
                 AnswerFooter {
                     hovered: root.hoveredMessage === message
                     actionsEnabled: root.actionsEnabled
+                    canChange: root.canChange
                     saidBelow: root.conversation.choices.open && [ContextChoices.Answer, ContextChoices.Continue].includes(root.conversation.choices.reason)
                     onCopyRequested: text => root.copyRequested(text)
                     onRegenerateRequested: { root.conversation.regenerate(message); root.jumpToEnd(); }
