@@ -8,18 +8,12 @@
 #include <QSet>
 
 #include "app/fetch/names.h"
+#include "app/library/scan/hub_link.h"
 
 namespace deepwell {
 namespace {
 
-// Of Hugging Face's cache, wherever it lies: a link below "snapshots" to a blob beside it.
-bool isLinkToBlob(const QFileInfo& file, const QString& target) {
-  const QFileInfo blobs(QFileInfo(target).path());
-  const QString folder = QFileInfo(file.path()).canonicalFilePath();
-  return file.isSymLink() && blobs.fileName() == QLatin1String("blobs") && folder.startsWith(blobs.path() + QStringLiteral("/snapshots/"));
-}
-
-// Every link of the repository to the blob, and the blob.
+// Of Hugging Face's cache: every link of the repository to the blob, and the blob.
 QStringList linksTo(const QString& blob) {
   const QString repository = QFileInfo(QFileInfo(blob).path()).path();
   QStringList links;
@@ -87,9 +81,10 @@ Removal removalOf(const FoundModel& model, const QList<ModelEntry>& others) {
     const QString target = info.canonicalFilePath();
     const bool shared = kept.contains(target);
     if (shared && !info.isSymLink()) return;
-    if (!shared && isLinkToBlob(info, target)) removal.files << linksTo(target);
+    const bool with_blob = !shared && isHubLink(info);
+    if (with_blob) removal.files << linksTo(target);
     else removal.files << file;
-    if (!info.isSymLink() || (!shared && isLinkToBlob(info, target))) removal.bytes += info.size();
+    if (with_blob || !info.isSymLink()) removal.bytes += info.size();
     if (const QString receipt = receiptOf(file); !receipt.isEmpty()) removal.files << receipt;
   };
   for (const QString& file : model.files) take(file);

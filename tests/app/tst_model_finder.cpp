@@ -209,6 +209,19 @@ class TestModelFinder : public QObject {
     }
   }
 
+  // Also where a single revision of Hugging Face's cache was added, or one file of it.
+  void withinARevision() {
+    const TemporaryHome home;
+    home.write("x/models--me--R1/blobs/" + kDigest);
+    home.link("x/models--me--R1/snapshots/abc/R1-Q4_0.gguf", "../../blobs/" + kDigest);
+    home.link("x/other/R1-Q4_0.gguf", home.path("x/models--me--R1/blobs/" + kDigest));
+    for (const char* added : {"x/models--me--R1/snapshots/abc", "x/models--me--R1/snapshots/abc/R1-Q4_0.gguf", "x/models--me--R1", "x/other"}) {
+      const QList<FoundModel> models = findIn(home.path(added));
+      QCOMPARE(models.size(), 1);
+      QCOMPARE(models[0].origin, added == QByteArray("x/other") ? ModelOrigin::kWatched : ModelOrigin::kHuggingFace);
+    }
+  }
+
   // Ollama's description goes with Ollama's blob, not with a link to it.
   void aLinkToABlobIsNotOllamas() {
     const TemporaryHome home;

@@ -11,6 +11,7 @@
 #include <QRegularExpression>
 #include <tuple>
 
+#include "app/library/scan/hub_link.h"
 #include "app/library/scan/small_file.h"
 
 namespace deepwell {
@@ -254,6 +255,7 @@ QString ModelFinder::keyOf(const FoundModel& model) const {
 }
 
 void ModelFinder::add(FoundModel model) {
+  if (!isForeign(model.origin) && !model.files.isEmpty() && isHubLink(QFileInfo(model.files.constFirst()))) model.origin = ModelOrigin::kHuggingFace;
   const QString key = keyOf(model);
   if (const auto known = seen_weights_.constFind(key); !key.isEmpty() && known != seen_weights_.constEnd()) {
     // Another tag of Ollama's for the same file: it goes when the file goes. Not with a link to it that somebody made.
