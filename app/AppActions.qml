@@ -43,7 +43,7 @@ QtObject {
         case "chat.stop": chat.stop(); break;
         case "chat.write": window.showChat(); page.grabComposer(); break;
         case "chat.attach": window.showChat(); page.attach(); break;
-        case "chat.think": Preferences.think = !Preferences.think; break;
+        case "chat.think": workspace.think = !workspace.think; break;
         case "chat.regenerate": window.showChat(); chat.regenerate(); break;
         case "chat.continue": window.showChat(); chat.continueAnswer(); break;
         case "chat.editLast": window.showChat(); chat.editLast(); break;

@@ -209,11 +209,11 @@ ApplicationWindow {
                 focus: true
                 workspace: root.workspace
                 covered: drawer.visible
-                think: Preferences.think
+                think: root.workspace.think
                 welcome: Preferences.welcomed || root.workspace.chats.count > 0 ? null : welcome
                 onLinkRequested: link => { linkSheet.link = link; linkSheet.open(); }
                 onOpenModelRequested: bar.chip.openMenu()
-                onThinkToggled: on => Preferences.think = on
+                onThinkToggled: on => root.workspace.think = on
             }
         }
         TransferBar {
@@ -266,6 +266,7 @@ ApplicationWindow {
 
         objectName: "settings"
         commands: commands
+        presetThinks: root.workspace.presetThinks
         morePages: [
             SettingsEntry { name: "library"; title: qsTr("Library"); icon: "model"; page: LibrarySettings {} },
             SettingsEntry { name: "desktop"; title: qsTr("Desktop"); icon: "monitor"; page: Column { DesktopSettings {} } },

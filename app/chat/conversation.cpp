@@ -128,8 +128,7 @@ void Conversation::takeMessages(const Result<std::vector<ChatMessage>>& messages
   if (history_.check(messages)) messages_.reset(*messages);
   if (editing_ && messages_.indexOf(editing_) < 0) cancelEdit();
   setLoading(false);
-  context_.forget();
-  countLater();
+  countAnew();
   jump();
 }
 
@@ -259,8 +258,7 @@ bool Conversation::beginAnswer(Place place) {
 }
 
 void Conversation::startGeneration(bool resume, const std::optional<GenerationSettings>& settings) {
-  GenerationRequest request = makeRequest(messages_.count() - 1, resume);
-  if (settings) request.settings = *settings;
+  const GenerationRequest request = makeRequest(messages_.count() - 1, resume, settings);
   settings_ = request.settings;
   receipt_ = beginReceipt(host_, settings_);
   written_ = 0;

@@ -137,7 +137,7 @@ class Conversation : public QObject {
   bool sendNow();
   bool beginAnswer(Place place);
   void startGeneration(bool resume, const std::optional<GenerationSettings>& settings = {});
-  GenerationRequest makeRequest(int count, bool resume) const;
+  GenerationRequest makeRequest(int count, bool resume, const std::optional<GenerationSettings>& settings = {}) const;
   GenerationRequest nextRequest(const QString& draft) const;
   GenerationRequest wantedRequest(ContextChoices::Reason reason) const;
   int nextRow() const;       // of the transcript: where the next question comes
@@ -159,6 +159,7 @@ class Conversation : public QObject {
   bool enlarged() const;
   void giveUpEnlarging();
   void countLater();
+  void countAnew();
   void count();
   void showSummary(const QString& text);
 

@@ -11,7 +11,7 @@ void Conversation::regenerate(MessageItem* answer) { answerAgain(answer, {}); }
 void Conversation::repeat(MessageItem* answer) {
   if (!answer || answer->fromUser()) return;
   const auto stored = history_.store().message(answer->id());
-  if (history_.check(stored)) answerAgain(answer, settingsOf(stored->generation));
+  if (history_.check(stored)) answerAgain(answer, settingsOf(stored->generation, host_.settingsFor(preferences_)));
 }
 
 void Conversation::answerAgain(MessageItem* answer, const std::optional<GenerationSettings>& settings) {
@@ -83,8 +83,7 @@ void Conversation::edit(MessageItem* question) {
   setDraft(question->text());
   attachments_.set(question->attachments());
   emit editingChanged();
-  context_.forget();
-  countLater();
+  countAnew();
 }
 
 bool Conversation::editLast() {
@@ -107,8 +106,7 @@ void Conversation::cancelEdit() {
   stopEditing();
   setDraft(std::exchange(kept_draft_, {}));
   attachments_.restore(std::exchange(kept_files_, {}));
-  context_.forget();
-  countLater();
+  countAnew();
 }
 
 void Conversation::remove(MessageItem* message) {

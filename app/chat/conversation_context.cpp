@@ -38,10 +38,12 @@ void Conversation::watchContext() {
     onRoomMade();
   });
   connect(&preferences_, &Preferences::samplingChanged, this, &Conversation::countLater);
+  connect(&preferences_, &Preferences::presetChanged, this, [this](const QString& model) {
+    if (model == host_.path()) countAnew();
+  });
   connect(&messages_, &TranscriptModel::countChanged, this, &Conversation::countLater);
   connect(&attachments_, &AttachmentList::changed, this, [this] {
-    context_.forget();
-    countLater();
+    countAnew();
     if (!send_when_read_ || attachments_.reading()) return;
     send_when_read_ = false;
     if (ready() && attachments_.problem().isEmpty()) makeRoom(ContextChoices::Send);  // with the file it may be too much again
@@ -58,10 +60,11 @@ void Conversation::watchContext() {
 
 int Conversation::mostMessages() const { return host_.isPocket() ? kPocketMessages : 0; }
 
-GenerationRequest Conversation::makeRequest(int count, bool resume) const {
+// `settings`: of another answer, instead of today's.
+GenerationRequest Conversation::makeRequest(int count, bool resume, const std::optional<GenerationSettings>& settings) const {
   GenerationRequest request;
-  request.settings = host_.settingsFor(preferences_);
-  if (!preferences_.fixedSeed()) request.settings.seed = QRandomGenerator::global()->generate64();
+  request.settings = settings ? *settings : host_.settingsFor(preferences_);
+  if (!settings && !preferences_.fixedSeed()) request.settings.seed = QRandomGenerator::global()->generate64();
   const int first = firstSent(messages_, count, false, rules_, mostMessages());
   request.messages = promptMessages(messages_, first, count, rules_);
   addSystemPrompt(request);
@@ -91,6 +94,12 @@ void Conversation::countLater() {
   if (!count_timer_.isActive()) count_timer_.start();
 }
 
+// What is known is no longer so.
+void Conversation::countAnew() {
+  context_.forget();
+  countLater();
+}
+
 void Conversation::count() {
   if (loading_) return;
   emit rulesChanged();
@@ -118,8 +127,7 @@ void Conversation::setRules(const ChatRules& rules) {
   rules_ = rules;
   settings_json_ = withRules(settings_json_, rules);
   if (chat_ != 0) history_.check(history_.store().setChatSettings(chat_, settings_json_));
-  context_.forget();
-  countLater();
+  countAnew();
   emit rulesChanged();
 }
 

@@ -50,6 +50,7 @@ void finishReceipt(const Generation& begun, const GenerationSettings& settings, 
                        {"max_tokens", settings.max_tokens},
                        {"seed", QString::number(settings.seed)},
                        {"think", settings.think},
+                       {"system_prompt", settings.system_prompt},
                        {"context", host.contextTokens()}};
   if (rules.skip > 0) sampling["skipped_messages"] = rules.skip;
   if (rules.drop_thoughts) sampling["dropped_thoughts"] = true;
@@ -63,11 +64,11 @@ void finishReceipt(const Generation& begun, const GenerationSettings& settings, 
   out.sampling_json = QJsonDocument(sampling).toJson(QJsonDocument::Compact).toStdString();
 }
 
-std::optional<GenerationSettings> settingsOf(const Generation& made) {
+std::optional<GenerationSettings> settingsOf(const Generation& made, const GenerationSettings& otherwise) {
   const QJsonObject sampling = parametersOf(made.sampling_json);
   const QString seed = made.seed.empty() ? sampling["seed"].toString() : QString::fromStdString(made.seed);
   bool is_number = false;
-  GenerationSettings settings;
+  GenerationSettings settings = otherwise;
   settings.seed = seed.toULongLong(&is_number);
   if (sampling.isEmpty() || !is_number) return std::nullopt;
   const auto real = [&sampling](const char* name, double& value) { value = sampling[QLatin1String(name)].toDouble(value); };
@@ -80,24 +81,33 @@ std::optional<GenerationSettings> settingsOf(const Generation& made) {
   settings.top_k = sampling["top_k"].toInt(settings.top_k);
   settings.max_tokens = sampling["max_tokens"].toInt(settings.max_tokens);
   settings.think = sampling["think"].toBool(settings.think);
+  settings.system_prompt = sampling["system_prompt"].toString(settings.system_prompt);
   return settings;
+}
+
+Receipt::Receipt(EngineHost& host, QObject* parent) : QAbstractListModel(parent), host_(host) {
+  connect(&host_, &EngineHost::engineChanged, this, &Receipt::changed);
 }
 
 void Receipt::show(const Generation& made, UnixMs created) {
   beginResetModel();
   rows_.clear();
-  add(tr("Model"), QString::fromStdString(made.model));
+  model_ = QString::fromStdString(made.model);
+  model_hash_ = QString::fromStdString(made.model_hash);
+  add(tr("Model"), model_);
   add(tr("Device"), QString::fromStdString(made.device));
   add(tr("Time"), QLocale().toString(QDateTime::fromMSecsSinceEpoch(created), QLocale::LongFormat));
   add(tr("Seed"), QString::fromStdString(made.seed), true);
   const QJsonObject sampling = parametersOf(made.sampling_json);
   QStringList parameters;
   for (auto entry = sampling.begin(); entry != sampling.end(); ++entry)
-    if (entry.key() != QLatin1String("seed")) parameters << QStringLiteral("%1 = %2").arg(entry.key(), parameterText(entry.value()));
+    if (entry.key() != QLatin1String("seed") && entry.key() != QLatin1String("system_prompt"))
+      parameters << QStringLiteral("%1 = %2").arg(entry.key(), parameterText(entry.value()));
   add(tr("Parameters"), parameters.join(u'\n'), true);
+  add(tr("System prompt"), sampling["system_prompt"].toString(), false, true);
   addCounts(made);
   add(tr("Ended by"), endText(made.finish_reason));
-  add(tr("Model hash (SHA-256 of sizes, beginnings and ends)"), QString::fromStdString(made.model_hash), true);
+  add(tr("Model hash (SHA-256 of sizes, beginnings and ends)"), model_hash_, true);
   add(tr("Template hash (SHA-256)"), QString::fromStdString(made.template_hash), true);
   add(tr("Deepwell"), QString::fromStdString(made.build));
   repeatable_ = settingsOf(made).has_value();
@@ -118,8 +128,20 @@ void Receipt::addCounts(const Generation& made) {
     add(tr("Speed"), tr("%1 tokens/s, %2 in all").arg(locale.toString((tokens - 1) / made.decode_seconds, 'f', 1), seconds(made.decode_seconds)));
 }
 
-void Receipt::add(const QString& name, const QString& value, bool mono) {
-  if (!value.isEmpty()) rows_ << Row{name, value, mono};
+void Receipt::add(const QString& name, const QString& value, bool mono, bool is_long) {
+  if (!value.isEmpty()) rows_ << Row{name, value, mono, is_long};
+}
+
+QString Receipt::otherModel() const {
+  if (model_.isEmpty()) return {};
+  if (!host_.ready()) return tr("Made with %1. Load it to answer again.").arg(model_);
+  const bool hashes_known = !model_hash_.isEmpty() && !host_.modelHash().isEmpty();
+  const bool same = hashes_known ? model_hash_ == host_.modelHash() : model_ == host_.name();
+  return same ? QString() : tr("Made with %1. Load it to get the same answer: %2 is loaded now.").arg(model_, host_.name());
+}
+
+QHash<int, QByteArray> Receipt::roleNames() const {
+  return {{NameRole, "name"}, {ValueRole, "value"}, {MonoRole, "mono"}, {LongRole, "isLong"}};
 }
 
 QVariant Receipt::data(const QModelIndex& index, int role) const {
@@ -129,13 +151,17 @@ QVariant Receipt::data(const QModelIndex& index, int role) const {
     case NameRole: return row.name;
     case ValueRole: return row.value;
     case MonoRole: return row.mono;
+    case LongRole: return row.is_long;
     default: return {};
   }
 }
 
 QString Receipt::text() const {
   QStringList lines;
-  for (const Row& row : rows_) lines << QStringLiteral("%1: %2").arg(row.name, QString(row.value).replace(u'\n', QStringLiteral(", ")));
+  for (const Row& row : rows_) {
+    const QString value = row.is_long ? row.value : QString(row.value).replace(u'\n', QStringLiteral(", "));
+    lines << row.name + QStringLiteral(": ") + value;
+  }
   return lines.join(u'\n');
 }
 

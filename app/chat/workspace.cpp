@@ -41,6 +41,9 @@ Workspace::Workspace(const QString& data_dir, Preferences& preferences, std::uni
     preset.context_tokens = tokens;
     preferences_.setPreset(engine_.path(), preset);
   });
+  connect(&engine_, &EngineHost::engineChanged, this, &Workspace::thinkChanged);
+  connect(&preferences_, &Preferences::samplingChanged, this, &Workspace::thinkChanged);
+  connect(&preferences_, &Preferences::presetChanged, this, &Workspace::thinkChanged);
   engine_.setDevice(preferences_.device());
   engine_.setContextRule([this](const QString& path) {
     const int own = preferences_.preset(path).context_tokens;
@@ -69,6 +72,19 @@ void Workspace::restore(const QString& model) {
 void Workspace::onModelLoaded(const QString& path) {
   preferences_.setLastModel(path);
   if (path != QLatin1String(EngineHost::kPocket)) preferences_.addRecentModel(path);
+}
+
+bool Workspace::think() const { return engine_.settingsFor(preferences_).think; }
+
+bool Workspace::presetThinks() const {
+  return preferences_.preset(engine_.path()).think != ModelPreset::Think::kAsElsewhere;
+}
+
+void Workspace::setThink(bool on) {
+  if (!presetThinks()) return preferences_.setThink(on);
+  ModelPreset preset = preferences_.preset(engine_.path());
+  preset.think = on ? ModelPreset::Think::kYes : ModelPreset::Think::kNo;
+  preferences_.setPreset(engine_.path(), preset);
 }
 
 std::shared_ptr<Conversation> Workspace::conversation(ChatId chat) {

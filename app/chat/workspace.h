@@ -36,6 +36,8 @@ class Workspace : public QObject {
   Q_PROPERTY(deepwell::Conversation* current READ current NOTIFY currentChanged)
   Q_PROPERTY(deepwell::Receipt* receipt READ receipt CONSTANT)
   Q_PROPERTY(deepwell::TextLines* file READ file CONSTANT)
+  Q_PROPERTY(bool think READ think WRITE setThink NOTIFY thinkChanged)
+  Q_PROPERTY(bool presetThinks READ presetThinks NOTIFY thinkChanged)
   Q_PROPERTY(QString undoWords READ undoWords NOTIFY deletedChanged)
   Q_PROPERTY(bool canUndoDelete READ canUndoDelete NOTIFY deletedChanged)
   Q_PROPERTY(QString problem READ problem NOTIFY problemChanged)
@@ -57,6 +59,10 @@ class Workspace : public QObject {
   Conversation* current() const { return current_.get(); }
   Receipt* receipt() { return &receipt_; }  // that was shown last
   TextLines* file() { return &file_; }      // that was shown last
+  // Whether the next answer begins with thinking: what the model's preset says, else the settings. Set where it is decided.
+  bool think() const;
+  void setThink(bool on);
+  bool presetThinks() const;  // the loaded model's preset decides it
   QString undoWords() const;  // what can be undone: "“Title” deleted", "2 messages deleted"
   bool canUndoDelete() const { return deleted_ != 0; }
   QString problem() const { return problem_; }  // one line for a person; empty: none
@@ -94,6 +100,7 @@ class Workspace : public QObject {
 
  signals:
   void currentChanged();
+  void thinkChanged();
   void deletedChanged();
   void problemChanged();
   void jumpRequested(qlonglong message, bool inReasoning, const QString& words);
@@ -132,7 +139,7 @@ class Workspace : public QObject {
   QString deleted_title_;
   MessageId deleted_message_ = 0;
   QString deleted_messages_;  // not empty: messages of chat deleted_ are in the bin, in words
-  Receipt receipt_;
+  Receipt receipt_{engine_};
   TextLines file_;
   QString problem_;
   Worker purger_;  // last: waits before the rest goes

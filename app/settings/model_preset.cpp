@@ -41,9 +41,11 @@ ModelPreset readPreset(const QSettings& settings, const QString& model) {
 
 void writePreset(QSettings& settings, const QString& model, const ModelPreset& preset) {
   const QString group = groupOf(model);
+  const QVariant identity = settings.value(group + QStringLiteral("identity"));
   settings.remove(group.chopped(1));
   if (preset.empty()) return;
   const auto set = [&](const char* key, const QVariant& value) { settings.setValue(group + QLatin1String(key), value); };
+  if (identity.isValid()) set("identity", identity);
   set("model", model);
   set("system_prompt", preset.system_prompt.left(kLongestPrompt));
   set("context_tokens", preset.context_tokens);

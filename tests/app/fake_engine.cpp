@@ -115,7 +115,9 @@ Result<std::shared_ptr<Engine>> FakeLoader::load(const std::filesystem::path& pa
   if (on_gpu && options.device.index > 0) return fail(ErrorCode::kDevice, "GPU {}: the device is lost", options.device.index);
   progress({100, 100});
   const int32_t context = options.context_tokens > 0 ? options.context_tokens : context_.load();
-  return std::make_shared<FakeEngine>(script_, path.stem().string(), on_gpu, context, thoughts_);
+  auto engine = std::make_shared<FakeEngine>(script_, path.stem().string(), on_gpu, context, thoughts_);
+  engine->setPath(path);
+  return engine;
 }
 
 Result<ModelInfo> FakeLoader::info(const std::filesystem::path& path) {

@@ -121,6 +121,7 @@ class FakeEngine : public Engine {
     info_.thinks = true;
     info_.placement = on_gpu ? ModelPlacement{"Fake GPU", "21 of 28 layers on the GPU", true} : ModelPlacement{"CPU", "", false};
   }
+  void setPath(const std::filesystem::path& path) { info_.path = path; }
   const ModelInfo& info() const override { return info_; }
   ModelPlacement placement() const override {
     return script_ && script_->gpuFailed() ? ModelPlacement{"CPU", "", false} : info_.placement;

@@ -1,4 +1,6 @@
 // Variants of questions and answers, forks, deleting with undo, drafts, receipts.
+#include <QDir>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <semaphore>
@@ -263,6 +265,75 @@ class TestBranches : public QObject {
     QCOMPARE(request.sampling.temperature, 0.25F);
     QVERIFY(!request.think);
     QCOMPARE(bench.last().siblingCount(), 2);
+  }
+
+  // The system prompt is a part of how an answer was made: not today's is sent, but the one of then.
+  void repeatingUsesThePromptOfThen() {
+    QTemporaryDir dir;
+    Bench bench(dir.path());
+    const QString model = bench.workspace->engine()->path();
+    const auto repeated = [&bench] {
+      bench.script->queueAnswer("", "again");
+      bench.chat().repeat(&bench.last());
+      return QTest::qWaitFor([&bench] { return !bench.chat().busy(); }, 60000) ? bench.script->requests().back().messages : std::vector<Message>();
+    };
+    bench.preferences.setPreset(model, {.system_prompt = QStringLiteral("Old.\n100 % <b>plain</b>")});
+    QVERIFY(ask(bench, QStringLiteral("a"), "one"));
+    QVERIFY(bench.workspace->showReceipt(&bench.last()));
+    QVERIFY(bench.workspace->receipt()->text().contains(QStringLiteral("System prompt: Old.\n100 % <b>plain</b>")));
+    QVERIFY(!bench.workspace->receipt()->text().contains(QStringLiteral("system_prompt")));
+    bench.preferences.setPreset(model, {.system_prompt = QStringLiteral("New.")});
+    auto messages = repeated();
+    QCOMPARE(messages.size(), size_t(2));
+    QCOMPARE(messages[0].content, std::string("Old.\n100 % <b>plain</b>"));
+
+    // One that had none is repeated without one.
+    bench.preferences.setPreset(model, {});
+    QVERIFY(ask(bench, QStringLiteral("b"), "two"));
+    bench.preferences.setPreset(model, {.system_prompt = QStringLiteral("New.")});
+    messages = repeated();
+    QCOMPARE(messages.front().role, std::string("user"));
+
+    // Receipts from before know nothing of it.
+    Generation old;
+    old.seed = "5";
+    old.sampling_json = R"({"temperature":0.25,"think":false})";
+    GenerationSettings today;
+    today.system_prompt = QStringLiteral("New.");
+    const auto settings = settingsOf(old, today);
+    QVERIFY(settings);
+    QCOMPARE(settings->seed, 5U);
+    QCOMPARE(settings->temperature, 0.25);
+    QCOMPARE(settings->system_prompt, QStringLiteral("New."));
+  }
+
+  // Another model cannot give the same answer: it is said before, by what the files hold, not by what they are called.
+  void receiptsKnowTheirModel() {
+    QTemporaryDir dir;
+    Bench bench(dir.path());
+    EngineHost& host = *bench.workspace->engine();
+    const auto load = [&](const QString& folder, const QByteArray& weights) {
+      const QString path = dir.path() + u'/' + folder + QStringLiteral("/R1.gguf");
+      QDir().mkpath(QFileInfo(path).path());
+      QFile file(path);
+      if (file.open(QIODevice::WriteOnly)) file.write(weights);
+      file.close();
+      host.load(path);
+      return QTest::qWaitFor([&] { return host.path() == path && !host.loading(); }, 60000);
+    };
+    QVERIFY(load(QStringLiteral("a"), "weights"));
+    QVERIFY(ask(bench, QStringLiteral("q"), "one"));
+    QVERIFY(bench.workspace->showReceipt(&bench.last()));
+    const Receipt& receipt = *bench.workspace->receipt();
+    QCOMPARE(receipt.otherModel(), QString());
+    QVERIFY(load(QStringLiteral("moved"), "weights"));
+    QCOMPARE(receipt.otherModel(), QString());
+    QSignalSpy changed(&receipt, &Receipt::changed);
+    QVERIFY(load(QStringLiteral("b"), "other weights"));
+    QVERIFY(!changed.isEmpty());
+    QVERIFY(receipt.otherModel().contains(QStringLiteral("R1")));
+    host.unload();
+    QVERIFY(receipt.otherModel().contains(QStringLiteral("Made with R1")));
   }
 
   // A long chat is read on a thread: opening it returns at once, and it says that it loads.

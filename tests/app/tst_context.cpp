@@ -64,6 +64,23 @@ class TestContext : public QObject {
     QVERIFY(!meter.known());
   }
 
+  // What the model is told before the chat counts too, at once when it is changed.
+  void systemPromptsAreCounted() {
+    QTemporaryDir dir;
+    Bench bench(dir.path());
+    load(bench, 1000);
+    QVERIFY(counted(bench, 3));
+    bench.preferences.setPreset(QStringLiteral("/m/other.gguf"), {.system_prompt = words(10)});
+    QVERIFY(counted(bench, 15));
+    bench.preferences.setPreset(QStringLiteral("/m/third.gguf"), {.system_prompt = words(500)});  // of a model that is not loaded
+    bench.preferences.setPreset(QStringLiteral("/m/other.gguf"), {.system_prompt = words(970)});
+    QVERIFY(counted(bench, 975));
+    QCOMPARE(bench.chat().context()->level(), ContextMeter::Full);
+    QVERIFY(!bench.chat().send(words(1)));  // it does not fit
+    bench.preferences.setPreset(QStringLiteral("/m/other.gguf"), {});
+    QVERIFY(counted(bench, 4));
+  }
+
   // The words for the model change: what is counted does not.
   void anotherLanguageForgetsNothing() {
     QTemporaryDir dir;

@@ -62,6 +62,42 @@ class TestLibraryUses : public WindowTest {
     QCOMPARE(l.w.script->requests().back().messages[0].role, std::string("user"));
   }
 
+  // The chip, the key and the request mean the same thinking, wherever it is decided.
+  void thePresetsThinkingIsTheChips() {
+    const TemporaryHome home;
+    const QString path = home.write("data/models/R1-Q4_0.gguf");
+    LibraryWindow l(home);
+    QVERIFY(l.w.shown());
+    Preferences& preferences = l.w.preferences();
+    const auto chip = [&l] { return l.w.find("thinkToggle") && l.w.find("thinkToggle")->property("checked").toBool(); };
+    const auto asked = [&l] {
+      l.w.script->queueAnswer("", "ok");
+      l.w.chat().send(QStringLiteral("hello"));
+      return QTest::qWaitFor([&l] { return !l.w.chat().busy(); }, 60000) && l.w.script->requests().back().think;
+    };
+    l.w.workspace->engine()->load(path);
+    QTRY_COMPARE(l.w.workspace->engine()->path(), path);
+    QVERIFY(chip());
+    preferences.setPreset(path, {.think = ModelPreset::Think::kNo});
+    QVERIFY(!chip());
+    QVERIFY(!asked());
+    QVERIFY(l.w.click("thinkToggle"));
+    QVERIFY(chip());
+    QVERIFY(asked());
+    QCOMPARE(preferences.preset(path).think, ModelPreset::Think::kYes);
+    l.w.key(Qt::Key_T, Qt::ControlModifier);
+    QVERIFY(!chip());
+    QCOMPARE(preferences.preset(path).think, ModelPreset::Think::kNo);
+    QVERIFY(preferences.think());  // of the other models
+    QVERIFY(l.w.workspace->presetThinks());
+    l.w.workspace->engine()->load(QStringLiteral("pocket"));
+    QTRY_VERIFY(l.w.workspace->engine()->isPocket());
+    QVERIFY(chip());
+    l.w.key(Qt::Key_T, Qt::ControlModifier);
+    QVERIFY(!chip() && !preferences.think());
+    QCOMPARE(preferences.preset(path).think, ModelPreset::Think::kNo);
+  }
+
   void revealsAndCopies() {
     const TemporaryHome home;
     const QString path = home.write("data/models/R1-Q4_0.gguf");

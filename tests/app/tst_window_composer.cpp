@@ -287,6 +287,34 @@ class TestWindowComposer : public WindowTest {
     QCOMPARE(w.script->requests().back().sampling.seed, seed);
   }
 
+  // Long prompts are folded; nothing that one says is markup. Another model than the loaded one is named before anybody repeats.
+  void aReceiptHasItsPromptAndItsModel() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    ModelPreset preset;
+    preset.system_prompt = QStringLiteral("<b>bold</b>\n").repeated(60).trimmed();
+    w.preferences().setPreset(QStringLiteral("pocket"), preset);
+    QVERIFY(ask(w, QStringLiteral("first"), "one two"));
+    QVERIFY(w.click("showReceipt"));
+    QTRY_VERIFY(w.find("receiptPrompt"));
+    QCOMPARE(w.textOf("receiptPrompt"), preset.system_prompt);
+    QCOMPARE(w.textOf("repeatAnswer"), QStringLiteral("Answer again with this seed"));
+    QVERIFY(!w.find("otherModel"));
+    const double folded = w.find("receiptPrompt")->height();
+    QVERIFY(folded < 150);
+    w.find("receiptRows")->setProperty("contentY", 200);
+    QVERIFY(w.click("unfoldPrompt"));
+    QTRY_VERIFY(w.find("receiptPrompt")->height() > 2 * folded);
+    w.key(Qt::Key_Escape);
+    QTRY_VERIFY(!w.find("receiptRows"));
+    w.workspace->engine()->load(QStringLiteral("/m/other.gguf"));
+    QTRY_COMPARE(w.workspace->engine()->name(), QStringLiteral("other"));
+    QVERIFY(w.click("showReceipt"));
+    QTRY_VERIFY(w.textOf("otherModel").contains(QStringLiteral("pocket")));
+    QVERIFY(w.textOf("repeatAnswer") != QStringLiteral("Answer again with this seed"));
+  }
+
   void deletedMessagesHaveAnUndoBar() {
     QTemporaryDir dir;
     Window w(dir.path());

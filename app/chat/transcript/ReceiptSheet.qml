@@ -62,10 +62,13 @@ Sheet {
                 required property string name
                 required property string value
                 required property bool mono
+                required property bool isLong
                 readonly property bool stacked: width < 440
+                readonly property bool foldable: isLong && words.implicitHeight > 140
+                property bool folded: true
 
                 width: ListView.view.width - 12
-                implicitHeight: Math.max(label.implicitHeight, words.y + words.implicitHeight)
+                implicitHeight: Math.max(label.implicitHeight, unfold.visible ? unfold.y + unfold.height : words.y + words.height)
 
                 Text {
                     id: label
@@ -79,9 +82,12 @@ Sheet {
                 TextEdit {
                     id: words
 
+                    objectName: parent.isLong ? "receiptPrompt" : ""
                     x: parent.stacked ? 0 : 182
                     y: parent.stacked ? label.implicitHeight : 0
                     width: parent.width - x
+                    height: parent.foldable && parent.folded ? 100 : implicitHeight
+                    clip: true
                     text: parent.value
                     textFormat: TextEdit.PlainText
                     readOnly: true
@@ -95,6 +101,44 @@ Sheet {
                     Accessible.role: Accessible.StaticText
                     Accessible.name: label.text + ": " + text
                 }
+                PushButton {
+                    id: unfold
+
+                    objectName: "unfoldPrompt"
+                    visible: parent.foldable
+                    x: words.x - 3
+                    y: words.y + words.height + 2
+                    compact: true
+                    kind: "quiet"
+                    iconName: parent.folded ? "unfold" : "fold"
+                    text: parent.folded ? qsTr("Show all") : qsTr("Show less")
+                    onClicked: parent.folded = !parent.folded
+                }
+            }
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            visible: root.receipt.otherModel !== "" && root.receipt.repeatable
+            spacing: Theme.space2
+
+            Icon {
+                Layout.alignment: Qt.AlignTop
+                Layout.preferredWidth: 16
+                Layout.preferredHeight: 16
+                Layout.topMargin: 1
+                name: "warning"
+                color: Theme.warning
+            }
+            Text {
+                objectName: "otherModel"
+                Layout.fillWidth: true
+                text: root.receipt.otherModel
+                textFormat: Text.PlainText
+                wrapMode: Text.Wrap
+                color: Theme.text
+                font.pixelSize: Theme.small
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
             }
         }
         Flow {
@@ -108,7 +152,7 @@ Sheet {
                 visible: root.receipt.repeatable
                 enabled: root.canRepeat
                 iconName: "refresh"
-                text: qsTr("Answer again with this seed")
+                text: root.receipt.otherModel !== "" ? qsTr("Answer again with the loaded model") : qsTr("Answer again with this seed")
                 onClicked: { root.close(); root.repeatRequested(); }
             }
             PushButton {

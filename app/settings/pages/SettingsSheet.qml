@@ -11,6 +11,7 @@ Sheet {
 
     required property CommandList commands
     property list<SettingsEntry> morePages   // stand between the engine's page and the keys
+    property bool presetThinks: false        // the loaded model's preset decides whether it thinks
     property string current: "general"
     readonly property bool wide: width > 620
     readonly property var entries: [general, thinking, engine].concat(Array.from(morePages)).concat([keys])
@@ -33,7 +34,7 @@ Sheet {
     onClosed: search.clear()
 
     SettingsEntry { id: general; name: "general"; title: qsTr("General"); icon: "settings"; page: GeneralPage {} }
-    SettingsEntry { id: thinking; name: "thinking"; title: qsTr("Thinking"); icon: "think"; page: ThinkingPage {} }
+    SettingsEntry { id: thinking; name: "thinking"; title: qsTr("Thinking"); icon: "think"; page: ThinkingPage { presetThinks: root.presetThinks } }
     SettingsEntry { id: engine; name: "engine"; title: qsTr("Engine"); icon: "chip"; page: EnginePage {} }
     SettingsEntry { id: keys; name: "keys"; title: qsTr("Keys"); icon: "keyboard"; page: KeysPage { commands: root.commands } }
 

@@ -4,12 +4,17 @@ import Deepwell.Style
 
 // Whether the model thinks, and how its thinking is shown.
 Column {
+    id: root
+
+    property bool presetThinks: false   // the loaded model's preset decides
+
     SettingsSection {
         title: qsTr("Thinking")
 
         SettingRow {
             name: qsTr("Think before answering")
-            about: qsTr("Takes longer; the answers of reasoning models are better for it")
+            about: root.presetThinks ? qsTr("Not for the loaded model: its preset decides")
+                                     : qsTr("Takes longer; the answers of reasoning models are better for it")
             Toggle {
                 objectName: "thinkSwitch"
                 text: qsTr("Think before answering")
