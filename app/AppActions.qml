@@ -20,6 +20,7 @@ QtObject {
     required property CommandPalette palette
     required property TransferDialogs transfer
     required property ModelDialogs models
+    required property PresetSheet presets
 
     readonly property Conversation chat: workspace.current
 
@@ -88,6 +89,7 @@ QtObject {
         case "view.sidebar": window.toggleSidebar(); break;
         case "view.chat": window.showChat(); break;
         case "view.settings": settings.open(); break;
+        case "view.instructions": settings.showPage("general"); break;
         case "view.keys": settings.showPage("keys"); break;
         case "view.privacy": settings.showPage("privacy"); break;
         case "view.logs": settings.showPage("logs"); break;
@@ -107,6 +109,7 @@ QtObject {
         case "model.device": chip.openDevices(); break;
         case "model.open": models.startFolder = Preferences.modelFolder(); models.openFile(); break;
         case "model.openFolder": models.startFolder = Preferences.modelFolder(); models.openFolder(); break;
+        case "model.preset": presets.openFor(workspace.engine.path, chip.label(workspace.engine.path)); break;
         case "model.unload": workspace.engine.unload(); break;
         case "model.library": window.showLibrary(""); break;
         case "model.discover": window.showLibrary("discover"); break;

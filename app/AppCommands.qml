@@ -62,6 +62,7 @@ CommandList {
     ViewEntry { name: "view.sidebar"; text: qsTr("Show or hide the chats"); icon: "sidebar"; keys: ["Ctrl+B"] }
     ViewEntry { name: "view.chat"; text: qsTr("Back to the chat"); icon: "chevron-left"; enabled: !root.inChat }
     ViewEntry { name: "view.settings"; text: qsTr("Settings"); icon: "settings"; keys: ["Ctrl+,"] }
+    ViewEntry { name: "view.instructions"; text: qsTr("Instructions for all models: the system prompt"); icon: "pencil" }
     ViewEntry { name: "view.keys"; text: qsTr("Keyboard shortcuts"); icon: "keyboard"; keys: ["Ctrl+/"] }
     ViewEntry { name: "view.privacy"; text: qsTr("Privacy: what can connect"); icon: "lock" }
     ViewEntry { name: "view.logs"; text: qsTr("Logs"); icon: "file" }
@@ -78,6 +79,7 @@ CommandList {
 
     ModelEntry { name: "model.menu"; text: qsTr("Choose a model"); icon: "model"; keys: ["Ctrl+M"] }
     ModelEntry { name: "model.device"; text: qsTr("Choose the device that the model runs on: processor or GPU"); icon: "chip" }
+    ModelEntry { name: "model.preset"; text: qsTr("Preset of this model: system prompt, thinking, sampling"); icon: "pencil"; enabled: root.engine.ready && !root.engine.loading }
     ModelEntry { name: "model.library"; text: qsTr("Models"); icon: "model"; keys: ["Ctrl+Shift+M"] }
     ModelEntry { name: "model.discover"; text: qsTr("Get models: catalog and search"); icon: "search" }
     ModelEntry { name: "model.downloads"; text: qsTr("Downloads"); icon: "download" }

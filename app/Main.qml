@@ -108,6 +108,7 @@ ApplicationWindow {
         palette: finder
         transfer: transferDialogs
         models: dialogs
+        presets: presetSheet
     }
 
     Component {
@@ -290,6 +291,7 @@ ApplicationWindow {
         onPageChosen: name => settings.showPage(name)
         onChatChosen: { root.showChat(); page.grabComposer(); }
     }
+    PresetSheet { id: presetSheet; objectName: "modelPreset" }
     LinkSheet {
         id: linkSheet
 

@@ -36,6 +36,7 @@ RowLayout {
         engine: root.engine
         onLibraryRequested: root.asked("model.library")
         onOpenFileRequested: root.asked("model.open")
+        onPresetRequested: root.asked("model.preset")
         onOpenFolderRequested: root.asked("model.openFolder")
     }
     Item { Layout.fillWidth: true }

@@ -81,12 +81,16 @@ GenerationSettings EngineHost::settingsFor(const Preferences& preferences) const
   settings.think = preferences.think();
   const ModelPreset preset = preferences.preset(info_.path);
   settings.system_prompt = preset.system_prompt;
+  if (preset.system_prompt.isEmpty() && !preset.no_instructions) settings.system_prompt = preferences.instructions().trimmed();
   if (preset.think != ModelPreset::Think::kAsElsewhere) settings.think = preset.think == ModelPreset::Think::kYes;
   if (preset.own_sampling) {
     settings.temperature = preset.temperature;
     settings.top_p = preset.top_p;
     settings.top_k = preset.top_k;
     settings.min_p = preset.min_p;
+    settings.repetition_penalty = preset.repetition_penalty;
+    settings.presence_penalty = preset.presence_penalty;
+    settings.frequency_penalty = preset.frequency_penalty;
   } else if (preferences.modelDefaults() && engine_) {
     const SamplingParams& recommended = engine_->info().recommended;
     settings.temperature = static_cast<double>(recommended.temperature);
@@ -101,6 +105,9 @@ GenerationSettings EngineHost::settingsFor(const Preferences& preferences) const
     settings.top_p = preferences.topP();
     settings.top_k = preferences.topK();
     settings.min_p = preferences.minP();
+    settings.repetition_penalty = preferences.repetitionPenalty();
+    settings.presence_penalty = preferences.presencePenalty();
+    settings.frequency_penalty = preferences.frequencyPenalty();
   }
   return settings;
 }

@@ -18,7 +18,7 @@ struct GenerationSettings {
   double top_p = 0.95;
   int top_k = 0;
   double min_p = 0.0;
-  double repetition_penalty = 1.0;  // these three only from the model's own recommendation
+  double repetition_penalty = 1.0;
   double presence_penalty = 0.0;
   double frequency_penalty = 0.0;
   int max_tokens = 0;       // 0: to the end of the context

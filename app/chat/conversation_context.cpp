@@ -41,6 +41,7 @@ void Conversation::watchContext() {
   connect(&preferences_, &Preferences::presetChanged, this, [this](const QString& model) {
     if (model == host_.path()) countAnew();
   });
+  connect(&preferences_, &Preferences::instructionsChanged, this, &Conversation::countAnew);
   connect(&messages_, &TranscriptModel::countChanged, this, &Conversation::countLater);
   connect(&attachments_, &AttachmentList::changed, this, [this] {
     countAnew();

@@ -175,7 +175,7 @@ FocusScope {
     InstalledMenu {
         id: menu
 
-        onPresetRequested: { presets.path = path; presets.name = name; presets.open(); }
+        onPresetRequested: presets.openFor(path, name)
         onHeaderRequested: { header.path = path; header.open(); }
         onDeleteRequested: root.askToDelete(path)
     }

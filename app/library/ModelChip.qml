@@ -17,6 +17,7 @@ AbstractButton {
     signal libraryRequested()
     signal openFileRequested()
     signal openFolderRequested()
+    signal presetRequested()
 
     function label(path: string): string { return path === "pocket" ? qsTr("Pocket model") : Library.nameOf(path); }
     function openMenu(): void { menu.open(); }
@@ -179,6 +180,14 @@ AbstractButton {
         }
         PopMenuSeparator {}
         DeviceMenu { id: deviceMenu; engine: root.engine }
+        PopMenuItem {
+            objectName: "modelPresetItem"
+            enabled: root.engine.ready && !root.engine.loading
+            iconName: "pencil"
+            text: qsTr("Preset of this model…")
+            detail: qsTr("System prompt, thinking, context, sampling")
+            onTriggered: root.presetRequested()
+        }
         PopMenuSeparator {}
         PopMenuItem {
             objectName: "cancelItem"

@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Deepwell.Library
+import Deepwell.Settings
 import Deepwell.Settings.Pages
 import Deepwell.Style
 
@@ -12,7 +13,13 @@ Sheet {
     property string path
     property string name
     property var draft: ({})
+    property bool more: false   // of the sampling
 
+    function openFor(model: string, words: string): void {
+        path = model;
+        name = words;
+        open();
+    }
     function change(key: string, value: var): void {
         const changed = Object.assign({}, draft);
         changed[key] = value;
@@ -26,8 +33,12 @@ Sheet {
     width: Math.min(560, parent.width - 2 * Theme.space4)
     height: Math.min(implicitHeight, parent.height - 2 * Theme.space4)
     title: qsTr("Preset")
-    onAboutToShow: { draft = Library.preset(path); prompt.text = draft.systemPrompt; }
-    onOpened: prompt.forceActiveFocus()
+    onAboutToShow: {
+        draft = Library.preset(path);
+        prompt.text = draft.systemPrompt;
+        more = draft.repetitionPenalty !== 1 || draft.presencePenalty !== 0 || draft.frequencyPenalty !== 0;
+    }
+    onOpened: prompt.grab()
 
     contentItem: ColumnLayout {
         spacing: Theme.space3
@@ -72,40 +83,31 @@ Sheet {
                     color: Theme.text
                     font.pixelSize: Theme.label
                 }
-                ScrollView {
+                PromptBox {
+                    id: prompt
+
                     width: parent.width
-                    height: 110
+                    fieldName: "systemPrompt"
+                    label: qsTr("System prompt")
+                    placeholder: usual !== "" && !(root.draft.noInstructions ?? false) ? qsTr("As in the settings: %1").arg(usual)
+                                                                                       : qsTr("For example: Answer in short sentences.")
 
-                    background: Rectangle {
-                        radius: Theme.radius - 1
-                        color: Theme.surface
-                        border.width: prompt.activeFocus ? 2 : 1
-                        border.color: prompt.activeFocus ? Theme.focus : Theme.border
-                    }
-                    TextArea {
-                        id: prompt
-
-                        objectName: "systemPrompt"
-                        textFormat: TextEdit.PlainText
-                        placeholderText: qsTr("For example: Answer in short sentences.")
-                        placeholderTextColor: Theme.textFaint
-                        wrapMode: TextEdit.Wrap
-                        color: Theme.text
-                        selectionColor: Theme.selection
-                        selectedTextColor: Theme.text
-                        selectByMouse: true
-                        font.pixelSize: Theme.label
-                        background: null
-                        KeyNavigation.priority: KeyNavigation.BeforeItem
-                        KeyNavigation.tab: thinking
-                        Accessible.name: qsTr("System prompt")
+                    readonly property string usual: Preferences.instructions.trim().split("\n")[0]
+                }
+                SettingRow {
+                    offered: prompt.usual !== "" && prompt.text.trim() === ""
+                    name: qsTr("Without the instructions of the settings")
+                    about: qsTr("Some reasoning models answer best without a system prompt")
+                    Toggle {
+                        objectName: "presetNoInstructions"
+                        text: qsTr("Without the instructions of the settings")
+                        checked: root.draft.noInstructions ?? false
+                        onToggled: root.change("noInstructions", checked)
                     }
                 }
                 SettingRow {
                     name: qsTr("Think before answering")
                     ChoiceMenu {
-                        id: thinking
-
                         objectName: "presetThink"
                         Accessible.name: qsTr("Think before answering")
                         current: String(root.draft.think ?? 0)
@@ -169,6 +171,23 @@ Sheet {
                     zeroWord: qsTr("off")
                     value: root.draft.minP ?? 0
                     onMoved: value => root.change("minP", value)
+                }
+                PushButton {
+                    objectName: "presetMore"
+                    visible: root.draft.ownSampling ?? false
+                    compact: true
+                    kind: "quiet"
+                    iconName: root.more ? "chevron-down" : "chevron-right"
+                    text: qsTr("Penalties for repetition")
+                    onClicked: root.more = !root.more
+                }
+                PenaltyRows {
+                    width: parent.width
+                    offered: (root.draft.ownSampling ?? false) && root.more
+                    repetition: root.draft.repetitionPenalty ?? 1
+                    presence: root.draft.presencePenalty ?? 0
+                    frequency: root.draft.frequencyPenalty ?? 0
+                    onMoved: (name, value) => root.change(name, value)
                 }
             }
         }

@@ -238,12 +238,17 @@ QVariantMap Library::preset(const QString& path) const {
   return {{QStringLiteral("systemPrompt"), preset.system_prompt}, {QStringLiteral("contextTokens"), preset.context_tokens},
           {QStringLiteral("think"), static_cast<int>(preset.think)}, {QStringLiteral("ownSampling"), preset.own_sampling},
           {QStringLiteral("temperature"), preset.temperature},     {QStringLiteral("topP"), preset.top_p},
-          {QStringLiteral("topK"), preset.top_k},                   {QStringLiteral("minP"), preset.min_p}};
+          {QStringLiteral("topK"), preset.top_k},                   {QStringLiteral("minP"), preset.min_p},
+          {QStringLiteral("repetitionPenalty"), preset.repetition_penalty},
+          {QStringLiteral("presencePenalty"), preset.presence_penalty},
+          {QStringLiteral("frequencyPenalty"), preset.frequency_penalty},
+          {QStringLiteral("noInstructions"), preset.no_instructions}};
 }
 
 void Library::setPreset(const QString& path, const QVariantMap& values) {
   ModelPreset preset;
   preset.system_prompt = values.value(QStringLiteral("systemPrompt")).toString().trimmed();
+  preset.no_instructions = preset.system_prompt.isEmpty() && values.value(QStringLiteral("noInstructions")).toBool();
   preset.context_tokens = std::max(0, values.value(QStringLiteral("contextTokens")).toInt());
   preset.think = static_cast<ModelPreset::Think>(std::clamp(values.value(QStringLiteral("think")).toInt(), 0, 2));
   preset.own_sampling = values.value(QStringLiteral("ownSampling")).toBool();
@@ -252,6 +257,9 @@ void Library::setPreset(const QString& path, const QVariantMap& values) {
     preset.top_p = values.value(QStringLiteral("topP")).toDouble();
     preset.top_k = values.value(QStringLiteral("topK")).toInt();
     preset.min_p = values.value(QStringLiteral("minP")).toDouble();
+    preset.repetition_penalty = std::max(1.0, values.value(QStringLiteral("repetitionPenalty")).toDouble());
+    preset.presence_penalty = values.value(QStringLiteral("presencePenalty")).toDouble();
+    preset.frequency_penalty = values.value(QStringLiteral("frequencyPenalty")).toDouble();
   }
   preferences_.setPreset(path, preset);
   if (const ModelEntry* entry = installed_.entry(path)) preferences_.movePresets({{path, entry->identity}});

@@ -89,7 +89,8 @@ class Library : public QObject {
   Q_INVOKABLE void askRemoval(const QString& path);
   Q_INVOKABLE void remove(const QString& path, bool for_good);
 
-  // {systemPrompt, contextTokens, think (0 as elsewhere, 1 yes, 2 no), ownSampling, temperature, topP, topK, minP}
+  // {systemPrompt, contextTokens, think (0 as elsewhere, 1 yes, 2 no), ownSampling, temperature, topP, topK, minP,
+  // repetitionPenalty, presencePenalty, frequencyPenalty, noInstructions}
   Q_INVOKABLE QVariantMap preset(const QString& path) const;
   Q_INVOKABLE void setPreset(const QString& path, const QVariantMap& preset);
   Q_INVOKABLE void clearPreset(const QString& path);

@@ -7,10 +7,13 @@
 
 namespace deepwell {
 
+inline constexpr qsizetype kLongestPrompt = 64 * 1024;  // characters of a system prompt
+
 struct ModelPreset {
   enum class Think { kAsElsewhere, kYes, kNo };
 
-  QString system_prompt;      // the first message of every request; empty: none
+  QString system_prompt;      // the first message of every request; empty: the instructions for all models
+  bool no_instructions = false;  // without those
   int context_tokens = 0;     // from the next load on; 0: as elsewhere
   Think think = Think::kAsElsewhere;
   bool own_sampling = false;  // these instead of what the settings or the model say
@@ -18,6 +21,9 @@ struct ModelPreset {
   double top_p = 0.95;
   int top_k = 0;
   double min_p = 0;
+  double repetition_penalty = 1;
+  double presence_penalty = 0;
+  double frequency_penalty = 0;
 
   bool empty() const { return *this == ModelPreset(); }
   friend bool operator==(const ModelPreset&, const ModelPreset&) = default;

@@ -27,10 +27,14 @@ class Preferences : public QObject {
   Q_PROPERTY(double topP READ topP WRITE setTopP NOTIFY samplingChanged)
   Q_PROPERTY(int topK READ topK WRITE setTopK NOTIFY samplingChanged)
   Q_PROPERTY(double minP READ minP WRITE setMinP NOTIFY samplingChanged)
+  Q_PROPERTY(double repetitionPenalty READ repetitionPenalty WRITE setRepetitionPenalty NOTIFY samplingChanged)
+  Q_PROPERTY(double presencePenalty READ presencePenalty WRITE setPresencePenalty NOTIFY samplingChanged)
+  Q_PROPERTY(double frequencyPenalty READ frequencyPenalty WRITE setFrequencyPenalty NOTIFY samplingChanged)
   Q_PROPERTY(int maxTokens READ maxTokens WRITE setMaxTokens NOTIFY samplingChanged)
   Q_PROPERTY(bool fixedSeed READ fixedSeed WRITE setFixedSeed NOTIFY samplingChanged)
   Q_PROPERTY(int seed READ seed WRITE setSeed NOTIFY samplingChanged)
   Q_PROPERTY(bool think READ think WRITE setThink NOTIFY samplingChanged)
+  Q_PROPERTY(QString instructions READ instructions WRITE setInstructions NOTIFY instructionsChanged)
   Q_PROPERTY(bool modelTitles READ modelTitles WRITE setModelTitles NOTIFY modelTitlesChanged)
   Q_PROPERTY(int contextTokens READ contextTokens WRITE setContextTokens NOTIFY contextTokensChanged)
   Q_PROPERTY(QStringList recentModels READ recentModels NOTIFY recentModelsChanged)
@@ -86,6 +90,12 @@ class Preferences : public QObject {
   void setTopK(int value) { set("sampling/top_k", value, &Preferences::samplingChanged); }
   double minP() const { return real("sampling/min_p", 0, 0, 1); }
   void setMinP(double value) { set("sampling/min_p", value, &Preferences::samplingChanged); }
+  double repetitionPenalty() const { return real("sampling/repetition_penalty", 1, 1, 2); }
+  void setRepetitionPenalty(double value) { set("sampling/repetition_penalty", value, &Preferences::samplingChanged); }
+  double presencePenalty() const { return real("sampling/presence_penalty", 0, 0, 2); }
+  void setPresencePenalty(double value) { set("sampling/presence_penalty", value, &Preferences::samplingChanged); }
+  double frequencyPenalty() const { return real("sampling/frequency_penalty", 0, 0, 2); }
+  void setFrequencyPenalty(double value) { set("sampling/frequency_penalty", value, &Preferences::samplingChanged); }
   int maxTokens() const { return integer("sampling/max_tokens", 0, 0, 1 << 20); }
   void setMaxTokens(int value) { set("sampling/max_tokens", value, &Preferences::samplingChanged); }
   bool fixedSeed() const { return flag("sampling/fixed_seed", false); }
@@ -96,6 +106,9 @@ class Preferences : public QObject {
   void setThink(bool on) { set("sampling/think", on, &Preferences::samplingChanged); }
   Q_INVOKABLE void resetSampling();
 
+  // The system prompt of the models whose preset has none of its own.
+  QString instructions() const { return text("chats/instructions", {}).left(kLongestPrompt); }
+  void setInstructions(const QString& text) { set("chats/instructions", text.left(kLongestPrompt), &Preferences::instructionsChanged); }
   bool modelTitles() const { return flag("chats/model_titles", true); }  // chats are named by the model, where it can
   void setModelTitles(bool on) { set("chats/model_titles", on, &Preferences::modelTitlesChanged); }
   int contextTokens() const { return integer("model/context_tokens", 0, 0, 1 << 20); }  // 0: what the model says
@@ -167,6 +180,7 @@ class Preferences : public QObject {
   void wrapCodeChanged();
   void languageChanged();
   void samplingChanged();
+  void instructionsChanged();
   void modelTitlesChanged();
   void contextTokensChanged();
   void recentModelsChanged();

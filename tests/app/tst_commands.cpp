@@ -62,6 +62,7 @@ const std::map<QString, Check>& checks() {
       {"view.palette", [](Window& w) { return focused(w, "paletteField"); }},
       {"view.sidebar", [](Window& w) { return !w.preferences().sidebarOpen(); }},
       {"view.settings", [](Window& w) { return there(w, "settingsPage"); }},
+      {"view.instructions", [](Window& w) { return there(w, "instructionsBox"); }},
       {"view.keys", [](Window& w) { return there(w, "key_chat.new"); }},
       {"view.privacy", [](Window& w) { return there(w, "privacyPage"); }},
       {"view.logs", [](Window& w) { return there(w, "logList"); }},
@@ -75,6 +76,7 @@ const std::map<QString, Check>& checks() {
       {"thinking.folded", [](Window& w) { return w.preferences().thinkingDisplay() == QLatin1String("folded"); }},
       {"model.menu", [](Window& w) { return there(w, "pocketItem"); }},
       {"model.device", [](Window& w) { return there(w, "deviceItem_cpu"); }},
+      {"model.preset", [](Window& w) { return focused(w, "systemPrompt"); }},
       {"model.library", [](Window& w) { return there(w, "libraryPage"); }},
       {"model.discover", [](Window& w) { return propertyOf(w, "libraryPage", "tab") == QLatin1String("discover"); }},
       {"model.downloads", [](Window& w) { return propertyOf(w, "libraryPage", "tab") == QLatin1String("downloads"); }},
@@ -237,7 +239,7 @@ class TestCommands : public WindowTest {
     QCOMPARE(disabled(w), none);
     w.workspace->engine()->unload();
     QTRY_VERIFY(!w.workspace->engine()->ready());
-    none << "chat.context" << "model.unload";
+    none << "chat.context" << "model.preset" << "model.unload";
     none.sort();
     QCOMPARE(disabled(w), none);
   }

@@ -81,6 +81,37 @@ class TestContext : public QObject {
     QVERIFY(counted(bench, 4));
   }
 
+  // The instructions of the settings are the system prompt of every model without one of its own, and of those that want none.
+  void instructionsStandBehindThePresets() {
+    QTemporaryDir dir;
+    Bench bench(dir.path());
+    load(bench, 1000);
+    const QString model = bench.workspace->engine()->path();
+    const auto told = [&bench] {
+      if (!ask(bench, words(1), words(1))) return std::string("no answer");
+      const Message first = bench.script->requests().back().messages.front();
+      return first.role == "system" ? first.content : std::string();
+    };
+    QVERIFY(counted(bench, 3));
+    bench.preferences.setInstructions(QStringLiteral(" \n"));
+    QCOMPARE(told(), std::string());
+    const int used = bench.chat().context()->used();
+    bench.preferences.setInstructions(words(10) + u'\n');
+    QVERIFY(counted(bench, used + 12));
+    QCOMPARE(told(), words(10).toStdString());
+    ModelPreset preset;
+    preset.system_prompt = QStringLiteral("own");
+    bench.preferences.setPreset(model, preset);
+    QCOMPARE(told(), std::string("own"));
+    preset.system_prompt.clear();
+    preset.no_instructions = true;
+    bench.preferences.setPreset(model, preset);
+    QCOMPARE(told(), std::string());
+    bench.preferences.setPreset(model, {});
+    QCOMPARE(told(), words(10).toStdString());
+    QCOMPARE(Preferences(dir.path() + QStringLiteral("/settings.ini")).instructions(), words(10) + u'\n');
+  }
+
   // The words for the model change: what is counted does not.
   void anotherLanguageForgetsNothing() {
     QTemporaryDir dir;

@@ -35,6 +35,11 @@ class TestLibraryUses : public WindowTest {
     l.w.type(QStringLiteral("Be brief."));
     QVERIFY(l.w.click("presetSampling"));
     QTRY_VERIFY(l.w.find("presetTemperature"));
+    QVERIFY(!l.w.find("presencePenalty"));  // folded until it is asked for
+    QVERIFY(l.w.click("presetMore"));
+    QTRY_VERIFY(l.w.find("presencePenalty"));
+    l.w.find("presencePenalty")->forceActiveFocus();
+    l.w.key(Qt::Key_Right);
     QVERIFY(l.w.click("savePreset"));
     QTRY_COMPARE(l.library().preset(path).value("systemPrompt").toString(), QStringLiteral("Be brief."));
     QVERIFY(l.role(path, "hasPreset").toBool());
@@ -55,6 +60,8 @@ class TestLibraryUses : public WindowTest {
     QCOMPARE(request.messages[0].content, std::string("Be brief."));
     QCOMPARE(request.think, false);
     QCOMPARE(request.sampling.temperature, 0.25F);
+    QCOMPARE(request.sampling.presence_penalty, 0.05F);
+    QCOMPARE(request.sampling.repetition_penalty, 1.0F);
     l.library().clearPreset(path);
     l.w.script->queueAnswer("", "ok");
     QVERIFY(l.w.chat().send(QStringLiteral("again")));

@@ -190,6 +190,46 @@ class TestWindowFrame : public WindowTest {
     QTRY_VERIFY(!w.find("settingsPage"));
   }
 
+  // Both are found by the words that people have for them; the bundled model has a preset like any other.
+  void systemPromptsAreFound() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    for (const char* words : {"system prompt", "instructions"}) {
+      w.key(Qt::Key_Comma, Qt::ControlModifier);
+      QTRY_VERIFY(w.find("searchSettings") && w.find("searchSettings")->hasActiveFocus());
+      w.type(QLatin1String(words));
+      QTRY_VERIFY(!w.find("fontSizeSlider"));
+      QTRY_VERIFY2(w.find("instructionsBox"), words);
+      w.key(Qt::Key_Escape);
+      w.key(Qt::Key_Escape);
+      QTRY_VERIFY(!w.find("settingsPage"));
+    }
+    w.key(Qt::Key_Comma, Qt::ControlModifier);
+    QVERIFY(w.click("instructionsBox"));
+    w.type(QStringLiteral("Be brief."));
+    QCOMPARE(w.preferences().instructions(), QStringLiteral("Be brief."));
+    w.key(Qt::Key_Tab);  // goes on
+    QVERIFY(!w.find("instructionsBox")->hasActiveFocus());
+    w.key(Qt::Key_Escape);
+    QTRY_VERIFY(!w.find("settingsPage"));
+
+    QVERIFY(w.click("modelChip"));
+    QVERIFY(w.click("modelPresetItem"));
+    QTRY_VERIFY(w.find("systemPrompt") && w.find("systemPrompt")->hasActiveFocus());
+    QVERIFY(w.find("systemPrompt")->property("placeholderText").toString().contains(QStringLiteral("Be brief.")));
+    QVERIFY(w.click("presetNoInstructions"));
+    QVERIFY(w.click("savePreset"));
+    QTRY_VERIFY(w.preferences().preset(QStringLiteral("pocket")).no_instructions);
+    QVERIFY(w.click("modelChip"));
+    QVERIFY(w.click("modelPresetItem"));
+    QTRY_VERIFY(w.find("systemPrompt") && w.find("systemPrompt")->hasActiveFocus());
+    w.type(QStringLiteral("Count."));
+    QTRY_VERIFY(!w.find("presetNoInstructions"));
+    QVERIFY(w.click("savePreset"));
+    QTRY_COMPARE(w.preferences().preset(QStringLiteral("pocket")).system_prompt, QStringLiteral("Count."));
+  }
+
   // Pages that scroll by themselves are found by their title and by what is on them, and lead there.
   void settingsSearchFindsWholePages() {
     QTemporaryDir dir;

@@ -65,6 +65,8 @@ class TestWorkspace : public QObject {
     bench.preferences.setModelDefaults(false);
     bench.preferences.setTemperature(0.25);
     bench.preferences.setTopK(17);
+    bench.preferences.setRepetitionPenalty(1.25);
+    bench.preferences.setFrequencyPenalty(0.5);
     bench.preferences.setFixedSeed(true);
     bench.preferences.setSeed(99);
     bench.preferences.setMaxTokens(55);
@@ -76,6 +78,8 @@ class TestWorkspace : public QObject {
     const GenerateRequest request = bench.script->requests().at(0);
     QCOMPARE(request.sampling.temperature, 0.25F);
     QCOMPARE(request.sampling.top_k, 17);
+    QCOMPARE(request.sampling.repetition_penalty, 1.25F);
+    QCOMPARE(request.sampling.frequency_penalty, 0.5F);
     QCOMPARE(request.sampling.seed, uint64_t(99));
     QCOMPARE(request.max_tokens, 55);
     QVERIFY(!request.think);
@@ -265,12 +269,14 @@ class TestWorkspace : public QObject {
       QSettings settings(file, QSettings::IniFormat);
       settings.setValue("sampling/temperature", "warm");
       settings.setValue("sampling/top_p", 7);
+      settings.setValue("sampling/repetition_penalty", 0);
       settings.setValue("appearance/font_size", -3);
       settings.setValue("window/sidebar_width", "x");
     }
     Preferences preferences(file);
     QCOMPARE(preferences.temperature(), 0.6);
     QCOMPARE(preferences.topP(), 1.0);
+    QCOMPARE(preferences.repetitionPenalty(), 1.0);
     QCOMPARE(preferences.fontSize(), 11);
     QCOMPARE(preferences.sidebarWidth(), 272);
     preferences.setTheme(QStringLiteral("purple"));

@@ -80,6 +80,14 @@ Column {
             value: Preferences.minP
             onMoved: value => Preferences.minP = value
         }
+        PenaltyRows {
+            width: parent.width
+            enabled: !Preferences.modelDefaults
+            repetition: Preferences.repetitionPenalty
+            presence: Preferences.presencePenalty
+            frequency: Preferences.frequencyPenalty
+            onMoved: (name, value) => Preferences[name] = value
+        }
         SettingRow {
             name: qsTr("Always the same seed")
             about: qsTr("The same question then gets the same answer")

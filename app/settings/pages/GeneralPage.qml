@@ -52,6 +52,22 @@ Column {
         }
     }
     SettingsSection {
+        title: qsTr("Instructions")
+
+        SettingRow {
+            name: qsTr("Instructions for all models")
+            about: qsTr("The system prompt: what a model is told before every chat. That of a model's own preset stands instead of it")
+            PromptBox {
+                width: root.width
+                fieldName: "instructionsBox"
+                label: qsTr("Instructions for all models")
+                placeholder: qsTr("For example: Answer in short sentences.")
+                text: Preferences.instructions
+                onEdited: text => Preferences.instructions = text
+            }
+        }
+    }
+    SettingsSection {
         title: qsTr("Chats")
 
         SettingRow {
