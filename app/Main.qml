@@ -268,6 +268,10 @@ ApplicationWindow {
         objectName: "settings"
         commands: commands
         presetThinks: root.workspace.presetThinks
+        gpu: root.engine.devices.hasGpu
+        outdated: root.engine.outdated
+        onAboutToShow: root.engine.devices.refresh()
+        onReloadRequested: root.engine.load(root.engine.path)
         morePages: [
             SettingsEntry { name: "library"; title: qsTr("Library"); icon: "model"; page: LibrarySettings {} },
             SettingsEntry { name: "desktop"; title: qsTr("Desktop"); icon: "monitor"; page: Column { DesktopSettings {} } },

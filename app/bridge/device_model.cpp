@@ -1,5 +1,7 @@
 #include "app/bridge/device_model.h"
 
+#include <algorithm>
+
 #include "app/bridge/engine_loader.h"
 #include "app/words/amounts.h"
 
@@ -49,6 +51,10 @@ int DeviceModel::chosenRow() const {
     if (row.choice == chosen_ || (row.usable && row.choice.section(u':', 0, 0) == chosen_)) return i;
   }
   return -1;
+}
+
+bool DeviceModel::hasGpu() const {
+  return std::any_of(rows_.begin() + 2, rows_.end(), [](const Row& row) { return row.usable; });
 }
 
 QString DeviceModel::chosenTitle() const {

@@ -31,6 +31,7 @@ class DeviceModel : public QAbstractListModel {
   QML_UNCREATABLE("EngineHost has one")
   Q_PROPERTY(bool asking READ asking NOTIFY askingChanged)
   Q_PROPERTY(QString problem READ problem NOTIFY askingChanged)
+  Q_PROPERTY(bool hasGpu READ hasGpu NOTIFY askingChanged)
   Q_PROPERTY(QString chosenTitle READ chosenTitle NOTIFY chosenChanged)
 
  public:
@@ -46,6 +47,7 @@ class DeviceModel : public QAbstractListModel {
 
   bool asking() const { return asking_; }
   QString problem() const { return problem_; }  // why there is no GPU; empty: there is one, or nobody has asked yet
+  bool hasGpu() const;                          // one that can be used
   QString chosenTitle() const;                  // "Automatic"
   void setChosen(const QString& choice);        // as parseDevice() reads it
   MemoryNow memory() const;                     // for the choice

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "app/bridge/engine_loader.h"
+#include "app/bridge/engine_values.h"
 #include "app/bridge/model_identity.h"
 #include "app/settings/preferences.h"
 #include "app/words/amounts.h"
@@ -32,6 +33,7 @@ QString describe(const ModelInfo& info, const ModelPlacement& placement) {
 struct EngineHost::Outcome {
   std::shared_ptr<Engine> engine;
   QString model_hash, template_hash;
+  LoadWishes wishes;
   QString error;
   bool device_failed = false;
 };
@@ -40,6 +42,7 @@ struct EngineHost::Outcome {
 struct EngineHost::Job {
   uint64_t number = 0;  // a later job may lie where an earlier one lay
   Target target;
+  LoadWishes wishes;
   std::atomic<uint64_t> bytes_done = 0;
   std::atomic<uint64_t> bytes_total = 0;
   std::atomic<bool> ended = false;
@@ -143,6 +146,8 @@ void EngineHost::chooseContext(int tokens) {
   begin({info_.path, device_, tokens, Target::Why::kContextAsked});
 }
 
+bool EngineHost::outdated() const { return engine_ && wish_rule_ && wish_rule_(info_.path) != info_.wishes; }
+
 bool EngineHost::isDevice(const QString& device) { return parseDevice(device.toStdString()).has_value(); }
 
 void EngineHost::setDevice(const QString& device) {
@@ -156,7 +161,7 @@ void EngineHost::setDevice(const QString& device) {
 // Two models rarely fit on a GPU: the one that lies there goes, unless the next one stays off it.
 void EngineHost::makeRoom(const Target& target) {
   if (!engine_ || !info_.on_gpu || target.device == QLatin1String("cpu")) return;
-  former_ = Target{info_.path, device_, info_.asked_context, Target::Why::kInstead};
+  former_ = Target{info_.path, device_, info_.wishes.context_tokens, Target::Why::kInstead};
   emit unloading();
   leaving_ = engine_;
   dropEngine();
@@ -167,6 +172,7 @@ void EngineHost::dropEngine() {
   info_ = Info{};
   counter_.setCodec(nullptr);
   emit engineChanged();
+  emit outdatedChanged();
   emit placementChanged();
 }
 
@@ -179,10 +185,9 @@ void EngineHost::begin(const Target& target) {
   job_ = job;
   job->number = ++jobs_started_;
   job->target = target;
-  EngineOptions options;
-  job->target.context = target.context >= 0 ? target.context : context_rule_ ? context_rule_(target.path) : 0;
-  options.context_tokens = job->target.context;
-  options.device = parseDevice(target.device.toStdString()).value_or(DeviceChoice());
+  if (wish_rule_) job->wishes = wish_rule_(target.path);
+  if (target.context >= 0) job->wishes.context_tokens = target.context;
+  const EngineOptions options = toEngineOptions(job->wishes, target.device);
   job->thread = std::jthread([this, job, options, leaving = leaving_](std::stop_token stop) {
     // An answer that is being written keeps the old model until it ends: only then is there room.
     while (!leaving.expired() && !stop.stop_requested()) std::this_thread::sleep_for(kRoomInterval);
@@ -216,6 +221,7 @@ void EngineHost::finishJob(uint64_t number) {
   }
   Outcome outcome = std::move(job_->outcome);
   const Target target = job_->target;
+  outcome.wishes = job_->wishes;
   job_ = nullptr;
   progress_timer_.stop();
   reapJobs();
@@ -235,7 +241,7 @@ void EngineHost::takeEngine(Outcome outcome, const Target& target) {
   if (name.isEmpty()) name = displayName(target.path);
   const ContextSize context = engine_->context();
   info_ = Info{name, target.path, {}, {}, {}, outcome.model_hash, outcome.template_hash, model.thinks, false, false,
-               context.tokens, model.context, target.context, context.bytes_per_token};
+               context.tokens, model.context, context.bytes_per_token, outcome.wishes};
   counter_.setCodec(engine_->text());
   readPlacement();
   if (target.why == Target::Why::kDeviceAsked) {
@@ -244,6 +250,7 @@ void EngineHost::takeEngine(Outcome outcome, const Target& target) {
   }
   if (target.why == Target::Why::kContextAsked) emit contextChosen(target.context);
   emit engineChanged();
+  emit outdatedChanged();
   emit placementChanged();
   emit loadingChanged();
   emit loaded(target.path);

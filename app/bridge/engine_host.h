@@ -18,6 +18,7 @@
 #include "app/bridge/device_model.h"
 #include "app/bridge/generation.h"
 #include "app/bridge/token_counter.h"
+#include "app/settings/load_wishes.h"
 
 namespace deepwell {
 
@@ -46,6 +47,7 @@ class EngineHost : public QObject {
   Q_PROPERTY(QString runsOn READ runsOn NOTIFY placementChanged)
   Q_PROPERTY(bool onGpu READ onGpu NOTIFY placementChanged)
   Q_PROPERTY(QString placement READ placement NOTIFY placementChanged)
+  Q_PROPERTY(bool outdated READ outdated NOTIFY outdatedChanged)
   Q_PROPERTY(deepwell::DeviceModel* devices READ devices CONSTANT)
 
  public:
@@ -83,9 +85,11 @@ class EngineHost : public QObject {
 
   // The person's settings, or the sampling that the checkpoint recommends where they want that. The seed is theirs.
   GenerationSettings settingsFor(const Preferences& preferences) const;
-  // How many tokens of context a model is loaded with; 0: what the checkpoint says.
-  using ContextRule = std::function<int(const QString& path)>;
-  void setContextRule(ContextRule rule) { context_rule_ = std::move(rule); }
+  // How a model is loaded, but for the device. Where that changes, checkWishes() tells.
+  using WishRule = std::function<LoadWishes(const QString& path)>;
+  void setWishRule(WishRule rule) { wish_rule_ = std::move(rule); }
+  void checkWishes() { emit outdatedChanged(); }
+  bool outdated() const;  // the model would be loaded otherwise now
   void setDevice(const QString& device);  // for the next load; what cannot be read means automatic
   static bool isDevice(const QString& device);
   static QString displayName(const QString& path);               // "pocket", or the file's or folder's name
@@ -112,6 +116,7 @@ class EngineHost : public QObject {
   void errorChanged();
   void warningChanged();
   void deviceChanged();
+  void outdatedChanged();
   void deviceChosen(const QString& device);  // by the person, and it works
   void contextChosen(int tokens);            // by the person, and it works
   void loaded(const QString& path);
@@ -126,15 +131,15 @@ class EngineHost : public QObject {
     bool moved = false;  // lies elsewhere than it was loaded to: a device has failed
     int context = 0;
     int most_context = 0;
-    int asked_context = 0;  // EngineOptions::context_tokens
     qulonglong token_bytes = 0;
+    LoadWishes wishes;  // that it was loaded with
   };
   // What is loaded, and where to.
   struct Target {
     QString path;
     QString device;
     static constexpr int kByRule = -1;
-    int context = kByRule;  // tokens; 0: what the checkpoint says
+    int context = kByRule;  // tokens, instead of the wished ones; 0: what the checkpoint says
     enum class Why { kAsked, kDeviceAsked, kContextAsked, kInstead } why = Why::kAsked;  // kInstead: of what has failed
   };
   struct Outcome;
@@ -166,7 +171,7 @@ class EngineHost : public QObject {
   double progress_ = 0;
   QString error_;
   QString warning_;
-  ContextRule context_rule_;
+  WishRule wish_rule_;
 };
 
 }  // namespace deepwell

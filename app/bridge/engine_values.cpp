@@ -31,6 +31,17 @@ GenerationResult::Outcome toOutcome(FinishReason reason) {
 
 }  // namespace
 
+EngineOptions toEngineOptions(const LoadWishes& wishes, const QString& device) {
+  EngineOptions options;
+  options.context_tokens = wishes.context_tokens;
+  options.threads = wishes.threads;
+  options.kv = parseKvPrecision(wishes.kv.toStdString()).value_or(KvPrecision::kAuto);
+  if (wishes.gpu_layers > 0) options.device_layers = wishes.gpu_layers;
+  options.device_memory = static_cast<uint64_t>(wishes.gpu_memory) << 20U;
+  options.device = parseDevice(device.toStdString()).value_or(DeviceChoice());
+  return options;
+}
+
 GenerateRequest toEngineRequest(const GenerationRequest& request) {
   GenerateRequest out;
   out.messages.reserve(static_cast<size_t>(request.messages.size()));

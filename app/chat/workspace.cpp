@@ -45,10 +45,10 @@ Workspace::Workspace(const QString& data_dir, Preferences& preferences, std::uni
   connect(&preferences_, &Preferences::samplingChanged, this, &Workspace::thinkChanged);
   connect(&preferences_, &Preferences::presetChanged, this, &Workspace::thinkChanged);
   engine_.setDevice(preferences_.device());
-  engine_.setContextRule([this](const QString& path) {
-    const int own = preferences_.preset(path).context_tokens;
-    return own > 0 ? own : preferences_.contextTokens();
-  });
+  engine_.setWishRule([this](const QString& path) { return preferences_.wishesFor(path); });
+  connect(&preferences_, &Preferences::loadingChanged, &engine_, &EngineHost::checkWishes);
+  connect(&preferences_, &Preferences::contextTokensChanged, &engine_, &EngineHost::checkWishes);
+  connect(&preferences_, &Preferences::presetChanged, &engine_, &EngineHost::checkWishes);
   setProblem(history_.openProblem());
   newChat();
 }

@@ -117,9 +117,7 @@ void Library::updateSurroundings() {
 }
 
 int Library::contextOf(const ModelEntry& entry) const {
-  const int own = preferences_.preset(entry.found.path).context_tokens;
-  const int wanted = own > 0 ? own : preferences_.contextTokens();
-  if (wanted > 0) return wanted;
+  if (const int wanted = preferences_.wishesFor(entry.found.path).context_tokens; wanted > 0) return wanted;
   return entry.facts.context > 0 ? std::min(entry.facts.context, kUsualContext) : kUsualContext;
 }
 

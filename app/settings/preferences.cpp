@@ -63,6 +63,16 @@ QUrl Preferences::modelFolder() const {
   return QUrl::fromLocalFile(folder.exists() ? folder.absolutePath() : QDir::homePath());
 }
 
+QString Preferences::kvPrecision() const {
+  const QString precision = text("model/kv", {});
+  return precision == QLatin1String("f16") || precision == QLatin1String("q8") ? precision : QStringLiteral("auto");
+}
+
+LoadWishes Preferences::wishesFor(const QString& model) const {
+  const int own = preset(model).context_tokens;
+  return {own > 0 ? own : contextTokens(), threads(), kvPrecision(), gpuLayers(), gpuMemory()};
+}
+
 ModelPreset Preferences::preset(const QString& model) const { return readPreset(settings_, model); }
 
 void Preferences::setPreset(const QString& model, const ModelPreset& preset) {

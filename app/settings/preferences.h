@@ -9,6 +9,7 @@
 #include <QUrl>
 #include <QtQmlIntegration>
 
+#include "app/settings/load_wishes.h"
 #include "app/settings/model_preset.h"
 
 namespace deepwell {
@@ -37,6 +38,10 @@ class Preferences : public QObject {
   Q_PROPERTY(QString instructions READ instructions WRITE setInstructions NOTIFY instructionsChanged)
   Q_PROPERTY(bool modelTitles READ modelTitles WRITE setModelTitles NOTIFY modelTitlesChanged)
   Q_PROPERTY(int contextTokens READ contextTokens WRITE setContextTokens NOTIFY contextTokensChanged)
+  Q_PROPERTY(int threads READ threads WRITE setThreads NOTIFY loadingChanged)
+  Q_PROPERTY(QString kvPrecision READ kvPrecision WRITE setKvPrecision NOTIFY loadingChanged)
+  Q_PROPERTY(int gpuLayers READ gpuLayers WRITE setGpuLayers NOTIFY loadingChanged)
+  Q_PROPERTY(int gpuMemory READ gpuMemory WRITE setGpuMemory NOTIFY loadingChanged)
   Q_PROPERTY(QStringList recentModels READ recentModels NOTIFY recentModelsChanged)
   Q_PROPERTY(QString modelsFolder READ modelsFolder WRITE setModelsFolder NOTIFY libraryChanged)
   Q_PROPERTY(QStringList libraryPlaces READ libraryPlaces WRITE setLibraryPlaces NOTIFY libraryChanged)
@@ -59,6 +64,7 @@ class Preferences : public QObject {
  public:
   static constexpr int kDefaultFontSize = 15;  // pixels of the transcript's text
   static constexpr int kMaxRecentModels = 8;
+  static constexpr int kMostThreads = 1024;
 
   explicit Preferences(const QString& file, QObject* parent = nullptr);
   ~Preferences() override;
@@ -113,6 +119,15 @@ class Preferences : public QObject {
   void setModelTitles(bool on) { set("chats/model_titles", on, &Preferences::modelTitlesChanged); }
   int contextTokens() const { return integer("model/context_tokens", 0, 0, 1 << 20); }  // 0: what the model says
   void setContextTokens(int value) { set("model/context_tokens", value, &Preferences::contextTokensChanged); }
+  int threads() const { return integer("model/threads", 0, 0, kMostThreads); }
+  void setThreads(int count) { set("model/threads", count, &Preferences::loadingChanged); }
+  QString kvPrecision() const;  // "auto", "f16" or "q8"
+  void setKvPrecision(const QString& precision) { set("model/kv", precision, &Preferences::loadingChanged); }
+  int gpuLayers() const { return integer("model/gpu_layers", 0, 0, 1000); }
+  void setGpuLayers(int layers) { set("model/gpu_layers", layers, &Preferences::loadingChanged); }
+  int gpuMemory() const { return integer("model/gpu_memory", 0, 0, 1 << 24); }  // MiB
+  void setGpuMemory(int mebibytes) { set("model/gpu_memory", mebibytes, &Preferences::loadingChanged); }
+  LoadWishes wishesFor(const QString& model) const;  // its preset's before those for all
   QString device() const { return text("model/device", QStringLiteral("auto")); }  // as EngineHost has it
   void setDevice(const QString& device) { settings_.setValue("model/device", device); }
   QStringList recentModels() const { return settings_.value("model/recent").toStringList(); }
@@ -183,6 +198,7 @@ class Preferences : public QObject {
   void instructionsChanged();
   void modelTitlesChanged();
   void contextTokensChanged();
+  void loadingChanged();  // how models are loaded, but for the context
   void recentModelsChanged();
   void libraryChanged();
   void downloadsChanged();

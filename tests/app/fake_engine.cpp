@@ -101,6 +101,10 @@ Result<Done> FakeSession::generate(const GenerateRequest& request, const EventSi
 Result<std::shared_ptr<Engine>> FakeLoader::load(const std::filesystem::path& path, const EngineOptions& options,
                                                  const LoadSink& progress, std::stop_token stop) {
   context_tokens_ = options.context_tokens;
+  {
+    const std::lock_guard lock(mutex_);
+    options_ = options;
+  }
   ++loads_;
   const std::string name = path.string();
   if (name.find("broken") != std::string::npos)

@@ -156,6 +156,10 @@ class FakeLoader : public EngineLoader {
   int infosRead() const { return infos_; }
   void release();
   int contextTokens() const { return context_tokens_; }
+  EngineOptions options() {  // of the last load
+    const std::lock_guard lock(mutex_);
+    return options_;
+  }
   int loads() const { return loads_; }
   // Of models that are loaded from now on without a wish; the template of those with thoughts repeats the thinking.
   void setContext(int32_t tokens, bool thoughts = false) { context_ = tokens, thoughts_ = thoughts; }
@@ -176,6 +180,7 @@ class FakeLoader : public EngineLoader {
   std::atomic<bool> thoughts_ = false;
   DeviceList devices_;
   bool devices_held_ = false;
+  EngineOptions options_;
   WarningSink warnings_;
 };
 

@@ -190,6 +190,36 @@ class TestWindowFrame : public WindowTest {
     QTRY_VERIFY(!w.find("settingsPage"));
   }
 
+  // How models are loaded: what a GPU has only where there is one, and a button while the loaded model runs with former values.
+  void modelsAreLoadedAsWished() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    w.key(Qt::Key_Comma, Qt::ControlModifier);
+    QVERIFY(w.click("settings_engine"));
+    QTRY_VERIFY(w.find("threadsBox"));
+    QVERIFY(!w.find("gpuLayersBox"));
+    QVERIFY(!w.find("reloadModel"));
+    QVERIFY(w.click("threadsBox"));
+    w.key(Qt::Key_3);
+    w.key(Qt::Key_Return);
+    QTRY_COMPARE(w.preferences().threads(), 3);
+    QVERIFY(w.click("kvChoice"));
+    QVERIFY(w.click("choice_q8"));
+    QTRY_COMPARE(w.preferences().kvPrecision(), QStringLiteral("q8"));
+    const int loads = w.loader->loads();
+    QVERIFY(w.click("reloadModel"));
+    QTRY_COMPARE(w.loader->loads(), loads + 1);
+    QCOMPARE(w.loader->options().threads, 3);
+    QCOMPARE(w.loader->options().kv, KvPrecision::kQ8);
+    QTRY_VERIFY(!w.find("reloadModel"));
+    w.key(Qt::Key_Escape);
+    QTRY_VERIFY(!w.find("settingsPage"));
+    w.loader->setDevices({{{DeviceKind::kCpu, 0, "CPU", "", 16ULL << 30U, 11ULL << 30U, false, false, ""}, FakeLoader::gpu(0, "Fake GPU")}, {}});
+    w.key(Qt::Key_Comma, Qt::ControlModifier);
+    QTRY_VERIFY(w.find("gpuLayersBox") && w.find("gpuMemoryBox"));
+  }
+
   // Both are found by the words that people have for them; the bundled model has a preset like any other.
   void systemPromptsAreFound() {
     QTemporaryDir dir;

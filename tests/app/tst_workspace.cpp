@@ -89,6 +89,40 @@ class TestWorkspace : public QObject {
     QCOMPARE(bench.loader->contextTokens(), 1234);
   }
 
+  // Each option of a load, and that a model which was loaded otherwise is known.
+  void wishesReachTheLoad() {
+    QTemporaryDir dir;
+    Bench bench(dir.path());
+    EngineHost& host = *bench.workspace->engine();
+    QCOMPARE(bench.loader->options().kv, KvPrecision::kAuto);
+    QCOMPARE(bench.loader->options().threads, 0);
+    QCOMPARE(bench.loader->options().device_layers, -1);
+    QVERIFY(!host.outdated());
+    QSignalSpy outdated(&host, &EngineHost::outdatedChanged);
+    bench.preferences.setThreads(3);
+    bench.preferences.setKvPrecision(QStringLiteral("q8"));
+    bench.preferences.setGpuLayers(7);
+    bench.preferences.setGpuMemory(512);
+    QCOMPARE(outdated.size(), 4);
+    QVERIFY(host.outdated());
+    QSignalSpy loaded(&host, &EngineHost::loaded);
+    host.load(host.path());
+    QTRY_COMPARE(loaded.size(), 1);
+    QCOMPARE(bench.loader->options().threads, 3);
+    QCOMPARE(bench.loader->options().kv, KvPrecision::kQ8);
+    QCOMPARE(bench.loader->options().device_layers, 7);
+    QCOMPARE(bench.loader->options().device_memory, uint64_t{512} << 20U);
+    QVERIFY(!host.outdated());
+    ModelPreset preset;
+    preset.context_tokens = 700;
+    bench.preferences.setPreset(QStringLiteral("/m/other.gguf"), preset);
+    QVERIFY(!host.outdated());
+    bench.preferences.setPreset(host.path(), preset);
+    QVERIFY(host.outdated());
+    host.unload();
+    QVERIFY(!host.outdated());
+  }
+
   // Two chats: one goes on answering while the other is shown.
   void answersInTheBackground() {
     QTemporaryDir dir;
@@ -272,6 +306,8 @@ class TestWorkspace : public QObject {
       settings.setValue("sampling/repetition_penalty", 0);
       settings.setValue("appearance/font_size", -3);
       settings.setValue("window/sidebar_width", "x");
+      settings.setValue("model/threads", -4);
+      settings.setValue("model/kv", "f64");
     }
     Preferences preferences(file);
     QCOMPARE(preferences.temperature(), 0.6);
@@ -279,6 +315,8 @@ class TestWorkspace : public QObject {
     QCOMPARE(preferences.repetitionPenalty(), 1.0);
     QCOMPARE(preferences.fontSize(), 11);
     QCOMPARE(preferences.sidebarWidth(), 272);
+    QCOMPARE(preferences.threads(), 0);
+    QCOMPARE(preferences.kvPrecision(), QStringLiteral("auto"));
     preferences.setTheme(QStringLiteral("purple"));
     QCOMPARE(preferences.theme(), QStringLiteral("system"));
   }

@@ -2,8 +2,14 @@ import QtQuick
 import Deepwell.Settings
 import Deepwell.Style
 
-// How answers are made.
+// How models are loaded, and how they make answers.
 Column {
+    id: root
+
+    property bool gpu: false        // one is there
+    property bool outdated: false   // the loaded model would be loaded otherwise now
+    signal reloadRequested()
+
     SettingsSection {
         title: qsTr("Answers")
 
@@ -19,6 +25,22 @@ Column {
                 onEdited: value => Preferences.maxTokens = value
             }
         }
+    }
+    SettingsSection {
+        title: qsTr("Loading, from the next time on")
+
+        SettingRow {
+            offered: root.outdated
+            name: qsTr("Load the model again")
+            about: qsTr("The loaded one still runs with the values of before")
+            PushButton {
+                objectName: "reloadModel"
+                compact: true
+                iconName: "refresh"
+                text: qsTr("Load again")
+                onClicked: root.reloadRequested()
+            }
+        }
         SettingRow {
             name: qsTr("Context length")
             about: qsTr("In tokens; from the next load on")
@@ -29,6 +51,59 @@ Column {
                 highest: 1048576
                 Accessible.name: qsTr("Context length in tokens")
                 onEdited: value => Preferences.contextTokens = value
+            }
+        }
+        SettingRow {
+            name: qsTr("Precision of the KV cache")
+            about: qsTr("What a model remembers of a chat while it answers. 8 bits take half the memory of 16; answers can then differ a little")
+            ChoiceMenu {
+                objectName: "kvChoice"
+                Accessible.name: qsTr("Precision of the KV cache")
+                current: Preferences.kvPrecision
+                choices: [
+                    { value: "auto", words: qsTr("Automatic") },
+                    { value: "f16", words: qsTr("16 bits") },
+                    { value: "q8", words: qsTr("8 bits") }
+                ]
+                onChosen: value => Preferences.kvPrecision = value
+            }
+        }
+        SettingRow {
+            name: qsTr("Threads")
+            about: qsTr("Of the processor. Automatic is one for each physical core, which is nearly always the fastest; fewer leave room for other programs")
+            NumberBox {
+                objectName: "threadsBox"
+                value: Preferences.threads
+                none: qsTr("Automatic")
+                highest: 1024
+                Accessible.name: qsTr("Threads")
+                onEdited: value => Preferences.threads = value
+            }
+        }
+        SettingRow {
+            offered: root.gpu
+            name: qsTr("Layers on the GPU")
+            about: qsTr("At most; the others stay in RAM. Automatic: as many as fit")
+            NumberBox {
+                objectName: "gpuLayersBox"
+                value: Preferences.gpuLayers
+                none: qsTr("Automatic")
+                highest: 1000
+                Accessible.name: qsTr("Layers on the GPU")
+                onEdited: value => Preferences.gpuLayers = value
+            }
+        }
+        SettingRow {
+            offered: root.gpu
+            name: qsTr("Memory of the GPU")
+            about: qsTr("In MiB, to use at most. Automatic: what is free, less a margin")
+            NumberBox {
+                objectName: "gpuMemoryBox"
+                value: Preferences.gpuMemory
+                none: qsTr("Automatic")
+                highest: 16777216
+                Accessible.name: qsTr("Memory of the GPU in MiB")
+                onEdited: value => Preferences.gpuMemory = value
             }
         }
     }

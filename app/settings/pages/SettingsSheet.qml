@@ -12,10 +12,14 @@ Sheet {
     required property CommandList commands
     property list<SettingsEntry> morePages   // stand between the engine's page and the keys
     property bool presetThinks: false        // the loaded model's preset decides whether it thinks
+    property bool gpu: false                 // one that models can run on is there
+    property bool outdated: false            // the loaded model would be loaded otherwise now
     property string current: "general"
     readonly property bool wide: width > 620
     readonly property var entries: [general, thinking, engine].concat(Array.from(morePages)).concat([keys])
     readonly property var currentEntry: entries.find(entry => entry.name === current) ?? general
+
+    signal reloadRequested()
 
     function showPage(name: string): void {
         search.clear();
@@ -35,7 +39,7 @@ Sheet {
 
     SettingsEntry { id: general; name: "general"; title: qsTr("General"); icon: "settings"; page: GeneralPage {} }
     SettingsEntry { id: thinking; name: "thinking"; title: qsTr("Thinking"); icon: "think"; page: ThinkingPage { presetThinks: root.presetThinks } }
-    SettingsEntry { id: engine; name: "engine"; title: qsTr("Engine"); icon: "chip"; page: EnginePage {} }
+    SettingsEntry { id: engine; name: "engine"; title: qsTr("Engine"); icon: "chip"; page: EnginePage { gpu: root.gpu; outdated: root.outdated; onReloadRequested: root.reloadRequested() } }
     SettingsEntry { id: keys; name: "keys"; title: qsTr("Keys"); icon: "keyboard"; page: KeysPage { commands: root.commands } }
 
     contentItem: Item {
