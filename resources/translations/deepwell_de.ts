@@ -297,6 +297,14 @@
         <source>Unload model</source>
         <translation>Modell entladen</translation>
     </message>
+    <message>
+        <source>Instructions for all models: the system prompt</source>
+        <translation>Anweisungen für alle Modelle: der Systemprompt</translation>
+    </message>
+    <message>
+        <source>Preset of this model: system prompt, thinking, sampling</source>
+        <translation>Voreinstellung dieses Modells: Systemprompt, Nachdenken, Sampling</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -1278,6 +1286,66 @@
         <source>In tokens; from the next load on</source>
         <translation>In Tokens; ab dem nächsten Laden</translation>
     </message>
+    <message>
+        <source>Loading</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>Load the model again</source>
+        <translation>Das Modell neu laden</translation>
+    </message>
+    <message>
+        <source>The loaded one still runs with the values of before</source>
+        <translation>Das geladene läuft noch mit den Werten von vorher</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Precision of the KV cache</source>
+        <translation>Genauigkeit des KV-Caches</translation>
+    </message>
+    <message>
+        <source>What a model remembers of a chat while it answers: 8 bits take half the memory of 16, and answers can differ a little. From the next load on</source>
+        <translation>Was ein Modell beim Antworten vom Chat behält: 8 Bit brauchen halb so viel Speicher wie 16, Antworten können etwas anders ausfallen. Ab dem nächsten Laden</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 Bit</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 Bit</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Automatic: one for each physical core, nearly always the fastest; fewer leave room for other programs. From the next load on</source>
+        <translation>Automatisch: einer je physischem Kern, fast immer am schnellsten; weniger lassen anderen Programmen Platz. Ab dem nächsten Laden</translation>
+    </message>
+    <message>
+        <source>Layers on the GPU</source>
+        <translation>Schichten auf der GPU</translation>
+    </message>
+    <message>
+        <source>At most; the others stay in RAM. From the next load on</source>
+        <translation>Höchstens; die anderen bleiben im RAM. Ab dem nächsten Laden</translation>
+    </message>
+    <message>
+        <source>Memory of the GPU</source>
+        <translation>Speicher der GPU</translation>
+    </message>
+    <message>
+        <source>In MiB, at most; automatic is what is free, less a margin. From the next load on</source>
+        <translation>In MiB, höchstens; automatisch ist, was frei ist, abzüglich einer Reserve. Ab dem nächsten Laden</translation>
+    </message>
+    <message>
+        <source>Memory of the GPU in MiB</source>
+        <translation>Speicher der GPU in MiB</translation>
+    </message>
 </context>
 <context>
     <name>EraseChatSheet</name>
@@ -1662,6 +1730,22 @@
     <message>
         <source>The loaded model names a new chat while it has nothing else to do; the pocket model cannot. Off: by the first line</source>
         <translation>Das geladene Modell benennt einen neuen Chat, wenn es nichts anderes zu tun hat; das Taschenmodell kann das nicht. Aus: nach der ersten Zeile</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>Anweisungen</translation>
+    </message>
+    <message>
+        <source>Instructions for all models</source>
+        <translation>Anweisungen für alle Modelle</translation>
+    </message>
+    <message>
+        <source>For example: Answer in short sentences.</source>
+        <translation>Zum Beispiel: Antworte in kurzen Sätzen.</translation>
+    </message>
+    <message>
+        <source>The system prompt: what a model is told before every chat. A model&apos;s preset can have another one</source>
+        <translation>Der Systemprompt: was einem Modell vor jedem Chat gesagt wird. Die Voreinstellung eines Modells kann einen anderen haben</translation>
     </message>
 </context>
 <context>
@@ -2337,6 +2421,14 @@
         <source>All models…</source>
         <translation>Alle Modelle&#xa0;…</translation>
     </message>
+    <message>
+        <source>Preset of this model…</source>
+        <translation>Voreinstellung dieses Modells&#xa0;…</translation>
+    </message>
+    <message>
+        <source>System prompt, thinking, context, sampling</source>
+        <translation>Systemprompt, Nachdenken, Kontext, Sampling</translation>
+    </message>
 </context>
 <context>
     <name>ModelDialogs</name>
@@ -2414,6 +2506,37 @@
     <message>
         <source>Stopped here.</source>
         <translation>Hier gestoppt.</translation>
+    </message>
+</context>
+<context>
+    <name>PenaltyRows</name>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>Wiederholungsstrafe (repetition)</translation>
+    </message>
+    <message>
+        <source>Makes tokens that came before less probable; 1: off</source>
+        <translation>Macht Tokens unwahrscheinlicher, die schon vorkamen; 1: aus</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>Anwesenheitsstrafe (presence)</translation>
+    </message>
+    <message>
+        <source>The same for every token that came before, however often</source>
+        <translation>Gleich für jedes Token, das schon vorkam, egal wie oft</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation>Häufigkeitsstrafe (frequency)</translation>
+    </message>
+    <message>
+        <source>Grows with every time that a token came before</source>
+        <translation>Wächst mit jedem Mal, das ein Token schon vorkam</translation>
     </message>
 </context>
 <context>
@@ -2519,6 +2642,22 @@
     <message>
         <source>In tokens; from the next load on</source>
         <translation>In Tokens; ab dem nächsten Laden</translation>
+    </message>
+    <message>
+        <source>As in the settings: %1</source>
+        <translation>Wie eingestellt: %1</translation>
+    </message>
+    <message>
+        <source>Without the instructions of the settings</source>
+        <translation>Ohne die Anweisungen der Einstellungen</translation>
+    </message>
+    <message>
+        <source>Some reasoning models answer best without a system prompt</source>
+        <translation>Manche Reasoning-Modelle antworten ohne Systemprompt am besten</translation>
+    </message>
+    <message>
+        <source>Penalties for repetition</source>
+        <translation>Strafen für Wiederholung</translation>
     </message>
 </context>
 <context>
@@ -2649,6 +2788,18 @@
     <message>
         <source>Answer again with this seed</source>
         <translation>Mit diesem Seed neu beantworten</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle anzeigen</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Weniger anzeigen</translation>
+    </message>
+    <message>
+        <source>Answer again with the loaded model</source>
+        <translation>Mit dem geladenen Modell neu beantworten</translation>
     </message>
 </context>
 <context>
@@ -2885,6 +3036,10 @@
     <message>
         <source>Always folded</source>
         <translation>Immer zugeklappt</translation>
+    </message>
+    <message>
+        <source>Not for the loaded model: its preset decides</source>
+        <translation>Nicht für das geladene Modell: Seine Voreinstellung entscheidet</translation>
     </message>
 </context>
 <context>
@@ -3980,6 +4135,18 @@
     <message>
         <source>You</source>
         <translation>Sie</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Systemprompt</translation>
+    </message>
+    <message>
+        <source>Made with %1. Load it to answer again.</source>
+        <translation>Mit %1 gemacht. Laden Sie es, um erneut zu antworten.</translation>
+    </message>
+    <message>
+        <source>Made with %1. Load it to get the same answer: %2 is loaded now.</source>
+        <translation>Mit %1 gemacht. Laden Sie es, um dieselbe Antwort zu bekommen: Jetzt ist %2 geladen.</translation>
     </message>
 </context>
 <context>

@@ -297,6 +297,14 @@
         <source>Unload model</source>
         <translation>Liberar modelo</translation>
     </message>
+    <message>
+        <source>Instructions for all models: the system prompt</source>
+        <translation>Instrucciones para todos los modelos: el prompt del sistema</translation>
+    </message>
+    <message>
+        <source>Preset of this model: system prompt, thinking, sampling</source>
+        <translation>Preajuste de este modelo: prompt del sistema, pensamiento, muestreo</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -1278,6 +1286,66 @@
         <source>In tokens; from the next load on</source>
         <translation>En tokens; a partir de la próxima carga</translation>
     </message>
+    <message>
+        <source>Loading</source>
+        <translation>Carga</translation>
+    </message>
+    <message>
+        <source>Load the model again</source>
+        <translation>Volver a cargar el modelo</translation>
+    </message>
+    <message>
+        <source>The loaded one still runs with the values of before</source>
+        <translation>El cargado sigue usando los valores de antes</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>Volver a cargar</translation>
+    </message>
+    <message>
+        <source>Precision of the KV cache</source>
+        <translation>Precisión de la caché KV</translation>
+    </message>
+    <message>
+        <source>What a model remembers of a chat while it answers: 8 bits take half the memory of 16, and answers can differ a little. From the next load on</source>
+        <translation>Lo que un modelo recuerda del chat mientras responde: 8 bits ocupan la mitad de memoria que 16 y las respuestas pueden variar un poco. A partir de la próxima carga</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 bits</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 bits</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Hilos</translation>
+    </message>
+    <message>
+        <source>Automatic: one for each physical core, nearly always the fastest; fewer leave room for other programs. From the next load on</source>
+        <translation>Automático: uno por núcleo físico, casi siempre lo más rápido; menos dejan sitio a otros programas. A partir de la próxima carga</translation>
+    </message>
+    <message>
+        <source>Layers on the GPU</source>
+        <translation>Capas en la GPU</translation>
+    </message>
+    <message>
+        <source>At most; the others stay in RAM. From the next load on</source>
+        <translation>Como máximo; las demás se quedan en la RAM. A partir de la próxima carga</translation>
+    </message>
+    <message>
+        <source>Memory of the GPU</source>
+        <translation>Memoria de la GPU</translation>
+    </message>
+    <message>
+        <source>In MiB, at most; automatic is what is free, less a margin. From the next load on</source>
+        <translation>En MiB, como máximo; automático es lo que está libre, menos un margen. A partir de la próxima carga</translation>
+    </message>
+    <message>
+        <source>Memory of the GPU in MiB</source>
+        <translation>Memoria de la GPU en MiB</translation>
+    </message>
 </context>
 <context>
     <name>EraseChatSheet</name>
@@ -1662,6 +1730,22 @@
     <message>
         <source>The loaded model names a new chat while it has nothing else to do; the pocket model cannot. Off: by the first line</source>
         <translation>El modelo cargado pone nombre a los chats nuevos cuando no tiene otra cosa que hacer; el de bolsillo no puede. Desactivado: la primera línea</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>Instrucciones</translation>
+    </message>
+    <message>
+        <source>Instructions for all models</source>
+        <translation>Instrucciones para todos los modelos</translation>
+    </message>
+    <message>
+        <source>For example: Answer in short sentences.</source>
+        <translation>Por ejemplo: Responde con frases cortas.</translation>
+    </message>
+    <message>
+        <source>The system prompt: what a model is told before every chat. A model&apos;s preset can have another one</source>
+        <translation>El prompt del sistema: lo que se le dice a un modelo antes de cada chat. El preajuste de un modelo puede tener otro</translation>
     </message>
 </context>
 <context>
@@ -2337,6 +2421,14 @@
         <source>All models…</source>
         <translation>Todos los modelos…</translation>
     </message>
+    <message>
+        <source>Preset of this model…</source>
+        <translation>Preajuste de este modelo…</translation>
+    </message>
+    <message>
+        <source>System prompt, thinking, context, sampling</source>
+        <translation>Prompt del sistema, pensamiento, contexto, muestreo</translation>
+    </message>
 </context>
 <context>
     <name>ModelDialogs</name>
@@ -2414,6 +2506,37 @@
     <message>
         <source>Stopped here.</source>
         <translation>Detenido aquí.</translation>
+    </message>
+</context>
+<context>
+    <name>PenaltyRows</name>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>Penalización de repetición</translation>
+    </message>
+    <message>
+        <source>Makes tokens that came before less probable; 1: off</source>
+        <translation>Hace menos probables los tokens que ya aparecieron; 1: no</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>Penalización de presencia</translation>
+    </message>
+    <message>
+        <source>The same for every token that came before, however often</source>
+        <translation>La misma para cada token que ya apareció, sin importar cuántas veces</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation>Penalización de frecuencia</translation>
+    </message>
+    <message>
+        <source>Grows with every time that a token came before</source>
+        <translation>Crece con cada vez que un token ya apareció</translation>
     </message>
 </context>
 <context>
@@ -2519,6 +2642,22 @@
     <message>
         <source>In tokens; from the next load on</source>
         <translation>En tokens; a partir de la próxima carga</translation>
+    </message>
+    <message>
+        <source>As in the settings: %1</source>
+        <translation>Como en los ajustes: %1</translation>
+    </message>
+    <message>
+        <source>Without the instructions of the settings</source>
+        <translation>Sin las instrucciones de los ajustes</translation>
+    </message>
+    <message>
+        <source>Some reasoning models answer best without a system prompt</source>
+        <translation>Algunos modelos de razonamiento responden mejor sin prompt del sistema</translation>
+    </message>
+    <message>
+        <source>Penalties for repetition</source>
+        <translation>Penalizaciones por repetición</translation>
     </message>
 </context>
 <context>
@@ -2649,6 +2788,18 @@
     <message>
         <source>Answer again with this seed</source>
         <translation>Responder de nuevo con esta semilla</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar todos</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Mostrar menos</translation>
+    </message>
+    <message>
+        <source>Answer again with the loaded model</source>
+        <translation>Responder de nuevo con el modelo cargado</translation>
     </message>
 </context>
 <context>
@@ -2885,6 +3036,10 @@
     <message>
         <source>Always folded</source>
         <translation>Siempre plegados</translation>
+    </message>
+    <message>
+        <source>Not for the loaded model: its preset decides</source>
+        <translation>No para el modelo cargado: decide su preajuste</translation>
     </message>
 </context>
 <context>
@@ -3980,6 +4135,18 @@
     <message>
         <source>You</source>
         <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Prompt del sistema</translation>
+    </message>
+    <message>
+        <source>Made with %1. Load it to answer again.</source>
+        <translation>Hecha con %1. Cárguelo para responder de nuevo.</translation>
+    </message>
+    <message>
+        <source>Made with %1. Load it to get the same answer: %2 is loaded now.</source>
+        <translation>Hecha con %1. Cárguelo para obtener la misma respuesta: ahora está cargado %2.</translation>
     </message>
 </context>
 <context>

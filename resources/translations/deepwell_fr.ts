@@ -297,6 +297,14 @@
         <source>Unload model</source>
         <translation>Décharger le modèle</translation>
     </message>
+    <message>
+        <source>Instructions for all models: the system prompt</source>
+        <translation>Instructions pour tous les modèles&#x202f;: le prompt système</translation>
+    </message>
+    <message>
+        <source>Preset of this model: system prompt, thinking, sampling</source>
+        <translation>Préréglage de ce modèle&#x202f;: prompt système, réflexion, échantillonnage</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -1278,6 +1286,66 @@
         <source>In tokens; from the next load on</source>
         <translation>En jetons&#x202f;; dès le prochain chargement</translation>
     </message>
+    <message>
+        <source>Loading</source>
+        <translation>Chargement</translation>
+    </message>
+    <message>
+        <source>Load the model again</source>
+        <translation>Recharger le modèle</translation>
+    </message>
+    <message>
+        <source>The loaded one still runs with the values of before</source>
+        <translation>Celui qui est chargé utilise encore les valeurs d’avant</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>Recharger</translation>
+    </message>
+    <message>
+        <source>Precision of the KV cache</source>
+        <translation>Précision du cache KV</translation>
+    </message>
+    <message>
+        <source>What a model remembers of a chat while it answers: 8 bits take half the memory of 16, and answers can differ a little. From the next load on</source>
+        <translation>Ce qu’un modèle retient de la discussion pendant qu’il répond&#x202f;: 8 bits prennent deux fois moins de mémoire que 16, et les réponses peuvent varier un peu. Dès le prochain chargement</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 bits</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 bits</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Automatic: one for each physical core, nearly always the fastest; fewer leave room for other programs. From the next load on</source>
+        <translation>Automatique&#x202f;: un par cœur physique, presque toujours le plus rapide&#x202f;; moins laisse de la place aux autres programmes. Dès le prochain chargement</translation>
+    </message>
+    <message>
+        <source>Layers on the GPU</source>
+        <translation>Couches sur le GPU</translation>
+    </message>
+    <message>
+        <source>At most; the others stay in RAM. From the next load on</source>
+        <translation>Au plus&#x202f;; les autres restent en RAM. Dès le prochain chargement</translation>
+    </message>
+    <message>
+        <source>Memory of the GPU</source>
+        <translation>Mémoire du GPU</translation>
+    </message>
+    <message>
+        <source>In MiB, at most; automatic is what is free, less a margin. From the next load on</source>
+        <translation>En Mio, au plus&#x202f;; automatique&#x202f;: ce qui est libre, moins une marge. Dès le prochain chargement</translation>
+    </message>
+    <message>
+        <source>Memory of the GPU in MiB</source>
+        <translation>Mémoire du GPU en Mio</translation>
+    </message>
 </context>
 <context>
     <name>EraseChatSheet</name>
@@ -1662,6 +1730,22 @@
     <message>
         <source>The loaded model names a new chat while it has nothing else to do; the pocket model cannot. Off: by the first line</source>
         <translation>Le modèle chargé nomme une nouvelle discussion quand il n’a rien d’autre à faire&#x202f;; le modèle de poche en est incapable. Désactivé&#x202f;: d’après la première ligne</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>Instructions</translation>
+    </message>
+    <message>
+        <source>Instructions for all models</source>
+        <translation>Instructions pour tous les modèles</translation>
+    </message>
+    <message>
+        <source>For example: Answer in short sentences.</source>
+        <translation>Par exemple&#x202f;: Réponds par des phrases courtes.</translation>
+    </message>
+    <message>
+        <source>The system prompt: what a model is told before every chat. A model&apos;s preset can have another one</source>
+        <translation>Le prompt système&#x202f;: ce qui est dit à un modèle avant chaque discussion. Le préréglage d’un modèle peut en avoir un autre</translation>
     </message>
 </context>
 <context>
@@ -2337,6 +2421,14 @@
         <source>All models…</source>
         <translation>Tous les modèles…</translation>
     </message>
+    <message>
+        <source>Preset of this model…</source>
+        <translation>Préréglage de ce modèle…</translation>
+    </message>
+    <message>
+        <source>System prompt, thinking, context, sampling</source>
+        <translation>Prompt système, réflexion, contexte, échantillonnage</translation>
+    </message>
 </context>
 <context>
     <name>ModelDialogs</name>
@@ -2414,6 +2506,37 @@
     <message>
         <source>Stopped here.</source>
         <translation>Arrêté ici.</translation>
+    </message>
+</context>
+<context>
+    <name>PenaltyRows</name>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>Pénalité de répétition</translation>
+    </message>
+    <message>
+        <source>Makes tokens that came before less probable; 1: off</source>
+        <translation>Rend moins probables les jetons déjà apparus&#x202f;; 1&#x202f;: désactivé</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>Pénalité de présence</translation>
+    </message>
+    <message>
+        <source>The same for every token that came before, however often</source>
+        <translation>La même pour chaque jeton déjà apparu, quel qu’en soit le nombre</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation>Pénalité de fréquence</translation>
+    </message>
+    <message>
+        <source>Grows with every time that a token came before</source>
+        <translation>Augmente à chaque apparition d’un jeton</translation>
     </message>
 </context>
 <context>
@@ -2519,6 +2642,22 @@
     <message>
         <source>In tokens; from the next load on</source>
         <translation>En jetons&#x202f;; dès le prochain chargement</translation>
+    </message>
+    <message>
+        <source>As in the settings: %1</source>
+        <translation>Comme les réglages&#x202f;: %1</translation>
+    </message>
+    <message>
+        <source>Without the instructions of the settings</source>
+        <translation>Sans les instructions des réglages</translation>
+    </message>
+    <message>
+        <source>Some reasoning models answer best without a system prompt</source>
+        <translation>Certains modèles de raisonnement répondent mieux sans prompt système</translation>
+    </message>
+    <message>
+        <source>Penalties for repetition</source>
+        <translation>Pénalités de répétition</translation>
     </message>
 </context>
 <context>
@@ -2649,6 +2788,18 @@
     <message>
         <source>Answer again with this seed</source>
         <translation>Répondre à nouveau avec cette graine</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Tout afficher</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Afficher moins</translation>
+    </message>
+    <message>
+        <source>Answer again with the loaded model</source>
+        <translation>Répondre à nouveau avec le modèle chargé</translation>
     </message>
 </context>
 <context>
@@ -2885,6 +3036,10 @@
     <message>
         <source>Always folded</source>
         <translation>Toujours repliée</translation>
+    </message>
+    <message>
+        <source>Not for the loaded model: its preset decides</source>
+        <translation>Pas pour le modèle chargé&#x202f;: son préréglage décide</translation>
     </message>
 </context>
 <context>
@@ -3980,6 +4135,18 @@
     <message>
         <source>You</source>
         <translation>Vous</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Prompt système</translation>
+    </message>
+    <message>
+        <source>Made with %1. Load it to answer again.</source>
+        <translation>Faite avec %1. Chargez-le pour répondre à nouveau.</translation>
+    </message>
+    <message>
+        <source>Made with %1. Load it to get the same answer: %2 is loaded now.</source>
+        <translation>Faite avec %1. Chargez-le pour obtenir la même réponse&#x202f;: %2 est chargé en ce moment.</translation>
     </message>
 </context>
 <context>

@@ -297,6 +297,14 @@
         <source>Unload model</source>
         <translation>卸载模型</translation>
     </message>
+    <message>
+        <source>Instructions for all models: the system prompt</source>
+        <translation>所有模型的指令：系统提示词</translation>
+    </message>
+    <message>
+        <source>Preset of this model: system prompt, thinking, sampling</source>
+        <translation>此模型的预设：系统提示词、思考、采样</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -1273,6 +1281,66 @@
         <source>In tokens; from the next load on</source>
         <translation>以词元计；下次加载时生效</translation>
     </message>
+    <message>
+        <source>Loading</source>
+        <translation>加载</translation>
+    </message>
+    <message>
+        <source>Load the model again</source>
+        <translation>重新加载模型</translation>
+    </message>
+    <message>
+        <source>The loaded one still runs with the values of before</source>
+        <translation>已加载的模型仍使用之前的设置</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>重新加载</translation>
+    </message>
+    <message>
+        <source>Precision of the KV cache</source>
+        <translation>KV 缓存精度</translation>
+    </message>
+    <message>
+        <source>What a model remembers of a chat while it answers: 8 bits take half the memory of 16, and answers can differ a little. From the next load on</source>
+        <translation>模型回答时对对话的记忆：8 位占用的内存是 16 位的一半，回答可能略有不同。下次加载时生效</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Automatic: one for each physical core, nearly always the fastest; fewer leave room for other programs. From the next load on</source>
+        <translation>自动：每个物理核心一个线程，几乎总是最快；较少的线程可为其他程序留出余地。下次加载时生效</translation>
+    </message>
+    <message>
+        <source>Layers on the GPU</source>
+        <translation>GPU 上的层数</translation>
+    </message>
+    <message>
+        <source>At most; the others stay in RAM. From the next load on</source>
+        <translation>最多层数；其余留在内存中。下次加载时生效</translation>
+    </message>
+    <message>
+        <source>Memory of the GPU</source>
+        <translation>GPU 显存</translation>
+    </message>
+    <message>
+        <source>In MiB, at most; automatic is what is free, less a margin. From the next load on</source>
+        <translation>以 MiB 计的上限；自动为可用显存减去余量。下次加载时生效</translation>
+    </message>
+    <message>
+        <source>Memory of the GPU in MiB</source>
+        <translation>GPU 显存（MiB）</translation>
+    </message>
 </context>
 <context>
     <name>EraseChatSheet</name>
@@ -1653,6 +1721,22 @@
     <message>
         <source>The loaded model names a new chat while it has nothing else to do; the pocket model cannot. Off: by the first line</source>
         <translation>空闲时由已加载的模型为新对话命名；袖珍模型不具备此功能。关闭时使用第一行文字</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>Instructions for all models</source>
+        <translation>所有模型的指令</translation>
+    </message>
+    <message>
+        <source>For example: Answer in short sentences.</source>
+        <translation>例如：请用简短的句子回答。</translation>
+    </message>
+    <message>
+        <source>The system prompt: what a model is told before every chat. A model&apos;s preset can have another one</source>
+        <translation>系统提示词：每次对话开始前告诉模型的内容。模型的预设可以另有设定</translation>
     </message>
 </context>
 <context>
@@ -2325,6 +2409,14 @@
         <source>All models…</source>
         <translation>所有模型…</translation>
     </message>
+    <message>
+        <source>Preset of this model…</source>
+        <translation>此模型的预设…</translation>
+    </message>
+    <message>
+        <source>System prompt, thinking, context, sampling</source>
+        <translation>系统提示词、思考、上下文、采样</translation>
+    </message>
 </context>
 <context>
     <name>ModelDialogs</name>
@@ -2401,6 +2493,37 @@
     <message>
         <source>Stopped here.</source>
         <translation>在此停止。</translation>
+    </message>
+</context>
+<context>
+    <name>PenaltyRows</name>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Makes tokens that came before less probable; 1: off</source>
+        <translation>降低已出现词元的概率；1：关闭</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>存在惩罚</translation>
+    </message>
+    <message>
+        <source>The same for every token that came before, however often</source>
+        <translation>对每个已出现的词元相同，与次数无关</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation>频率惩罚</translation>
+    </message>
+    <message>
+        <source>Grows with every time that a token came before</source>
+        <translation>随词元出现的次数增加</translation>
     </message>
 </context>
 <context>
@@ -2506,6 +2629,22 @@
     <message>
         <source>In tokens; from the next load on</source>
         <translation>以词元计；下次加载时生效</translation>
+    </message>
+    <message>
+        <source>As in the settings: %1</source>
+        <translation>按设置：%1</translation>
+    </message>
+    <message>
+        <source>Without the instructions of the settings</source>
+        <translation>不使用设置中的指令</translation>
+    </message>
+    <message>
+        <source>Some reasoning models answer best without a system prompt</source>
+        <translation>有些推理模型在没有系统提示词时回答最好</translation>
+    </message>
+    <message>
+        <source>Penalties for repetition</source>
+        <translation>重复惩罚设置</translation>
     </message>
 </context>
 <context>
@@ -2635,6 +2774,18 @@
     <message>
         <source>Answer again with this seed</source>
         <translation>用此种子重新回答</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Answer again with the loaded model</source>
+        <translation>用已加载的模型重新回答</translation>
     </message>
 </context>
 <context>
@@ -2869,6 +3020,10 @@
     <message>
         <source>Always folded</source>
         <translation>始终收起</translation>
+    </message>
+    <message>
+        <source>Not for the loaded model: its preset decides</source>
+        <translation>对已加载的模型无效：由其预设决定</translation>
     </message>
 </context>
 <context>
@@ -3944,6 +4099,18 @@
     <message>
         <source>You</source>
         <translation>用户</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message>
+        <source>Made with %1. Load it to answer again.</source>
+        <translation>由 %1 生成。加载它即可重新回答。</translation>
+    </message>
+    <message>
+        <source>Made with %1. Load it to get the same answer: %2 is loaded now.</source>
+        <translation>由 %1 生成。要得到相同的回答，请加载它：当前加载的是 %2。</translation>
     </message>
 </context>
 <context>

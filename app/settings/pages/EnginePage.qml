@@ -27,7 +27,7 @@ Column {
         }
     }
     SettingsSection {
-        title: qsTr("Loading, from the next time on")
+        title: qsTr("Loading")
 
         SettingRow {
             offered: root.outdated
@@ -55,7 +55,7 @@ Column {
         }
         SettingRow {
             name: qsTr("Precision of the KV cache")
-            about: qsTr("What a model remembers of a chat while it answers. 8 bits take half the memory of 16; answers can then differ a little")
+            about: qsTr("What a model remembers of a chat while it answers: 8 bits take half the memory of 16, and answers can differ a little. From the next load on")
             ChoiceMenu {
                 objectName: "kvChoice"
                 Accessible.name: qsTr("Precision of the KV cache")
@@ -70,7 +70,7 @@ Column {
         }
         SettingRow {
             name: qsTr("Threads")
-            about: qsTr("Of the processor. Automatic is one for each physical core, which is nearly always the fastest; fewer leave room for other programs")
+            about: qsTr("Automatic: one for each physical core, nearly always the fastest; fewer leave room for other programs. From the next load on")
             NumberBox {
                 objectName: "threadsBox"
                 value: Preferences.threads
@@ -83,7 +83,7 @@ Column {
         SettingRow {
             offered: root.gpu
             name: qsTr("Layers on the GPU")
-            about: qsTr("At most; the others stay in RAM. Automatic: as many as fit")
+            about: qsTr("At most; the others stay in RAM. From the next load on")
             NumberBox {
                 objectName: "gpuLayersBox"
                 value: Preferences.gpuLayers
@@ -96,7 +96,7 @@ Column {
         SettingRow {
             offered: root.gpu
             name: qsTr("Memory of the GPU")
-            about: qsTr("In MiB, to use at most. Automatic: what is free, less a margin")
+            about: qsTr("In MiB, at most; automatic is what is free, less a margin. From the next load on")
             NumberBox {
                 objectName: "gpuMemoryBox"
                 value: Preferences.gpuMemory

@@ -56,7 +56,7 @@ Column {
 
         SettingRow {
             name: qsTr("Instructions for all models")
-            about: qsTr("The system prompt: what a model is told before every chat. That of a model's own preset stands instead of it")
+            about: qsTr("The system prompt: what a model is told before every chat. A model's preset can have another one")
             PromptBox {
                 width: root.width
                 fieldName: "instructionsBox"
