@@ -114,6 +114,15 @@ std::vector<PictureState> chatStates() {
        }},
       {"link_sheet", &badLink},
       {"receipt_sheet", [](Stage& s) { s.open(); s.ask(kQuestion, kScriptedThoughts, kScriptedShortAnswer); s.click("showReceipt"); }},
+      {"receipt_sheet_other", [](Stage& s) {
+         Window& w = s.open();
+         w.preferences().setInstructions(QStringLiteral("Answer in short sentences. Say where you are not sure. ").repeated(12));
+         s.ask(kQuestion, kScriptedThoughts, kScriptedShortAnswer);
+         s.load(s.home().write(QStringLiteral("models/DeepSeek-R1-Distill-Llama-70B-Q4_K_M.gguf"), "another one"));
+         s.click("showReceipt");
+         QTest::qWait(200);
+         if (QQuickItem* rows = w.find("receiptRows")) rows->setProperty("contentY", 260);
+       }},
   };
 }
 

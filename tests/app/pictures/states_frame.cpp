@@ -111,10 +111,23 @@ std::vector<PictureState> frameStates() {
          QCoreApplication::sendEvent(w.window, &enter);
        }},
       {"settings_general", [](Stage& s) { lookAtPage(s, "settings_general"); }},
+      {"settings_instructions", [](Stage& s) {
+         s.open(false, filtered());
+         s.window().preferences().setInstructions(QStringLiteral("Answer in short sentences.\nSay where you are not sure.\n").repeated(5));
+         s.run("view.instructions");
+         QTest::qWait(300);
+       }},
       {"settings_language", [](Stage& s) { lookAtPage(s, "settings_general"); s.click("languageChoice"); }},
       {"settings_thinking", [](Stage& s) { lookAtPage(s, "settings_thinking"); }},
       {"settings_engine", [](Stage& s) { lookAtPage(s, "settings_engine"); }},
       {"settings_engine_own", [](Stage& s) { lookAtPage(s, "settings_engine"); s.window().preferences().setModelDefaults(false); s.window().preferences().setFixedSeed(true); QTest::qWait(200); }},
+      {"settings_engine_gpu", [](Stage& s) {
+         s.open(false, filtered());
+         s.setDevices(true);
+         s.window().preferences().setThreads(6);
+         s.settings("settings_engine");
+         QTest::qWait(300);
+       }},
       {"settings_engine_end", [](Stage& s) { lookAtPage(s, "settings_engine", true); }},
       {"settings_library", [](Stage& s) { lookAtPage(s, "settings_library"); }},
       {"settings_library_end", [](Stage& s) { lookAtPage(s, "settings_library", true); }},

@@ -64,6 +64,13 @@ std::vector<PictureState> libraryStates() {
       {"installed_add", [](Stage& s) { installed(s); s.click("addButton"); }},
       {"preset_sheet", [](Stage& s) { rowMenu(s, "presetItem"); }},
       {"preset_sheet_own", [](Stage& s) { rowMenu(s, "presetItem"); s.click("presetSampling"); QTest::qWait(200); }},
+      {"preset_sheet_penalties", [](Stage& s) {
+         rowMenu(s, "presetItem");
+         s.window().preferences().setInstructions(QStringLiteral("Answer in short sentences."));
+         s.click("presetSampling");
+         s.click("presetMore");
+         QTest::qWait(200);
+       }},
       {"header_sheet", [](Stage& s) { rowMenu(s, "headerItem"); }},
       {"delete_sheet", [](Stage& s) { installed(s); s.click("moreButton"); s.click("deleteModelItem"); }},
       {"delete_sheet_for_good", [](Stage& s) { rowMenu(s, "deleteModelItem"); s.click("deleteForGood"); }},
