@@ -302,7 +302,7 @@ class TestBranches : public QObject {
     today.system_prompt = QStringLiteral("New.");
     const auto settings = settingsOf(old, today);
     QVERIFY(settings);
-    QCOMPARE(settings->seed, 5U);
+    QCOMPARE(settings->seed, qulonglong(5));
     QCOMPARE(settings->temperature, 0.25);
     QCOMPARE(settings->system_prompt, QStringLiteral("New."));
   }

@@ -85,7 +85,9 @@ class TestLibraryUses : public WindowTest {
     l.w.workspace->engine()->load(path);
     QTRY_COMPARE(l.w.workspace->engine()->path(), path);
     QVERIFY(chip());
-    preferences.setPreset(path, {.think = ModelPreset::Think::kNo});
+    ModelPreset direct;
+    direct.think = ModelPreset::Think::kNo;
+    preferences.setPreset(path, direct);
     QVERIFY(!chip());
     QVERIFY(!asked());
     QVERIFY(l.w.click("thinkToggle"));
