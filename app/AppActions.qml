@@ -21,6 +21,7 @@ QtObject {
     required property TransferDialogs transfer
     required property ModelDialogs models
     required property PresetSheet presets
+    required property InstructionsSheet instructions
 
     readonly property Conversation chat: workspace.current
 
@@ -52,6 +53,7 @@ QtObject {
         case "chat.copyAll": page.copyChat(); break;
         case "chat.receipt": window.showChat(); page.showReceipt(chat.messages.last); break;
         case "chat.context": window.showChat(); chat.showChoices(); break;
+        case "chat.instructions": instructions.openFor(chat); break;
         case "chat.find": window.showChat(); page.find(); break;
         case "chat.fork": window.showChat(); workspace.forkChat(chat.messages.last); break;
         case "chat.summarise": window.showChat(); workspace.summariseToNewChat(); break;

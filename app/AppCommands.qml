@@ -38,6 +38,7 @@ CommandList {
     ChatEntry { name: "chat.find"; text: qsTr("Find in this chat"); icon: "search"; keys: ["Ctrl+F"]; enabled: root.hasMessages }
     ChatEntry { name: "chat.receipt"; text: qsTr("How the last answer was made"); icon: "receipt"; keys: ["Ctrl+I"]; enabled: root.lastIsAnswer }
     ChatEntry { name: "chat.context"; text: qsTr("What the model is given: the context"); icon: "info"; enabled: root.engine.ready && root.idle }
+    ChatEntry { name: "chat.instructions"; text: qsTr("Instructions for this chat: a system prompt of its own"); icon: "pencil" }
     ChatEntry { name: "chat.fork"; text: qsTr("Fork: the same chat again, to go on otherwise"); icon: "fork"; enabled: root.idle && root.hasMessages }
     ChatEntry { name: "chat.summarise"; text: qsTr("New chat with a summary of this one"); icon: "compose"; enabled: root.canAnswer && root.hasMessages }
     ChatEntry { name: "chat.rename"; text: qsTr("Rename chat"); icon: "pencil"; keys: ["F2"]; enabled: root.hasMessages }

@@ -109,6 +109,7 @@ ApplicationWindow {
         transfer: transferDialogs
         models: dialogs
         presets: presetSheet
+        instructions: instructionsSheet
     }
 
     Component {
@@ -213,6 +214,7 @@ ApplicationWindow {
                 think: root.workspace.think
                 welcome: Preferences.welcomed || root.workspace.chats.count > 0 ? null : welcome
                 onLinkRequested: link => { linkSheet.link = link; linkSheet.open(); }
+                onInstructionsRequested: root.run("chat.instructions")
                 onOpenModelRequested: bar.chip.openMenu()
                 onThinkToggled: on => root.workspace.think = on
             }
@@ -296,6 +298,7 @@ ApplicationWindow {
         onChatChosen: { root.showChat(); page.grabComposer(); }
     }
     PresetSheet { id: presetSheet; objectName: "modelPreset" }
+    InstructionsSheet { id: instructionsSheet; objectName: "instructionsSheet" }
     LinkSheet {
         id: linkSheet
 

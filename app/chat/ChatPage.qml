@@ -19,6 +19,7 @@ FocusScope {
     readonly property int columnWidth: Math.min(Theme.columnWidth, width - 2 * Theme.space4)
     signal linkRequested(string link)
     signal openModelRequested()
+    signal instructionsRequested()
     signal thinkToggled(bool on)
 
     function find(): void { transcript.find(); }
@@ -221,6 +222,7 @@ FocusScope {
             visible: root.conversation.choices.open
             tallest: Math.max(160, root.height - composer.height - 120)
             workspace: root.workspace
+            onInstructionsRequested: { root.conversation.closeChoices(); root.instructionsRequested(); }
         }
         // What the model is not given is said wherever that is so.
         AbstractButton {

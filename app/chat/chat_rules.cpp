@@ -3,6 +3,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include "app/settings/model_preset.h"
+
 namespace deepwell {
 namespace {
 
@@ -10,6 +12,10 @@ constexpr int kMostSkipped = 1'000'000'000;
 
 QJsonObject objectOf(const std::string& json) {
   return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
+}
+
+std::string textOf(const QJsonObject& settings) {
+  return settings.isEmpty() ? std::string() : QJsonDocument(settings).toJson(QJsonDocument::Compact).toStdString();
 }
 
 }  // namespace
@@ -31,7 +37,18 @@ std::string withRules(const std::string& settings_json, const ChatRules& rules) 
     settings[QLatin1String("context")] = QJsonObject{
         {"skip", rules.skip}, {"drop_oldest", rules.drop_oldest}, {"drop_thoughts", rules.drop_thoughts}};
   }
-  return settings.isEmpty() ? std::string() : QJsonDocument(settings).toJson(QJsonDocument::Compact).toStdString();
+  return textOf(settings);
+}
+
+QString instructionsFrom(const std::string& settings_json) {
+  return objectOf(settings_json).value(QLatin1String("instructions")).toString().left(kLongestPrompt);
+}
+
+std::string withInstructions(const std::string& settings_json, const QString& instructions) {
+  QJsonObject settings = objectOf(settings_json);
+  if (instructions.isEmpty()) settings.remove(QLatin1String("instructions"));
+  else settings[QLatin1String("instructions")] = instructions;
+  return textOf(settings);
 }
 
 int firstSent(const TranscriptModel& messages, int count, bool with_draft, const ChatRules& rules, int most) {

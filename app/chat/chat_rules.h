@@ -22,6 +22,10 @@ struct ChatRules {
 ChatRules rulesFrom(const std::string& settings_json);
 std::string withRules(const std::string& settings_json, const ChatRules& rules);
 
+// The chat's own system prompt, kept in the same: {"instructions": "Be brief."}.
+QString instructionsFrom(const std::string& settings_json);
+std::string withInstructions(const std::string& settings_json, const QString& instructions);
+
 // The first of the first `count` messages that the model is given. It is a question, and at the latest the last one; where
 // `with_draft` another question follows, and it may be none of them: `count`. `most`: no more messages than that with the
 // draft, 0: any number.

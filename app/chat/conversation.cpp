@@ -44,6 +44,7 @@ Conversation::Conversation(const Chat& chat, EngineHost& host, History& history,
       title_(QString::fromStdString(chat.title)),
       settings_json_(chat.settings_json),
       rules_(rulesFrom(chat.settings_json)),
+      instructions_(instructionsFrom(chat.settings_json)),
       host_(host),
       history_(history),
       preferences_(preferences),
@@ -233,7 +234,7 @@ bool Conversation::createChat(const QString& first_message) {
   });
   chat_ = *id;
   setTitle(title);
-  if (rules_ != ChatRules()) setRules(rules_);
+  if (!settings_json_.empty()) keepSettings(settings_json_);
   emit chatIdChanged();
   return true;
 }

@@ -43,6 +43,7 @@ class Conversation : public QObject {
   Q_PROPERTY(deepwell::MessageItem* editing READ editing NOTIFY editingChanged)
   Q_PROPERTY(bool summarising READ summarising NOTIFY summarisingChanged)
   Q_PROPERTY(QString summaryWords READ summaryWords NOTIFY summarisingChanged)
+  Q_PROPERTY(QString instructions READ instructions WRITE setInstructions NOTIFY instructionsChanged)
   Q_PROPERTY(QString leftOut READ leftOut NOTIFY rulesChanged)
   Q_PROPERTY(bool leftOutByChoice READ leftOutByChoice NOTIFY rulesChanged)
 
@@ -68,7 +69,11 @@ class Conversation : public QObject {
   // The text in the composer: of the question that is being edited, or the chat's draft, which is kept, as its files are.
   QString draft() const { return draft_; }
   void setDraft(const QString& draft);
-  bool hasDraft() const { return !draft_.isEmpty() || attachments_.count() > 0; }
+  // Something that nobody has sent: a new chat is kept for it.
+  bool hasDraft() const { return !draft_.isEmpty() || attachments_.count() > 0 || (chat_ == 0 && !instructions_.isEmpty()); }
+  // The chat's own system prompt, which goes before that of the model; empty: none. Kept with the chat.
+  QString instructions() const { return instructions_; }
+  void setInstructions(const QString& text);
   MessageItem* editing() const { return editing_; }  // null: the composer writes a new question
   bool summarising() const { return summary_.running(); }
   QString summaryWords() const;  // "Summing up, part 2 of 3…"
@@ -127,6 +132,7 @@ class Conversation : public QObject {
   void editingChanged();
   void summarisingChanged();
   void rulesChanged();
+  void instructionsChanged();
   void sent();                        // a question went, perhaps later than it was asked to
   void removed(MessageId message, const QString& words);  // "2 messages deleted": can be undone
   void changed();  // the chat's place in the list: a message was added
@@ -138,6 +144,7 @@ class Conversation : public QObject {
   bool beginAnswer(Place place);
   void startGeneration(bool resume, const std::optional<GenerationSettings>& settings = {});
   GenerationRequest makeRequest(int count, bool resume, const std::optional<GenerationSettings>& settings = {}) const;
+  GenerationSettings settingsNow() const;
   GenerationRequest nextRequest(const QString& draft) const;
   GenerationRequest wantedRequest(ContextChoices::Reason reason) const;
   int nextRow() const;       // of the transcript: where the next question comes
@@ -155,6 +162,7 @@ class Conversation : public QObject {
   void watchContext();
   void makeRoom(ContextChoices::Reason reason);
   void setRules(const ChatRules& rules);
+  void keepSettings(const std::string& settings_json);
   void onRoomMade();
   bool enlarged() const;
   void giveUpEnlarging();
@@ -167,6 +175,7 @@ class Conversation : public QObject {
   QString title_;
   std::string settings_json_;
   ChatRules rules_;
+  QString instructions_;
   QString draft_;
   QString kept_draft_;  // while a question is edited: the chat's own
   std::vector<DraftFile> kept_files_;

@@ -11,7 +11,7 @@ void Conversation::regenerate(MessageItem* answer) { answerAgain(answer, {}); }
 void Conversation::repeat(MessageItem* answer) {
   if (!answer || answer->fromUser()) return;
   const auto stored = history_.store().message(answer->id());
-  if (history_.check(stored)) answerAgain(answer, settingsOf(stored->generation, host_.settingsFor(preferences_)));
+  if (history_.check(stored)) answerAgain(answer, settingsOf(stored->generation, settingsNow()));
 }
 
 void Conversation::answerAgain(MessageItem* answer, const std::optional<GenerationSettings>& settings) {

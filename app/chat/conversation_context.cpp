@@ -64,7 +64,7 @@ int Conversation::mostMessages() const { return host_.isPocket() ? kPocketMessag
 // `settings`: of another answer, instead of today's.
 GenerationRequest Conversation::makeRequest(int count, bool resume, const std::optional<GenerationSettings>& settings) const {
   GenerationRequest request;
-  request.settings = settings ? *settings : host_.settingsFor(preferences_);
+  request.settings = settings ? *settings : settingsNow();
   if (!settings && !preferences_.fixedSeed()) request.settings.seed = QRandomGenerator::global()->generate64();
   const int first = firstSent(messages_, count, false, rules_, mostMessages());
   request.messages = promptMessages(messages_, first, count, rules_);
@@ -83,7 +83,7 @@ int Conversation::nextRow() const { return editing_ ? messages_.indexOf(editing_
 
 GenerationRequest Conversation::nextRequest(const QString& draft) const {
   GenerationRequest request;
-  request.settings = host_.settingsFor(preferences_);
+  request.settings = settingsNow();
   const int count = nextRow();
   request.messages = promptMessages(messages_, firstSent(messages_, count, true, rules_, mostMessages()), count, rules_);
   addSystemPrompt(request);
@@ -124,10 +124,30 @@ QString Conversation::leftOut() const {
   return lines.join(u' ');
 }
 
+void Conversation::keepSettings(const std::string& settings_json) {
+  settings_json_ = settings_json;
+  if (chat_ != 0) history_.check(history_.store().setChatSettings(chat_, settings_json_));
+}
+
+void Conversation::setInstructions(const QString& text) {
+  const QString instructions = text.trimmed().left(kLongestPrompt);
+  if (instructions == instructions_) return;
+  instructions_ = instructions;
+  keepSettings(withInstructions(settings_json_, instructions));
+  countAnew();
+  emit instructionsChanged();
+}
+
+// Of an answer that begins now.
+GenerationSettings Conversation::settingsNow() const {
+  GenerationSettings settings = host_.settingsFor(preferences_);
+  if (!instructions_.isEmpty()) settings.system_prompt = instructions_;
+  return settings;
+}
+
 void Conversation::setRules(const ChatRules& rules) {
   rules_ = rules;
-  settings_json_ = withRules(settings_json_, rules);
-  if (chat_ != 0) history_.check(history_.store().setChatSettings(chat_, settings_json_));
+  keepSettings(withRules(settings_json_, rules));
   countAnew();
   emit rulesChanged();
 }

@@ -305,6 +305,10 @@
         <source>Preset of this model: system prompt, thinking, sampling</source>
         <translation>Voreinstellung dieses Modells: Systemprompt, Nachdenken, Sampling</translation>
     </message>
+    <message>
+        <source>Instructions for this chat: a system prompt of its own</source>
+        <translation>Anweisungen für diesen Chat: ein eigener Systemprompt</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -787,6 +791,18 @@
     <message>
         <source>Give the model the whole chat again</source>
         <translation>Dem Modell wieder den ganzen Chat geben</translation>
+    </message>
+    <message>
+        <source>Instructions for this chat…</source>
+        <translation>Anweisungen für diesen Chat&#xa0;…</translation>
+    </message>
+    <message>
+        <source>A system prompt of its own</source>
+        <translation>Ein eigener Systemprompt</translation>
+    </message>
+    <message>
+        <source>It has some of its own.</source>
+        <translation>Er hat eigene.</translation>
     </message>
 </context>
 <context>
@@ -1977,6 +1993,29 @@
     <message>
         <source>Cancel loading %1</source>
         <translation>Laden von %1 abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionsSheet</name>
+    <message>
+        <source>Instructions for this chat</source>
+        <translation>Anweisungen für diesen Chat</translation>
+    </message>
+    <message>
+        <source>A system prompt of its own, instead of that of the model&apos;s preset or of the settings. Empty: those.</source>
+        <translation>Ein eigener Systemprompt, statt dem der Voreinstellung des Modells oder der Einstellungen. Leer: diese.</translation>
+    </message>
+    <message>
+        <source>For example: Answer in short sentences.</source>
+        <translation>Zum Beispiel: Antworte in kurzen Sätzen.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>

@@ -305,6 +305,10 @@
         <source>Preset of this model: system prompt, thinking, sampling</source>
         <translation>Preajuste de este modelo: prompt del sistema, pensamiento, muestreo</translation>
     </message>
+    <message>
+        <source>Instructions for this chat: a system prompt of its own</source>
+        <translation>Instrucciones para este chat: un prompt del sistema propio</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -787,6 +791,18 @@
     <message>
         <source>Give the model the whole chat again</source>
         <translation>Volver a dar al modelo todo el chat</translation>
+    </message>
+    <message>
+        <source>Instructions for this chat…</source>
+        <translation>Instrucciones para este chat…</translation>
+    </message>
+    <message>
+        <source>A system prompt of its own</source>
+        <translation>Un prompt del sistema propio</translation>
+    </message>
+    <message>
+        <source>It has some of its own.</source>
+        <translation>Tiene las suyas.</translation>
     </message>
 </context>
 <context>
@@ -1977,6 +1993,29 @@
     <message>
         <source>Cancel loading %1</source>
         <translation>Cancelar la carga de %1</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionsSheet</name>
+    <message>
+        <source>Instructions for this chat</source>
+        <translation>Instrucciones para este chat</translation>
+    </message>
+    <message>
+        <source>A system prompt of its own, instead of that of the model&apos;s preset or of the settings. Empty: those.</source>
+        <translation>Un prompt del sistema propio, en lugar del preajuste del modelo o de los ajustes. Vacío: esos.</translation>
+    </message>
+    <message>
+        <source>For example: Answer in short sentences.</source>
+        <translation>Por ejemplo: Responde con frases cortas.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
     </message>
 </context>
 <context>

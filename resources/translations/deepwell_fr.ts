@@ -305,6 +305,10 @@
         <source>Preset of this model: system prompt, thinking, sampling</source>
         <translation>Préréglage de ce modèle&#x202f;: prompt système, réflexion, échantillonnage</translation>
     </message>
+    <message>
+        <source>Instructions for this chat: a system prompt of its own</source>
+        <translation>Instructions pour cette discussion&#x202f;: un prompt système propre</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -787,6 +791,18 @@
     <message>
         <source>Give the model the whole chat again</source>
         <translation>Redonner toute la discussion au modèle</translation>
+    </message>
+    <message>
+        <source>Instructions for this chat…</source>
+        <translation>Instructions pour cette discussion…</translation>
+    </message>
+    <message>
+        <source>A system prompt of its own</source>
+        <translation>Un prompt système propre</translation>
+    </message>
+    <message>
+        <source>It has some of its own.</source>
+        <translation>Elle a les siennes.</translation>
     </message>
 </context>
 <context>
@@ -1977,6 +1993,29 @@
     <message>
         <source>Cancel loading %1</source>
         <translation>Annuler le chargement de %1</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionsSheet</name>
+    <message>
+        <source>Instructions for this chat</source>
+        <translation>Instructions pour cette discussion</translation>
+    </message>
+    <message>
+        <source>A system prompt of its own, instead of that of the model&apos;s preset or of the settings. Empty: those.</source>
+        <translation>Un prompt système propre, au lieu de celui du préréglage du modèle ou des réglages. Vide&#x202f;: ceux-ci.</translation>
+    </message>
+    <message>
+        <source>For example: Answer in short sentences.</source>
+        <translation>Par exemple&#x202f;: Réponds par des phrases courtes.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>

@@ -305,6 +305,10 @@
         <source>Preset of this model: system prompt, thinking, sampling</source>
         <translation>此模型的预设：系统提示词、思考、采样</translation>
     </message>
+    <message>
+        <source>Instructions for this chat: a system prompt of its own</source>
+        <translation>此对话的指令：自己的系统提示词</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -784,6 +788,18 @@
     <message>
         <source>Give the model the whole chat again</source>
         <translation>重新向模型提供完整对话</translation>
+    </message>
+    <message>
+        <source>Instructions for this chat…</source>
+        <translation>此对话的指令…</translation>
+    </message>
+    <message>
+        <source>A system prompt of its own</source>
+        <translation>自己的系统提示词</translation>
+    </message>
+    <message>
+        <source>It has some of its own.</source>
+        <translation>此对话已有自己的指令。</translation>
     </message>
 </context>
 <context>
@@ -1966,6 +1982,29 @@
     <message>
         <source>Cancel loading %1</source>
         <translation>取消加载 %1</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionsSheet</name>
+    <message>
+        <source>Instructions for this chat</source>
+        <translation>此对话的指令</translation>
+    </message>
+    <message>
+        <source>A system prompt of its own, instead of that of the model&apos;s preset or of the settings. Empty: those.</source>
+        <translation>自己的系统提示词，代替模型预设或设置中的。留空则使用后者。</translation>
+    </message>
+    <message>
+        <source>For example: Answer in short sentences.</source>
+        <translation>例如：请用简短的句子回答。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,7 @@ const std::map<QString, Check>& checks() {
       {"chat.find", [](Window& w) { return focused(w, "findField"); }},
       {"chat.receipt", [](Window& w) { return there(w, "receiptRows"); }},
       {"chat.context", [](Window& w) { return there(w, "contextPanel"); }},
+      {"chat.instructions", [](Window& w) { return focused(w, "chatInstructions"); }},
       {"chat.fork", [](Window& w) { return w.workspace->chats()->count() == 3 && w.chat().messages()->count() == 2; }},
       {"chat.summarise", [](Window& w) { return w.chat().chatId() == 0 && w.chat().draft().contains(QLatin1String("summary")); }},
       {"chat.rename", [](Window& w) { return there(w, "renameField"); }},

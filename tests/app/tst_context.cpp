@@ -112,6 +112,38 @@ class TestContext : public QObject {
     QCOMPARE(Preferences(dir.path() + QStringLiteral("/settings.ini")).instructions(), words(10) + u'\n');
   }
 
+  // A chat's own go before both, stay with it and with its forks, and are no other chat's.
+  void aChatHasInstructionsOfItsOwn() {
+    QTemporaryDir dir;
+    qlonglong id = 0;
+    {
+      Bench bench(dir.path());
+      load(bench, 1000);
+      ModelPreset preset;
+      preset.system_prompt = QStringLiteral("of the model");
+      bench.preferences.setPreset(bench.workspace->engine()->path(), preset);
+      QVERIFY(counted(bench, 8));
+      bench.chat().setInstructions(words(20));
+      QVERIFY(counted(bench, 25));
+      QVERIFY(bench.chat().hasDraft());  // a new chat is not forgotten while another one is looked at
+      QVERIFY(ask(bench, words(1), words(1)));
+      QCOMPARE(bench.script->requests().back().messages[0].content, words(20).toStdString());
+      id = bench.chat().chatId();
+      bench.workspace->newChat();
+      QVERIFY(ask(bench, words(1), words(1)));
+      QCOMPARE(bench.script->requests().back().messages[0].content, std::string("of the model"));
+      bench.workspace->openChat(id);
+      bench.workspace->forkChat(&bench.last());
+      QCOMPARE(bench.chat().instructions(), words(20));
+    }
+    Bench bench(dir.path());
+    bench.workspace->openChat(id);
+    QCOMPARE(bench.chat().instructions(), words(20));
+    bench.chat().setInstructions(QStringLiteral(" "));
+    QVERIFY(ask(bench, words(1), words(1)));
+    QCOMPARE(bench.script->requests().back().messages[0].role, std::string("user"));
+  }
+
   // The words for the model change: what is counted does not.
   void anotherLanguageForgetsNothing() {
     QTemporaryDir dir;

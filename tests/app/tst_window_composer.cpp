@@ -203,6 +203,24 @@ class TestWindowComposer : public WindowTest {
   }
 
   // A refused answer is said once: in the panel, and where the answer would be only when that is closed.
+  // From the gauge: what the model is told before this chat.
+  void aChatIsGivenInstructions() {
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    QVERIFY(ask(w, QStringLiteral("first"), "one"));
+    QVERIFY(w.click("contextGauge"));
+    QVERIFY(w.click("chatInstructionsRow"));
+    QTRY_VERIFY(w.find("chatInstructions") && w.find("chatInstructions")->hasActiveFocus());
+    QVERIFY(!w.find("contextPanel"));
+    w.type(QStringLiteral("Be brief."));
+    QVERIFY(w.click("saveInstructions"));
+    QTRY_VERIFY(!w.find("chatInstructions"));
+    QCOMPARE(w.chat().instructions(), QStringLiteral("Be brief."));
+    QVERIFY(ask(w, QStringLiteral("second"), "two"));
+    QCOMPARE(w.script->requests().back().messages[0].content, std::string("Be brief."));
+  }
+
   void aChatThatIsTooLongIsSaidOnce() {
     QTemporaryDir dir;
     Window w(dir.path());

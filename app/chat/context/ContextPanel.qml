@@ -9,6 +9,7 @@ Card {
 
     required property Workspace workspace
     property int tallest: 400
+    signal instructionsRequested()
     readonly property Conversation conversation: workspace.current
     readonly property ContextChoices choices: conversation.choices
     readonly property bool nothingHelps: !choices.counting && choices.needed > 0 && choices.turnsToDrop === 0
@@ -129,6 +130,15 @@ Card {
                 text: qsTr("A new chat with a summary of this one")
                 detail: qsTr("The model writes it; you can change it before you send it.")
                 onClicked: root.workspace.summariseToNewChat()
+            }
+            ChoiceRow {
+                objectName: "chatInstructionsRow"
+                Layout.fillWidth: true
+                visible: root.counted && root.choices.reason === ContextChoices.Asked
+                iconName: "pencil"
+                text: qsTr("Instructions for this chat…")
+                detail: root.conversation.instructions === "" ? qsTr("A system prompt of its own") : qsTr("It has some of its own.")
+                onClicked: root.instructionsRequested()
             }
             ChoiceRow {
                 objectName: "giveAll"
