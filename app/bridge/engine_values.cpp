@@ -20,6 +20,11 @@ SamplingParams toSampling(const GenerationSettings& settings) {
   return sampling;
 }
 
+KvPrecision toKvPrecision(const QString& name) {
+  if (name == QLatin1String("f16")) return KvPrecision::kF16;
+  return name == QLatin1String("q8") ? KvPrecision::kQ8 : KvPrecision::kAuto;
+}
+
 GenerationResult::Outcome toOutcome(FinishReason reason) {
   switch (reason) {
     case FinishReason::kStop: return GenerationResult::Outcome::kFinished;
@@ -35,7 +40,7 @@ EngineOptions toEngineOptions(const LoadWishes& wishes, const QString& device) {
   EngineOptions options;
   options.context_tokens = wishes.context_tokens;
   options.threads = wishes.threads;
-  options.kv = parseKvPrecision(wishes.kv.toStdString()).value_or(KvPrecision::kAuto);
+  options.kv = toKvPrecision(wishes.kv);
   if (wishes.gpu_layers > 0) options.device_layers = wishes.gpu_layers;
   options.device_memory = static_cast<uint64_t>(wishes.gpu_memory) << 20U;
   options.device = parseDevice(device.toStdString()).value_or(DeviceChoice());
