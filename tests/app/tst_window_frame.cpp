@@ -200,7 +200,7 @@ class TestWindowFrame : public WindowTest {
     QTRY_VERIFY(w.find("threadsBox"));
     QVERIFY(!w.find("gpuLayersBox"));
     QVERIFY(!w.find("reloadModel"));
-    QVERIFY(w.click("threadsBox"));
+    w.find("threadsBox")->forceActiveFocus();
     w.key(Qt::Key_3);
     w.key(Qt::Key_Return);
     QTRY_COMPARE(w.preferences().threads(), 3);

@@ -86,7 +86,7 @@ Sheet {
                     x: parent.stacked ? 0 : 182
                     y: parent.stacked ? label.implicitHeight : 0
                     width: parent.width - x
-                    height: parent.foldable && parent.folded ? 100 : implicitHeight
+                    height: parent.foldable && parent.folded ? Math.ceil(6 * metrics.lineSpacing) : implicitHeight
                     clip: true
                     text: parent.value
                     textFormat: TextEdit.PlainText
@@ -101,6 +101,7 @@ Sheet {
                     Accessible.role: Accessible.StaticText
                     Accessible.name: label.text + ": " + text
                 }
+                FontMetrics { id: metrics; font: words.font }
                 PushButton {
                     id: unfold
 
