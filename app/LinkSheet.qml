@@ -3,15 +3,18 @@ import QtQuick.Layouts
 import Deepwell.Desktop
 import Deepwell.Style
 
-// Asks before a link that a model wrote is opened in the browser.
+// Asks before a link is opened in the browser.
 Sheet {
     id: root
 
     property string link
+    property bool written: true   // by a model, else it is ours
     readonly property string destination: Outside.linkAddress(link)   // what would be opened
     readonly property bool canOpen: destination !== ""
     signal confirmed()
     signal copyRequested(string address)   // what is shown
+
+    function ask(address: string, by_model: bool): void { link = address; written = by_model; open(); }
 
     objectName: "linkSheet"
     width: Math.min(480, parent.width - 2 * Theme.space4)
@@ -28,7 +31,7 @@ Sheet {
         }
         Text {
             Layout.fillWidth: true
-            text: root.canOpen ? qsTr("The model wrote it. Your browser will go to:") : qsTr("Deepwell does not open links of this kind:")
+            text: root.canOpen ? root.written ? qsTr("The model wrote it. Your browser will go to:") : qsTr("Your browser will go to:") : qsTr("Deepwell does not open links of this kind:")
             wrapMode: Text.Wrap
             color: Theme.textMuted
             font.pixelSize: Theme.label

@@ -199,7 +199,11 @@ ApplicationWindow {
                 Layout.fillHeight: true
                 active: false
                 visible: root.place === "library"
-                sourceComponent: LibraryPage { engine: root.engine; onSettingsRequested: settings.showPage("library") }
+                sourceComponent: LibraryPage {
+                    engine: root.engine
+                    onSettingsRequested: settings.showPage("library")
+                    onLinkRequested: link => linkSheet.ask(link, false)
+                }
                 onVisibleChanged: { if (visible) active = true; if (visible && item) item.focusSearch(); }
             }
             ChatPage {
@@ -213,7 +217,7 @@ ApplicationWindow {
                 covered: drawer.visible
                 think: root.workspace.think
                 welcome: Preferences.welcomed || root.workspace.chats.count > 0 ? null : welcome
-                onLinkRequested: link => { linkSheet.link = link; linkSheet.open(); }
+                onLinkRequested: link => linkSheet.ask(link, true)
                 onInstructionsRequested: root.run("chat.instructions")
                 onOpenModelRequested: bar.chip.openMenu()
                 onThinkToggled: on => root.workspace.think = on

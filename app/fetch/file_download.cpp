@@ -145,7 +145,7 @@ void FileDownload::succeeded() {
 void FileDownload::failed(const Span& span, const Ending& ending, const std::string& error, bool odd) {
   // The address that a redirect led to may have run out: ask the first one again.
   const bool ran_out = resolved_ && (ending.status == 401 || ending.status == 403 || ending.status == 404 || ending.status == 410);
-  if (ending.kind == Ending::Kind::kPermanent && !ran_out) return fatal(error);
+  if (ending.kind == Ending::Kind::kPermanent && !ran_out) return fatal(error, ending.status);
   resolved_.reset();
   if (odd && ++odd_ >= kMostOdd) return fatal(error);
   if (span.stream && ++stream_failures_ >= kMostStreamFailures) {
@@ -238,9 +238,10 @@ bool FileDownload::defer(const Status& status) {
   return status.has_value();
 }
 
-void FileDownload::fatal(const std::string& error) {
+void FileDownload::fatal(const std::string& error, int status) {
   if (ended()) return;
   stop();
+  status_ = status;
   state_ = State::kFailed;
   error_ = file_.path + ": " + error;
 }

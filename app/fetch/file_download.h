@@ -32,6 +32,7 @@ class FileDownload {
   State state() const { return state_; }
   const std::string& error() const { return error_; }
   bool locked() const { return locked_; }  // why it failed: another process fetches this file
+  int status() const { return status_; }  // HTTP, of the answer that was the reason to fail; 0: it was another one
   std::string note(TimePoint now) const;  // why it waits
   TimePoint wakeAt() const { return wait_until_; }
   uint64_t size() const;                  // 0: not known
@@ -69,7 +70,7 @@ class FileDownload {
   void flush(TimePoint now);
   bool local(const Status& status);  // false: a local error, which ends the download
   bool defer(const Status& status);  // the same, from within libcurl's calls
-  void fatal(const std::string& error);
+  void fatal(const std::string& error, int status = 0);
   bool ended() const { return state_ == State::kDone || state_ == State::kFailed || state_ == State::kNoSpace; }
 
   Http& http_;
@@ -79,6 +80,7 @@ class FileDownload {
   State state_ = State::kConnecting;
   std::string error_;
   bool locked_ = false;
+  int status_ = 0;
 
   std::optional<Folder> folder_;  // that the file lies in
   std::string name_;

@@ -22,6 +22,7 @@ struct Gets::Work {
   int failures = 0;
   bool too_long = false;
   bool packed = false;
+  std::string next;
   TimePoint due{};
 };
 
@@ -73,6 +74,8 @@ void Gets::start(Work& work) {
     work.status = head.status;
     work.packed = !head.content_encoding.empty() && head.content_encoding != "identity";
     work.too_long = head.length && *head.length > work.get.max_bytes;
+    // Of the origin that was asked: a redirect elsewhere names no further addresses to us.
+    work.next = head.left ? std::string() : nextAddress(head.url, head.link);
     return !work.too_long && !work.packed;
   };
   request.body = [&work](std::string_view bytes) {
@@ -88,7 +91,7 @@ void Gets::ended(uint64_t id, const Ending& ending) {
   Work& work = *gets_.at(id);
   work.request = 0;
   const std::string& host = work.url.origin.host;
-  Response response{id, ending.status, "", ""};
+  Response response{id, ending.status, "", "", ""};
   if (ending.kind == Ending::Kind::kTransient && ++work.failures < kMostTries && ending.retry_after <= kLongestRetryAfter) {
     work.due = Clock::now() + std::max<milliseconds>(options_.retry * work.failures / 2, ending.retry_after);
     return;
@@ -101,6 +104,7 @@ void Gets::ended(uint64_t id, const Ending& ending) {
     response.error = ending.error;
   } else if (work.status == 200) {
     response.body = std::move(work.body);
+    response.next = std::move(work.next);
   } else {
     response.error = fmt::format("{} answered with status {}", host, work.status);
   }

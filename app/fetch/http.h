@@ -27,6 +27,7 @@ struct Head {
   std::string content_encoding;
   std::string etag;
   std::string modified;
+  std::string link;   // RFC 8288, all fields of the name together
   Url url;            // that answered
   bool left = false;  // a redirect led to another origin: no token any more
 };

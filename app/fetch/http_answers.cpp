@@ -9,6 +9,7 @@ namespace deepwell::fetch {
 namespace {
 
 constexpr size_t kMostHeaderBytes = 64U << 10;
+constexpr size_t kMostLinkBytes = 8U << 10;
 constexpr size_t kMostDiscarded = 64U << 10;  // of the body of a redirect or an error
 
 std::string_view trimmed(std::string_view text) {
@@ -42,6 +43,8 @@ void Http::Transfer::field(std::string_view name, std::string_view value) {
     head.etag = value.starts_with("W/") || value.size() > 512 ? std::string_view() : value;
   } else if (key == "last-modified") {
     head.modified = value.substr(0, 100);
+  } else if (key == "link") {
+    if (head.link.size() + value.size() <= kMostLinkBytes) head.link.append(head.link.empty() ? "" : ", ").append(value);
   } else if (key == "location") {
     location = value;
   }

@@ -28,6 +28,7 @@ struct Jobs::Job {
 
   Phase phase = Phase::kQueued;
   std::string error;
+  int status = 0;               // HTTP, of the answer that `error` is about
   size_t at = 0;                // the file at work
   uint64_t done_before = 0;     // bytes of the files before it
   uint64_t done_at_stop = 0;    // of the file at work, while nothing works
@@ -197,8 +198,9 @@ milliseconds Jobs::runDownload(Job& job, TimePoint now) {
       if (job.download->locked() && waitForLock(job, now)) return kLockedRetry;
       const bool full = job.download->state() == State::kNoSpace;
       const std::string error = job.download->error();
+      const int answered = job.download->status();
       endWork(job);
-      setPhase(job, full ? Phase::kPaused : Phase::kFailed, error);
+      setPhase(job, full ? Phase::kPaused : Phase::kFailed, error, answered);
       return milliseconds(0);
     }
   }
@@ -251,10 +253,11 @@ void Jobs::fileDone(Job& job) {
   setPhase(job, Phase::kDone);
 }
 
-void Jobs::setPhase(Job& job, Phase phase, const std::string& error) {
+void Jobs::setPhase(Job& job, Phase phase, const std::string& error, int status) {
   const bool changed = job.phase != phase || job.reported == TimePoint{};
   job.phase = phase;
   job.error = error;
+  job.status = status;
   if (changed) report(job, Clock::now());
 }
 
@@ -276,6 +279,7 @@ DownloadStatus Jobs::status(const Job& job, TimePoint now) const {
   status.id = job.id;
   status.phase = job.phase;
   status.error = job.error;
+  status.status = job.status;
   status.file = job.files[job.at].path;
   status.bytes_fetched = job.fetched();
   if (job.phase == Phase::kRunning) status.bytes_per_second = job.speed;

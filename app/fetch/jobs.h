@@ -46,7 +46,7 @@ class Jobs {
   bool waitForLock(Job& job, TimePoint now);
   void fileDone(Job& job);
   void endWork(Job& job);
-  void setPhase(Job& job, Phase phase, const std::string& error = "");
+  void setPhase(Job& job, Phase phase, const std::string& error = "", int status = 0);
   void report(Job& job, TimePoint now);
   DownloadStatus status(const Job& job, TimePoint now) const;
 

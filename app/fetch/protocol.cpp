@@ -75,11 +75,12 @@ json toJson(const DownloadStatus& event) {
           {"bytes_per_second", event.bytes_per_second},
           {"file", event.file},
           {"error", event.error},
-          {"note", event.note}};
+          {"note", event.note},
+          {"status", event.status}};
 }
 
 json toJson(const Response& event) {
-  return {{"event", "response"}, {"id", event.id}, {"status", event.status}, {"body", event.body}, {"error", event.error}};
+  return {{"event", "response"}, {"id", event.id}, {"status", event.status}, {"body", event.body}, {"error", event.error}, {"next", event.next}};
 }
 
 json toJson(const Connection& event) {
@@ -143,6 +144,8 @@ Configure readConfigure(JsonFields& in) {
           in.text("token_origin", "")};
 }
 
+int readStatus(JsonFields& in) { return ranged<int>(in, "status", 0, 0, 999, "a status of HTTP"); }
+
 DownloadStatus readDownloadStatus(JsonFields& in) {
   DownloadStatus status;
   status.id = readId(in);
@@ -161,11 +164,12 @@ DownloadStatus readDownloadStatus(JsonFields& in) {
   status.file = in.text("file", "");
   status.error = in.text("error", "");
   status.note = in.text("note", "");
+  status.status = readStatus(in);
   return status;
 }
 
 Response readResponse(JsonFields& in) {
-  return {readId(in), ranged<int>(in, "status", 0, 0, 999, "a status of HTTP"), in.text("body", ""), in.text("error", "")};
+  return {readId(in), readStatus(in), in.text("body", ""), in.text("error", ""), in.text("next", "")};
 }
 
 Connection readConnection(JsonFields& in) {

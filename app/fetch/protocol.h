@@ -85,6 +85,7 @@ struct DownloadStatus {
   std::string file;   // the one at work
   std::string error;  // of kFailed, and of a kPaused that nobody asked for (disk full): one line, what failed, where, what to do
   std::string note;   // "Retrying in 4 s: the connection was reset"
+  int status = 0;     // HTTP, of a kFailed that a server's answer is the reason of: 401 and 403 want a token; else 0
 };
 
 struct Response {  // to Get
@@ -92,6 +93,7 @@ struct Response {  // to Get
   int status = 0;     // HTTP; 0: there was no answer
   std::string body;   // UTF-8
   std::string error;  // one line; empty: fine
+  std::string next{};  // where the list goes on: an address of the same origin that was asked; empty: that is all
 };
 
 // Every connection that was tried, for the privacy page. Sent TWICE, so that a killed helper leaves none out: when it is opened

@@ -97,6 +97,21 @@ Result<Url> redirectTarget(const Url& from, std::string_view location) {
   return to;
 }
 
+std::string nextAddress(const Url& from, std::string_view link) {
+  while (true) {
+    const size_t open = link.find('<');
+    const size_t close = link.find('>', open);
+    if (open == std::string_view::npos || close == std::string_view::npos) return {};
+    const std::string_view address = link.substr(open + 1, close - open - 1);
+    link.remove_prefix(close + 1);
+    // Its parameters go up to the next address.
+    const std::string_view parameters = link.substr(0, link.find('<'));
+    if (parameters.find("rel=\"next\"") == std::string_view::npos && parameters.find("rel=next") == std::string_view::npos) continue;
+    const auto next = redirectTarget(from, address);
+    return next && next->origin == from.origin ? next->text : std::string();
+  }
+}
+
 Status checkProxy(const std::string& proxy) {
   if (proxy.empty() || proxy == "system") return {};
   const Handle handle(curl_url());

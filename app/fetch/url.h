@@ -28,6 +28,8 @@ struct Url {
 Result<Url> parseUrl(std::string_view text);
 // Where `location` leads from `from`; never from https to http.
 Result<Url> redirectTarget(const Url& from, std::string_view location);
+// The address of `rel="next"` in a Link field (RFC 8288) of what `from` answered, of the same origin; empty: there is none.
+std::string nextAddress(const Url& from, std::string_view link);
 // "", "system" or an http, https, socks4 or socks5 address.
 Status checkProxy(const std::string& proxy);
 

@@ -20,12 +20,16 @@ Rectangle {
     required property string error
     required property string note
     required property string path
+    required property bool refused   // for want of a token that is good for it
+    required property string page    // the model's, on the hub
     readonly property bool going: ["asking", "queued", "connecting", "running", "verifying"].includes(phase)
     readonly property bool loaded: engine.path === path
     readonly property bool stopped: phase === "paused" || phase === "failed"
     readonly property bool wide: width > 480
     signal cancelRequested()
     signal loadRequested()
+    signal settingsRequested()
+    signal linkRequested(string link)
 
     objectName: "downloadRow" + index
     width: ListView.view ? ListView.view.width - ListView.view.leftMargin - ListView.view.rightMargin : 0
@@ -130,6 +134,14 @@ Rectangle {
             wrapMode: Text.Wrap
             color: Theme.danger
             font.pixelSize: Theme.small
+        }
+        Flow {
+            Layout.fillWidth: true
+            visible: root.refused
+            spacing: Theme.space2
+
+            PushButton { objectName: "downloadSettings"; compact: true; iconName: "settings"; text: qsTr("Open the settings"); onClicked: root.settingsRequested() }
+            PushButton { objectName: "downloadPage"; compact: true; iconName: "link"; text: qsTr("Page of the model"); onClicked: root.linkRequested(root.page) }
         }
         Text {
             Layout.fillWidth: true

@@ -11,6 +11,8 @@ FocusScope {
 
     required property EngineHost engine
     signal discoverRequested()
+    signal settingsRequested()
+    signal linkRequested(string link)
 
     ColumnLayout {
         anchors.fill: parent
@@ -67,6 +69,8 @@ FocusScope {
                 delegate: DownloadRow {
                     engine: root.engine
                     onLoadRequested: Library.load(path)
+                    onSettingsRequested: root.settingsRequested()
+                    onLinkRequested: link => root.linkRequested(link)
                     onCancelRequested: { cancelling.row = index; cancelling.name = name; cancelling.open(); }
                 }
             }

@@ -11,11 +11,13 @@ Sheet {
     readonly property bool narrow: width < 480   // then a file's name has a line for itself
     signal downloading()
     signal settingsRequested()
+    signal linkRequested(string link)
+    signal searchRequested(string words)
 
     function show(repository: string): void { Hub.list(repository); open(); }
 
     width: Math.min(640, parent.width - 2 * Theme.space4)
-    height: Math.min(600, parent.height - 2 * Theme.space4, Math.max(320, list.contentHeight + 120))
+    height: Math.min(600, parent.height - 2 * Theme.space4, Math.max(320, list.contentHeight + 120 + (note.visible ? note.implicitHeight + Theme.space3 : 0)))
     onOpened: close_.forceActiveFocus()
 
     contentItem: ColumnLayout {
@@ -47,7 +49,39 @@ Sheet {
                     font.pixelSize: Theme.small
                 }
             }
+            IconButton {
+                objectName: "filesPage"
+                Layout.alignment: Qt.AlignTop
+                iconName: "link"
+                text: qsTr("Page of the model")
+                onClicked: root.linkRequested(Hub.page(Hub.repository))
+            }
             IconButton { id: close_; objectName: "closeFiles"; Layout.alignment: Qt.AlignTop; iconName: "close"; text: qsTr("Close"); onClicked: root.close() }
+        }
+        Rectangle {
+            id: note
+
+            objectName: "filesWarning"
+            Layout.fillWidth: true
+            visible: Hub.filesWarning !== ""
+            implicitHeight: words.implicitHeight + 2 * Theme.space2
+            radius: Theme.radius
+            color: Theme.warningSoft
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: words.text
+
+            Text {
+                id: words
+
+                x: Theme.space3
+                y: Theme.space2
+                width: parent.width - 2 * x
+                text: Hub.filesWarning
+                textFormat: Text.PlainText
+                wrapMode: Text.Wrap
+                color: Theme.text
+                font.pixelSize: Theme.small
+            }
         }
         ListView {
             id: list
@@ -75,6 +109,8 @@ Sheet {
                 required property int fitKind
                 required property string fitWord
                 required property string fitWhy
+                required property string unsupported
+                readonly property bool rated: fitKind !== 0 && unsupported === ""
 
                 width: list.width - Theme.space3
                 height: Math.max(Theme.controlHeight + 14, words.height + Theme.space2)
@@ -97,7 +133,8 @@ Sheet {
                             font.pixelSize: Theme.label
                             font.weight: Font.DemiBold
                         }
-                        FitBadge { visible: root.narrow && line.fitKind !== 0; kind: line.fitKind; text: line.fitWord; why: line.fitWhy }
+                        FitBadge { visible: root.narrow && line.rated; kind: line.fitKind; text: line.fitWord; why: line.fitWhy }
+                        Tag { visible: root.narrow && line.unsupported !== ""; text: line.unsupported }
                     }
                     Text {
                         width: parent.width
@@ -118,13 +155,14 @@ Sheet {
                         font.pixelSize: Theme.tiny
                     }
                 }
-                FitBadge { visible: !root.narrow && line.fitKind !== 0; kind: line.fitKind; text: line.fitWord; why: line.fitWhy }
+                FitBadge { visible: !root.narrow && line.rated; kind: line.fitKind; text: line.fitWord; why: line.fitWhy }
+                Tag { visible: !root.narrow && line.unsupported !== ""; text: line.unsupported }
                 PushButton {
                     objectName: "fileButton" + line.index
                     compact: true
                     iconName: "download"
                     text: line.size !== "" ? line.size : qsTr("Download")
-                    Accessible.name: qsTr("Download %1, %2").arg(line.quantisation).arg(line.size)
+                    Accessible.name: [qsTr("Download %1, %2").arg(line.quantisation).arg(line.size), line.unsupported].filter(Boolean).join(", ")
                     onClicked: { Hub.downloadFile(line.index); root.close(); root.downloading(); }
                 }
             }
@@ -143,6 +181,20 @@ Sheet {
                     iconName: "settings"
                     text: qsTr("Open the settings")
                     onClicked: { root.close(); root.settingsRequested(); }
+                }
+                PushButton {
+                    objectName: "filesPageButton"
+                    visible: Hub.filesRefused
+                    iconName: "link"
+                    text: qsTr("Page of the model")
+                    onClicked: root.linkRequested(Hub.page(Hub.repository))
+                }
+                PushButton {
+                    objectName: "filesSearch"
+                    visible: Hub.filesMissing
+                    iconName: "search"
+                    text: qsTr("Search for it")
+                    onClicked: { root.close(); root.searchRequested(Hub.repository.split("/").pop()); }
                 }
                 PushButton {
                     objectName: "filesAgain"

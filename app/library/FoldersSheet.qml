@@ -22,6 +22,7 @@ Sheet {
         property string title
         property string folder
         property string note
+        property bool readable: true
         default property alias controls: slot.data
 
         width: parent?.width ?? 0
@@ -57,9 +58,11 @@ Sheet {
         }
         Text {
             visible: text !== ""
-            text: line.note
-            color: Theme.textFaint
+            text: line.readable ? line.note : qsTr("Cannot be read")
+            color: line.readable ? Theme.textFaint : Theme.warning
             font.pixelSize: Theme.small
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
         }
         Row { id: slot; spacing: Theme.space1 }
     }
@@ -128,6 +131,7 @@ Sheet {
 
                         title: Library.tooLarge.includes(modelData) ? qsTr("Too large to be searched whole") : ""
                         folder: modelData
+                        readable: !Library.unreadable.includes(modelData)
                         IconButton {
                             objectName: "removeFolder" + index
                             size: 30
@@ -162,12 +166,25 @@ Sheet {
 
                     FolderLine {
                         required property var modelData
+                        required property int index
 
+                        objectName: "foreignFolder" + index
                         opacity: Preferences.foreignModels ? 1 : 0.5
                         title: Library.tooLarge.includes(modelData.folder) ? qsTr("%1: too large to be searched whole").arg(modelData.name) : modelData.name
                         folder: modelData.folder
                         note: qsTr("%n model(s)", "", modelData.count)
+                        readable: modelData.readable
                     }
+                }
+                Text {
+                    objectName: "unreadableNote"
+                    visible: Library.unreadable.length > 0 || Library.foreign.some(each => !each.readable)
+                    text: qsTr("Some folders are closed to your account. To open Ollama's, join its group (sudo usermod -aG ollama $USER) and log in again.")
+                    width: parent.width
+                    textFormat: Text.PlainText
+                    wrapMode: Text.Wrap
+                    color: Theme.textMuted
+                    font.pixelSize: Theme.small
                 }
             }
         }

@@ -14,6 +14,8 @@ AbstractButton {
     required property string repository
     required property string facts
     required property bool gated
+    required property string unsupported   // "Not supported: gemma3", or empty
+    required property string why
 
     objectName: "hubRow" + index
     width: ListView.view ? ListView.view.width - ListView.view.leftMargin - ListView.view.rightMargin : 0
@@ -23,8 +25,8 @@ AbstractButton {
     focusPolicy: Qt.TabFocus
     text: name
     Accessible.role: Accessible.Button
-    Accessible.name: [name, owner, gated ? qsTr("needs a token") : ""].filter(Boolean).join(", ")
-    Accessible.description: facts
+    Accessible.name: [name, owner, unsupported, gated ? qsTr("needs a token") : ""].filter(Boolean).join(", ")
+    Accessible.description: [facts, why].filter(Boolean).join(". ")
     Accessible.onPressAction: clicked()
     Keys.onReturnPressed: clicked()
 
@@ -52,10 +54,11 @@ AbstractButton {
                     text: root.name
                     textFormat: Text.PlainText
                     elide: Text.ElideMiddle
-                    color: Theme.text
+                    color: root.unsupported !== "" ? Theme.textMuted : Theme.text
                     font.pixelSize: Theme.label + 1
                     font.weight: Font.DemiBold
                 }
+                Tag { objectName: "unsupportedTag"; visible: text !== ""; text: root.unsupported }
                 Tag { visible: root.gated; text: qsTr("Needs a token"); foreground: Theme.warning; ground: Theme.warningSoft }
                 Item { Layout.fillWidth: true; Layout.preferredWidth: 0 }
             }
@@ -69,5 +72,15 @@ AbstractButton {
             }
         }
         Icon { name: "chevron-right"; color: Theme.textFaint; Layout.preferredWidth: 18; Layout.preferredHeight: 18 }
+    }
+    Loader {
+        active: root.why !== "" && (root.hovered || root.visualFocus)
+        sourceComponent: Hint {
+            parent: root
+            delay: 400
+            width: Math.min(implicitWidth, 360)
+            text: root.why
+            visible: true
+        }
     }
 }

@@ -13,6 +13,7 @@ FocusScope {
     required property EngineHost engine
     property string tab: "installed"
     signal settingsRequested()   // those of the library
+    signal linkRequested(string link)
     readonly property bool narrow: width < 560
 
     function focusSearch(): void { if (tab === "installed") installed.focusSearch(); else if (tab === "discover") discover.item?.focusSearch(); }
@@ -170,6 +171,7 @@ FocusScope {
             sourceComponent: DiscoverPage {
                 onDownloading: root.tab = "downloads"
                 onSettingsRequested: root.settingsRequested()
+                onLinkRequested: link => root.linkRequested(link)
             }
         }
         Loader {
@@ -181,6 +183,8 @@ FocusScope {
             sourceComponent: DownloadsPage {
                 engine: root.engine
                 onDiscoverRequested: root.show("discover")
+                onSettingsRequested: root.settingsRequested()
+                onLinkRequested: link => root.linkRequested(link)
             }
         }
     }

@@ -14,7 +14,6 @@
 namespace deepwell {
 namespace {
 
-constexpr int kUsualCatalogContext = 32768;
 constexpr qint64 kQuickWithoutGpu = 9'000'000'000;  // parameters a token, at most, for reading speed on a processor
 constexpr qint64 kSmall = 2'500'000'000;            // parameters below which fewer bits hurt
 
@@ -133,6 +132,13 @@ const CatalogEntry* CatalogModel::entry(const QString& id) const {
   return found == entries_.end() ? nullptr : &*found;
 }
 
+const CatalogEntry* CatalogModel::entryOf(const QString& repository) const {
+  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const CatalogEntry& entry) {
+    return std::any_of(entry.variants.begin(), entry.variants.end(), [&](const CatalogVariant& variant) { return variant.repository == repository; });
+  });
+  return found == entries_.end() ? nullptr : &*found;
+}
+
 int CatalogModel::best(const CatalogEntry& entry) const { return states_[&entry - entries_.data()].best; }
 
 // On a GPU the most bits that fit; elsewhere every bit costs time: about four, or eight of a small model.
@@ -153,7 +159,7 @@ void CatalogModel::update(const MemoryNow& memory, int context, const std::funct
   for (qsizetype i = 0; i < entries_.size(); ++i) {
     const CatalogEntry& entry = entries_[i];
     State state;
-    const int tokens = context > 0 ? context : std::min(entry.context, kUsualCatalogContext);
+    const int tokens = contextFor(context, entry.context);
     for (const CatalogVariant& variant : entry.variants) state.fits.append(fitOf(variant.bytes, entry.kv_bytes, tokens, memory));
     state.best = bestOf(entry, state.fits);
     state.installed = installed(entry);

@@ -51,6 +51,7 @@ class CatalogModel : public QAbstractListModel {
   QHash<int, QByteArray> roleNames() const override;
 
   const CatalogEntry* entry(const QString& id) const;  // null: there is none
+  const CatalogEntry* entryOf(const QString& repository) const;  // the one that a repository has files of; null: there is none
   // `context`: tokens that a model would be loaded with, 0: as it likes. `installed`: whether it is there.
   void update(const MemoryNow& memory, int context, const std::function<bool(const CatalogEntry&)>& installed);
   // Up to `most` models that fit, the best first: their ids.

@@ -12,7 +12,6 @@ namespace deepwell {
 namespace {
 
 constexpr int kSaveProgressMs = 5000;
-constexpr uint64_t kMaxTree = 6U << 20;  // bytes of the list of files; the helper's lines hold 8 MiB
 
 DownloadItem::State stateOf(fetch::Phase phase) {
   switch (phase) {
@@ -62,7 +61,8 @@ DownloadModel::DownloadModel(HelperClient& client, Preferences& preferences, con
 
 QHash<int, QByteArray> DownloadModel::roleNames() const {
   return {{IdRole, "downloadId"}, {NameRole, "name"},   {QuantisationRole, "quantisation"}, {RepositoryRole, "repository"}, {StateRole, "phase"},
-          {ProgressRole, "progress"}, {WordsRole, "words"}, {ErrorRole, "error"},           {NoteRole, "note"},             {PathRole, "path"}};
+          {ProgressRole, "progress"}, {WordsRole, "words"}, {ErrorRole, "error"},           {NoteRole, "note"},             {PathRole, "path"},
+          {RefusedRole, "refused"},   {PageRole, "page"}};
 }
 
 QVariant DownloadModel::data(const QModelIndex& index, int role) const {
@@ -80,6 +80,8 @@ QVariant DownloadModel::data(const QModelIndex& index, int role) const {
     case ErrorRole: return item.error;
     case NoteRole: return item.note;
     case PathRole: return item.modelPath();
+    case RefusedRole: return item.state == DownloadItem::kFailed && item.refused;
+    case PageRole: return item.hub + u'/' + QString::fromStdString(hub::percentEncoded(item.repository.toStdString(), true));
     default: return {};
   }
 }
@@ -136,15 +138,15 @@ bool DownloadModel::add(DownloadItem item) {
 void DownloadModel::ask(DownloadItem& item) {
   item.state = DownloadItem::kAsking;
   const std::string url = item.hub.toStdString() + "/api/models/" + hub::percentEncoded(item.repository.toStdString(), true) + "/tree/main?recursive=true";
-  if (const QString problem = client_.send(fetch::Get{item.id, url, kMaxTree}); !problem.isEmpty()) return setFailed(item, problem);
+  if (const QString problem = client_.send(fetch::Get{item.id, url, kMaxHubAnswer}); !problem.isEmpty()) return setFailed(item, problem);
   changed(item, true);
 }
 
 void DownloadModel::onAnswer(const fetch::Response& response) {
   DownloadItem* item = byId(response.id);
   if (!item || item->state != DownloadItem::kAsking) return;
-  if (response.status == 401 || response.status == 403)
-    return setFailed(*item, tr("The hub gives %1 only to those who have accepted its conditions. Accept them there and put your token into the settings.").arg(item->repository));
+  if (isRefusal(response.status))
+    return setFailed(*item, tr("The hub gives %1 only to those who have accepted its conditions. Accept them there and put your token into the settings.").arg(item->repository), true);
   if (response.status == 404) return setFailed(*item, tr("The hub has no repository %1.").arg(item->repository));
   if (response.status != 0 && (response.status < 200 || response.status >= 300))
     return setFailed(*item, tr("The hub answered with status %1. Try again later.").arg(response.status));
@@ -186,6 +188,7 @@ void DownloadModel::onStatus(const fetch::DownloadStatus& status) {
   item->speed = status.bytes_per_second;
   item->error = QString::fromStdString(status.error);
   item->note = QString::fromStdString(status.note);
+  item->refused = isRefusal(status.status);
   if (item->state == DownloadItem::kDone) {
     item->done = item->total;
     emit finished(*item);
@@ -201,8 +204,9 @@ void DownloadModel::onLost() {
   }
 }
 
-void DownloadModel::setFailed(DownloadItem& item, const QString& error) {
+void DownloadModel::setFailed(DownloadItem& item, const QString& error, bool refused) {
   item.state = DownloadItem::kFailed;
+  item.refused = refused;
   item.error = error;
   item.note.clear();
   changed(item, true);
@@ -244,6 +248,7 @@ void DownloadModel::resume(int row) {
   DownloadItem& item = items_[row];
   item.error.clear();
   item.note.clear();
+  item.refused = false;
   if (item.sent && client_.running()) {
     if (const QString problem = client_.send(fetch::Resume{item.id}); !problem.isEmpty()) return setFailed(item, problem);
     item.state = DownloadItem::kQueued;

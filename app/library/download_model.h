@@ -31,6 +31,7 @@ struct DownloadItem {
   qint64 total = 0;
   double speed = 0;       // bytes a second
   QString error, note;
+  bool refused = false;   // it failed for want of a token that is good for it
 
   QString modelPath() const { return path.isEmpty() ? folder : folder + u'/' + path; }
   bool active() const { return state != kPaused && state != kDone && state != kFailed; }
@@ -54,7 +55,8 @@ class DownloadModel : public QAbstractListModel {
 
  public:
   enum Role {
-    IdRole = Qt::UserRole, NameRole, QuantisationRole, RepositoryRole, StateRole, ProgressRole, WordsRole, ErrorRole, NoteRole, PathRole
+    IdRole = Qt::UserRole, NameRole, QuantisationRole, RepositoryRole, StateRole, ProgressRole, WordsRole, ErrorRole, NoteRole, PathRole, RefusedRole,
+    PageRole
   };
 
   // `file` keeps the list.
@@ -94,7 +96,7 @@ class DownloadModel : public QAbstractListModel {
   void onAnswer(const fetch::Response& response);
   void onStatus(const fetch::DownloadStatus& status);
   void onLost();
-  void setFailed(DownloadItem& item, const QString& error);
+  void setFailed(DownloadItem& item, const QString& error, bool refused = false);
   void changed(const DownloadItem& item, bool keep);
   void save();
   DownloadItem* byId(uint64_t id);

@@ -28,7 +28,8 @@ QJsonObject jsonOf(const DownloadItem& item) {
   }
   return {{"name", item.name}, {"quantisation", item.quantisation}, {"repository", item.repository}, {"match", item.match}, {"hub", item.hub},
           {"folder", item.folder}, {"path", item.path}, {"done", item.done}, {"total", item.total}, {"error", item.error},
-          {"complete", item.state == DownloadItem::kDone}, {"failed", item.state == DownloadItem::kFailed}, {"repair", item.repair}, {"files", files}};
+          {"complete", item.state == DownloadItem::kDone}, {"failed", item.state == DownloadItem::kFailed}, {"repair", item.repair}, {"refused", item.refused},
+          {"files", files}};
 }
 
 DownloadItem itemOf(const QJsonObject& object) {
@@ -42,6 +43,7 @@ DownloadItem itemOf(const QJsonObject& object) {
   item.folder = words("folder");
   item.path = words("path");
   item.error = words("error");
+  item.refused = object.value(QLatin1String("refused")).toBool();
   item.repair = object.value(QLatin1String("repair")).toBool();
   item.done = object.value(QLatin1String("done")).toInteger();
   item.total = object.value(QLatin1String("total")).toInteger();

@@ -16,6 +16,16 @@ struct Fit {
   qint64 needed = 0;  // bytes
 };
 
+// Tokens of context that a model is rated and loaded with. `wanted`: by its preset or the settings, 0: as it likes. `own`: what it
+// was trained or scaled for, 0: not known.
+int contextFor(int wanted, int own);
+
+// Bytes of the KV cache a token, of a model whose layers are not known: those of the smallest published model of the same
+// architecture ("qwen2"; another name: as llama) that has about as many parameters or more.
+qint64 usualKvBytes(const QString& architecture, qint64 parameters);
+// About how many parameters a file of this size holds, by its quantisation: "Q4_K_M", "BF16".
+qint64 parametersIn(qint64 bytes, const QString& quantisation);
+
 // `context` in tokens; `kv_bytes` a token.
 Fit fitOf(qint64 weight_bytes, qint64 kv_bytes, int context, const MemoryNow& memory);
 

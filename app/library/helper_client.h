@@ -15,6 +15,11 @@
 
 namespace deepwell {
 
+inline constexpr uint64_t kMaxHubAnswer = 6U << 20;  // bytes of what is asked of a hub; the helper's lines hold 8 MiB
+
+// Of HTTP: for want of a token, or of one that is good for what was asked for.
+inline bool isRefusal(int status) { return status == 401 || status == 403; }
+
 class HelperClient : public QObject {
   Q_OBJECT
 

@@ -12,12 +12,7 @@
 namespace deepwell {
 namespace {
 
-constexpr uint64_t kMaxHubAnswer = 6U << 20;  // bytes; the helper's lines hold 8 MiB
-constexpr int kResults = 60;
 constexpr std::chrono::milliseconds kLastWords{500};  // for the helper to say what its connections have brought
-
-// For want of a token, or of one that is good for what was asked for.
-bool refuses(const fetch::Response& response) { return response.status == 401 || response.status == 403; }
 
 Hub* g_hub = nullptr;
 
@@ -41,6 +36,7 @@ Hub::Hub(const QString& data_dir, const QString& connections_file, Preferences& 
     const QString problem = tr("The download helper ended unexpectedly. Try again.");
     if (std::exchange(search_id_, 0) != 0) search_error_ = problem;
     if (std::exchange(files_id_, 0) != 0) files_error_ = problem;
+    about_id_ = 0;
     emit searchChanged();
     emit filesChanged();
     emit downloadsMoved();
@@ -54,6 +50,7 @@ Hub::Hub(const QString& data_dir, const QString& connections_file, Preferences& 
   });
   connect(library_.installed(), &InstalledModel::entriesChanged, this, &Hub::updateCatalog);
   connect(&library_, &Library::memoryChanged, this, &Hub::updateCatalog);
+  connect(&library_, &Library::memoryChanged, this, &Hub::rateFiles);
   configure();
   updateCatalog();
 }
@@ -100,78 +97,17 @@ void Hub::updateCatalog() {
   emit suggestionsChanged();
 }
 
-void Hub::search(const QString& words) {
-  searched_ = words.simplified();
-  search_error_.clear();
-  results_.set({});
-  if (searched_.isEmpty()) return clearSearch();
-  search_id_ = client_.newId();
-  const std::string url = preferences_.hubAddress().toStdString() + "/api/models?search=" + hub::percentEncoded(searched_.toStdString(), false) +
-                          "&filter=gguf&sort=downloads&direction=-1&limit=" + std::to_string(kResults);
-  search_error_ = client_.send(fetch::Get{search_id_, url, kMaxHubAnswer});
-  if (!search_error_.isEmpty()) search_id_ = 0;
-  emit searchChanged();
-  emit downloadsMoved();
-}
-
-void Hub::clearSearch() {
-  if (search_id_ != 0) client_.send(fetch::Cancel{std::exchange(search_id_, 0), false});
-  searched_.clear();
-  search_error_.clear();
-  results_.set({});
-  emit searchChanged();
-  restIfIdle();
-}
-
-void Hub::list(const QString& repository) {
-  repository_ = repository;
-  files_error_.clear();
-  files_refused_ = false;
-  files_.set({}, {});
-  library_.measureSpace();
-  files_id_ = client_.newId();
-  const std::string url = preferences_.hubAddress().toStdString() + "/api/models/" + hub::percentEncoded(repository.toStdString(), true) + "/tree/main?recursive=true";
-  files_error_ = client_.send(fetch::Get{files_id_, url, kMaxHubAnswer});
-  if (!files_error_.isEmpty()) files_id_ = 0;
-  emit filesChanged();
-  emit downloadsMoved();
-}
-
 void Hub::onAnswer(const fetch::Response& response) {
   if (response.id == search_id_ && search_id_ != 0) takeSearch(response);
   else if (response.id == files_id_ && files_id_ != 0) takeFiles(response);
+  else if (response.id == about_id_ && about_id_ != 0) takeAbout(response);
 }
 
 // Empty: the answer is good.
 QString Hub::problemOf(const fetch::Response& response) {
-  if (refuses(response)) return tr("The hub gives this only to those who have accepted its conditions. Put your token into the settings.");
+  if (isRefusal(response.status)) return tr("The hub gives this only to those who have accepted its conditions. Put your token into the settings.");
   if (response.status != 0 && (response.status < 200 || response.status >= 300)) return tr("The hub answered with status %1. Try again later.").arg(response.status);
   return QString::fromStdString(response.error);
-}
-
-void Hub::takeSearch(const fetch::Response& response) {
-  search_id_ = 0;
-  search_error_ = problemOf(response);
-  if (search_error_.isEmpty()) {
-    auto found = hub::parseSearch(response.body);
-    if (found) results_.set(std::move(*found));
-    else search_error_ = errorText(found.error());
-  }
-  emit searchChanged();
-  restIfIdle();
-}
-
-void Hub::takeFiles(const fetch::Response& response) {
-  files_id_ = 0;
-  files_error_ = problemOf(response);
-  files_refused_ = refuses(response);
-  if (files_error_.isEmpty()) {
-    const auto tree = hub::parseTree(response.body);
-    if (tree) files_.set(variantsOf(*tree, repository_), library_.memory());
-    else files_error_ = errorText(tree.error());
-  }
-  emit filesChanged();
-  restIfIdle();
 }
 
 bool Hub::begin(DownloadItem item) {
@@ -180,20 +116,6 @@ bool Hub::begin(DownloadItem item) {
   if (!downloads_.add(std::move(item))) return false;
   emit downloadsMoved();
   return true;
-}
-
-bool Hub::downloadFile(int row) {
-  const HubVariant* variant = files_.at(row);
-  if (!variant) return false;
-  DownloadItem item;
-  item.name = variant->name;
-  item.quantisation = variant->quantisation;
-  item.repository = repository_;
-  item.match = variant->path.isEmpty() ? QStringLiteral("*") : variant->path;
-  item.path = variant->path;
-  item.files = remoteFiles(*variant, preferences_.hubAddress(), repository_);
-  item.total = variant->bytes;
-  return begin(std::move(item));
 }
 
 bool Hub::downloadModel(const QString& id, int variant) {
@@ -264,7 +186,8 @@ void Hub::noteConnection(const fetch::Connection& connection) {
 }
 
 void Hub::stopQuestions(const QString& problem) {
-  if (search_id_ == 0 && files_id_ == 0) return;
+  if (search_id_ == 0 && files_id_ == 0 && about_id_ == 0) return;
+  if (about_id_ != 0) client_.send(fetch::Cancel{std::exchange(about_id_, 0), false});
   if (search_id_ != 0) {
     client_.send(fetch::Cancel{std::exchange(search_id_, 0), false});
     search_error_ = problem;
@@ -282,7 +205,7 @@ void Hub::stopQuestions(const QString& problem) {
 void Hub::onRefused(const fetch::Refused& refused) {
   const QString problem = QString::fromStdString(refused.error);
   if (refused.id == 0) stopAll(problem);
-  else if (refused.id == search_id_ || refused.id == files_id_) stopQuestions(problem);
+  else if (refused.id == search_id_ || refused.id == files_id_ || refused.id == about_id_) stopQuestions(problem);
 }
 
 void Hub::stopAll(const QString& problem) {
@@ -296,7 +219,7 @@ QString Hub::recordProblem(const Status& recorded) const {
 }
 
 void Hub::restIfIdle() {
-  if (downloads_.active() == 0 && search_id_ == 0 && files_id_ == 0) client_.end();
+  if (downloads_.active() == 0 && search_id_ == 0 && files_id_ == 0 && about_id_ == 0) client_.end();
   emit downloadsMoved();
 }
 

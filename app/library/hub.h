@@ -30,10 +30,15 @@ class Hub : public QObject {
   Q_PROPERTY(QString searched READ searched NOTIFY searchChanged)
   Q_PROPERTY(bool searching READ searching NOTIFY searchChanged)
   Q_PROPERTY(QString searchError READ searchError NOTIFY searchChanged)
+  Q_PROPERTY(bool more READ more NOTIFY searchChanged)
+  Q_PROPERTY(QString format READ format WRITE setFormat NOTIFY choiceChanged)  // "gguf" or "safetensors"
+  Q_PROPERTY(QString order READ order WRITE setOrder NOTIFY choiceChanged)     // "downloads", "lastModified" or "likes"
   Q_PROPERTY(QString repository READ repository NOTIFY filesChanged)
   Q_PROPERTY(bool listing READ listing NOTIFY filesChanged)
   Q_PROPERTY(QString filesError READ filesError NOTIFY filesChanged)
   Q_PROPERTY(bool filesRefused READ filesRefused NOTIFY filesChanged)  // for want of a token that is good for them
+  Q_PROPERTY(bool filesMissing READ filesMissing NOTIFY filesChanged)  // the hub has no such repository
+  Q_PROPERTY(QString filesWarning READ filesWarning NOTIFY filesChanged)  // why the engine does not run them; empty: nothing is known against them
   Q_PROPERTY(bool online READ online NOTIFY downloadsMoved)
 
  public:
@@ -58,12 +63,23 @@ class Hub : public QObject {
   bool listing() const { return files_id_ != 0; }
   QString filesError() const { return files_error_; }
   bool filesRefused() const { return files_refused_; }
+  bool filesMissing() const { return files_missing_; }
+  QString filesWarning() const { return files_.warning(); }
+  bool more() const { return search_id_ == 0 && !next_.isEmpty(); }  // the search has found more than is shown
+  QString format() const { return format_; }
+  void setFormat(const QString& format);  // searches again, as setOrder() does
+  QString order() const { return order_; }
+  void setOrder(const QString& order);
   bool online() const { return client_.running(); }  // the helper runs
 
   void forgetConnections() { recorder_.forget(); }  // the person has emptied the record
 
   Q_INVOKABLE void search(const QString& words);
+  Q_INVOKABLE void showMore();
   Q_INVOKABLE void clearSearch();
+  // "owner/name", if that or its address on a hub is what was typed; empty: it is something to search for.
+  Q_INVOKABLE QString repositoryIn(const QString& typed) const;
+  Q_INVOKABLE QString page(const QString& repository) const;  // its address for a browser
   Q_INVOKABLE void list(const QString& repository);   // into `files`
   Q_INVOKABLE bool downloadFile(int row);             // of `files`
   Q_INVOKABLE bool downloadModel(const QString& id, int variant = -1);  // of the catalog; -1: the one that suits this machine
@@ -77,6 +93,7 @@ class Hub : public QObject {
   void hostChanged();
   void suggestionsChanged();
   void searchChanged();
+  void choiceChanged();
   void filesChanged();
   void downloadsMoved();
 
@@ -84,8 +101,13 @@ class Hub : public QObject {
   void configure();
   void updateCatalog();
   void onAnswer(const fetch::Response& response);
+  void askSearch(const QString& address);
+  QString searchAddress(bool expanded) const;
   void takeSearch(const fetch::Response& response);
   void takeFiles(const fetch::Response& response);
+  void takeAbout(const fetch::Response& response);
+  void setAbout(const hub::RepositoryAbout& about);
+  void rateFiles();
   static QString problemOf(const fetch::Response& response);
   void stopQuestions(const QString& problem);
   void onRefused(const fetch::Refused& refused);
@@ -114,7 +136,14 @@ class Hub : public QObject {
   QString repository_, files_error_;
   uint64_t search_id_ = 0;  // of the question that is on its way; 0: none
   uint64_t files_id_ = 0;
+  uint64_t about_id_ = 0;
   bool files_refused_ = false;
+  bool files_missing_ = false;
+  QString format_ = QStringLiteral("gguf");
+  QString order_ = QStringLiteral("downloads");
+  QString next_;            // where the search goes on; empty: that is all
+  bool adding_ = false;     // the question on its way is about more of the same
+  bool expanded_ = true;    // it asks for what not every hub knows
   QThreadPool writer_;  // of receipts_; last: waits before the rest goes
 };
 

@@ -12,8 +12,6 @@
 namespace deepwell {
 namespace {
 
-constexpr int kUsualContext = 32768;  // what the engine takes of larger ones if nobody says otherwise
-
 constexpr qsizetype kMostInMenu = 10;
 
 Library* g_library = nullptr;
@@ -72,11 +70,12 @@ void Library::setFolders(const ModelScan& scan) {
   QVariantList list;
   for (const ModelScan::Foreign& folder : scan.foreign) {
     list.append(QVariantMap{{QStringLiteral("name"), originName(folder.place.origin)}, {QStringLiteral("folder"), folder.place.folder},
-                            {QStringLiteral("count"), folder.models}});
+                            {QStringLiteral("count"), folder.models}, {QStringLiteral("readable"), folder.place.readable}});
   }
-  if (list == foreign_ && scan.cut == too_large_) return;
+  if (list == foreign_ && scan.cut == too_large_ && scan.unreadable == unreadable_) return;
   foreign_ = list;
   too_large_ = scan.cut;
+  unreadable_ = scan.unreadable;
   emit foldersChanged();
 }
 
@@ -117,8 +116,7 @@ void Library::updateSurroundings() {
 }
 
 int Library::contextOf(const ModelEntry& entry) const {
-  if (const int wanted = preferences_.wishesFor(entry.found.path).context_tokens; wanted > 0) return wanted;
-  return entry.facts.context > 0 ? std::min(entry.facts.context, kUsualContext) : kUsualContext;
+  return contextFor(preferences_.wishesFor(entry.found.path).context_tokens, entry.facts.context);
 }
 
 QString Library::nameOf(const QString& path) const {

@@ -32,6 +32,7 @@ class Library : public QObject {
   Q_PROPERTY(QStringList watched READ watched NOTIFY foldersChanged)
   Q_PROPERTY(QVariantList foreign READ foreign NOTIFY foldersChanged)
   Q_PROPERTY(QStringList tooLarge READ tooLarge NOTIFY foldersChanged)
+  Q_PROPERTY(QStringList unreadable READ unreadable NOTIFY foldersChanged)
   Q_PROPERTY(QString freeSpace READ freeSpace NOTIFY spaceChanged)
   Q_PROPERTY(double usedSpace READ usedSpace NOTIFY spaceChanged)
   Q_PROPERTY(double room READ room NOTIFY spaceChanged)
@@ -61,8 +62,9 @@ class Library : public QObject {
   bool scanned() const { return scanned_; }  // the list is complete for the first time
   QString modelsFolder() const;
   QStringList watched() const;
-  QVariantList foreign() const { return foreign_; }  // [{name, folder, count}]: other programs' folders that are there
+  QVariantList foreign() const { return foreign_; }  // [{name, folder, count, readable}]: other programs' folders that are there
   QStringList tooLarge() const { return too_large_; }    // folders that could not be searched whole
+  QStringList unreadable() const { return unreadable_; }  // folders of the library that are there, but cannot be looked into
   QString freeSpace() const;     // "82.1 GiB free of 476.9 GiB"; empty: not known yet
   double usedSpace() const;      // of the disk with the models folder, 0..1
   double room() const;           // bytes of it that downloads may take; negative: not known yet
@@ -149,6 +151,7 @@ class Library : public QObject {
   Space space_;
   bool measuring_ = false;
   bool measure_again_ = false;
+  QStringList unreadable_;
   bool scanned_ = false;
   QString offered_;
   QString error_;

@@ -61,16 +61,6 @@ Status checkMoe(const MoeConfig& moe, const std::string& where) {
 
 }  // namespace
 
-const char* architectureName(Architecture architecture) {
-  switch (architecture) {
-    case Architecture::kLlama: return "llama";
-    case Architecture::kQwen2: return "qwen2";
-    case Architecture::kQwen3: return "qwen3";
-    case Architecture::kDeepseek2: return "deepseek2";
-  }
-  return "unknown";
-}
-
 Status checkModelConfig(const ModelConfig& config, const std::string& where) {
   const Bound bounds[] = {{"number of layers", config.layers, 1, 1 << 12},
                           {"hidden_size", config.hidden, 1, 1 << 17},

@@ -7,15 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "engine/api/architectures.h"
 #include "engine/base/result.h"
 #include "engine/format/checkpoint.h"
 #include "engine/ops/op_call.h"
 
 namespace deepwell {
-
-enum class Architecture { kLlama, kQwen2, kQwen3, kDeepseek2 };
-
-const char* architectureName(Architecture architecture);
 
 struct RopeConfig {
   enum class Scaling { kNone, kLinear, kYarn, kLlama3 };

@@ -42,12 +42,8 @@ int32_t difference(int32_t a, int32_t b) {
 }
 
 Result<Architecture> architectureOf(std::string_view name, const std::string& where) {
-  if (name == "llama") return Architecture::kLlama;
-  if (name == "qwen2") return Architecture::kQwen2;
-  if (name == "qwen3") return Architecture::kQwen3;
-  if (name == "deepseek2") return Architecture::kDeepseek2;
-  return fail(ErrorCode::kUnsupported,
-              "{}: architecture \"{}\" is not supported; Deepwell runs llama, qwen2, qwen3 and deepseek2", where, name);
+  if (const auto known = ggufArchitecture(name)) return *known;
+  return fail(ErrorCode::kUnsupported, "{}: architecture \"{}\" is not supported; Deepwell runs {}", where, name, architectureNames());
 }
 
 void readRope(const Keys& keys, ModelConfig& config) {

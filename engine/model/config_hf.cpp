@@ -9,32 +9,21 @@
 namespace deepwell {
 namespace {
 
-// What config.json calls itself. Moonlight and Kimi-K2 are DeepSeek V3 in other sizes, whatever their model_type says.
-struct Kind {
-  Architecture architecture = Architecture::kLlama;
-  bool v3 = false;
-};
-
-Result<Kind> kindOf(const JsonReader& json, const std::string& model_type, const std::string& where) {
-  if (model_type == "llama") return Kind{Architecture::kLlama};
-  if (model_type == "qwen2") return Kind{Architecture::kQwen2};
-  if (model_type == "qwen3") return Kind{Architecture::kQwen3};
-  if (model_type == "deepseek_v2") return Kind{Architecture::kDeepseek2};
-  const bool v3_class = json.contains("architectures", "DeepseekV3ForCausalLM").value_or(false);
-  if (model_type == "deepseek_v3" || model_type == "kimi_k2" || v3_class) return Kind{Architecture::kDeepseek2, true};
+Result<HfArchitecture> kindOf(const JsonReader& json, const std::string& model_type, const std::string& where) {
+  const bool v3_class = json.contains("architectures", kV3Class).value_or(false);
+  if (const auto known = hfArchitecture(model_type, v3_class)) return *known;
   return fail(ErrorCode::kUnsupported,
               "{}: model_type \"{}\" is not supported; Deepwell runs llama, qwen2, qwen3, deepseek_v2 and deepseek_v3",
               where, model_type);
 }
 
-// Formats that keep weights in tensors of their own (qweight, packed integers) are told by their name.
 Status checkQuantisation(JsonReader& json, const std::string& where) {
   const auto quantisation = json.object("quantization_config");
   if (!quantisation) return {};
   JsonReader settings = *quantisation;
   const std::string method = settings.string("quant_method", "fp8");
   const std::string format = settings.string("format", "float-quantized");
-  if (method == "fp8" || (method == "compressed-tensors" && format == "float-quantized")) return {};
+  if (readsQuantisation(method, format)) return {};
   return fail(ErrorCode::kUnsupported,
               "{}: weights quantised with {} ({}) are not supported; get the BF16 or FP8 original or a GGUF file", where,
               method, settings.string("format", "packed integers"));
@@ -195,7 +184,7 @@ Result<ModelConfig> readHfConfig(const Checkpoint& checkpoint) {
   JsonReader json(root, where);
   ModelConfig config;
   const std::string model_type = json.string("model_type", "");
-  DEEPWELL_ASSIGN(const Kind kind, kindOf(json, model_type, where));
+  DEEPWELL_ASSIGN(const HfArchitecture kind, kindOf(json, model_type, where));
   DEEPWELL_TRY(checkQuantisation(json, where));
   config.architecture = kind.architecture;
   config.name = folder.filename().string();

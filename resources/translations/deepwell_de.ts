@@ -948,16 +948,48 @@
         <translation>Nichts gefunden</translation>
     </message>
     <message>
-        <source>Only repositories with GGUF files are searched. Try fewer words.</source>
-        <translation>Gesucht wird nur in Repositorys mit GGUF-Dateien. Versuchen Sie es mit weniger Wörtern.</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>This list is part of Deepwell, its sizes are approximate. Nothing is asked of %1 until you search or download: then it says what it has and how large that is.</source>
         <translation>Diese Liste ist Teil von Deepwell, ihre Größen sind ungefähr. %1 wird nach nichts gefragt, bis Sie suchen oder herunterladen: Dann sagt es, was es hat und wie groß das ist.</translation>
+    </message>
+    <message>
+        <source>Search %1, or paste a model&apos;s address</source>
+        <translation>%1 durchsuchen oder Adresse eines Modells einfügen</translation>
+    </message>
+    <message>
+        <source>Format of the models</source>
+        <translation>Format der Modelle</translation>
+    </message>
+    <message>
+        <source>Order of the results</source>
+        <translation>Reihenfolge der Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Most downloads</source>
+        <translation>Meiste Downloads</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Neueste</translation>
+    </message>
+    <message>
+        <source>Most likes</source>
+        <translation>Meiste Likes</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Mehr anzeigen</translation>
+    </message>
+    <message>
+        <source>Only repositories with GGUF files were searched. Try fewer words, or the other format.</source>
+        <translation>Nur Repositorys mit GGUF-Dateien wurden durchsucht. Versuchen Sie weniger Wörter oder das andere Format.</translation>
+    </message>
+    <message>
+        <source>Only repositories with safetensors for text were searched. Try fewer words, or the other format.</source>
+        <translation>Nur Repositorys mit Safetensors für Text wurden durchsucht. Versuchen Sie weniger Wörter oder das andere Format.</translation>
     </message>
 </context>
 <context>
@@ -997,6 +1029,14 @@
     <message>
         <source>Cancel %1</source>
         <translation>%1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>Einstellungen öffnen</translation>
+    </message>
+    <message>
+        <source>Page of the model</source>
+        <translation>Seite des Modells</translation>
     </message>
 </context>
 <context>
@@ -1544,8 +1584,16 @@
         <translation>Erneut versuchen</translation>
     </message>
     <message>
+        <source>Page of the model</source>
+        <translation>Seite des Modells</translation>
+    </message>
+    <message>
+        <source>Search for it</source>
+        <translation>Danach suchen</translation>
+    </message>
+    <message>
         <source>Too large for the disk: %1</source>
-        <translation>Zu groß für das Laufwerk: %1</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1689,8 +1737,16 @@
         <translation>%1: zu groß, um ganz durchsucht zu werden</translation>
     </message>
     <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Some folders are closed to your account. To open Ollama&apos;s, join its group (sudo usermod -aG ollama $USER) and log in again.</source>
+        <translation>Einige Ordner sind für Ihr Konto gesperrt. Für die von Ollama treten Sie dessen Gruppe bei (sudo usermod -aG ollama $USER) und melden sich neu an.</translation>
+    </message>
+    <message>
         <source>Too large to be searched whole</source>
-        <translation>Zu groß, um ganz durchsucht zu werden</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2178,14 @@
         <source>%1 could not be moved to the trash, nor put back: it lies at %2 now. Move it back from there.</source>
         <translation>%1 konnte weder in den Papierkorb gelegt noch zurückgelegt werden: Die Datei liegt jetzt unter %2. Verschieben Sie sie von dort zurück.</translation>
     </message>
+    <message>
+        <source>Not supported: %1</source>
+        <translation>Nicht unterstützt: %1</translation>
+    </message>
+    <message>
+        <source>The hub describes this as %1, which Deepwell does not run: it would be refused after the download. Deepwell runs %2.</source>
+        <translation>Der Hub beschreibt dies als %1, das Deepwell nicht ausführt: Nach dem Download würde es abgewiesen. Deepwell führt aus: %2.</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPage</name>
@@ -2274,6 +2338,10 @@
     <message>
         <source>This link is not opened</source>
         <translation>Dieser Link wird nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>Your browser will go to:</source>
+        <translation>Ihr Browser öffnet:</translation>
     </message>
 </context>
 <context>
@@ -3833,6 +3901,10 @@
     <message>
         <source>The download helper ended unexpectedly. Try again.</source>
         <translation>Der Download-Helfer wurde unerwartet beendet. Versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>%1 has no repository %2.</source>
+        <translation>%1 hat kein Repository %2.</translation>
     </message>
 </context>
 <context>

@@ -948,16 +948,48 @@
         <translation>No se ha encontrado nada</translation>
     </message>
     <message>
-        <source>Only repositories with GGUF files are searched. Try fewer words.</source>
-        <translation>Solo se busca en repositorios con archivos GGUF. Probar con menos palabras.</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Reintentar</translation>
     </message>
     <message>
         <source>This list is part of Deepwell, its sizes are approximate. Nothing is asked of %1 until you search or download: then it says what it has and how large that is.</source>
         <translation>Esta lista es parte de Deepwell y sus tamaños son aproximados. No se pregunta nada a %1 hasta que usted busque o descargue: entonces dice qué tiene y qué tamaño tiene.</translation>
+    </message>
+    <message>
+        <source>Search %1, or paste a model&apos;s address</source>
+        <translation>Buscar en %1 o pegar la dirección de un modelo</translation>
+    </message>
+    <message>
+        <source>Format of the models</source>
+        <translation>Formato de los modelos</translation>
+    </message>
+    <message>
+        <source>Order of the results</source>
+        <translation>Orden de los resultados</translation>
+    </message>
+    <message>
+        <source>Most downloads</source>
+        <translation>Más descargados</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Más recientes</translation>
+    </message>
+    <message>
+        <source>Most likes</source>
+        <translation>Más me gusta</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Mostrar más</translation>
+    </message>
+    <message>
+        <source>Only repositories with GGUF files were searched. Try fewer words, or the other format.</source>
+        <translation>Solo se buscó en repositorios con archivos GGUF. Probar con menos palabras o con el otro formato.</translation>
+    </message>
+    <message>
+        <source>Only repositories with safetensors for text were searched. Try fewer words, or the other format.</source>
+        <translation>Solo se buscó en repositorios con safetensors para texto. Probar con menos palabras o con el otro formato.</translation>
     </message>
 </context>
 <context>
@@ -997,6 +1029,14 @@
     <message>
         <source>Cancel %1</source>
         <translation>Cancelar %1</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>Abrir los ajustes</translation>
+    </message>
+    <message>
+        <source>Page of the model</source>
+        <translation>Página del modelo</translation>
     </message>
 </context>
 <context>
@@ -1544,8 +1584,16 @@
         <translation>Reintentar</translation>
     </message>
     <message>
+        <source>Page of the model</source>
+        <translation>Página del modelo</translation>
+    </message>
+    <message>
+        <source>Search for it</source>
+        <translation>Buscarlo</translation>
+    </message>
+    <message>
         <source>Too large for the disk: %1</source>
-        <translation>Demasiado grande para el disco: %1</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1689,8 +1737,16 @@
         <translation>%1: demasiado grande para recorrerlo entero</translation>
     </message>
     <message>
+        <source>Cannot be read</source>
+        <translation>No se puede leer</translation>
+    </message>
+    <message>
+        <source>Some folders are closed to your account. To open Ollama&apos;s, join its group (sudo usermod -aG ollama $USER) and log in again.</source>
+        <translation>Algunas carpetas están cerradas para esta cuenta. Para leer las de Ollama: unirse a su grupo (sudo usermod -aG ollama $USER) y volver a iniciar sesión.</translation>
+    </message>
+    <message>
         <source>Too large to be searched whole</source>
-        <translation>Demasiado grande para recorrerla entera</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2178,14 @@
         <source>%1 could not be moved to the trash, nor put back: it lies at %2 now. Move it back from there.</source>
         <translation>No se pudo mover %1 a la papelera ni devolverlo a su lugar: ahora está en %2. Hay que moverlo de vuelta desde allí.</translation>
     </message>
+    <message>
+        <source>Not supported: %1</source>
+        <translation>No compatible: %1</translation>
+    </message>
+    <message>
+        <source>The hub describes this as %1, which Deepwell does not run: it would be refused after the download. Deepwell runs %2.</source>
+        <translation>Según el hub, esto es %1, que Deepwell no ejecuta: se rechazaría tras la descarga. Deepwell ejecuta %2.</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPage</name>
@@ -2274,6 +2338,10 @@
     <message>
         <source>This link is not opened</source>
         <translation>Este enlace no se abre</translation>
+    </message>
+    <message>
+        <source>Your browser will go to:</source>
+        <translation>El navegador irá a:</translation>
     </message>
 </context>
 <context>
@@ -3832,7 +3900,11 @@
     </message>
     <message>
         <source>The download helper ended unexpectedly. Try again.</source>
-        <translation>El asistente de descargas terminó de forma inesperada. Inténtelo de nuevo.</translation>
+        <translation>El asistente de descargas terminó de forma inesperada. Probar de nuevo.</translation>
+    </message>
+    <message>
+        <source>%1 has no repository %2.</source>
+        <translation>%1 no tiene el repositorio %2.</translation>
     </message>
 </context>
 <context>

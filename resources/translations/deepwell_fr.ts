@@ -948,16 +948,48 @@
         <translation>Aucun résultat</translation>
     </message>
     <message>
-        <source>Only repositories with GGUF files are searched. Try fewer words.</source>
-        <translation>Seuls les dépôts contenant des fichiers GGUF sont parcourus. Essayez avec moins de mots.</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
     </message>
     <message>
         <source>This list is part of Deepwell, its sizes are approximate. Nothing is asked of %1 until you search or download: then it says what it has and how large that is.</source>
         <translation>Cette liste fait partie de Deepwell, ses tailles sont approximatives. Rien n’est demandé à %1 avant que vous ne cherchiez ou téléchargiez : il dit alors ce qu’il a et quelle en est la taille.</translation>
+    </message>
+    <message>
+        <source>Search %1, or paste a model&apos;s address</source>
+        <translation>Rechercher sur %1, ou coller l’adresse d’un modèle</translation>
+    </message>
+    <message>
+        <source>Format of the models</source>
+        <translation>Format des modèles</translation>
+    </message>
+    <message>
+        <source>Order of the results</source>
+        <translation>Ordre des résultats</translation>
+    </message>
+    <message>
+        <source>Most downloads</source>
+        <translation>Les plus téléchargés</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Les plus récents</translation>
+    </message>
+    <message>
+        <source>Most likes</source>
+        <translation>Les plus aimés</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Afficher plus</translation>
+    </message>
+    <message>
+        <source>Only repositories with GGUF files were searched. Try fewer words, or the other format.</source>
+        <translation>Seuls les dépôts contenant des fichiers GGUF ont été parcourus. Essayez avec moins de mots ou avec l’autre format.</translation>
+    </message>
+    <message>
+        <source>Only repositories with safetensors for text were searched. Try fewer words, or the other format.</source>
+        <translation>Seuls les dépôts contenant des safetensors pour le texte ont été parcourus. Essayez avec moins de mots ou avec l’autre format.</translation>
     </message>
 </context>
 <context>
@@ -997,6 +1029,14 @@
     <message>
         <source>Cancel %1</source>
         <translation>Annuler %1</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>Ouvrir les réglages</translation>
+    </message>
+    <message>
+        <source>Page of the model</source>
+        <translation>Page du modèle</translation>
     </message>
 </context>
 <context>
@@ -1544,8 +1584,16 @@
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>Page of the model</source>
+        <translation>Page du modèle</translation>
+    </message>
+    <message>
+        <source>Search for it</source>
+        <translation>Le rechercher</translation>
+    </message>
+    <message>
         <source>Too large for the disk: %1</source>
-        <translation>Trop grand pour le disque&#x202f;: %1</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1689,8 +1737,16 @@
         <translation>%1&#x202f;: trop grand pour être parcouru en entier</translation>
     </message>
     <message>
+        <source>Cannot be read</source>
+        <translation>Illisible</translation>
+    </message>
+    <message>
+        <source>Some folders are closed to your account. To open Ollama&apos;s, join its group (sudo usermod -aG ollama $USER) and log in again.</source>
+        <translation>Certains dossiers sont fermés à votre compte. Pour ceux d’Ollama, rejoignez son groupe (sudo usermod -aG ollama $USER) et reconnectez-vous.</translation>
+    </message>
+    <message>
         <source>Too large to be searched whole</source>
-        <translation>Trop grand pour être parcouru en entier</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2178,14 @@
         <source>%1 could not be moved to the trash, nor put back: it lies at %2 now. Move it back from there.</source>
         <translation>%1 n’a pu être ni mis à la corbeille ni remis à sa place : il se trouve maintenant ici : %2. Remettez-le à sa place depuis là.</translation>
     </message>
+    <message>
+        <source>Not supported: %1</source>
+        <translation>Non pris en charge : %1</translation>
+    </message>
+    <message>
+        <source>The hub describes this as %1, which Deepwell does not run: it would be refused after the download. Deepwell runs %2.</source>
+        <translation>D’après le hub, il s’agit de %1, que Deepwell n’exécute pas : il serait refusé après le téléchargement. Deepwell exécute %2.</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPage</name>
@@ -2274,6 +2338,10 @@
     <message>
         <source>This link is not opened</source>
         <translation>Ce lien n’est pas ouvert</translation>
+    </message>
+    <message>
+        <source>Your browser will go to:</source>
+        <translation>Votre navigateur ouvrira :</translation>
     </message>
 </context>
 <context>
@@ -3833,6 +3901,10 @@
     <message>
         <source>The download helper ended unexpectedly. Try again.</source>
         <translation>L’assistant de téléchargement s’est arrêté de façon inattendue. Réessayez.</translation>
+    </message>
+    <message>
+        <source>%1 has no repository %2.</source>
+        <translation>%1 n’a pas de dépôt %2.</translation>
     </message>
 </context>
 <context>

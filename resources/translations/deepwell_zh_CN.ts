@@ -945,16 +945,48 @@
         <translation>没有找到结果</translation>
     </message>
     <message>
-        <source>Only repositories with GGUF files are searched. Try fewer words.</source>
-        <translation>仅搜索含有 GGUF 文件的仓库。请减少关键词再试。</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
     <message>
         <source>This list is part of Deepwell, its sizes are approximate. Nothing is asked of %1 until you search or download: then it says what it has and how large that is.</source>
         <translation>此列表是 Deepwell 的一部分，其中的大小为近似值。在您搜索或下载之前，不会向 %1 询问任何内容；届时由它告知有哪些文件以及确切大小。</translation>
+    </message>
+    <message>
+        <source>Search %1, or paste a model&apos;s address</source>
+        <translation>搜索 %1，或粘贴模型的网址</translation>
+    </message>
+    <message>
+        <source>Format of the models</source>
+        <translation>模型格式</translation>
+    </message>
+    <message>
+        <source>Order of the results</source>
+        <translation>结果排序</translation>
+    </message>
+    <message>
+        <source>Most downloads</source>
+        <translation>下载最多</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Most likes</source>
+        <translation>点赞最多</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>显示更多</translation>
+    </message>
+    <message>
+        <source>Only repositories with GGUF files were searched. Try fewer words, or the other format.</source>
+        <translation>只搜索了包含 GGUF 文件的仓库。请减少关键词，或换另一种格式。</translation>
+    </message>
+    <message>
+        <source>Only repositories with safetensors for text were searched. Try fewer words, or the other format.</source>
+        <translation>只搜索了包含文本模型 safetensors 的仓库。请减少关键词，或换另一种格式。</translation>
     </message>
 </context>
 <context>
@@ -994,6 +1026,14 @@
     <message>
         <source>Cancel %1</source>
         <translation>取消 %1</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>打开设置</translation>
+    </message>
+    <message>
+        <source>Page of the model</source>
+        <translation>模型页面</translation>
     </message>
 </context>
 <context>
@@ -1538,8 +1578,16 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>Page of the model</source>
+        <translation>模型页面</translation>
+    </message>
+    <message>
+        <source>Search for it</source>
+        <translation>搜索它</translation>
+    </message>
+    <message>
         <source>Too large for the disk: %1</source>
-        <translation>磁盘放不下：%1</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1680,8 +1728,16 @@
         <translation>%1：太大，无法全部搜索</translation>
     </message>
     <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Some folders are closed to your account. To open Ollama&apos;s, join its group (sudo usermod -aG ollama $USER) and log in again.</source>
+        <translation>您的账户无权查看某些文件夹。若要读取 Ollama 的文件夹，请加入其用户组（sudo usermod -aG ollama $USER）并重新登录。</translation>
+    </message>
+    <message>
         <source>Too large to be searched whole</source>
-        <translation>太大，无法全部搜索</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2110,6 +2166,14 @@
         <source>%1 could not be moved to the trash, nor put back: it lies at %2 now. Move it back from there.</source>
         <translation>无法将 %1 移到回收站，也无法放回原处：它现在位于 %2。请从那里移回。</translation>
     </message>
+    <message>
+        <source>Not supported: %1</source>
+        <translation>不支持：%1</translation>
+    </message>
+    <message>
+        <source>The hub describes this as %1, which Deepwell does not run: it would be refused after the download. Deepwell runs %2.</source>
+        <translation>根据模型中心的描述，这是 %1，Deepwell 无法运行：下载后会被拒绝。Deepwell 支持 %2。</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPage</name>
@@ -2262,6 +2326,10 @@
     <message>
         <source>This link is not opened</source>
         <translation>不会打开此链接</translation>
+    </message>
+    <message>
+        <source>Your browser will go to:</source>
+        <translation>浏览器将打开：</translation>
     </message>
 </context>
 <context>
@@ -3802,6 +3870,10 @@
     <message>
         <source>The download helper ended unexpectedly. Try again.</source>
         <translation>下载助手意外退出。请重试。</translation>
+    </message>
+    <message>
+        <source>%1 has no repository %2.</source>
+        <translation>%1 上没有仓库 %2。</translation>
     </message>
 </context>
 <context>

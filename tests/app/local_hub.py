@@ -19,6 +19,11 @@ FILES = {
                         "UD-IQ1_S/Tiny-R1-UD-IQ1_S-00002-of-00002.gguf": WEIGHTS[5000:9000]},
     "bartowski/DeepSeek-R1-Distill-Qwen-1.5B-GGUF": {"DeepSeek-R1-Distill-Qwen-1.5B-Q8_0.gguf": WEIGHTS, "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M.gguf": WEIGHTS[:9000]},
 }
+GATED = "me/Gated-GGUF"  # wants a token
+MANY = [f"many/Model-{i}-GGUF" for i in range(5)]
+AT_ONCE = 3  # results of a search
+ABOUT = {"me/Tiny-R1-GGUF": {"gguf": {"architecture": "qwen2", "total": 1777088000, "context_length": 131072}},
+         "many/Model-0-GGUF": {"gguf": {"architecture": "gemma3", "total": 3880099328, "context_length": 131072}}}
 
 
 def tree(repository):
@@ -53,10 +58,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
         url = urllib.parse.urlsplit(self.path)
         path = urllib.parse.unquote(url.path)
         if path == "/api/models":
-            words = urllib.parse.parse_qs(url.query).get("search", [""])[0].lower()
-            found = [{"id": name, "downloads": 1234, "likes": 56, "lastModified": "2025-02-03T04:05:06.000Z", "tags": ["license:mit"]}
-                     for name in FILES if words in name.lower()]
-            return self.answer(200, json.dumps(found + ([{"id": "../../evil"}] if found else [])).encode())
+            asked = urllib.parse.parse_qs(url.query)
+            words, first = asked.get("search", [""])[0].lower(), int(asked.get("cursor", ["0"])[0])
+            names = [name for name in [*FILES, *MANY, GATED] if words in name.lower()]
+            found = [{"id": name, "downloads": 1234, "likes": 56, "lastModified": "2025-02-03T04:05:06.000Z", "tags": ["license:mit"],
+                      "gated": "manual" if name == GATED else False, **(ABOUT.get(name, {}) if "gguf" in asked.get("expand[]", []) else {})}
+                     for name in names[first : first + AT_ONCE]]
+            link = {"Link": f'<http://{self.headers["Host"]}{url.path}?search={words}&cursor={first + AT_ONCE}&{urllib.parse.urlencode([("expand[]", "gguf")])}>; rel="next"'}
+            return self.answer(200, json.dumps(found + ([{"id": "../../evil"}] if found else [])).encode(), **(link if len(names) > first + AT_ONCE else {}))
+        if path.startswith(f"/api/models/{GATED}"):
+            return self.answer(401, b'{"error":"Access to this model is restricted"}')
+        if (match := re.fullmatch(r"/api/models/([^/]+/[^/]+)", path)) and match[1] in FILES:
+            return self.answer(200, json.dumps({"id": match[1], **ABOUT.get(match[1], {})}).encode())
         if match := re.fullmatch(r"/api/models/(.+)/tree/main", path):
             if match[1] not in FILES:
                 return self.answer(404, b'{"error":"Repository not found"}')

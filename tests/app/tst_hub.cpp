@@ -175,9 +175,256 @@ class TestHub : public WindowTest {
     QVERIFY(!h.w.find("filesAgain"));
     helper.say(fetch::Response{asked->id, 401, "", "huggingface.co answered with status 401"});  // as deepwell-fetch says it
     QTRY_VERIFY(h.w.find("filesSettings"));
+    QVERIFY(h.hub().filesRefused());
     QVERIFY(h.w.click("filesSettings"));
     QTRY_VERIFY(h.w.find("hubToken"));
     QTRY_VERIFY(!h.w.find("filesList"));
+  }
+
+  // A model that would be refused after gigabytes is marked before, by the engine's own list, and comes last.
+  void whatTheEngineDoesNotRunIsSaid() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_discover"));
+    h.hub().search(QStringLiteral("4b"));
+    auto asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    QVERIFY2(asked->url.find("&filter=gguf&") != std::string::npos && asked->url.find("&expand%5B%5D=gguf") != std::string::npos, asked->url.c_str());
+    helper.say(fetch::Response{asked->id, 200, R"([{"id":"a/gemma-3-4b-GGUF","gguf":{"architecture":"gemma3","total":3880099328}},
+      {"id":"a/Qwen3-4B-GGUF","gguf":{"architecture":"qwen3","total":4022468096}},{"id":"a/Unknown-GGUF"}])", ""});
+    QTRY_COMPARE(h.hub().results()->count(), 3);
+    const auto role = [&h](int row, int wanted) { return h.hub().results()->index(row).data(wanted).toString(); };
+    QCOMPARE(role(0, HubSearchModel::NameRole), QStringLiteral("Qwen3-4B-GGUF"));
+    QCOMPARE(role(1, HubSearchModel::NameRole), QStringLiteral("Unknown-GGUF"));
+    QCOMPARE(role(2, HubSearchModel::UnsupportedRole), QStringLiteral("Not supported: gemma3"));
+    QVERIFY(role(2, HubSearchModel::WhyRole).contains(QStringLiteral("llama, qwen2, qwen3")));
+    for (const int row : {0, 1}) QCOMPARE(role(row, HubSearchModel::UnsupportedRole), QString());
+    QTRY_COMPARE(h.w.textOf("unsupportedTag"), QStringLiteral("Not supported: gemma3"));
+    QVERIFY(h.w.click("hubRow2"));
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 200, kTree, ""});
+    QTRY_VERIFY(h.w.find("filesWarning"));
+    QVERIFY(h.hub().filesWarning().contains(QStringLiteral("gemma3")));
+    QCOMPARE(h.hub().files()->index(0).data(HubFilesModel::UnsupportedRole).toString(), QStringLiteral("Not supported: gemma3"));
+    QVERIFY(h.w.click("closeFiles"));
+    QTRY_VERIFY(!h.w.find("closeFiles"));
+    QVERIFY(h.w.click("hubRow0"));
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 200, kTree, ""});
+    QTRY_VERIFY(h.w.find("fileButton0"));
+    QVERIFY(!h.w.find("filesWarning"));
+  }
+
+  // One that refuses what it does not know is asked without it.
+  void hubsThatKnowLess() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_discover"));
+    h.hub().search(QStringLiteral("r1"));
+    auto asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 400, "", "hub answered with status 400"});
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    QVERIFY2(asked->url.find("expand") == std::string::npos && asked->url.find("search=r1&filter=gguf") != std::string::npos, asked->url.c_str());
+    helper.say(fetch::Response{asked->id, 200, R"([{"id":"me/R1-GGUF","downloads":5}])", ""});
+    QTRY_COMPARE(h.hub().results()->count(), 1);
+    QCOMPARE(h.hub().searchError(), QString());
+  }
+
+  // Safetensors are found too, in the order that was chosen, and as many as there are.
+  void formatsOrdersAndMore() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_discover"));
+    QVERIFY(!h.w.find("hubFormat"));
+    h.hub().search(QStringLiteral("r1"));
+    auto asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 200, R"([{"id":"me/One-GGUF"}])", "", "https://huggingface.co/api/models?cursor=b"});
+    QVERIFY(h.w.click("showMore"));
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    QCOMPARE(asked->url, std::string("https://huggingface.co/api/models?cursor=b"));
+    QVERIFY(!h.w.find("showMore"));
+    helper.say(fetch::Response{asked->id, 503, "", "huggingface.co is busy (503)"});
+    QTRY_VERIFY(h.hub().searchError().contains(QStringLiteral("503")));
+    QCOMPARE(h.hub().results()->count(), 1);
+    QVERIFY(h.w.click("showMore"));  // as long as it did not come
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 200, R"([{"id":"me/One-GGUF"},{"id":"me/Two-GGUF"}])", "", "https://evil.example/api/models?cursor=c"});
+    QTRY_COMPARE(h.hub().results()->count(), 2);
+    QTRY_VERIFY(!h.hub().more() && !h.w.find("showMore"));
+    QVERIFY(h.w.click("hubFormat"));
+    QVERIFY(h.w.click("choice_safetensors"));
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    QVERIFY2(asked->url.find("&filter=safetensors&pipeline_tag=text-generation&sort=downloads&") != std::string::npos && asked->url.find("=config") != std::string::npos,
+             asked->url.c_str());
+    helper.say(fetch::Response{asked->id, 200, R"([{"id":"me/Mistral","config":{"model_type":"mistral"}},{"id":"me/Awq","config":{"model_type":"llama",
+      "quantization_config":{"quant_method":"awq"}}},{"id":"me/R1","config":{"model_type":"deepseek_v3","quantization_config":{"quant_method":"fp8"}}}])", ""});
+    QTRY_COMPARE(h.hub().results()->count(), 3);
+    const auto unsupported = [&h](int row) { return h.hub().results()->index(row).data(HubSearchModel::UnsupportedRole).toString(); };
+    QCOMPARE(QStringList({unsupported(0), unsupported(1), unsupported(2)}), QStringList({"", "Not supported: mistral", "Not supported: awq"}));
+    QVERIFY(h.w.click("hubOrder"));
+    QVERIFY(h.w.click("choice_likes"));
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked && asked->url.find("&sort=likes&") != std::string::npos);
+    helper.say(fetch::Response{asked->id, 200, R"([{"id":"me/R1","config":{"model_type":"deepseek_v3"}}])", ""});
+    QVERIFY(h.w.click("hubRow0"));
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 200, R"([{"type":"file","path":"config.json","size":9},{"type":"file","path":"model.safetensors","size":4000}])", ""});
+    QTRY_COMPARE(h.hub().files()->count(), 1);
+    QTRY_VERIFY(h.w.find("fileButton0"));
+  }
+
+  // An address that was copied from the hub opens the files at once.
+  void pastedAddressesOpenTheFiles() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_discover"));
+    QTRY_VERIFY(h.w.find("searchHub")->hasActiveFocus());
+    h.w.type(QStringLiteral("https://huggingface.co/me/Gemma-GGUF/blob/main/Gemma-Q4_0.gguf"));
+    h.w.key(Qt::Key_Return);
+    auto tree = helper.next<fetch::Get>();
+    QVERIFY(tree);
+    QCOMPARE(tree->url, std::string("https://huggingface.co/api/models/me/Gemma-GGUF/tree/main?recursive=true"));
+    auto about = helper.next<fetch::Get>();
+    QVERIFY(about && about->url.find("https://huggingface.co/api/models/me/Gemma-GGUF?expand") == 0);
+    helper.say(fetch::Response{tree->id, 200, kTree, ""});
+    QTRY_VERIFY(h.w.find("fileButton0"));
+    QCOMPARE(h.hub().filesWarning(), QString());
+    helper.say(fetch::Response{about->id, 200, R"({"id":"me/Gemma-GGUF","gguf":{"architecture":"gemma3"}})", ""});
+    QTRY_VERIFY(h.w.find("filesWarning"));
+    QVERIFY(helper.hungUp());
+    QVERIFY(h.w.click("closeFiles"));
+    QTRY_VERIFY(!h.w.find("closeFiles"));
+    QCOMPARE(h.hub().searched(), QString());
+    // A name that the hub does not have may have been meant as words.
+    h.w.window->findChild<QObject*>(QStringLiteral("searchHub"))->setProperty("text", QStringLiteral("me/nothing"));
+    QVERIFY(h.w.click("searchHubButton"));
+    tree = helper.next<fetch::Get>();
+    QVERIFY(tree);
+    helper.say(fetch::Response{tree->id, 404, "", "huggingface.co has no such file (404)"});
+    QVERIFY(h.w.click("filesSearch"));
+    QTRY_COMPARE(h.hub().searched(), QStringLiteral("nothing"));
+  }
+
+  // A file is rated before it is downloaded as it is once it is here: at the same context.
+  void fitIsTheSameBeforeAndAfter() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_discover"));
+    h.hub().search(QStringLiteral("r1"));
+    auto asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 200, R"([{"id":"me/Some-7B-GGUF","gguf":{"architecture":"qwen2","total":7615616512,"context_length":131072}}])", ""});
+    QTRY_COMPARE(h.hub().results()->count(), 1);
+    h.hub().list(QStringLiteral("me/Some-7B-GGUF"));
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    const qint64 bytes = 4'683'073'248;
+    helper.say(fetch::Response{asked->id, 200, R"([{"type":"file","path":"Some-7B-Q4_K_M.gguf","size":4683073248}])", ""});
+    QTRY_COMPARE(h.hub().files()->count(), 1);
+    const auto why = [&h] { return h.hub().files()->index(0).data(HubFilesModel::FitWhyRole).toString(); };
+    const MemoryNow memory = h.w.program->library().memory();
+    QVERIFY(memory.ram_total > 0);
+    // 28 layers of 4 heads of 128 keys and values, as a 7B of Qwen's has.
+    QCOMPARE(why(), fitOf(bytes, 57'344, contextFor(0, 131072), memory).why);
+    QVERIFY2(why().contains(QStringLiteral("32,768")), qPrintable(why()));
+    h.w.preferences().setContextTokens(4096);
+    QTRY_COMPARE(why(), fitOf(bytes, 57'344, 4096, memory).why);
+    // Of a model of the catalog more is known.
+    const CatalogEntry* known = h.hub().catalog()->entry(QStringLiteral("r1-distill-qwen-7b"));
+    QVERIFY(known);
+    h.hub().list(known->variants[0].repository);
+    asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 200, R"([{"type":"file","path":"x-Q4_K_M.gguf","size":4683073248}])", ""});
+    QTRY_COMPARE(h.hub().files()->count(), 1);
+    QCOMPARE(why(), fitOf(bytes, known->kv_bytes, 4096, memory).why);
+  }
+
+  void estimatesOfTheCache() {
+    QCOMPARE(contextFor(0, 0), 32768);
+    QCOMPARE(contextFor(0, 4096), 4096);
+    QCOMPARE(contextFor(8192, 131072), 8192);
+    QCOMPARE(contextFor(8192, 4096), 4096);
+    QCOMPARE(usualKvBytes(QStringLiteral("qwen2"), 7'615'616'512), qint64{57'344});
+    QCOMPARE(usualKvBytes(QStringLiteral("qwen2"), 500'000'000'000), qint64{327'680});
+    QCOMPARE(usualKvBytes(QStringLiteral("deepseek2"), 671'026'419'200), qint64{70'272});
+    QCOMPARE(usualKvBytes(QString(), 8'030'261'248), qint64{131'072});
+    QVERIFY(usualKvBytes(QString(), 0) > 0);
+    // What the catalog knows of its models is what would be estimated, or less.
+    const QList<CatalogEntry> entries = readCatalog();
+    for (const CatalogEntry& entry : entries) {
+      QVERIFY2(usualKvBytes(entry.architecture, entry.parameters) >= entry.kv_bytes, qPrintable(entry.id));
+      for (const CatalogVariant& variant : entry.variants) {
+        if (variant.quantisation.startsWith(QLatin1String("UD-"))) continue;  // of many types
+        const double parameters = static_cast<double>(parametersIn(variant.bytes, variant.quantisation));
+        const double share = parameters / static_cast<double>(entry.parameters);
+        QVERIFY2(share > 0.8 && share < 1.25, qPrintable(entry.id + u' ' + variant.quantisation + QStringLiteral(": %1").arg(share)));
+      }
+    }
+  }
+
+  // A download that a token is needed for leads to where it is put, and to the page where conditions are accepted.
+  void refusedDownloadsLeadOn() {
+    const TemporaryHome home;
+    PlayedHelper helper;
+    HubWindow h(home, [&] { return helper.launch(); });
+    QVERIFY(h.opened("tab_downloads"));
+    QVERIFY(h.hub().downloadModel(QStringLiteral("r1-distill-qwen-7b")));
+    const auto asked = helper.next<fetch::Get>();
+    QVERIFY(asked);
+    helper.say(fetch::Response{asked->id, 403, "", "huggingface.co refuses access (403)"});
+    QTRY_COMPARE(h.state(0), QStringLiteral("failed"));
+    QVERIFY(h.download(0, DownloadModel::RefusedRole).toBool());
+    QVERIFY2(h.download(0, DownloadModel::ErrorRole).toString().contains(QStringLiteral("token")), qPrintable(h.download(0, DownloadModel::ErrorRole).toString()));
+    QVERIFY(h.w.click("downloadPage"));
+    QTRY_COMPARE(h.w.textOf("linkAddress"), h.download(0, DownloadModel::PageRole).toString());
+    QVERIFY(h.w.textOf("linkAddress").startsWith(QStringLiteral("https://huggingface.co/bartowski/DeepSeek-R1-Distill-Qwen-7B-GGUF")));
+    h.w.key(Qt::Key_Escape);
+    QTRY_VERIFY(!h.w.find("linkAddress"));
+    QVERIFY(h.w.click("downloadSettings"));
+    QTRY_VERIFY(h.w.find("hubToken"));
+    h.w.key(Qt::Key_Escape);
+    QTRY_VERIFY(!h.w.find("hubToken"));
+    // While it is asked for again there is nothing to accept; a file that is refused says the same.
+    QVERIFY(h.w.click("resumeButton"));
+    const auto again = helper.next<fetch::Get>();
+    QVERIFY(again);
+    QTRY_VERIFY(!h.w.find("downloadSettings"));
+    helper.say(fetch::Response{again->id, 200, kTree, ""});
+    const auto download = helper.next<fetch::Download>();
+    QVERIFY(download);
+    fetch::DownloadStatus refused = status(download->id, fetch::Phase::kFailed);
+    refused.error = "x.gguf: huggingface.co wants an access token (401)";
+    refused.status = 401;
+    helper.say(refused);
+    QTRY_VERIFY(h.w.find("downloadSettings"));
+    // Kept for the next start.
+    const auto kept = [&home] { return readDownloads(home.path("data/downloads.json")); };
+    QTRY_VERIFY(kept().size() == 1 && kept()[0].refused);
+    // Another reason needs no token.
+    QVERIFY(h.w.click("resumeButton"));
+    const auto third = helper.next<fetch::Download>();
+    QVERIFY(third);
+    refused = status(third->id, fetch::Phase::kFailed);
+    refused.error = "x.gguf: huggingface.co has no such file (404)";
+    refused.status = 404;
+    helper.say(refused);
+    QTRY_COMPARE(h.state(0), QStringLiteral("failed"));
+    QTRY_VERIFY(!h.w.find("downloadSettings"));
   }
 
   void settingsReachTheHelper() {
@@ -244,6 +491,29 @@ class TestHub : public WindowTest {
     QTRY_COMPARE(h.state(1), QStringLiteral("done"));
     QTRY_COMPARE(h.w.program->library().installed()->count(), 2);
     QVERIFY(QFile::exists(home.path("data/models/me/Tiny-R1-GGUF/UD-IQ1_S/Tiny-R1-UD-IQ1_S-00002-of-00002.gguf")));
+  }
+
+  // What the hub says beside its answers comes through the real helper: what it runs, that there is more, and that it refuses.
+  void theRealHelperTellsMore() {
+    if (!QFile::exists(QStringLiteral(DEEPWELL_FETCH))) QSKIP("deepwell-fetch is not built");
+    LocalHub server(4000000);
+    if (server.address.isEmpty()) QSKIP("python3 cannot be started");
+    const TemporaryHome home;
+    HubWindow h(home, [] { return sandbox::spawnHelper(DEEPWELL_FETCH, true); });
+    QVERIFY(h.opened("tab_discover"));
+    h.w.preferences().setHubAddress(server.address);
+    h.hub().search(QStringLiteral("model"));
+    QTRY_COMPARE(h.hub().results()->count(), 3);
+    QCOMPARE(h.hub().results()->index(2).data(HubSearchModel::UnsupportedRole).toString(), QStringLiteral("Not supported: gemma3"));
+    QVERIFY(h.hub().more());
+    QVERIFY(h.w.click("showMore"));
+    QTRY_COMPARE(h.hub().results()->count(), 5);
+    QVERIFY(!h.hub().more());
+    h.hub().list(QStringLiteral("me/Gated-GGUF"));
+    QTRY_VERIFY(h.hub().filesRefused());
+    h.hub().list(h.hub().repositoryIn(server.address + QStringLiteral("/me/Tiny-R1-GGUF/tree/main")));
+    QTRY_COMPARE(h.hub().files()->count(), 3);
+    QTRY_VERIFY(!h.hub().online());
   }
 
   // The window goes while something is fetched: what came until then is on record.

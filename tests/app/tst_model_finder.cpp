@@ -1,4 +1,6 @@
 // Models are found where each program keeps them, and nothing on a disk can make the search go astray.
+#include <unistd.h>
+
 #include <QTest>
 #include <algorithm>
 
@@ -118,6 +120,48 @@ class TestModelFinder : public QObject {
     home.write("o/manifests/registry.ollama.ai/library/r1/1.5b", manifest(kDigest));
     qputenv("OLLAMA_MODELS", home.path("o").toUtf8());
     QCOMPARE(findAll().size(), 1);
+  }
+
+  // As Flatpak and Snap keep what the same programs have elsewhere.
+  void flatpakAndSnap() {
+    const TemporaryHome home;
+    home.write(".var/app/io.gpt4all.gpt4all/data/nomic.ai/GPT4All/Reasoner-v1-Q4_0.gguf");
+    home.write(".var/app/io.gpt4all.gpt4all/config/nomic.ai/GPT4All.ini", "[General]\nmodelPath=" + home.path("moved").toUtf8() + "\n");
+    home.write("moved/Other-Q8_0.gguf");
+    home.write(".var/app/ai.jan.Jan/data/Jan/data/llamacpp/models/qwen/Qwen-Q4_0.gguf");
+    home.write(".var/app/com.jeffser.Alpaca/data/.ollama/models/blobs/sha256-" + kDigest);
+    home.write(".var/app/com.jeffser.Alpaca/data/.ollama/models/manifests/registry.ollama.ai/library/r1/7b", manifest(kDigest));
+    const QString other = QString(kDigest).replace(u'a', u'1');
+    home.write("snap/ollama/common/models/blobs/sha256-" + other);
+    home.write("snap/ollama/common/models/manifests/registry.ollama.ai/library/snapped/7b", manifest(other));
+    QStringList names;
+    for (const FoundModel& model : findAll()) names << originName(model.origin) + u' ' + model.name;
+    names.sort();
+    QCOMPARE(names, QStringList({"GPT4All Other", "GPT4All Reasoner-v1", "Jan Qwen", "Ollama r1:7b", "Ollama snapped:7b"}));
+  }
+
+  // A folder that this account may not look into is told of, and one that lies behind such a folder.
+  void foldersThatCannotBeRead() {
+    const TemporaryHome home;
+    home.write("o/models/manifests/registry.ollama.ai/library/r1/7b", manifest(kDigest));
+    home.write(".ollama/models/manifests/registry.ollama.ai/library/r1/7b", manifest(kDigest));
+    qputenv("OLLAMA_MODELS", home.path("o/models").toUtf8());
+    const auto closed = [](const QString& folder) { return QFile::setPermissions(folder, QFile::Permissions()); };
+    QVERIFY(closed(home.path("o")) && closed(home.path(".ollama/models/manifests")));
+    QVERIFY(QFile::setPermissions(home.path(""), QFile::permissions(home.path("")) | QFile::ReadOther | QFile::ExeOther));
+    // The superuser may look into everything: as somebody else, then.
+    const bool root = geteuid() == 0;
+    if (root) QCOMPARE(seteuid(65534), 0);
+    const QList<ModelPlace> places = foreignPlaces();
+    const QList<FoundModel> found = ModelFinder(std::stop_token()).find(places);
+    if (root) QCOMPARE(seteuid(0), 0);
+    for (const char* folder : {"o", ".ollama/models/manifests"}) QFile::setPermissions(home.path(folder), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QHash<QString, bool> readable;
+    for (const ModelPlace& place : places) readable.insert(place.folder, place.readable);
+    QVERIFY(readable.contains(home.path("o/models")) && !readable[home.path("o/models")]);
+    QVERIFY(readable.contains(home.path(".ollama/models")) && !readable[home.path(".ollama/models")]);
+    QVERIFY(found.isEmpty());
+    QCOMPARE(stateOfFolder(home.path("nothing")), FolderState::kMissing);
   }
 
   void huggingFace() {

@@ -194,6 +194,7 @@ class Answers(FetchTest):
                 event, server = self.run_script(lambda r: Reply(status, {}, b"<html>secret</html>"))
                 self.assert_failed(event, word)
                 self.assertNotIn("html", event["error"])
+                self.assertEqual(event["status"], status)  # so that the window can lead to where a token is put
                 self.assertEqual(len(server.requests), 1)
 
     def test_busy_for_a_while(self):

@@ -121,6 +121,16 @@ TEST(Urls, OriginsAreExact) {
   EXPECT_FALSE(origin("https://localhost/") == origin("http://localhost:443/"));
 }
 
+TEST(Urls, WhereAListGoesOn) {
+  const Url asked = *parseUrl("https://hub.example/api/models?limit=2");
+  EXPECT_EQ(nextAddress(asked, "<https://hub.example/api/models?limit=2&cursor=a%3D>; rel=\"next\""), "https://hub.example/api/models?limit=2&cursor=a%3D");
+  EXPECT_EQ(nextAddress(asked, "</api/models?p=0>; rel=\"prev\", </api/models?p=2>; title=\"x\"; rel=next"), "https://hub.example/api/models?p=2");
+  for (const char* none : {"", "<", "<>", "x", "<https://hub.example/2>; rel=\"last\"", "<https://other.example/api/models>; rel=\"next\"",
+                           "<https://hub.example:444/a>; rel=\"next\"", "<http://hub.example/a>; rel=\"next\"", "<file:///etc/passwd>; rel=\"next\"",
+                           "https://hub.example/2; rel=\"next\"", "<https://user@hub.example/a>; rel=\"next\""})
+    EXPECT_EQ(nextAddress(asked, none), "") << none;
+}
+
 TEST(Urls, ShownWithoutSecrets) {
   EXPECT_EQ(withoutQuery("https://h/x?token=1#2"), "https://h/x");
   EXPECT_EQ(withoutQuery("https://user:secret@h/x@1"), "https://h/x@1");

@@ -49,7 +49,7 @@ TEST(Protocol, CommandsComeBackWhole) {
 }
 
 TEST(Protocol, EventsComeBackWhole) {
-  const DownloadStatus status{9, Phase::kRunning, 1, ~uint64_t{0}, 3, 2.5, "x \"y\"\n.gguf", "an error", "Retrying in 4 s"};
+  const DownloadStatus status{9, Phase::kRunning, 1, ~uint64_t{0}, 3, 2.5, "x \"y\"\n.gguf", "an error", "Retrying in 4 s", 403};
   const auto back = readEvent(writeLine(status));
   ASSERT_TRUE(back) << back.error().message;
   const auto& read = std::get<DownloadStatus>(*back);
@@ -57,13 +57,14 @@ TEST(Protocol, EventsComeBackWhole) {
   EXPECT_EQ(read.bytes_total, ~uint64_t{0});
   EXPECT_EQ(read.bytes_per_second, 2.5);
   EXPECT_EQ(read.file, "x \"y\"\n.gguf");
+  EXPECT_EQ(read.status, 403);
 
   for (const Phase phase : {Phase::kQueued, Phase::kConnecting, Phase::kPaused, Phase::kVerifying, Phase::kDone, Phase::kFailed,
                             Phase::kCancelled}) {
     const Event event = DownloadStatus{1, phase, 0, 0, 0, 0, "", "", ""};
     EXPECT_EQ(again(event), writeLine(event));
   }
-  for (const Event& event : {Event(status), Event(Response{4, 404, "{\"a\": \"\\u0000\"}", "not there"}),
+  for (const Event& event : {Event(status), Event(Response{4, 404, "{\"a\": \"\\u0000\"}", "not there", "https://hub/api?cursor=b"}),
                              Event(Connection{3, true, 1'700'000'000'000, "hub", "::1", 65'535, "search", 10, 20}),
                              Event(Refused{0, "what?"})}) {
     EXPECT_EQ(again(event), writeLine(event));

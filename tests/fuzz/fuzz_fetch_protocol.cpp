@@ -75,6 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   address(text);
   if (const auto base = parseUrl("https://example.com/a/b?c")) {
     if (const auto to = redirectTarget(*base, text)) check(to->origin.scheme == "https");
+    if (const std::string next = nextAddress(*base, text); !next.empty()) check(parseUrl(next)->origin == base->origin);
   }
   return 0;
 }

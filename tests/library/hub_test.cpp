@@ -16,8 +16,48 @@ TEST(HubTest, SearchResults) {
   EXPECT_EQ((*found)[0].likes, 1044U);
   EXPECT_EQ((*found)[0].changed, "2025-01-28");
   EXPECT_EQ((*found)[0].license, "mit");
-  EXPECT_FALSE((*found)[0].gated);
-  EXPECT_TRUE((*found)[1].gated);
+  EXPECT_FALSE((*found)[0].about.gated);
+  EXPECT_TRUE((*found)[1].about.gated);
+  EXPECT_EQ((*found)[0].about.architecture, "");
+  EXPECT_EQ((*found)[0].about.parameters, 0U);
+}
+
+TEST(HubTest, WhatAHubKnowsOfModels) {
+  const auto found = parseSearch(
+      R"([{"id":"a/gemma-3-4b-it-GGUF","gguf":{"total":3880099328,"architecture":"gemma3","context_length":131072,"chat_template":"{{ x }}"}},
+          {"id":"a/Qwen3-8B-AWQ","config":{"model_type":"qwen3","architectures":["Qwen3ForCausalLM"],"max_position_embeddings":40960,
+             "quantization_config":{"quant_method":"awq"}},"safetensors":{"total":8190735360}},
+          {"id":"a/evil","gguf":{"architecture":"x\ny\u202ez","total":"many","context_length":99999999999},"config":[],"safetensors":null}])");
+  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_EQ(found->size(), 3U);
+  EXPECT_EQ((*found)[0].about.architecture, "gemma3");
+  EXPECT_EQ((*found)[0].about.parameters, 3880099328U);
+  EXPECT_EQ((*found)[0].about.context, 131072);
+  EXPECT_EQ((*found)[1].about.model_type, "qwen3");
+  EXPECT_EQ((*found)[1].about.quantisation, "awq");
+  EXPECT_EQ((*found)[1].about.parameters, 8190735360U);
+  EXPECT_EQ((*found)[1].about.context, 40960);
+  EXPECT_EQ((*found)[2].about.architecture, "x y z");
+  EXPECT_EQ((*found)[2].about.parameters, 0U);
+  EXPECT_EQ((*found)[2].about.context, 0);
+  const auto about = parseAbout(R"({"id":"a/b","gated":"auto","config":{"model_type":"moonlight","architectures":["DeepseekV3ForCausalLM"]}})");
+  ASSERT_TRUE(about) << about.error().message;
+  EXPECT_TRUE(about->gated);
+  EXPECT_EQ(about->model_class, "DeepseekV3ForCausalLM");
+  EXPECT_FALSE(parseAbout("[]"));
+  EXPECT_EQ(parseAbout(R"({"gguf":{"architecture":")" + std::string(kMaxWord + 1, 'a') + R"("}})")->architecture, "");
+}
+
+TEST(HubTest, RepositoriesThatAreTypedOrPasted) {
+  const auto in = [](const char* typed) { return repositoryIn(typed, "https://hub.example:8443/mirror"); };
+  for (const char* typed : {"me/R1-GGUF", " me/R1-GGUF\n", "https://huggingface.co/me/R1-GGUF", "huggingface.co/me/R1-GGUF/", "https://hf.co/me/R1-GGUF:Q4_K_M",
+                            "https://www.huggingface.co/me/R1-GGUF/tree/main", "https://huggingface.co/me/R1-GGUF/blob/main/a/R1-Q4_0.gguf?download=true",
+                            "https://hub.example:8443/mirror/me/R1-GGUF/discussions/2#x", "me/R1-GGUF:Q8_0"})
+    EXPECT_EQ(in(typed), "me/R1-GGUF") << typed;
+  for (const char* typed : {"", "  ", "qwen", "r1 distill", "me/R1 GGUF", "me/R1/x", "https://huggingface.co/datasets/me/x", "https://huggingface.co/me",
+                            "https://huggingface.co", "https://evil.example/me/R1-GGUF", "https://huggingface.co.evil.example/me/R1", "../../x", "me/../x",
+                            "https://hub.example/mirror/me/R1", "file:///me/x", "/me/x", "and/or what"})
+    EXPECT_EQ(in(typed), "") << typed;
 }
 
 TEST(HubTest, TreeHasSizesAndHashesOfLargeFiles) {
@@ -65,6 +105,7 @@ TEST(HubTest, OtherAnswersAreErrorsOfOneLine) {
   EXPECT_NE(parseSearch("{}").error().message.find("not a list"), std::string::npos);
   EXPECT_FALSE(parseSearch(std::string(100'000, '[')));
   EXPECT_FALSE(parseSearch(""));
+  EXPECT_FALSE(parseAbout(R"(7)"));
 }
 
 TEST(HubTest, ListsAreBounded) {

@@ -3,6 +3,8 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 #include "app/fetch/names.h"
 #include "engine/base/utf8.h"
@@ -33,6 +35,44 @@ std::string_view text(const dom::element& object, const char* key) {
   return object[key].get(value) == simdjson::SUCCESS ? value : std::string_view();
 }
 
+// The name of an architecture or a method.
+std::string word(const dom::element& object, const char* key) {
+  const std::string_view value = text(object, key);
+  return value.size() <= kMaxWord ? plainLine(value) : std::string();
+}
+
+RepositoryAbout aboutOf(const dom::element& model) {
+  constexpr uint64_t kMostParameters = 1'000'000'000'000'000;
+  constexpr uint64_t kMostContext = 1U << 28U;
+  RepositoryAbout about;
+  bool gated = false;
+  about.gated = !text(model, "gated").empty() || (model["gated"].get(gated) == simdjson::SUCCESS && gated);
+  dom::element gguf;
+  dom::element config;
+  dom::element weights;
+  uint64_t context = 0;
+  if (model["gguf"].get(gguf) == simdjson::SUCCESS && gguf.is_object()) {
+    about.architecture = word(gguf, "architecture");
+    about.parameters = number(gguf, "total");
+    context = number(gguf, "context_length");
+  }
+  if (model["config"].get(config) == simdjson::SUCCESS && config.is_object()) {
+    about.model_type = word(config, "model_type");
+    if (context == 0) context = number(config, "max_position_embeddings");
+    dom::element quantisation;
+    if (config["quantization_config"].get(quantisation) == simdjson::SUCCESS && quantisation.is_object())
+      about.quantisation = word(quantisation, "quant_method");
+    dom::array classes;
+    std::string_view name;
+    if (config["architectures"].get(classes) == simdjson::SUCCESS && classes.at(0).get(name) == simdjson::SUCCESS && name.size() <= kMaxWord)
+      about.model_class = plainLine(name);
+  }
+  if (about.parameters == 0 && model["safetensors"].get(weights) == simdjson::SUCCESS && weights.is_object()) about.parameters = number(weights, "total");
+  if (about.parameters > kMostParameters) about.parameters = 0;
+  if (context <= kMostContext) about.context = static_cast<int32_t>(context);
+  return about;
+}
+
 std::string licenseOf(const dom::element& model) {
   dom::array tags;
   if (model["tags"].get(tags) != simdjson::SUCCESS) return {};
@@ -50,11 +90,16 @@ std::string dayOf(std::string_view time) {
   return day.find_first_not_of("0123456789-") == std::string_view::npos ? std::string(day) : std::string();
 }
 
-Result<dom::array> parseList(dom::parser* parser, std::string_view json, dom::element* root) {
+Status parseRoot(dom::parser* parser, std::string_view json, dom::element* root) {
   if (json.size() > kMaxAnswer) return fail(ErrorCode::kUnsupported, "the hub's answer has {} bytes, at most {} are read", json.size(), kMaxAnswer);
-  dom::array list;
   if (parser->parse(json.data(), json.size()).get(*root) != simdjson::SUCCESS)
     return fail(ErrorCode::kCorruptFile, "the hub's answer is not JSON; is the address in the settings that of a hub?");
+  return {};
+}
+
+Result<dom::array> parseList(dom::parser* parser, std::string_view json, dom::element* root) {
+  dom::array list;
+  DEEPWELL_TRY(parseRoot(parser, json, root));
   if (root->get(list) == simdjson::SUCCESS) return list;
   if (const std::string_view error = text(*root, "error"); !error.empty()) return fail(ErrorCode::kIo, "the hub says: {}", plainLine(error));
   return fail(ErrorCode::kCorruptFile, "the hub's answer is not a list; is the address in the settings that of a hub?");
@@ -66,6 +111,47 @@ bool isRepositoryName(std::string_view name) {
   const size_t slash = name.find('/');
   if (slash == std::string_view::npos) return isNamePart(name);
   return isNamePart(name.substr(0, slash)) && isNamePart(name.substr(slash + 1));
+}
+
+namespace {
+
+// What stands behind the host and, of a hub below a path, behind that; nullopt: another place.
+std::optional<std::string_view> behind(std::string_view address, std::string_view hub) {
+  const auto bare = [](std::string_view each) {
+    if (const size_t scheme = each.find("://"); scheme != std::string_view::npos) each.remove_prefix(scheme + 3);
+    return each.starts_with("www.") ? each.substr(4) : each;
+  };
+  address = bare(address);
+  for (std::string_view known : {bare(hub), std::string_view("huggingface.co"), std::string_view("hf.co")}) {
+    while (known.ends_with('/')) known.remove_suffix(1);
+    if (!known.empty() && address.starts_with(known) && address.substr(known.size()).starts_with('/')) return address.substr(known.size() + 1);
+  }
+  return std::nullopt;
+}
+
+bool isOtherThanModels(std::string_view first) {
+  constexpr std::string_view kOthers[] = {"datasets", "spaces", "api", "docs", "collections", "papers", "blog", "organizations", "settings", "models", "tasks"};
+  return std::find(std::begin(kOthers), std::end(kOthers), first) != std::end(kOthers);
+}
+
+}  // namespace
+
+std::string repositoryIn(std::string_view typed, std::string_view hub) {
+  const size_t first = typed.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  typed = typed.substr(first, typed.find_last_not_of(" \t\r\n") - first + 1);
+  const auto path = behind(typed, hub);
+  if (!path && typed.find("://") != std::string_view::npos) return {};
+  std::string_view rest = path.value_or(typed).substr(0, path.value_or(typed).find_first_of("?#"));
+  while (path && rest.ends_with('/')) rest.remove_suffix(1);
+  const size_t slash = rest.find('/');
+  if (slash == std::string_view::npos || isOtherThanModels(rest.substr(0, slash))) return {};
+  size_t end = rest.find('/', slash + 1);
+  if (end != std::string_view::npos && !path) return {};  // "a/b/c" is no name
+  // "owner/name:Q4_K_M", as Ollama has it.
+  end = std::min(end, rest.find(':', slash + 1));
+  const std::string_view name = rest.substr(0, end);
+  return isRepositoryName(name) ? std::string(name) : std::string();
 }
 
 std::string percentEncoded(std::string_view text, bool path) {
@@ -114,11 +200,18 @@ Result<std::vector<FoundRepository>> parseSearch(std::string_view json) {
     repository.likes = number(model, "likes");
     repository.changed = dayOf(text(model, "lastModified").empty() ? text(model, "createdAt") : text(model, "lastModified"));
     repository.license = licenseOf(model);
-    bool gated = false;
-    repository.gated = !text(model, "gated").empty() || (model["gated"].get(gated) == simdjson::SUCCESS && gated);
+    repository.about = aboutOf(model);
     found.push_back(std::move(repository));
   }
   return found;
+}
+
+Result<RepositoryAbout> parseAbout(std::string_view json) {
+  dom::parser parser;
+  dom::element root;
+  DEEPWELL_TRY(parseRoot(&parser, json, &root));
+  if (!root.is_object()) return fail(ErrorCode::kCorruptFile, "the hub's answer is not an object; is the address in the settings that of a hub?");
+  return aboutOf(root);
 }
 
 Result<RepositoryFiles> parseTree(std::string_view json) {

@@ -84,6 +84,7 @@ QList<FoundModel> ModelFinder::find(const QList<ModelPlace>& places, const QList
 
 // With limits of its own, so that a huge place takes nothing from the others.
 void ModelFinder::search(const ModelPlace& place) {
+  if (!place.readable) return;
   const auto outer = std::make_tuple(root_, entries_, first_model_, cut_);
   root_ = place.folder;
   entries_ = 0;

@@ -11,12 +11,17 @@ namespace deepwell {
 struct ModelPlace {
   ModelOrigin origin = ModelOrigin::kModels;
   QString folder;  // absolute; may be missing; of a single model that was added its file
+  bool readable = true;  // false: it is there, or hidden behind a folder that is, but this account may not look into it
 
   friend bool operator==(const ModelPlace&, const ModelPlace&) = default;
 };
 
 // The folders of LM Studio, GPT4All, Jan, Ollama, the Hugging Face cache and llama.cpp, as the environment and those
-// programs' own settings move them. Only folders that are there.
+// programs' own settings move them, also as Flatpak and Snap keep them. Only folders that are there.
 QList<ModelPlace> foreignPlaces();
+
+// Whether a folder is there and can be looked into.
+enum class FolderState { kMissing, kReadable, kUnreadable };
+FolderState stateOfFolder(const QString& folder);
 
 }  // namespace deepwell

@@ -101,6 +101,8 @@ void ModelScanner::begin() {
 void ModelScanner::work(QList<ModelPlace> places, bool foreign, std::stop_token stop) {
   loadCache();
   ModelScan scan;
+  for (const ModelPlace& place : std::as_const(places))
+    if (stateOfFolder(place.folder) == FolderState::kUnreadable) scan.unreadable << place.folder;
   const QList<ModelPlace> others = foreignPlaces();
   if (foreign) places += others;
   ModelFinder finder(stop);

@@ -22,6 +22,7 @@ struct ModelScan {
   };
   QList<Foreign> foreign;    // other programs' folders that are there
   QStringList cut;           // places that are too large to be searched whole
+  QStringList unreadable;    // of the places that were to be looked into: they are there, but cannot be
   bool complete = false;     // that is all, with every header read
 };
 
