@@ -37,7 +37,7 @@ FocusScope {
 
                 objectName: "searchHub"
                 Layout.fillWidth: true
-                Layout.maximumWidth: 460
+                Layout.maximumWidth: 560
                 focus: true
                 iconName: "search"
                 placeholderText: qsTr("Search %1, or paste a model's address").arg(Hub.host)

@@ -17,7 +17,7 @@ Sheet {
     function show(repository: string): void { Hub.list(repository); open(); }
 
     width: Math.min(640, parent.width - 2 * Theme.space4)
-    height: Math.min(600, parent.height - 2 * Theme.space4, Math.max(320, list.contentHeight + 120 + (note.visible ? note.implicitHeight + Theme.space3 : 0)))
+    height: Math.min(600, parent.height - 2 * Theme.space4, Math.max(320, (list.count === 0 ? nothing.height : list.contentHeight) + 120 + (note.visible ? note.implicitHeight + Theme.space3 : 0)))
     onOpened: close_.forceActiveFocus()
 
     contentItem: ColumnLayout {
@@ -167,6 +167,8 @@ Sheet {
                 }
             }
             StateNote {
+                id: nothing
+
                 anchors.centerIn: parent
                 visible: list.count === 0
                 working: Hub.listing

@@ -17,6 +17,16 @@ AbstractButton {
     required property string unsupported   // "Not supported: gemma3", or empty
     required property string why
 
+    readonly property bool wide: width > 480   // else the tags have a line for themselves
+
+    component Tags: Row {
+        visible: root.unsupported !== "" || root.gated
+        spacing: Theme.space2
+
+        Tag { objectName: "unsupportedTag"; visible: text !== ""; text: root.unsupported }
+        Tag { visible: root.gated; text: qsTr("Needs a token"); foreground: Theme.warning; ground: Theme.warningSoft }
+    }
+
     objectName: "hubRow" + index
     width: ListView.view ? ListView.view.width - ListView.view.leftMargin - ListView.view.rightMargin : 0
     padding: Theme.space3
@@ -58,10 +68,10 @@ AbstractButton {
                     font.pixelSize: Theme.label + 1
                     font.weight: Font.DemiBold
                 }
-                Tag { objectName: "unsupportedTag"; visible: text !== ""; text: root.unsupported }
-                Tag { visible: root.gated; text: qsTr("Needs a token"); foreground: Theme.warning; ground: Theme.warningSoft }
+                Loader { active: root.wide; visible: active; sourceComponent: Tags {} }
                 Item { Layout.fillWidth: true; Layout.preferredWidth: 0 }
             }
+            Loader { active: !root.wide && (root.unsupported !== "" || root.gated); visible: active; sourceComponent: Tags {} }
             Text {
                 Layout.fillWidth: true
                 text: [root.owner, root.facts].filter(Boolean).join("  ·  ")

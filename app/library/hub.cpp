@@ -187,7 +187,6 @@ void Hub::noteConnection(const fetch::Connection& connection) {
 
 void Hub::stopQuestions(const QString& problem) {
   if (search_id_ == 0 && files_id_ == 0 && about_id_ == 0) return;
-  if (about_id_ != 0) client_.send(fetch::Cancel{std::exchange(about_id_, 0), false});
   if (search_id_ != 0) {
     client_.send(fetch::Cancel{std::exchange(search_id_, 0), false});
     search_error_ = problem;
@@ -198,6 +197,7 @@ void Hub::stopQuestions(const QString& problem) {
     files_error_ = problem;
     emit filesChanged();
   }
+  if (about_id_ != 0) client_.send(fetch::Cancel{std::exchange(about_id_, 0), false});
   restIfIdle();
 }
 

@@ -234,6 +234,7 @@ class TestHub : public WindowTest {
     helper.say(fetch::Response{asked->id, 200, R"([{"id":"me/R1-GGUF","downloads":5}])", ""});
     QTRY_COMPARE(h.hub().results()->count(), 1);
     QCOMPARE(h.hub().searchError(), QString());
+    QTRY_VERIFY(h.w.find("hubRow0"));
   }
 
   // Safetensors are found too, in the order that was chosen, and as many as there are.

@@ -5,7 +5,8 @@ namespace deepwell {
 namespace {
 
 constexpr const char* kResults =
-    R"([{"id":"bartowski/DeepSeek-R1-Distill-Qwen-7B-GGUF","downloads":1234567,"likes":321},{"id":"unsloth/DeepSeek-R1-0528-Qwen3-8B-GGUF","downloads":98765,"likes":88},)"
+    R"([{"id":"bartowski/DeepSeek-R1-Distill-Qwen-7B-GGUF","downloads":1234567,"likes":321,"gguf":{"architecture":"qwen2","total":7615616512,"context_length":131072}},)"
+    R"({"id":"unsloth/gemma-3-12b-it-GGUF","downloads":88765,"likes":77,"gated":"manual","gguf":{"architecture":"gemma3","total":11765788416}},{"id":"unsloth/DeepSeek-R1-0528-Qwen3-8B-GGUF","downloads":98765,"likes":88},)"
     R"({"id":"someone-with-a-long-name/A-Model-With-A-Very-Long-Name-That-Does-Not-Fit-Into-Any-Row-Of-Any-List-GGUF","downloads":12,"likes":1,"gated":"auto"},{"id":"me/tiny","downloads":1}])";
 
 std::string tree() {
@@ -72,6 +73,29 @@ void downloads(Stage& s) {
   QTest::qWait(400);
 }
 
+constexpr const char* kNext = "https://huggingface.co/api/models?cursor=b";
+
+void results(Stage& s) {
+  if (const auto asked = searched(s, "r1")) s.helper().say(fetch::Response{asked->id, 200, kResults, "", kNext});
+  QTest::qWait(300);
+}
+
+// Of a repository whose model the engine does not run.
+void unsupported(Stage& s) {
+  results(s);
+  s.click("hubRow4");
+  if (const auto asked = s.helper().next<fetch::Get>()) s.helper().say(fetch::Response{asked->id, 200, tree(), ""});
+  QTest::qWait(300);
+}
+
+void refused(Stage& s) {
+  s.open();
+  s.library("tab_downloads");
+  std::ignore = s.window().program->hub().downloadModel(QStringLiteral("r1-distill-qwen-7b"));
+  if (const auto asked = s.helper().next<fetch::Get>()) s.helper().say(fetch::Response{asked->id, 403, "", "huggingface.co refuses access (403)"});
+  QTest::qWait(300);
+}
+
 }  // namespace
 
 std::vector<PictureState> hubStates() {
@@ -84,7 +108,9 @@ std::vector<PictureState> hubStates() {
        }},
       {"discover_variants", [](Stage& s) { discover(s); s.clickIn("catalogRow1", "variantsButton"); }},
       {"hub_searching", [](Stage& s) { std::ignore = searched(s, "r1"); }},
-      {"hub_results", [](Stage& s) { if (const auto asked = searched(s, "r1")) s.helper().say(fetch::Response{asked->id, 200, kResults, ""}); }},
+      {"hub_results", &results},
+      {"hub_more", [](Stage& s) { results(s); s.click("showMore"); }},
+      {"hub_files_unsupported", &unsupported},
       {"hub_nothing", [](Stage& s) { if (const auto asked = searched(s, "zebra")) s.helper().say(fetch::Response{asked->id, 200, "[]", ""}); }},
       {"hub_error", [](Stage& s) { if (const auto asked = searched(s, "r1")) s.helper().say(fetch::Response{asked->id, 0, "", "huggingface.co: the name was not found; is there a network?"}); }},
       {"hub_files", &files},
@@ -96,6 +122,8 @@ std::vector<PictureState> hubStates() {
        }},
       {"downloads_none", [](Stage& s) { s.open(); s.library("tab_downloads"); }},
       {"downloads", &downloads},
+      {"downloads_refused", &refused},
+      {"downloads_refused_page", [](Stage& s) { refused(s); s.click("downloadPage"); }},
       {"downloads_paused", [](Stage& s) { downloads(s); s.window().program->hub().downloads()->pause(3); s.window().program->hub().downloads()->pause(5); QTest::qWait(300); }},
       {"downloads_cancel", [](Stage& s) { downloads(s); s.clickIn("downloadRow1", "cancelButton"); }},
   };
