@@ -1593,7 +1593,7 @@
     </message>
     <message>
         <source>Too large for the disk: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu groß für das Laufwerk: %1</translation>
     </message>
 </context>
 <context>
@@ -1746,7 +1746,7 @@
     </message>
     <message>
         <source>Too large to be searched whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu groß, um ganz durchsucht zu werden</translation>
     </message>
 </context>
 <context>

@@ -1593,7 +1593,7 @@
     </message>
     <message>
         <source>Too large for the disk: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Trop grand pour le disque&#x202f;: %1</translation>
     </message>
 </context>
 <context>
@@ -1746,7 +1746,7 @@
     </message>
     <message>
         <source>Too large to be searched whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Trop grand pour être parcouru en entier</translation>
     </message>
 </context>
 <context>

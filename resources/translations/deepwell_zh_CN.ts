@@ -1587,7 +1587,7 @@
     </message>
     <message>
         <source>Too large for the disk: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘放不下：%1</translation>
     </message>
 </context>
 <context>
@@ -1737,7 +1737,7 @@
     </message>
     <message>
         <source>Too large to be searched whole</source>
-        <translation type="unfinished"></translation>
+        <translation>太大，无法全部搜索</translation>
     </message>
 </context>
 <context>
