@@ -117,6 +117,7 @@ std::vector<PictureState> frameStates() {
          s.run("view.instructions");
          QTest::qWait(300);
        }},
+      {"chat_instructions", [](Stage& s) { s.open(false, filtered()); s.run("chat.instructions"); QTest::qWait(300); }},
       {"settings_language", [](Stage& s) { lookAtPage(s, "settings_general"); s.click("languageChoice"); }},
       {"settings_thinking", [](Stage& s) { lookAtPage(s, "settings_thinking"); }},
       {"settings_engine", [](Stage& s) { lookAtPage(s, "settings_engine"); }},
