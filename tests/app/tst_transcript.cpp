@@ -275,6 +275,7 @@ class TestTranscript : public WindowTest {
     QTemporaryDir dir;
     Window w(dir.path());
     QVERIFY(w.shown());
+    w.window->resize(1000, 2400);  // more rows than are kept for others
     QVERIFY(ask(w, "", "the first needle\n\n" + lines(400, "hay") + "the last needle"));
     w.key(Qt::Key_F, Qt::ControlModifier);
     QTRY_VERIFY(w.find("findBar"));
