@@ -18,6 +18,11 @@ Program::Program(const Places& places, std::unique_ptr<EngineLoader> loader, Ser
   QObject::connect(privacy_.connections(), &ConnectionList::cleared, &hub_, &Hub::forgetConnections);
   library_.setRevealer([this](const QString& path) { outside_.showFile(path); });
   QObject::connect(&translations_, &Translations::changed, &workspace_, [this] { tellAgain(*this); });
+  workspace_.writtenWith()->setFinder([this](const QString& path, const QString& name) {
+    library_.start();  // unless that was done
+    return library_.installedPath(path, name);
+  });
+  QObject::connect(library_.installed(), &InstalledModel::entriesChanged, workspace_.writtenWith(), &WrittenWith::refresh);
   keepLog();
   notifyOfAnswers();
 }

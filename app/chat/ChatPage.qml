@@ -262,6 +262,12 @@ FocusScope {
                 }
             }
         }
+        WrittenWithLine {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width, implicitWidth)
+            visible: model.shown && !root.conversation.choices.open && !root.conversation.inBin
+            model: root.workspace.writtenWith
+        }
         // What is asked in it would be erased with it.
         Card {
             objectName: "inBinBar"

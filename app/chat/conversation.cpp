@@ -42,6 +42,8 @@ Conversation::Conversation(const Chat& chat, EngineHost& host, History& history,
     : QObject(parent),
       chat_(chat.id),
       title_(QString::fromStdString(chat.title)),
+      model_path_(QString::fromStdString(chat.model_path)),
+      model_name_(QString::fromStdString(chat.model_name)),
       settings_json_(chat.settings_json),
       rules_(rulesFrom(chat.settings_json)),
       instructions_(instructionsFrom(chat.settings_json)),
@@ -233,10 +235,21 @@ bool Conversation::createChat(const QString& first_message) {
     std::ignore = store.setDraftFiles(0, {});
   });
   chat_ = *id;
+  model_path_ = host_.path();
+  model_name_ = host_.name();
   setTitle(title);
   if (!settings_json_.empty()) keepSettings(settings_json_);
   emit chatIdChanged();
   return true;
+}
+
+// The model that is loaded writes in this chat from now on.
+void Conversation::keepModel() {
+  if (model_path_ == host_.path() && model_name_ == host_.name()) return;
+  if (!history_.check(history_.store().setChatModel(chat_, host_.path().toStdString(), host_.name().toStdString()))) return;
+  model_path_ = host_.path();
+  model_name_ = host_.name();
+  emit modelChanged();
 }
 
 void Conversation::stop() {
@@ -255,6 +268,7 @@ bool Conversation::beginAnswer(Place place) {
   const auto stored = history_.store().message(*id);
   if (!history_.check(stored)) return false;
   answer_ = messages_.append(*stored);
+  keepModel();
   return true;
 }
 

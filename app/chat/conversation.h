@@ -55,6 +55,8 @@ class Conversation : public QObject {
   ChatId chatId() const { return chat_; }
   QString title() const { return title_; }
   void setTitle(const QString& title);
+  QString modelPath() const { return model_path_; }  // of the model that wrote in it last; may be empty or gone
+  QString modelName() const { return model_name_; }
   TranscriptModel* messages() { return &messages_; }
   AttachmentList* attachments() { return &attachments_; }
   ContextMeter* context() { return &context_; }
@@ -124,6 +126,7 @@ class Conversation : public QObject {
  signals:
   void chatIdChanged();
   void titleChanged();
+  void modelChanged();  // another one writes in it
   void loadingChanged();
   void busyChanged();
   void inBinChanged();
@@ -139,6 +142,7 @@ class Conversation : public QObject {
 
  private:
   bool createChat(const QString& first_message);
+  void keepModel();
   void answerAgain(MessageItem* answer, const std::optional<GenerationSettings>& settings);
   bool sendNow();
   bool beginAnswer(Place place);
@@ -173,6 +177,8 @@ class Conversation : public QObject {
 
   ChatId chat_;
   QString title_;
+  QString model_path_;
+  QString model_name_;
   std::string settings_json_;
   ChatRules rules_;
   QString instructions_;

@@ -14,7 +14,7 @@ namespace deepwell {
 Workspace::Workspace(const QString& data_dir, Preferences& preferences, std::unique_ptr<EngineLoader> loader,
                      QObject* parent)
     : QObject(parent), preferences_(preferences), engine_(std::move(loader)), history_(data_dir), chats_(history_),
-      search_(history_), transfer_(history_), titles_(engine_, history_, preferences_) {
+      search_(history_), transfer_(history_), titles_(engine_, history_, preferences_), written_with_(engine_) {
   connect(&history_, &History::failed, this, &Workspace::setProblem);
   connect(&engine_, &EngineHost::loaded, this, &Workspace::onModelLoaded);
   connect(&engine_, &EngineHost::loadFailed, this, [this](const QString& path) {
@@ -114,7 +114,9 @@ void Workspace::watch(const std::shared_ptr<Conversation>& conversation) {
       }, Qt::QueuedConnection);
   });
   connect(raw, &Conversation::summarisingChanged, this, [this] { titles_.setBusy(anyBusy()); });
-  connect(raw, &Conversation::removed, this, [this, raw](MessageId message, const QString& words) { setMessagesUndo(raw->chatId(), message, words); });
+  connect(raw, &Conversation::removed, this, [this, raw](MessageId message, const QString& words) {
+    setUndo({Undo::kMessages, {raw->chatId()}, 0, words, message});
+  });
   std::weak_ptr<Conversation> weak = conversation;
   connect(raw, &Conversation::chatIdChanged, this, [this, weak] {
     if (const auto strong = weak.lock()) {
@@ -142,6 +144,7 @@ void Workspace::setCurrent(std::shared_ptr<Conversation> conversation) {
   const std::shared_ptr<Conversation> old = std::exchange(current_, std::move(conversation));
   if (current_->chatId() != 0) preferences_.setLastChat(current_->chatId());
   chats_.setUnread(current_->chatId(), false);
+  written_with_.follow(current_.get());
   emit currentChanged();
   if (!old) return;
   if (old->chatId() == 0 && (old->hasDraft() || old->summarising())) {
@@ -230,7 +233,7 @@ bool Workspace::showReceipt(MessageItem* answer) {
 
 QUrl Workspace::drop(const QList<QUrl>& files) {
   const DroppedFiles sorted = sortDropped(files);
-  for (const QUrl& file : sorted.exports) transfer_.importFile(file);
+  transfer_.importFiles(sorted.exports);
   if (!sorted.others.isEmpty()) current_->attachments()->add(sorted.others);
   return sorted.model;
 }

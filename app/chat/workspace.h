@@ -19,6 +19,7 @@
 #include "app/chat/receipt.h"
 #include "app/chat/transfer/chat_transfer.h"
 #include "app/chat/worker.h"
+#include "app/chat/written_with.h"
 
 namespace deepwell {
 
@@ -34,6 +35,7 @@ class Workspace : public QObject {
   Q_PROPERTY(deepwell::ChatSearch* search READ search CONSTANT)
   Q_PROPERTY(deepwell::ChatTransfer* transfer READ transfer CONSTANT)
   Q_PROPERTY(deepwell::Conversation* current READ current NOTIFY currentChanged)
+  Q_PROPERTY(deepwell::WrittenWith* writtenWith READ writtenWith CONSTANT)
   Q_PROPERTY(deepwell::Receipt* receipt READ receipt CONSTANT)
   Q_PROPERTY(deepwell::TextLines* file READ file CONSTANT)
   Q_PROPERTY(bool think READ think WRITE setThink NOTIFY thinkChanged)
@@ -57,6 +59,7 @@ class Workspace : public QObject {
   ChatSearch* search() { return &search_; }
   ChatTransfer* transfer() { return &transfer_; }
   Conversation* current() const { return current_.get(); }
+  WrittenWith* writtenWith() { return &written_with_; }
   Receipt* receipt() { return &receipt_; }  // that was shown last
   TextLines* file() { return &file_; }      // that was shown last
   // Whether the next answer begins with thinking: what the model's preset says, else the settings. Set where it is decided.
@@ -64,7 +67,7 @@ class Workspace : public QObject {
   void setThink(bool on);
   bool presetThinks() const;  // the loaded model's preset decides it
   QString undoWords() const;  // what can be undone: "“Title” deleted", "2 messages deleted"
-  bool canUndoDelete() const { return deleted_ != 0; }
+  bool canUndoDelete() const { return undo_.what != Undo::kNothing; }
   QString problem() const { return problem_; }  // one line for a person; empty: none
   Preferences& preferences() { return preferences_; }
   History& history() { return history_; }
@@ -80,6 +83,11 @@ class Workspace : public QObject {
   Q_INVOKABLE void eraseChat(qlonglong chat);    // one of the bin, for good
   Q_INVOKABLE void emptyBin();
   Q_INVOKABLE void archiveChat(qlonglong chat, bool archived);
+  // The same with all chats that are selected in the list: one undo brings all of them back.
+  Q_INVOKABLE void deleteSelected() { deleteChats(chats_.selection()->take()); }
+  Q_INVOKABLE void restoreSelected() { restoreChats(chats_.selection()->take()); }
+  Q_INVOKABLE void eraseSelected() { eraseChats(chats_.selection()->take()); }
+  Q_INVOKABLE void archiveSelected(bool archived) { archiveChats(chats_.selection()->take(), archived); }
   Q_INVOKABLE void undoDelete();
   Q_INVOKABLE void forgetDeleted();  // the undo bar is gone
   void setProblem(const QString& problem);  // one line for a person, shown until it is dismissed
@@ -111,10 +119,23 @@ class Workspace : public QObject {
   void watch(const std::shared_ptr<Conversation>& conversation);
   void timeAnswer(Conversation& conversation);
   void setCurrent(std::shared_ptr<Conversation> conversation);
-  void leaveChat(ChatId chat, ChatId next);
-  void setInBin(ChatId chat, bool in_bin);
-  void setUndo(ChatId chat, bool archived, const QString& title, bool was_current);
-  void setMessagesUndo(ChatId chat, MessageId message, const QString& words);
+  // What can be undone.
+  struct Undo {
+    enum What { kNothing, kDeleted, kArchived, kMessages } what = kNothing;
+    QList<ChatId> chats;
+    ChatId shown = 0;       // the one of them that was shown: it will be again
+    QString words;          // the title of a single chat; of messages: all that is said about them
+    MessageId message = 0;  // the first of the messages
+  };
+
+  void deleteChats(const QList<ChatId>& chats);
+  void restoreChats(const QList<ChatId>& chats);
+  void eraseChats(const QList<ChatId>& chats);
+  void archiveChats(const QList<ChatId>& chats, bool archived);
+  void leaveChats(const QList<ChatId>& chats, ChatId next);
+  void setInBin(const QList<ChatId>& chats, bool in_bin);
+  void setUndo(Undo undo);
+  void forgetUndoOf(const QList<ChatId>& chats);  // they were brought back, or erased
   bool anyBusy() const;
   void leaveErased();         // chats that are open and gone from the history
   void startAfresh();         // after everything was erased
@@ -130,15 +151,11 @@ class Workspace : public QObject {
   ChatSearch search_;
   ChatTransfer transfer_;
   TitleMaker titles_;
+  WrittenWith written_with_;
   std::map<ChatId, std::shared_ptr<Conversation>> open_;  // shown, still answering, or with a draft; 0: a new chat with a draft
   std::shared_ptr<Conversation> current_;
-  ChatId deleted_ = 0;  // or archived
-  bool undo_archives_ = false;
+  Undo undo_;
   std::map<Conversation*, UnixMs> answering_;  // since when
-  bool deleted_was_current_ = false;
-  QString deleted_title_;
-  MessageId deleted_message_ = 0;
-  QString deleted_messages_;  // not empty: messages of chat deleted_ are in the bin, in words
   Receipt receipt_{engine_};
   TextLines file_;
   QString problem_;

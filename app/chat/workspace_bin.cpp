@@ -9,10 +9,10 @@ constexpr UnixMs kKeepDeletedMs = 30LL * 24 * 60 * 60 * 1000;
 
 }  // namespace
 
-// The chat is gone from the list: if it was shown, its neighbour is now.
-void Workspace::leaveChat(ChatId chat, ChatId next) {
-  chats_.update(chat);
-  if (current_->chatId() != chat) return;
+// They are gone from the list: if one of them was shown, its neighbour is now.
+void Workspace::leaveChats(const QList<ChatId>& chats, ChatId next) {
+  chats_.update(chats);
+  if (!chats.contains(current_->chatId())) return;
   if (next != 0) {
     openChat(next);
   } else {
@@ -20,71 +20,87 @@ void Workspace::leaveChat(ChatId chat, ChatId next) {
   }
 }
 
-void Workspace::setUndo(ChatId chat, bool archived, const QString& title, bool was_current) {
-  deleted_ = chat;
-  undo_archives_ = archived;
-  deleted_title_ = title;
-  deleted_messages_.clear();
-  deleted_was_current_ = was_current;
-  emit deletedChanged();
-}
-
-void Workspace::setMessagesUndo(ChatId chat, MessageId message, const QString& words) {
-  deleted_ = chat;
-  deleted_message_ = message;
-  deleted_messages_ = words;
+void Workspace::setUndo(Undo undo) {
+  undo_ = std::move(undo);
   emit deletedChanged();
 }
 
 QString Workspace::undoWords() const {
-  if (!deleted_messages_.isEmpty()) return deleted_messages_;
-  return (undo_archives_ ? tr("“%1” archived") : tr("“%1” deleted")).arg(deleted_title_);
+  const int count = static_cast<int>(undo_.chats.size());
+  switch (undo_.what) {
+    case Undo::kDeleted: return count > 1 ? tr("%Ln chat(s) deleted", nullptr, count) : tr("“%1” deleted").arg(undo_.words);
+    case Undo::kArchived: return count > 1 ? tr("%Ln chat(s) archived", nullptr, count) : tr("“%1” archived").arg(undo_.words);
+    case Undo::kMessages:
+    case Undo::kNothing: break;
+  }
+  return undo_.words;
 }
 
 void Workspace::deleteChat(qlonglong chat) {
   const auto stored = history_.store().chat(chat);
-  if (!history_.check(stored) || stored->deleted_at) return;
-  const ChatId below = chats_.neighbour(chat, 1);
-  const ChatId next = below != 0 ? below : chats_.neighbour(chat, -1);
-  const bool was_current = current_->chatId() == chat;
-  if (const auto found = open_.find(chat); found != open_.end()) found->second->stop();
-  if (!history_.check(history_.store().deleteChat(chat))) return;
-  setInBin(chat, true);
-  leaveChat(chat, next);
-  setUndo(chat, false, QString::fromStdString(stored->title), was_current);
+  if (history_.check(stored) && !stored->deleted_at) deleteChats({chat});
+}
+
+void Workspace::deleteChats(const QList<ChatId>& chats) {
+  if (chats.isEmpty()) return;
+  const auto first = history_.store().chat(chats.front());
+  if (!history_.check(first)) return;
+  const ChatId shown = chats.contains(current_->chatId()) ? current_->chatId() : 0;
+  const ChatId next = chats_.staying(current_->chatId(), chats);
+  for (const ChatId chat : chats)
+    if (const auto found = open_.find(chat); found != open_.end()) found->second->stop();
+  if (!history_.check(history_.store().deleteChats(spanOf(chats)))) return;
+  setInBin(chats, true);
+  leaveChats(chats, next);
+  setUndo({Undo::kDeleted, chats, shown, QString::fromStdString(first->title)});
   search_.again();
 }
 
-void Workspace::archiveChat(qlonglong chat, bool archived) {
-  const auto stored = history_.store().chat(chat);
-  if (!history_.check(stored)) return;
-  const ChatId below = chats_.neighbour(chat, 1);
-  const ChatId next = below != 0 ? below : chats_.neighbour(chat, -1);
-  const bool was_current = current_->chatId() == chat;
-  if (!history_.check(history_.store().archiveChat(chat, archived))) return;
-  if (!archived) return chats_.update(chat);
-  leaveChat(chat, next);
-  setUndo(chat, true, QString::fromStdString(stored->title), was_current);
+void Workspace::archiveChat(qlonglong chat, bool archived) { archiveChats({chat}, archived); }
+
+void Workspace::archiveChats(const QList<ChatId>& chats, bool archived) {
+  if (chats.isEmpty()) return;
+  const auto first = history_.store().chat(chats.front());
+  if (!history_.check(first)) return;
+  const ChatId shown = chats.contains(current_->chatId()) ? current_->chatId() : 0;
+  const ChatId next = chats_.staying(current_->chatId(), chats);
+  if (!history_.check(history_.store().archiveChats(spanOf(chats), archived))) return;
+  if (!archived) return chats_.update(chats);
+  leaveChats(chats, next);
+  setUndo({Undo::kArchived, chats, shown, QString::fromStdString(first->title)});
 }
 
-void Workspace::restoreChat(qlonglong chat) {
-  if (!history_.check(history_.store().undeleteChat(chat))) return;
-  if (deleted_ == chat) forgetDeleted();
-  setInBin(chat, false);
-  chats_.update(chat);
+void Workspace::forgetUndoOf(const QList<ChatId>& chats) {
+  if (undo_.what == Undo::kNothing) return;
+  undo_.chats.removeIf([&chats](ChatId chat) { return chats.contains(chat); });
+  if (undo_.chats.isEmpty()) forgetDeleted();
+}
+
+void Workspace::restoreChat(qlonglong chat) { restoreChats({chat}); }
+
+void Workspace::restoreChats(const QList<ChatId>& chats) {
+  if (chats.isEmpty() || !history_.check(history_.store().undeleteChats(spanOf(chats)))) return;
+  forgetUndoOf(chats);
+  setInBin(chats, false);
+  chats_.update(chats);
   search_.again();
 }
 
-void Workspace::setInBin(ChatId chat, bool in_bin) {
-  if (const auto found = open_.find(chat); found != open_.end()) found->second->setInBin(in_bin);
+void Workspace::setInBin(const QList<ChatId>& chats, bool in_bin) {
+  for (const ChatId chat : chats)
+    if (const auto found = open_.find(chat); found != open_.end()) found->second->setInBin(in_bin);
 }
 
-void Workspace::eraseChat(qlonglong chat) {
-  if (const auto found = open_.find(chat); found != open_.end()) found->second->stop();
-  titles_.forget(chat);
-  if (!history_.check(history_.store().purgeChat(chat))) return;
-  if (deleted_ == chat) forgetDeleted();
-  chats_.update(chat);
+void Workspace::eraseChat(qlonglong chat) { eraseChats({chat}); }
+
+void Workspace::eraseChats(const QList<ChatId>& chats) {
+  for (const ChatId chat : chats) {
+    if (const auto found = open_.find(chat); found != open_.end()) found->second->stop();
+    titles_.forget(chat);
+  }
+  if (chats.isEmpty() || !history_.check(history_.store().purgeChats(spanOf(chats)))) return;
+  forgetUndoOf(chats);
+  chats_.update(chats);
   leaveErased();
   eraseLeftovers();
 }
@@ -110,6 +126,7 @@ void Workspace::leaveErased() {
 
 void Workspace::emptyBin() {
   forgetDeleted();
+  chats_.selection()->clear();
   purge(unixNow() + 1);
 }
 
@@ -136,25 +153,26 @@ void Workspace::eraseLeftovers() {
 }
 
 void Workspace::undoDelete() {
-  if (deleted_ == 0) return;
-  const ChatId chat = std::exchange(deleted_, 0);
-  if (!std::exchange(deleted_messages_, {}).isEmpty()) {
-    if (const auto owner = conversation(chat)) owner->restore(deleted_message_);
+  const Undo undo = std::exchange(undo_, {});
+  if (undo.what == Undo::kNothing) return;
+  if (undo.what == Undo::kMessages) {
+    if (const auto owner = conversation(undo.chats.front())) owner->restore(undo.message);
     emit deletedChanged();
     return search_.again();
   }
-  const Status undone = undo_archives_ ? history_.store().archiveChat(chat, false) : history_.store().undeleteChat(chat);
+  const auto chats = spanOf(undo.chats);
+  const Status undone = undo.what == Undo::kArchived ? history_.store().archiveChats(chats, false) : history_.store().undeleteChats(chats);
   if (history_.check(undone)) {
-    setInBin(chat, false);
-    chats_.update(chat);
+    setInBin(undo.chats, false);
+    chats_.update(undo.chats);
     search_.again();
-    if (deleted_was_current_) openChat(chat);
+    if (undo.shown != 0) openChat(undo.shown);
   }
   emit deletedChanged();
 }
 
 void Workspace::forgetDeleted() {
-  if (std::exchange(deleted_, 0) != 0) emit deletedChanged();
+  if (std::exchange(undo_, {}).what != Undo::kNothing) emit deletedChanged();
 }
 
 void Workspace::eraseHistory(std::function<void(bool)> done) {
@@ -184,6 +202,7 @@ void Workspace::startAfresh() {
   current_->setDraft({});
   setCurrent(std::move(fresh));
   open_.clear();
+  chats_.selection()->clear();
   chats_.refresh();
   search_.again();
   eraseLeftovers();

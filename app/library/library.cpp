@@ -124,6 +124,19 @@ QString Library::nameOf(const QString& path) const {
   return entry ? entry->found.name : EngineHost::displayName(path);
 }
 
+QString Library::installedPath(const QString& path, const QString& name) const {
+  const auto usable = [](const ModelEntry& entry) { return entry.problem.isEmpty(); };
+  if (const ModelEntry* entry = installed_.entry(path); entry && usable(*entry)) return path;
+  const auto same = [&name](const QString& other) { return !name.isEmpty() && other.compare(name, Qt::CaseInsensitive) == 0; };
+  QString alike;  // the same model, perhaps in another quantisation
+  for (const ModelEntry& entry : installed_.entries()) {
+    if (!usable(entry)) continue;
+    if (same(EngineHost::displayName(entry.found.path))) return entry.found.path;
+    if (alike.isEmpty() && (same(entry.facts.name) || same(entry.found.name))) alike = entry.found.path;
+  }
+  return alike;
+}
+
 QVariantMap Library::find(const QString& path) const {
   QVariantMap map;
   const QHash<int, QByteArray> names = installed_.roleNames();

@@ -79,6 +79,7 @@ class Library : public QObject {
   Q_INVOKABLE void start();    // looks for models, unless that was done
   Q_INVOKABLE void refresh();  // looks again
   Q_INVOKABLE QString nameOf(const QString& path) const;  // of a model, for a person
+  QString installedPath(const QString& path, const QString& name) const;  // of a usable model at `path`, else of that name; empty: none
   Q_INVOKABLE QVariantMap find(const QString& path) const;  // the roles of its row; empty: it is not there
 
   Q_INVOKABLE void load(const QString& path);

@@ -92,13 +92,21 @@ class ChatStore {
   Result<Chat> chat(ChatId id);  // deleted ones too
   Result<ChatId> createChat(std::string_view title, std::string_view model_path = {}, std::string_view model_name = {});
   Status renameChat(ChatId id, std::string_view title);
-  Status archiveChat(ChatId id, bool archived);
-  Status deleteChat(ChatId id);    // into the bin
-  Status undeleteChat(ChatId id);  // exactly as it was
+  Status setChatModel(ChatId id, std::string_view path, std::string_view name);  // the one that writes in it now
+  Status archiveChat(ChatId id, bool archived) { return archiveChats({&id, 1}, archived); }
+  Status deleteChat(ChatId id) { return deleteChats({&id, 1}); }      // into the bin
+  Status undeleteChat(ChatId id) { return undeleteChats({&id, 1}); }  // exactly as it was
+  // Several at once: all of them, or none.
+  Status archiveChats(std::span<const ChatId> ids, bool archived);
+  Status deleteChats(std::span<const ChatId> ids);
+  Status undeleteChats(std::span<const ChatId> ids);
+  Status pinChats(std::span<const ChatId> ids, bool pinned);
+  Status moveChats(std::span<const ChatId> ids, std::optional<FolderId> folder);
   // Takes chats and messages that were deleted before `before` out of the bin: from now on they are not there any more,
   // and eraseLeftovers() erases them. Returns how many chats.
   Result<int> purgeDeleted(UnixMs before);
-  Status purgeChat(ChatId id);  // the same for one chat of the bin
+  Status purgeChat(ChatId id) { return purgeChats({&id, 1}); }  // the same for one chat of the bin
+  Status purgeChats(std::span<const ChatId> ids);               // all of them, or none
   // Erases for good what was purged: rows, files of questions, words of the search index, in the file and in its log.
   // For a worker: goes in steps of some milliseconds between which others write, and waits until nobody reads what is
   // to go. kCancelled after `stop`: the next call goes on, also after a restart.
@@ -110,8 +118,8 @@ class ChatStore {
 
   // As renameChat, unless the title comes from a better source already. True: it was taken.
   Result<bool> suggestTitle(ChatId id, std::string_view title, TitleSource source);
-  Status pinChat(ChatId id, bool pinned);
-  Status moveChat(ChatId id, std::optional<FolderId> folder);
+  Status pinChat(ChatId id, bool pinned) { return pinChats({&id, 1}, pinned); }
+  Status moveChat(ChatId id, std::optional<FolderId> folder) { return moveChats({&id, 1}, folder); }
   Status setChatSettings(ChatId id, std::string_view json);
   // A new chat with copies of the messages of the branch that ends with `last`, under the same title.
   Result<ChatId> forkChat(MessageId last);

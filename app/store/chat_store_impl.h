@@ -162,4 +162,11 @@ inline std::optional<int64_t> optionalId(const SQLite::Column& column) {
 // One row was changed, or the error says that there is no such chat.
 Status oneChat(int changed, ChatId id);
 
+// Runs `sql` for every chat: its id is bound after `args`. An error takes everything back, as everywhere in change().
+template <class... Args>
+Status changeEach(SQLite::Database& db, std::span<const ChatId> ids, const char* sql, const Args&... args) {
+  for (const ChatId id : ids) DEEPWELL_TRY(oneChat(execute(db, sql, args..., id), id));
+  return {};
+}
+
 }  // namespace deepwell

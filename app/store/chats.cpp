@@ -143,17 +143,22 @@ Result<bool> ChatStore::suggestTitle(ChatId id, std::string_view title, TitleSou
   });
 }
 
-Status ChatStore::archiveChat(ChatId id, bool archived) {
+Status ChatStore::setChatModel(ChatId id, std::string_view path, std::string_view name) {
   return impl_->change([&](SQLite::Database& db) {
-    return oneChat(execute(db, "UPDATE chats SET archived = ? WHERE id = ?", archived, id), id);
+    return oneChat(execute(db, "UPDATE chats SET model_path = ?, model_name = ? WHERE id = ?", path, name, id), id);
   });
 }
 
-Status ChatStore::pinChat(ChatId id, bool pinned) {
+Status ChatStore::archiveChats(std::span<const ChatId> ids, bool archived) {
   return impl_->change([&](SQLite::Database& db) {
-    return oneChat(execute(db, "UPDATE chats SET pinned = iif(?1, coalesce(pinned, ?2), NULL) WHERE id = ?3", pinned,
-                           unixNow(), id),
-                   id);
+    return changeEach(db, ids, "UPDATE chats SET archived = ? WHERE id = ?", archived);
+  });
+}
+
+Status ChatStore::pinChats(std::span<const ChatId> ids, bool pinned) {
+  return impl_->change([&](SQLite::Database& db) {
+    return changeEach(db, ids, "UPDATE chats SET pinned = iif(?1, coalesce(pinned, ?2), NULL) WHERE id = ?3", pinned,
+                      unixNow());
   });
 }
 
@@ -163,16 +168,15 @@ Status ChatStore::setChatSettings(ChatId id, std::string_view json) {
   });
 }
 
-Status ChatStore::deleteChat(ChatId id) {
+Status ChatStore::deleteChats(std::span<const ChatId> ids) {
   return impl_->change([&](SQLite::Database& db) {
-    return oneChat(execute(db, "UPDATE chats SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL", unixNow(), id),
-                   id);
+    return changeEach(db, ids, "UPDATE chats SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL", unixNow());
   });
 }
 
-Status ChatStore::undeleteChat(ChatId id) {
+Status ChatStore::undeleteChats(std::span<const ChatId> ids) {
   return impl_->change([&](SQLite::Database& db) {
-    return oneChat(execute(db, "UPDATE chats SET deleted_at = NULL WHERE id = ? AND " DEEPWELL_IN_BIN, id), id);
+    return changeEach(db, ids, "UPDATE chats SET deleted_at = NULL WHERE id = ? AND " DEEPWELL_IN_BIN);
   });
 }
 

@@ -38,13 +38,13 @@ Status ChatStore::deleteFolder(FolderId id) {
       [&](SQLite::Database& db) { return oneFolder(execute(db, "DELETE FROM folders WHERE id = ?", id), id); });
 }
 
-Status ChatStore::moveChat(ChatId id, std::optional<FolderId> folder) {
+Status ChatStore::moveChats(std::span<const ChatId> ids, std::optional<FolderId> folder) {
   return impl_->change([&](SQLite::Database& db) -> Status {
     if (folder) {
       SQLite::Statement known = query(db, "SELECT 1 FROM folders WHERE id = ?", *folder);
       DEEPWELL_TRY(oneFolder(known.executeStep() ? 1 : 0, *folder));
     }
-    return oneChat(execute(db, "UPDATE chats SET folder = ? WHERE id = ?", folder, id), id);
+    return changeEach(db, ids, "UPDATE chats SET folder = ? WHERE id = ?", folder);
   });
 }
 

@@ -124,10 +124,10 @@ Result<int> ChatStore::purgeDeleted(UnixMs before) {
   });
 }
 
-Status ChatStore::purgeChat(ChatId id) {
+Status ChatStore::purgeChats(std::span<const ChatId> ids) {
   return impl_->change([&](SQLite::Database& db) -> Status {
-    DEEPWELL_TRY(oneChat(
-        execute(db, "UPDATE chats SET deleted_at = ?, leaf = NULL WHERE id = ? AND deleted_at >= 0", kPurged, id), id));
+    DEEPWELL_TRY(changeEach(
+        db, ids, "UPDATE chats SET deleted_at = ?, leaf = NULL WHERE id = ? AND deleted_at >= 0", kPurged));
     notePurged(db);
     return {};
   });

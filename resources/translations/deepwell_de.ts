@@ -331,6 +331,14 @@
         <source>Del</source>
         <translation>Entf</translation>
     </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Strg+Klick</translation>
+    </message>
 </context>
 <context>
     <name>CatalogRow</name>
@@ -421,18 +429,6 @@
         <translation>Umbenennen</translation>
     </message>
     <message>
-        <source>Move to folder</source>
-        <translation>In Ordner verschieben</translation>
-    </message>
-    <message>
-        <source>No folder</source>
-        <translation>Kein Ordner</translation>
-    </message>
-    <message>
-        <source>New folder</source>
-        <translation>Neuer Ordner</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>
@@ -463,6 +459,14 @@
     <message>
         <source>Del</source>
         <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Strg+Klick</translation>
     </message>
 </context>
 <context>
@@ -1157,6 +1161,13 @@
         <source>Into “%1”</source>
         <translation>In „%1“</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln chat(s)</source>
+        <translation>
+            <numerusform>%Ln Chat</numerusform>
+            <numerusform>%Ln Chats</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DropTarget</name>
@@ -1424,6 +1435,13 @@
     <message>
         <source>Erase</source>
         <translation>Löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Erase %Ln chat(s) for good?</source>
+        <translation>
+            <numerusform>%Ln Chat endgültig löschen?</numerusform>
+            <numerusform>%Ln Chats endgültig löschen?</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2567,6 +2585,21 @@
     </message>
 </context>
 <context>
+    <name>MoveMenu</name>
+    <message>
+        <source>Move to folder</source>
+        <translation>In Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+</context>
+<context>
     <name>NoticeLine</name>
     <message>
         <source>%1 (reading the chat again, %2 %)</source>
@@ -2978,6 +3011,64 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+        <source>%Ln chat(s) selected</source>
+        <translation>
+            <numerusform>%Ln Chat ausgewählt</numerusform>
+            <numerusform>%Ln Chats ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select none (Esc)</source>
+        <translation>Auswahl aufheben (Esc)</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>In Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivieren</translation>
+    </message>
+    <message>
+        <source>Back to the chats</source>
+        <translation>Zurück zu den Chats</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>Endgültig löschen …</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>Markdown&#xa0;…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON&#xa0;…</translation>
+    </message>
+</context>
+<context>
     <name>SendButton</name>
     <message>
         <source>Stop (Esc)</source>
@@ -3289,16 +3380,23 @@
         <translation>Chats importieren</translation>
     </message>
     <message>
-        <source>Exported chats (*.json)</source>
-        <translation>Exportierte Chats (*.json)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %Ln chat(s)</source>
+        <translation>
+            <numerusform>%Ln Chat exportieren</numerusform>
+            <numerusform>%Ln Chats exportieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exported chats (*.json *.zip)</source>
+        <translation>Exportierte Chats (*.json *.zip)</translation>
     </message>
 </context>
 <context>
@@ -3403,6 +3501,21 @@
     <message>
         <source>All models</source>
         <translation>Alle Modelle</translation>
+    </message>
+</context>
+<context>
+    <name>WrittenWithLine</name>
+    <message>
+        <source>Written with %1</source>
+        <translation>Geschrieben mit %1</translation>
+    </message>
+    <message>
+        <source>Load %1</source>
+        <translation>%1 laden</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -3694,6 +3807,13 @@
         <translation>
             <numerusform>%Ln Bild oder Datei fehlt im Export; an der Stelle steht ein Wort</numerusform>
             <numerusform>%Ln Bilder oder Dateien fehlen im Export; an ihrer Stelle steht ein Wort</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) are damaged, or too long, and were skipped</source>
+        <translation>
+            <numerusform>%Ln Eintrag ist beschädigt oder zu lang und wurde übersprungen</numerusform>
+            <numerusform>%Ln Einträge sind beschädigt oder zu lang und wurden übersprungen</numerusform>
         </translation>
     </message>
 </context>
@@ -4334,6 +4454,20 @@
     <message>
         <source>A summary is being written in the new chat. Wait for its end, or stop it there.</source>
         <translation>Im neuen Chat wird gerade eine Zusammenfassung geschrieben. Warten Sie, bis sie fertig ist, oder stoppen Sie sie dort.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) deleted</source>
+        <translation>
+            <numerusform>%Ln Chat gelöscht</numerusform>
+            <numerusform>%Ln Chats gelöscht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) archived</source>
+        <translation>
+            <numerusform>%Ln Chat archiviert</numerusform>
+            <numerusform>%Ln Chats archiviert</numerusform>
+        </translation>
     </message>
 </context>
 <context>

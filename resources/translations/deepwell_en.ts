@@ -46,6 +46,26 @@
     </message>
 </context>
 <context>
+    <name>DragGhost</name>
+    <message numerus="yes">
+        <source>%Ln chat(s)</source>
+        <translation>
+            <numerusform>%Ln chat</numerusform>
+            <numerusform>%Ln chats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EraseChatSheet</name>
+    <message numerus="yes">
+        <source>Erase %Ln chat(s) for good?</source>
+        <translation>
+            <numerusform>Erase %Ln chat for good?</numerusform>
+            <numerusform>Erase %Ln chats for good?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilesSheet</name>
     <message numerus="yes">
         <source>%1, %n part(s)</source>
@@ -150,12 +170,32 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+        <source>%Ln chat(s) selected</source>
+        <translation>
+            <numerusform>%Ln chat selected</numerusform>
+            <numerusform>%Ln chats selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TransferBar</name>
     <message numerus="yes">
         <source>(%n more waiting)</source>
         <translation>
             <numerusform>(%n more waiting)</numerusform>
             <numerusform>(%n more waiting)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TransferDialogs</name>
+    <message numerus="yes">
+        <source>Export %Ln chat(s)</source>
+        <translation>
+            <numerusform>Export %Ln chat</numerusform>
+            <numerusform>Export %Ln chats</numerusform>
         </translation>
     </message>
 </context>
@@ -235,6 +275,13 @@
         <translation>
             <numerusform>%Ln picture or file is not in the export; a word stands in its place</numerusform>
             <numerusform>%Ln pictures or files are not in the export; a word stands in their place</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) are damaged, or too long, and were skipped</source>
+        <translation>
+            <numerusform>%Ln entry is damaged, or too long, and was skipped</numerusform>
+            <numerusform>%Ln entries are damaged, or too long, and were skipped</numerusform>
         </translation>
     </message>
 </context>
@@ -319,6 +366,23 @@
         <translation>
             <numerusform>%n token</numerusform>
             <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>deepwell::Workspace</name>
+    <message numerus="yes">
+        <source>%Ln chat(s) deleted</source>
+        <translation>
+            <numerusform>%Ln chat deleted</numerusform>
+            <numerusform>%Ln chats deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) archived</source>
+        <translation>
+            <numerusform>%Ln chat archived</numerusform>
+            <numerusform>%Ln chats archived</numerusform>
         </translation>
     </message>
 </context>

@@ -331,6 +331,14 @@
         <source>Del</source>
         <translation>Supr</translation>
     </message>
+    <message>
+        <source>Select</source>
+        <translation>Seleccionar</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+clic</translation>
+    </message>
 </context>
 <context>
     <name>CatalogRow</name>
@@ -421,18 +429,6 @@
         <translation>Cambiar nombre</translation>
     </message>
     <message>
-        <source>Move to folder</source>
-        <translation>Mover a carpeta</translation>
-    </message>
-    <message>
-        <source>No folder</source>
-        <translation>Sin carpeta</translation>
-    </message>
-    <message>
-        <source>New folder</source>
-        <translation>Nueva carpeta</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Exportar</translation>
     </message>
@@ -463,6 +459,14 @@
     <message>
         <source>Del</source>
         <translation>Supr</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Seleccionar</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+clic</translation>
     </message>
 </context>
 <context>
@@ -1157,6 +1161,13 @@
         <source>Into “%1”</source>
         <translation>A «%1»</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln chat(s)</source>
+        <translation>
+            <numerusform>%Ln chat</numerusform>
+            <numerusform>%Ln chats</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DropTarget</name>
@@ -1424,6 +1435,13 @@
     <message>
         <source>Erase</source>
         <translation>Borrar</translation>
+    </message>
+    <message numerus="yes">
+        <source>Erase %Ln chat(s) for good?</source>
+        <translation>
+            <numerusform>¿Borrar %Ln chat para siempre?</numerusform>
+            <numerusform>¿Borrar %Ln chats para siempre?</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2567,6 +2585,21 @@
     </message>
 </context>
 <context>
+    <name>MoveMenu</name>
+    <message>
+        <source>Move to folder</source>
+        <translation>Mover a carpeta</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Sin carpeta</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Nueva carpeta</translation>
+    </message>
+</context>
+<context>
     <name>NoticeLine</name>
     <message>
         <source>%1 (reading the chat again, %2 %)</source>
@@ -2978,6 +3011,64 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+        <source>%Ln chat(s) selected</source>
+        <translation>
+            <numerusform>%Ln chat seleccionado</numerusform>
+            <numerusform>%Ln chats seleccionados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select none (Esc)</source>
+        <translation>Quitar la selección (Esc)</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>Mover a carpeta</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Desfijar</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Fijar</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivar</translation>
+    </message>
+    <message>
+        <source>Back to the chats</source>
+        <translation>Volver a los chats</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>Borrar definitivamente…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Eliminar</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>Markdown…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+</context>
+<context>
     <name>SendButton</name>
     <message>
         <source>Stop (Esc)</source>
@@ -3289,16 +3380,23 @@
         <translation>Importar chats</translation>
     </message>
     <message>
-        <source>Exported chats (*.json)</source>
-        <translation>Chats exportados (*.json)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Todos los archivos (*)</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>Guardar</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %Ln chat(s)</source>
+        <translation>
+            <numerusform>Exportar %Ln chat</numerusform>
+            <numerusform>Exportar %Ln chats</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exported chats (*.json *.zip)</source>
+        <translation>Chats exportados (*.json *.zip)</translation>
     </message>
 </context>
 <context>
@@ -3403,6 +3501,21 @@
     <message>
         <source>All models</source>
         <translation>Todos los modelos</translation>
+    </message>
+</context>
+<context>
+    <name>WrittenWithLine</name>
+    <message>
+        <source>Written with %1</source>
+        <translation>Escrito con %1</translation>
+    </message>
+    <message>
+        <source>Load %1</source>
+        <translation>Cargar %1</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Cerrar</translation>
     </message>
 </context>
 <context>
@@ -3694,6 +3807,13 @@
         <translation>
             <numerusform>%Ln imagen o archivo no está en la exportación; una palabra ocupa su lugar</numerusform>
             <numerusform>%Ln imágenes o archivos no están en la exportación; una palabra ocupa su lugar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) are damaged, or too long, and were skipped</source>
+        <translation>
+            <numerusform>%Ln entrada está dañada o es demasiado larga y se ha omitido</numerusform>
+            <numerusform>%Ln entradas están dañadas o son demasiado largas y se han omitido</numerusform>
         </translation>
     </message>
 </context>
@@ -4334,6 +4454,20 @@
     <message>
         <source>A summary is being written in the new chat. Wait for its end, or stop it there.</source>
         <translation>Se está escribiendo un resumen en el chat nuevo. Espere a que termine o deténgalo allí.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) deleted</source>
+        <translation>
+            <numerusform>%Ln chat eliminado</numerusform>
+            <numerusform>%Ln chats eliminados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) archived</source>
+        <translation>
+            <numerusform>%Ln chat archivado</numerusform>
+            <numerusform>%Ln chats archivados</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -331,6 +331,14 @@
         <source>Del</source>
         <translation>Suppr</translation>
     </message>
+    <message>
+        <source>Select</source>
+        <translation>Sélectionner</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+clic</translation>
+    </message>
 </context>
 <context>
     <name>CatalogRow</name>
@@ -421,18 +429,6 @@
         <translation>Renommer</translation>
     </message>
     <message>
-        <source>Move to folder</source>
-        <translation>Déplacer vers un dossier</translation>
-    </message>
-    <message>
-        <source>No folder</source>
-        <translation>Aucun dossier</translation>
-    </message>
-    <message>
-        <source>New folder</source>
-        <translation>Nouveau dossier</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Exporter</translation>
     </message>
@@ -463,6 +459,14 @@
     <message>
         <source>Del</source>
         <translation>Suppr</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Sélectionner</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+clic</translation>
     </message>
 </context>
 <context>
@@ -1157,6 +1161,13 @@
         <source>Into “%1”</source>
         <translation>Dans «&#x202f;%1&#x202f;»</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln chat(s)</source>
+        <translation>
+            <numerusform>%Ln discussion</numerusform>
+            <numerusform>%Ln discussions</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DropTarget</name>
@@ -1424,6 +1435,13 @@
     <message>
         <source>Erase</source>
         <translation>Effacer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Erase %Ln chat(s) for good?</source>
+        <translation>
+            <numerusform>Effacer définitivement %Ln discussion ?</numerusform>
+            <numerusform>Effacer définitivement %Ln discussions ?</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2567,6 +2585,21 @@
     </message>
 </context>
 <context>
+    <name>MoveMenu</name>
+    <message>
+        <source>Move to folder</source>
+        <translation>Déplacer vers un dossier</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Aucun dossier</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Nouveau dossier</translation>
+    </message>
+</context>
+<context>
     <name>NoticeLine</name>
     <message>
         <source>%1 (reading the chat again, %2 %)</source>
@@ -2978,6 +3011,64 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+        <source>%Ln chat(s) selected</source>
+        <translation>
+            <numerusform>%Ln discussion sélectionnée</numerusform>
+            <numerusform>%Ln discussions sélectionnées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select none (Esc)</source>
+        <translation>Tout désélectionner (Échap)</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>Déplacer vers un dossier</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Détacher</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Épingler</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiver</translation>
+    </message>
+    <message>
+        <source>Back to the chats</source>
+        <translation>Retour aux discussions</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurer</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>Effacer définitivement…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>Markdown…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+</context>
+<context>
     <name>SendButton</name>
     <message>
         <source>Stop (Esc)</source>
@@ -3289,16 +3380,23 @@
         <translation>Importer des discussions</translation>
     </message>
     <message>
-        <source>Exported chats (*.json)</source>
-        <translation>Discussions exportées (*.json)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %Ln chat(s)</source>
+        <translation>
+            <numerusform>Exporter %Ln discussion</numerusform>
+            <numerusform>Exporter %Ln discussions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exported chats (*.json *.zip)</source>
+        <translation>Discussions exportées (*.json *.zip)</translation>
     </message>
 </context>
 <context>
@@ -3403,6 +3501,21 @@
     <message>
         <source>All models</source>
         <translation>Tous les modèles</translation>
+    </message>
+</context>
+<context>
+    <name>WrittenWithLine</name>
+    <message>
+        <source>Written with %1</source>
+        <translation>Écrit avec %1</translation>
+    </message>
+    <message>
+        <source>Load %1</source>
+        <translation>Charger %1</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -3694,6 +3807,13 @@
         <translation>
             <numerusform>%Ln image ou fichier manque dans l’export&#x202f;; un mot en tient lieu</numerusform>
             <numerusform>%Ln images ou fichiers manquent dans l’export&#x202f;; un mot en tient lieu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) are damaged, or too long, and were skipped</source>
+        <translation>
+            <numerusform>%Ln entrée est endommagée ou trop longue et a été ignorée</numerusform>
+            <numerusform>%Ln entrées sont endommagées ou trop longues et ont été ignorées</numerusform>
         </translation>
     </message>
 </context>
@@ -4334,6 +4454,20 @@
     <message>
         <source>A summary is being written in the new chat. Wait for its end, or stop it there.</source>
         <translation>Un résumé est en cours d’écriture dans la nouvelle discussion. Attendez sa fin, ou arrêtez-le là-bas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) deleted</source>
+        <translation>
+            <numerusform>%Ln discussion supprimée</numerusform>
+            <numerusform>%Ln discussions supprimées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) archived</source>
+        <translation>
+            <numerusform>%Ln discussion archivée</numerusform>
+            <numerusform>%Ln discussions archivées</numerusform>
+        </translation>
     </message>
 </context>
 <context>

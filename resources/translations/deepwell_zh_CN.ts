@@ -331,6 +331,14 @@
         <source>Del</source>
         <translation>Del</translation>
     </message>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+单击</translation>
+    </message>
 </context>
 <context>
     <name>CatalogRow</name>
@@ -421,18 +429,6 @@
         <translation>重命名</translation>
     </message>
     <message>
-        <source>Move to folder</source>
-        <translation>移到文件夹</translation>
-    </message>
-    <message>
-        <source>No folder</source>
-        <translation>不放入文件夹</translation>
-    </message>
-    <message>
-        <source>New folder</source>
-        <translation>新建文件夹</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -463,6 +459,14 @@
     <message>
         <source>Del</source>
         <translation>Del</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+单击</translation>
     </message>
 </context>
 <context>
@@ -1152,6 +1156,12 @@
         <source>Into “%1”</source>
         <translation>移入“%1”</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln chat(s)</source>
+        <translation>
+            <numerusform>%Ln 个对话</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DropTarget</name>
@@ -1419,6 +1429,12 @@
     <message>
         <source>Erase</source>
         <translation>清除</translation>
+    </message>
+    <message numerus="yes">
+        <source>Erase %Ln chat(s) for good?</source>
+        <translation>
+            <numerusform>永久删除 %Ln 个对话？</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2554,6 +2570,21 @@
     </message>
 </context>
 <context>
+    <name>MoveMenu</name>
+    <message>
+        <source>Move to folder</source>
+        <translation>移到文件夹</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>不放入文件夹</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+</context>
+<context>
     <name>NoticeLine</name>
     <message>
         <source>%1 (reading the chat again, %2 %)</source>
@@ -2962,6 +2993,63 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+        <source>%Ln chat(s) selected</source>
+        <translation>
+            <numerusform>已选择 %Ln 个对话</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select none (Esc)</source>
+        <translation>取消选择 (Esc)</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>移到文件夹</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Back to the chats</source>
+        <translation>返回对话列表</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>永久清除…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>Markdown…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+</context>
+<context>
     <name>SendButton</name>
     <message>
         <source>Stop (Esc)</source>
@@ -3272,16 +3360,22 @@
         <translation>导入对话</translation>
     </message>
     <message>
-        <source>Exported chats (*.json)</source>
-        <translation>导出的对话 (*.json)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %Ln chat(s)</source>
+        <translation>
+            <numerusform>导出 %Ln 个对话</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exported chats (*.json *.zip)</source>
+        <translation>导出的对话 (*.json *.zip)</translation>
     </message>
 </context>
 <context>
@@ -3386,6 +3480,21 @@
     <message>
         <source>All models</source>
         <translation>所有模型</translation>
+    </message>
+</context>
+<context>
+    <name>WrittenWithLine</name>
+    <message>
+        <source>Written with %1</source>
+        <translation>由 %1 写成</translation>
+    </message>
+    <message>
+        <source>Load %1</source>
+        <translation>加载 %1</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -3667,6 +3776,12 @@
         <source>%Ln picture(s) or file(s) are not in the export; a word stands in their place</source>
         <translation>
             <numerusform>导出文件中缺少 %Ln 个图片或文件；已用文字代替</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) are damaged, or too long, and were skipped</source>
+        <translation>
+            <numerusform>%Ln 个条目已损坏或过长，已跳过</numerusform>
         </translation>
     </message>
 </context>
@@ -4298,6 +4413,18 @@
     <message>
         <source>A summary is being written in the new chat. Wait for its end, or stop it there.</source>
         <translation>新聊天中正在生成摘要。请等待其完成，或在那里停止它。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) deleted</source>
+        <translation>
+            <numerusform>已删除 %Ln 个对话</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chat(s) archived</source>
+        <translation>
+            <numerusform>已归档 %Ln 个对话</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,9 @@ bool isModel(const QFileInfo& info) {
 }
 
 // Marks of our own exports, ChatGPT's ("mapping" of every conversation) and Open WebUI's ("chat" with its "history").
+// A ZIP archive is nothing else that could be meant: what is wrong with one that holds no chats is said by the importer.
 bool isExport(const QFileInfo& info) {
+  if (info.suffix().toLower() == QLatin1String("zip")) return info.isFile();
   if (info.suffix().toLower() != QLatin1String("json")) return false;
   QFile file(info.filePath());
   if (!file.open(QIODevice::ReadOnly)) return false;

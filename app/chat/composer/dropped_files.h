@@ -8,7 +8,7 @@ namespace deepwell {
 
 struct DroppedFiles {
   QUrl model;            // a .gguf, a .safetensors, or a folder that holds one; empty: none. Also an address that is no file.
-  QList<QUrl> exports;   // chats that this or another program has exported: a .json or .zip that looks like it
+  QList<QUrl> exports;   // chats that this or another program has exported: a .json that looks like it, or a .zip
   QList<QUrl> others;    // for the next question
 };
 

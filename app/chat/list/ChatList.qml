@@ -11,6 +11,7 @@ Rectangle {
 
     required property Workspace workspace
     readonly property ChatListModel chats: workspace.chats
+    readonly property ChatSelection selection: chats.selection
     property bool overlay: false
     property string libraryNote: ""   // how far downloads are
     signal hideRequested()
@@ -18,7 +19,7 @@ Rectangle {
     signal settingsRequested()
     signal libraryRequested()
     signal chosen()
-    signal exportRequested(var chat, string format)  // chat 0: all chats
+    signal exportRequested(var chat, string format)  // chat 0: all chats; or a list of them
     signal importRequested()
 
     function focusSearch(): void { search.forceActiveFocus(); search.selectAll(); }
@@ -142,10 +143,25 @@ Rectangle {
                 ScrollBar.vertical: ScrollRail {}
                 Accessible.role: Accessible.List
                 Accessible.name: qsTr("Chats")
+                function extend(row: int): void {
+                    const from = currentIndex;
+                    const to = Math.max(0, Math.min(count - 1, row));
+                    if (root.selection.count === 0) root.selection.clear();   // begins at the row that has the keys
+                    root.selection.extend(from, to);
+                    currentIndex = to;
+                }
+
                 Keys.onPressed: event => {
                     keysUsed = true;
+                    const shift = event.modifiers === Qt.ShiftModifier;
                     const page = Math.max(1, Math.floor(height / Theme.controlHeight) - 1);
-                    if (event.key === Qt.Key_Home) currentIndex = 0;
+                    if (shift && event.key === Qt.Key_Up) extend(currentIndex - 1);
+                    else if (shift && event.key === Qt.Key_Down) extend(currentIndex + 1);
+                    else if (shift && event.key === Qt.Key_Home) extend(0);
+                    else if (shift && event.key === Qt.Key_End) extend(count - 1);
+                    else if (event.key === Qt.Key_A && event.modifiers === Qt.ControlModifier) root.selection.selectAll();
+                    else if (event.key === Qt.Key_Escape && root.selection.count > 0) root.selection.clear();
+                    else if (event.key === Qt.Key_Home) currentIndex = 0;
                     else if (event.key === Qt.Key_End) currentIndex = count - 1;
                     else if (event.key === Qt.Key_PageDown && !event.modifiers) currentIndex = Math.min(count - 1, currentIndex + page);
                     else if (event.key === Qt.Key_PageUp && !event.modifiers) currentIndex = Math.max(0, currentIndex - page);
@@ -186,8 +202,8 @@ Rectangle {
                             onTouched: { list.keysUsed = false; list.currentIndex = index; }
                             onChosen: { list.currentIndex = index; root.chosen(); }
                             onMenuRequested: at => list.openMenu(inBin ? binMenu : chatMenu, chatRow, at)
-                            onEraseRequested: erasing.ask(chatId, title)
-                            onDragStarted: { ghost.chatId = chatId; ghost.title = title; }
+                            onEraseRequested: erasing.ask(chatId, title, root.selection.count)
+                            onDragStarted: ghost.begin(chatId, title, several ? root.selection.count : 1)
                             onDragMoved: (from, x, y) => ghost.moveTo(from.mapToItem(root, x, y))
                             onDragEnded: drop => ghost.end(drop)
                         }
@@ -231,6 +247,15 @@ Rectangle {
                 }
             }
         }
+        SelectionBar {
+            Layout.fillWidth: true
+            visible: root.selection.count > 0 && !found.visible
+            workspace: root.workspace
+            onDone: list.forceActiveFocus()
+            onExportRequested: format => root.exportRequested(root.selection.ids(), format)
+            onEraseRequested: erasing.ask(0, "", root.selection.count)
+            onFolderMade: folder => Qt.callLater(root.renameFolder, folder)
+        }
         ListFooter {
             Layout.fillWidth: true
             place: root.place
@@ -249,14 +274,16 @@ Rectangle {
             row = item;
             chatId = item.chatId;
             homeId = item.homeId;
-            pinned = item.pinned;
+            several = item.several;
+            pinned = several ? root.selection.allPinned : item.pinned;
             if (at) { popup(at, 0, at.height); currentIndex = 0; } else popup();
         }
 
         workspace: root.workspace
         onClosed: list.menuRow = -1
         onRenameRequested: row.beginRename()
-        onExportRequested: format => root.exportRequested(chatId, format)
+        onSelectRequested: root.selection.toggle(chatId)
+        onExportRequested: format => root.exportRequested(several ? root.selection.ids() : chatId, format)
         onFolderMade: folder => Qt.callLater(root.renameFolder, folder)
     }
     BinMenu {
@@ -264,7 +291,8 @@ Rectangle {
 
         workspace: root.workspace
         onClosed: list.menuRow = -1
-        onEraseRequested: (chat, title) => erasing.ask(chat, title)
+        onSelectRequested: root.selection.toggle(chatId)
+        onEraseRequested: (chat, title) => erasing.ask(chat, title, several ? root.selection.count : 0)
     }
     FolderMenu {
         id: folderMenu

@@ -3,7 +3,8 @@ import QtQuick.Controls.Basic
 import Deepwell.Chat
 import Deepwell.Style
 
-// One chat of the list. F2 or a double click renames, Delete deletes, the Menu key opens its menu; it can be dragged.
+// One chat of the list. F2 or a double click renames, Delete deletes, the Menu key opens its menu; it can be dragged. Ctrl or
+// Shift with a click select it with others: then what is done is done with all of them.
 Item {
     id: root
 
@@ -16,10 +17,13 @@ Item {
     required property bool busy
     required property bool unread
     required property bool pinned
+    required property bool selected
     property bool keyboard: false  // has the keyboard's place in the list
     property bool ring: false      // shows it: the keys were used last, not the mouse
     property bool menuOpen: false
     property bool inBin: false
+    readonly property ChatSelection selection: workspace.chats.selection
+    readonly property bool several: selected && selection.count > 1
     readonly property string text: title
     readonly property bool current: workspace.current?.chatId === chatId
     readonly property bool renaming: editor.editing
@@ -33,14 +37,24 @@ Item {
     signal dragEnded(bool drop)
 
     function beginRename(): void { if (!inBin) editor.begin(title); }
-    function choose(): void { workspace.openChat(chatId); chosen(); }
+    function choose(): void { selection.begin(chatId); workspace.openChat(chatId); chosen(); }
+    function click(modifiers: int, byFinger: bool): void {
+        if (modifiers & Qt.ShiftModifier) selection.extend(workspace.chats.indexOf(workspace.current.chatId), index);
+        else if (modifiers & Qt.ControlModifier || byFinger && selection.count > 0) selection.toggle(chatId);
+        else choose();
+    }
+    function openMenu(at: Item): void {
+        if (!selected) selection.begin(chatId);
+        menuRequested(at);
+    }
 
     objectName: "chatRow" + index
     width: ListView.view ? ListView.view.width - ListView.view.leftMargin - ListView.view.rightMargin : 0
     height: Theme.controlHeight
     Accessible.role: Accessible.ListItem
     Accessible.name: busy ? qsTr("%1, answering").arg(title) : unread ? qsTr("%1, new answer").arg(title) : title
-    Accessible.selected: current
+    Accessible.selectable: true
+    Accessible.selected: selection.count > 0 ? selected : current
     Accessible.focusable: true
     Accessible.onPressAction: choose()
 
@@ -48,12 +62,13 @@ Item {
     focus: keyboard && !editor.editing
     Keys.onReturnPressed: choose()
     Keys.onEnterPressed: choose()
-    Keys.onSpacePressed: choose()
+    Keys.onSpacePressed: event => { if (event.modifiers & Qt.ControlModifier) selection.toggle(chatId); else choose(); }
     Keys.onPressed: event => {
         if (event.key === Qt.Key_F2) beginRename();
         else if (event.key === Qt.Key_Delete && inBin) eraseRequested();
+        else if (event.key === Qt.Key_Delete && selection.count > 0) workspace.deleteSelected();
         else if (event.key === Qt.Key_Delete) workspace.deleteChat(chatId);
-        else if (event.key === Qt.Key_Menu || event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier) menuRequested(more);
+        else if (event.key === Qt.Key_Menu || event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier) openMenu(more);
         else return;
         event.accepted = true;
     }
@@ -62,7 +77,7 @@ Item {
     Rectangle {
         anchors.fill: parent
         radius: Theme.radiusSmall + 2
-        color: root.current ? Theme.selected : mouse.pressed ? Theme.pressed : hover.hovered || root.menuOpen ? Theme.hover : "transparent"
+        color: root.selected ? Theme.accentSoft : root.current ? Theme.selected : mouse.pressed ? Theme.pressed : hover.hovered || root.menuOpen ? Theme.hover : "transparent"
         border.width: root.keyboard && root.ring && !root.renaming ? 2 : 0
         border.color: Theme.focus
         Behavior on color { ColorAnimation { duration: Theme.quick } }
@@ -94,10 +109,10 @@ Item {
         onCanceled: if (dragging) { dragging = false; root.dragEnded(false); }
         onClicked: event => {
             root.forceActiveFocus();
-            if (event.button === Qt.RightButton) root.menuRequested(null);
-            else root.choose();
+            if (event.button === Qt.RightButton) root.openMenu(null);
+            else root.click(event.modifiers, event.source !== Qt.MouseEventNotSynthesized);
         }
-        onDoubleClicked: event => { if (event.button === Qt.LeftButton) root.beginRename(); }
+        onDoubleClicked: event => { if (event.button === Qt.LeftButton && !event.modifiers) root.beginRename(); }
     }
     Text {
         anchors.left: parent.left
@@ -118,7 +133,7 @@ Item {
 
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        width: root.buttonShown ? 33 : root.busy || root.unread ? 26 : Theme.space1
+        width: root.buttonShown ? 33 : root.busy || root.unread || root.selected ? 26 : Theme.space1
         height: parent.height
 
         // What most rows do not show is not made for them.
@@ -128,9 +143,11 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             width: 14
             height: 14
-            active: root.busy && !root.buttonShown
-            sourceComponent: ProgressRing {}
+            active: (root.busy || root.selected) && !root.buttonShown
+            sourceComponent: root.selected ? tick : wheel
         }
+        Component { id: wheel; ProgressRing {} }
+        Component { id: tick; Icon { objectName: "selectedMark"; name: "check"; color: Theme.accent } }
         Rectangle {
             objectName: "unreadMark"
             anchors.right: parent.right
@@ -140,7 +157,7 @@ Item {
             height: 8
             radius: 4
             color: Theme.accent
-            visible: root.unread && !root.busy && !root.buttonShown
+            visible: root.unread && !root.busy && !root.selected && !root.buttonShown
         }
         Loader {
             id: more
@@ -158,7 +175,7 @@ Item {
                 iconName: "more"
                 hoverEnabled: !root.menuOpen
                 text: qsTr("More for “%1”").arg(root.title.length > 40 ? root.title.slice(0, 40) + "…" : root.title)
-                onClicked: { root.touched(); root.menuRequested(more); }
+                onClicked: { root.touched(); root.openMenu(more); }
             }
         }
     }

@@ -3,7 +3,7 @@ import QtQuick.Window
 import Deepwell.Chat
 import Deepwell.Style
 
-// The chat that is dragged, and what letting go would do.
+// The chat, or the selected chats, that are dragged, and what letting go would do.
 Card {
     id: root
 
@@ -12,8 +12,14 @@ Card {
     required property ChatListModel chats
     property var chatId: 0
     property string title          // of the chat that is dragged; empty: none
+    property bool several: false   // all that are selected are dragged
     property Item aim              // the row under it
 
+    function begin(chat: var, name: string, count: int): void {
+        several = count > 1;
+        chatId = chat;
+        title = several ? qsTr("%Ln chat(s)", "", count) : name;
+    }
     function moveTo(at: point): void {
         const place = area.mapToItem(parent, at.x + 10, at.y + 6);
         x = Math.min(parent.width - width, place.x);
@@ -26,7 +32,9 @@ Card {
     // What is held over a folder, or a chat in one, goes there; over pinned ones it is pinned, elsewhere it leaves its folder.
     function end(drop: bool): void {
         if (drop && aim) {
-            if (aim.pinned === true) chats.pin(chatId, true);
+            if (several && aim.pinned === true) chats.pinSelected(true);
+            else if (several) chats.moveSelected(aim.folderId);
+            else if (aim.pinned === true) chats.pin(chatId, true);
             else chats.move(chatId, aim.folderId);
         }
         aim = null;

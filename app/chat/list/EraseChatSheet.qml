@@ -3,15 +3,17 @@ import QtQuick.Layouts
 import Deepwell.Chat
 import Deepwell.Style
 
-// Asks before a chat of the bin is erased: there is no way back.
+// Asks before a chat of the bin, or all that are selected there, are erased: there is no way back.
 Sheet {
     id: root
 
     required property Workspace workspace
     property var chatId: 0
     property string chatTitle
+    property int selected: 0  // so many are to go; 0: the one
 
-    function ask(chat: var, title: string): void {
+    function ask(chat: var, title: string, count: int): void {
+        selected = count;
         chatId = chat;
         chatTitle = title;
         open();
@@ -19,7 +21,7 @@ Sheet {
 
     objectName: "eraseChatSheet"
     width: Math.min(420, parent.width - 2 * Theme.space4)
-    title: qsTr("Erase this chat for good?")
+    title: selected > 0 ? qsTr("Erase %Ln chat(s) for good?", "", selected) : qsTr("Erase this chat for good?")
     onOpened: keep.forceActiveFocus()
 
     contentItem: ColumnLayout {
@@ -38,6 +40,7 @@ Sheet {
         Text {
             objectName: "eraseChatTitle"
             Layout.fillWidth: true
+            visible: root.selected === 0
             text: qsTr("“%1”").arg(root.chatTitle)
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
@@ -75,7 +78,11 @@ Sheet {
                 kind: "danger"
                 iconName: "trash"
                 text: qsTr("Erase")
-                onClicked: { root.workspace.eraseChat(root.chatId); root.close(); }
+                onClicked: {
+                    if (root.selected > 0) root.workspace.eraseSelected();
+                    else root.workspace.eraseChat(root.chatId);
+                    root.close();
+                }
             }
         }
     }

@@ -25,6 +25,17 @@ void ChatListModel::move(qlonglong chat, qlonglong folder) {
   if (history_.check(history_.store().moveChat(chat, target))) update(chat);
 }
 
+void ChatListModel::pinSelected(bool pinned) {
+  const QList<ChatId> chats = selection_.take();
+  if (history_.check(history_.store().pinChats(spanOf(chats), pinned))) update(chats);
+}
+
+void ChatListModel::moveSelected(qlonglong folder) {
+  const QList<ChatId> chats = selection_.take();
+  const std::optional<FolderId> target = folder == 0 ? std::nullopt : std::optional<FolderId>(folder);
+  if (history_.check(history_.store().moveChats(spanOf(chats), target))) update(chats);
+}
+
 qlonglong ChatListModel::createFolder(const QString& name) {
   const QString words = name.simplified();
   if (words.isEmpty()) return 0;

@@ -30,6 +30,9 @@ ChatListModel::ChatListModel(History& history, QObject* parent) : QAbstractListM
   }
   refresh();
   connect(&midnight_, &QTimer::timeout, this, &ChatListModel::startDay);
+  connect(&selection_, &ChatSelection::changed, this, [this] {
+    if (count() > 0) emit dataChanged(index(0), index(count() - 1), {SelectedRole});
+  });
   startDay();
 }
 
@@ -49,6 +52,7 @@ QVariant ChatListModel::data(const QModelIndex& index, int role) const {
     case OpenRole: return row.open;
     case SizeRole: return static_cast<qlonglong>(row.size);
     case HomeRole: return static_cast<qlonglong>(row.home);
+    case SelectedRole: return selection_.has(row.chat);
     default: return {};
   }
 }
@@ -56,7 +60,7 @@ QVariant ChatListModel::data(const QModelIndex& index, int role) const {
 QHash<int, QByteArray> ChatListModel::roleNames() const {
   return {{KindRole, "kind"},       {ChatIdRole, "chatId"}, {FolderIdRole, "folderId"}, {TitleRole, "title"}, {SectionRole, "section"},
           {BusyRole, "busy"},       {UnreadRole, "unread"}, {PinnedRole, "pinned"},     {OpenRole, "open"},   {SizeRole, "size"},
-          {HomeRole, "homeId"}};
+          {HomeRole, "homeId"},     {SelectedRole, "selected"}};
 }
 
 QString ChatListModel::sectionOf(const Row& row) const {
@@ -72,6 +76,7 @@ bool ChatListModel::anyInside(const QSet<ChatId>& chats, FolderId folder) const 
 void ChatListModel::setView(View view) {
   if (view == view_) return;
   view_ = view;
+  selection_.clear();
   refresh();
   emit viewChanged();
 }
@@ -100,6 +105,14 @@ ChatId ChatListModel::neighbour(ChatId chat, int step) const {
   const int here = indexOf(chat);
   for (int row = here < 0 ? (step > 0 ? 0 : count() - 1) : here + step; row >= 0 && row < count(); row += step)
     if (rows_.at(row).kind == ChatKind) return rows_.at(row).chat;
+  return 0;
+}
+
+ChatId ChatListModel::staying(ChatId chat, const QList<ChatId>& leaving) const {
+  const QSet<ChatId> gone(leaving.begin(), leaving.end());
+  for (const int step : {1, -1})
+    for (ChatId next = neighbour(chat, step); next != 0; next = neighbour(next, step))
+      if (!gone.contains(next)) return next;
   return 0;
 }
 

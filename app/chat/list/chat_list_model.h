@@ -8,9 +8,11 @@
 #include <QTimer>
 #include <QVariant>
 #include <QtQmlIntegration>
+#include <functional>
 #include <optional>
 #include <vector>
 
+#include "app/chat/list/chat_selection.h"
 #include "app/chat/worker.h"
 #include "app/store/chat_types.h"
 
@@ -25,10 +27,12 @@ class ChatListModel : public QAbstractListModel {
   Q_PROPERTY(int count READ count NOTIFY countChanged)
   Q_PROPERTY(View view READ view WRITE setView NOTIFY viewChanged)
   Q_PROPERTY(QVariantList folders READ folders NOTIFY foldersChanged)
+  Q_PROPERTY(deepwell::ChatSelection* selection READ selection CONSTANT)
 
  public:
   enum Role {
-    KindRole = Qt::UserRole + 1, ChatIdRole, FolderIdRole, TitleRole, SectionRole, BusyRole, UnreadRole, PinnedRole, OpenRole, SizeRole, HomeRole
+    KindRole = Qt::UserRole + 1, ChatIdRole, FolderIdRole, TitleRole, SectionRole, BusyRole, UnreadRole, PinnedRole, OpenRole, SizeRole, HomeRole,
+    SelectedRole
   };
   enum Kind { ChatKind, FolderKind, MoreKind };  // MoreKind: loads the rest of an open folder
   Q_ENUM(Kind)
@@ -53,11 +57,21 @@ class ChatListModel : public QAbstractListModel {
   Q_INVOKABLE int indexOf(qlonglong chat) const;  // -1: not among the rows that are loaded
   Q_INVOKABLE int indexOfFolder(qlonglong folder) const;
   ChatId neighbour(ChatId chat, int step) const;  // the next (1) or previous (-1) chat; of one that is not here the first or last; 0: none
+  // The chat to show where `chat` leaves the list with all of `leaving`: the nearest below that stays, else above; 0: none.
+  ChatId staying(ChatId chat, const QList<ChatId>& leaving) const;
   QList<ChatId> chats() const;                    // those that are loaded, from the top
+  ChatId chatAt(int row) const { return row >= 0 && row < count() ? rows_.at(row).chat : 0; }  // 0: no chat stands there
+  bool pinnedAt(int row) const { return rows_.at(row).pinned != 0; }
+  // Every chat of this view, also where its row is not loaded, but not what is in folders that are folded.
+  void withAllChats(std::function<void(const QList<ChatId>&)> use);
+  ChatSelection* selection() { return &selection_; }
 
   Q_INVOKABLE void pin(qlonglong chat, bool pinned);
   Q_INVOKABLE void togglePin(qlonglong chat);
   Q_INVOKABLE void move(qlonglong chat, qlonglong folder);  // 0: out of any
+  // The same with all that are selected; then none is any more.
+  Q_INVOKABLE void pinSelected(bool pinned);
+  Q_INVOKABLE void moveSelected(qlonglong folder);
   Q_INVOKABLE qlonglong createFolder(const QString& name);  // 0: not done
   Q_INVOKABLE void renameFolder(qlonglong folder, const QString& name);
   Q_INVOKABLE void deleteFolder(qlonglong folder);  // its chats stay
@@ -66,6 +80,7 @@ class ChatListModel : public QAbstractListModel {
 
   void refresh();           // reads everything again, from the first page on
   void update(ChatId chat);  // it may be new, renamed, moved or gone
+  void update(const QList<ChatId>& chats);
   void setBusy(ChatId chat, bool busy);
   void setUnread(ChatId chat, bool unread);
 
@@ -129,6 +144,7 @@ class ChatListModel : public QAbstractListModel {
   QSet<ChatId> busy_;
   QSet<ChatId> unread_;
   QHash<ChatId, FolderId> folder_of_;  // of those that are busy or unread
+  ChatSelection selection_{*this};
   QTimer midnight_;
   Worker counter_;  // of the folders' chats: pages do not wait for it
   Worker worker_;

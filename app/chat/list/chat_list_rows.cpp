@@ -7,6 +7,8 @@
 namespace deepwell {
 namespace {
 
+constexpr qsizetype kMostSteps = 40;  // row by row; of more changes at once everything is read again
+
 ChatListQuery::Which whichOf(ChatListModel::View view) {
   switch (view) {
     case ChatListModel::Archived: return ChatListQuery::Which::kArchived;
@@ -99,11 +101,17 @@ void ChatListModel::removeRows(int first, int count) {
   emit countChanged();
 }
 
+void ChatListModel::update(const QList<ChatId>& chats) {
+  if (chats.size() > kMostSteps) return refresh();
+  for (const ChatId chat : chats) update(chat);
+}
+
 void ChatListModel::update(ChatId id) {
   const auto chat = history_.store().chat(id);
   const int old = indexOf(id);
   if (folder_of_.contains(id) && chat) folder_of_[id] = chat->folder.value_or(0);
   if (!chat || !belongs(*chat)) {
+    selection_.drop(id);
     if (old >= 0) removeRows(old, 1);
     return sizeFolders();
   }
@@ -192,6 +200,22 @@ void ChatListModel::fetchMore(const QModelIndex& parent) {
         return;
       }
       appendPage(*page);
+    });
+  });
+}
+
+void ChatListModel::withAllChats(std::function<void(const QList<ChatId>&)> use) {
+  const bool more = std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return row.kind == MoreKind; });
+  if (complete_ && !more) return use(chats());
+  worker_.run([this, query = query(), generation = generation_, use = std::move(use)](std::stop_token) mutable {
+    query.limit = 0;
+    auto all = history_.store().listChats(query);
+    Worker::post(this, [this, generation, use, all = std::move(all)] {
+      if (generation != generation_ || !history_.check(all)) return;
+      QList<ChatId> ids;
+      for (const Chat& chat : *all)
+        if (!organised() || chat.pinned || !closed_.contains(chat.folder.value_or(0))) ids.append(chat.id);
+      use(ids);
     });
   });
 }

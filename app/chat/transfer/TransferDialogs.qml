@@ -7,15 +7,16 @@ Item {
     id: root
 
     required property ChatTransfer transfer
-    property var chat: 0  // 0: all
+    property var chats: []  // none: all
     property string format: "json"
 
+    // `chat`: one, a list of them, or 0: all.
     function exportChat(chat: var, format: string): void {
-        root.chat = chat;
+        root.chats = Array.isArray(chat) ? chat : chat === 0 ? [] : [chat];
         root.format = format;
         save.active = true;
         save.item.currentFolder = transfer.folder();
-        save.item.selectedFile = transfer.folder() + "/" + encodeURIComponent(transfer.fileName(chat, format));
+        save.item.selectedFile = transfer.folder() + "/" + encodeURIComponent(transfer.fileName(chats.length === 1 ? chats[0] : 0, format));
         save.item.open();
     }
     function importChats(): void {
@@ -29,15 +30,12 @@ Item {
 
         active: false
         sourceComponent: FileDialog {
-            title: root.chat === 0 ? qsTr("Export all chats") : qsTr("Export chat")
+            title: root.chats.length === 0 ? qsTr("Export all chats") : root.chats.length > 1 ? qsTr("Export %Ln chat(s)", "", root.chats.length) : qsTr("Export chat")
             fileMode: FileDialog.SaveFile
             acceptLabel: qsTr("Save")
             defaultSuffix: root.format === "markdown" ? "md" : root.format
             nameFilters: root.format === "markdown" ? [qsTr("Markdown (*.md)")] : root.format === "pdf" ? [qsTr("PDF (*.pdf)")] : [qsTr("JSON (*.json)")]
-            onAccepted: {
-                if (root.chat === 0) root.transfer.exportAll(selectedFile);
-                else root.transfer.exportChat(root.chat, root.format, selectedFile);
-            }
+            onAccepted: root.transfer.exportChats(root.chats, root.format, selectedFile)
         }
     }
     Loader {
@@ -46,8 +44,9 @@ Item {
         active: false
         sourceComponent: FileDialog {
             title: qsTr("Import chats")
-            nameFilters: [qsTr("Exported chats (*.json)"), qsTr("All files (*)")]
-            onAccepted: root.transfer.importFile(selectedFile)
+            fileMode: FileDialog.OpenFiles
+            nameFilters: [qsTr("Exported chats (*.json *.zip)"), qsTr("All files (*)")]
+            onAccepted: root.transfer.importFiles(selectedFiles)
         }
     }
 }

@@ -5,7 +5,6 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QThread>
-#include <array>
 
 #include "app/chat/history.h"
 #include "app/chat/transfer/pdf_export.h"
@@ -35,22 +34,25 @@ ChatTransfer::~ChatTransfer() {
 }
 
 void ChatTransfer::exportChat(qlonglong chat, const QString& format, const QUrl& file) {
-  const QString doing = tr("Writing %1…").arg(nameOf(file));
-  if (format == QLatin1String("pdf")) {
-    return add(doing, 0, [chat, file](ChatStore& store, std::stop_token stop, const Progress& progress) {
-      return exported(writeChatPdf(store, chat, file.toLocalFile(), {}, stop, progress), file);
-    });
-  }
-  const ExportFormat kind = format == QLatin1String("markdown") ? ExportFormat::kMarkdown : ExportFormat::kJson;
-  add(doing, -1, [chat, kind, file](ChatStore& store, std::stop_token stop, const Progress&) {
-    const std::array<ChatId, 1> one{chat};
-    return exported(exportChats(store, one, kind, pathOf(file), stop), file);
+  if (format != QLatin1String("pdf")) return write({chat}, format, file);
+  add(tr("Writing %1…").arg(nameOf(file)), 0, [chat, file](ChatStore& store, std::stop_token stop, const Progress& progress) {
+    return exported(writeChatPdf(store, chat, file.toLocalFile(), {}, stop, progress), file);
   });
 }
 
-void ChatTransfer::exportAll(const QUrl& file) {
-  add(tr("Writing %1…").arg(nameOf(file)), -1, [file](ChatStore& store, std::stop_token stop, const Progress&) {
-    return exported(exportChats(store, {}, ExportFormat::kJson, pathOf(file), stop), file);
+void ChatTransfer::exportAll(const QUrl& file) { write({}, QStringLiteral("json"), file); }
+
+void ChatTransfer::exportChats(const QVariantList& chats, const QString& format, const QUrl& file) {
+  if (chats.size() == 1) return exportChat(chats.front().toLongLong(), format, file);
+  std::vector<ChatId> ids;
+  for (const QVariant& chat : chats) ids.push_back(chat.toLongLong());
+  write(std::move(ids), format, file);
+}
+
+void ChatTransfer::write(std::vector<ChatId> chats, const QString& format, const QUrl& file) {
+  const ExportFormat kind = format == QLatin1String("markdown") ? ExportFormat::kMarkdown : ExportFormat::kJson;
+  add(tr("Writing %1…").arg(nameOf(file)), -1, [chats = std::move(chats), kind, file](ChatStore& store, std::stop_token stop, const Progress&) {
+    return exported(deepwell::exportChats(store, chats, kind, pathOf(file), stop), file);
   });
 }
 
@@ -63,6 +65,7 @@ QStringList ChatTransfer::notesOf(const ImportReport& report) {
   add(report.older, [](int n) { return tr("%Ln chat(s) were here in an older state; the newer one stands beside it", nullptr, n); });
   add(report.skipped - report.unknown, [](int n) { return tr("%Ln chat(s) without text were skipped", nullptr, n); });
   add(report.unknown, [](int n) { return tr("%Ln entry(s) of an unknown form were skipped", nullptr, n); });
+  add(report.damaged, [](int n) { return tr("%Ln entry(s) are damaged, or too long, and were skipped", nullptr, n); });
   add(report.left_out, [](int n) { return tr("%Ln picture(s) or file(s) are not in the export; a word stands in their place", nullptr, n); });
   return notes;
 }
@@ -84,6 +87,10 @@ void ChatTransfer::importFile(const QUrl& file) {
     if (report->chats > 0) outcome.notes = notesOf(*report);
     return outcome;
   });
+}
+
+void ChatTransfer::importFiles(const QList<QUrl>& files) {
+  for (const QUrl& file : files) importFile(file);
 }
 
 ChatTransfer::Outcome ChatTransfer::exported(const Status& status, const QUrl& file) {
@@ -186,12 +193,6 @@ QString ChatTransfer::fileName(qlonglong chat, const QString& format) const {
 QUrl ChatTransfer::folder() {
   const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
   return QUrl::fromLocalFile(QFileInfo(documents).isDir() ? documents : QDir::homePath());
-}
-
-bool ChatTransfer::takes(const QUrl& file) {
-  const QString name = nameOf(file).toLower();
-  return file.isLocalFile() && name.endsWith(QLatin1String(".json")) && !name.endsWith(QLatin1String(".index.json")) &&
-         name != QLatin1String("config.json");
 }
 
 }  // namespace deepwell

@@ -2,13 +2,16 @@
 // what is being done and one that says what has come of it. Whatever is asked for meanwhile waits for its turn.
 #pragma once
 
+#include <QList>
 #include <QObject>
 #include <QUrl>
+#include <QVariant>
 #include <QtQmlIntegration>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 #include "app/store/chat_types.h"
 #include "engine/base/result.h"
@@ -52,14 +55,15 @@ class ChatTransfer : public QObject {
   // `format`: "markdown", "pdf" or "json".
   Q_INVOKABLE void exportChat(qlonglong chat, const QString& format, const QUrl& file);
   Q_INVOKABLE void exportAll(const QUrl& file);  // as JSON
+  // Several in one file, of any format but PDF; none: all.
+  Q_INVOKABLE void exportChats(const QVariantList& chats, const QString& format, const QUrl& file);
   Q_INVOKABLE void importFile(const QUrl& file);
+  Q_INVOKABLE void importFiles(const QList<QUrl>& files);  // one after the other
   Q_INVOKABLE void cancel();  // the running one
   Q_INVOKABLE void dismiss();
   // What a file dialog starts with.
   Q_INVOKABLE QString fileName(qlonglong chat, const QString& format) const;  // chat 0: all
   Q_INVOKABLE static QUrl folder();
-  // True if `file` looks like chats, not like a part of a model.
-  Q_INVOKABLE static bool takes(const QUrl& file);
 
  signals:
   void changed();
@@ -83,6 +87,7 @@ class ChatTransfer : public QObject {
     Job job;
   };
 
+  void write(std::vector<ChatId> chats, const QString& format, const QUrl& file);
   void add(const QString& doing, double progress, Job job);
   void start(Waiting next);
   void finish(const Outcome& outcome);
