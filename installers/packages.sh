@@ -8,7 +8,7 @@ run_packages=(
   # engine
   libexpected-dev libfmt-dev libpcre2-dev libsimdjson-dev libutf8proc-dev nlohmann-json3-dev
   # history, markdown, command line
-  libcli11-dev libmd4c-dev libsqlite3-dev libsqlitecpp-dev
+  libcli11-dev libmd4c-dev libsqlite3-dev libsqlitecpp-dev zlib1g-dev
   # text of PDF files, downloads, hashes, sandbox
   poppler-utils libcurl4-openssl-dev ca-certificates libssl-dev libseccomp-dev
   # window

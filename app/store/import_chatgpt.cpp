@@ -30,16 +30,17 @@ void addFence(std::string& text, std::string_view label, std::string_view code) 
 
 // "parts" of texts, and of objects for pictures, recordings and files.
 void addParts(Piece& piece, const JsonObject& content) {
+  addParagraph(piece.text, textOf(content, "parts"));
   const auto parts = arrayOf(content, "parts");
   if (!parts) return;
   for (const JsonElement part : *parts) {
-    std::string_view text;
     JsonObject object;
-    if (part.get(text) == simdjson::SUCCESS) {
+    if (const std::string text = readable(part); !text.empty()) {
       addParagraph(piece.text, text);
     } else if (part.get(object) == simdjson::SUCCESS) {
       const std::string_view type = textOf(object, "content_type");
-      const std::string_view spoken = textOf(object, "text");
+      std::string_view spoken = textOf(object, "text");
+      if (spoken.empty()) spoken = textOf(object, "content");
       if (!spoken.empty()) {
         addParagraph(piece.text, spoken);
       } else {
@@ -77,8 +78,31 @@ void readContent(Piece& piece, const JsonObject& content, std::string_view type)
     addParagraph(piece.text, textOf(content, "result"));
   } else {
     addParts(piece, content);
-    addParagraph(piece.text, textOf(content, "text"));
+    for (const char* key : {"text", "content", "result"}) addParagraph(piece.text, textOf(content, key));
   }
+}
+
+// Usually an object; where it is a text, or a list of parts, it is that.
+std::string_view readAnyContent(Piece& piece, const JsonObject& message) {
+  if (const auto content = objectOf(message, "content")) {
+    const std::string_view type = textOf(*content, "content_type");
+    if (type != "user_editable_context" && type != "model_editable_context" && type != "reasoning_recap")
+      readContent(piece, *content, type);
+    return type;
+  }
+  addParagraph(piece.text, textOf(message, "content"));
+  if (const auto parts = arrayOf(message, "content"))
+    for (const JsonElement part : *parts) addParagraph(piece.text, readable(part));
+  return {};
+}
+
+// As its author says, or the message itself. One that says nothing is the model's if a model is named.
+std::string_view roleOf(const JsonObject& message) {
+  const auto author = objectOf(message, "author");
+  for (const std::string_view role : {author ? textOf(*author, "role") : textOf(message, "author"), textOf(message, "role")})
+    if (!role.empty()) return role;
+  const auto metadata = objectOf(message, "metadata");
+  return metadata && !textOf(*metadata, "model_slug").empty() ? "assistant" : "user";
 }
 
 void addFileNames(Piece& piece, const JsonObject& metadata) {
@@ -94,48 +118,42 @@ void addFileNames(Piece& piece, const JsonObject& metadata) {
 
 Piece readPiece(const JsonObject& message) {
   Piece piece;
-  const JsonObject none;
-  const auto author = objectOf(message, "author");
-  const auto content = objectOf(message, "content");
   const auto metadata = objectOf(message, "metadata");
-  if (!author || !content) return piece;
   if (metadata && flagOf(*metadata, "is_visually_hidden_from_conversation")) return piece;
-  const std::string_view role = textOf(*author, "role");
-  const std::string_view type = textOf(*content, "content_type");
-  if (type == "user_editable_context" || type == "model_editable_context") return piece;
   if (metadata) piece.seconds = numberOf(*metadata, "finished_duration_sec");
   piece.seconds = piece.seconds > 0 && piece.seconds < 1e6 ? piece.seconds : 0;
+  const std::string_view type = readAnyContent(piece, message);
   if (type == "reasoning_recap") {
     piece.kind = piece.seconds > 0 ? Kind::kWork : Kind::kNothing;
     return piece;
   }
-  readContent(piece, *content, type);
-  if (role == "user" && metadata) addFileNames(piece, *metadata);
+  const std::string_view word = roleOf(message);
+  const ChatRole role = roleIn(word).value_or(ChatRole::kUser);
+  if (role == ChatRole::kUser && metadata) addFileNames(piece, *metadata);
   if (piece.text.empty()) return piece;
   const std::string_view recipient = textOf(message, "recipient");
   const bool to_person = recipient.empty() || recipient == "all";
   const bool said = type == "text" || type == "multimodal_text" || type.empty();
-  if (role == "user")
+  if (role == ChatRole::kUser)
     piece.kind = Kind::kPerson;
-  else if (role == "system")
+  else if (role == ChatRole::kSystem)
     piece.kind = Kind::kSystem;
   else
-    piece.kind = role == "assistant" && to_person && said ? Kind::kAnswer : Kind::kWork;
+    piece.kind = !isTool(word) && to_person && said ? Kind::kAnswer : Kind::kWork;
   return piece;
 }
 
 class Reader {
  public:
   Reader(const JsonObject& entry, ImportedChat& chat) : chat_(chat), current_(textOf(entry, "current_node")) {
-    const auto mapping = objectOf(entry, "mapping");
-    if (!mapping) return;
-    for (const auto field : *mapping) {
-      JsonObject node;
-      if (field.value.get(node) != simdjson::SUCCESS) continue;
-      const auto message = objectOf(node, "message");
-      nodes_.push_back({field.key, textOf(node, "parent"), message ? numberOf(*message, "create_time") : 0});
-      objects_.push_back(node);
+    NamedObjects named = objectsIn(entry, "mapping");
+    objects_ = std::move(named.objects);
+    for (size_t i = 0; i < objects_.size(); ++i) {
+      const auto message = objectOf(objects_[i], "message");
+      const auto time = message ? static_cast<double>(timeIn(*message, "create_time")) : 0;
+      nodes_.push_back({named.ids[i], textOf(objects_[i], "parent"), time});
     }
+    adopt(nodes_, objects_, "children");
   }
 
   void read() {
@@ -178,7 +196,7 @@ class Reader {
       turn = turns_.size();
       turns_.emplace_back();
       turns_.back().message.role = ChatRole::kAssistant;
-      turns_.back().message.created = timeOf(nodes_[node].order);
+      turns_.back().message.created = static_cast<UnixMs>(nodes_[node].order);
     }
     Turn& one = turns_[*turn];
     one.nodes.push_back(node);
@@ -203,7 +221,7 @@ class Reader {
       ChatMessage said;
       said.role = piece.kind == Kind::kPerson ? ChatRole::kUser : ChatRole::kSystem;
       said.text = piece.text;
-      said.created = timeOf(nodes_[visit.node].order);
+      said.created = static_cast<UnixMs>(nodes_[visit.node].order);
       place.message = add(std::move(said), place.message);
     } else if (piece.kind != Kind::kNothing) {
       addToTurn(place.turn, visit.node, piece, *message);
@@ -225,13 +243,13 @@ class Reader {
 
 }  // namespace
 
-bool isChatGptChat(const simdjson::dom::object& entry) { return objectOf(entry, "mapping").has_value(); }
+bool isChatGptChat(const simdjson::dom::object& entry) { return objectOf(entry, "mapping") || arrayOf(entry, "mapping"); }
 
 ImportedChat readChatGptChat(const simdjson::dom::object& entry) {
   ImportedChat chat;
   chat.chat.title = titleOf(textOf(entry, "title"));
-  chat.chat.created = timeOf(numberOf(entry, "create_time"));
-  chat.chat.updated = timeOf(numberOf(entry, "update_time"));
+  chat.chat.created = timeIn(entry, "create_time");
+  chat.chat.updated = timeIn(entry, "update_time");
   chat.chat.archived = flagOf(entry, "is_archived");
   chat.chat.model_name = titleOf(textOf(entry, "default_model_slug"));
   std::string_view id = textOf(entry, "conversation_id");

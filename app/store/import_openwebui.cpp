@@ -6,6 +6,8 @@
 //         "timestamp" (seconds), "model", "modelName", "done", "error": { "content" }, "usage" or "info": {...},
 //         "files": [{ "type", "name", "file": { "filename", "data": { "content" } } }] } } } } }
 // Older ones have no wrapper (the chat itself is the entry), or only the flat list of messages.
+#include <utility>
+
 #include "app/store/import_tools.h"
 #include "app/store/imported_chat.h"
 
@@ -14,13 +16,17 @@ namespace {
 
 // A text, or a list of parts: { "type": "text", "text" }.
 std::string contentOf(const JsonObject& message, int64_t& left_out) {
-  std::string content(textOf(message, "content"));
+  JsonElement whole;
+  if (message["content"].get(whole) != simdjson::SUCCESS) return {};
+  std::string content = readable(whole);
+  if (const auto part = objectOf(message, "content")) addParagraph(content, textOf(*part, "text"));
   const auto parts = arrayOf(message, "content");
   if (!parts) return content;
   for (const JsonElement one : *parts) {
     JsonObject part;
-    if (one.get(part) != simdjson::SUCCESS) continue;
-    if (textOf(part, "type") == "text") {
+    if (one.get(part) != simdjson::SUCCESS) {
+      addParagraph(content, readable(one));
+    } else if (textOf(part, "type") == "text" || !textOf(part, "text").empty()) {
       addParagraph(content, textOf(part, "text"));
     } else {
       addParagraph(content, "[picture]");
@@ -63,14 +69,17 @@ void readNumbers(const JsonObject& message, Generation& made) {
 
 ChatMessage readMessage(const JsonObject& message, int64_t& left_out) {
   ChatMessage read;
-  read.role = chatRoleOf(textOf(message, "role"));
-  read.created = timeOf(numberOf(message, "timestamp"));
+  const std::string_view role = textOf(message, "role");
+  read.role = roleIn(role).value_or(ChatRole::kUser);
+  for (const char* key : {"created_at", "timestamp"})
+    if (const UnixMs time = timeIn(message, key); time > 0) read.created = time;
   read.reasoning_finished = true;
   std::string content = contentOf(message, left_out);
   if (read.role == ChatRole::kAssistant) {
     SplitAnswer split = splitAnswer(content);
     read.text = std::move(split.text);
     read.reasoning = textOf(message, "reasoning_content");
+    if (isTool(role)) addParagraph(read.reasoning, std::exchange(read.text, {}));  // what it gave was for the model
     addParagraph(read.reasoning, split.thoughts);
     read.generation.reasoning_seconds = split.seconds;
     read.generation.model = titleOf(textOf(message, "modelName"));
@@ -84,6 +93,9 @@ ChatMessage readMessage(const JsonObject& message, int64_t& left_out) {
   if (const auto error = objectOf(message, "error")) {
     read.state = MessageState::kFailed;
     read.error = titleOf(textOf(*error, "content"));
+  } else if (const std::string_view words = textOf(message, "error"); !words.empty()) {
+    read.state = MessageState::kFailed;
+    read.error = titleOf(words);
   }
   readFiles(message, read, left_out);
   return read;
@@ -95,16 +107,12 @@ bool isEmpty(const ChatMessage& message) {
 
 // history.messages, a tree.
 void readTree(const JsonObject& history, ImportedChat& chat) {
+  const NamedObjects named = objectsIn(history, "messages");
+  const std::vector<JsonObject>& objects = named.objects;
   std::vector<TreeNode> nodes;
-  std::vector<JsonObject> objects;
-  const auto messages = objectOf(history, "messages");
-  if (!messages) return;
-  for (const auto field : *messages) {
-    JsonObject message;
-    if (field.value.get(message) != simdjson::SUCCESS) continue;
-    nodes.push_back({field.key, textOf(message, "parentId"), numberOf(message, "timestamp")});
-    objects.push_back(message);
-  }
+  for (size_t i = 0; i < objects.size(); ++i)
+    nodes.push_back({named.ids[i], textOf(objects[i], "parentId"), static_cast<double>(timeIn(objects[i], "timestamp"))});
+  adopt(nodes, objects, "childrenIds");
   const std::string_view current = textOf(history, "currentId");
   std::vector<std::optional<size_t>> places(nodes.size());  // of a node that is left out: its parent's
   for (const Visit& visit : walk(nodes)) {
@@ -141,9 +149,9 @@ ImportedChat readOpenWebUiChat(const simdjson::dom::object& entry) {
   const JsonObject inner = objectOf(entry, "chat").value_or(entry);
   chat.chat.title = titleOf(textOf(inner, "title"));
   if (chat.chat.title.empty()) chat.chat.title = titleOf(textOf(entry, "title"));
-  chat.chat.created = timeOf(numberOf(entry, "created_at"));
-  if (chat.chat.created == 0) chat.chat.created = timeOf(numberOf(inner, "timestamp"));
-  chat.chat.updated = timeOf(numberOf(entry, "updated_at"));
+  chat.chat.created = timeIn(entry, "created_at");
+  if (chat.chat.created == 0) chat.chat.created = timeIn(inner, "timestamp");
+  chat.chat.updated = timeIn(entry, "updated_at");
   chat.chat.archived = flagOf(entry, "archived");
   if (flagOf(entry, "pinned")) chat.chat.pinned = chat.chat.updated;
   if (const auto models = arrayOf(inner, "models"))

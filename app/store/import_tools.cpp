@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <unordered_map>
 #include <utility>
 
+#include "app/store/imported_chat.h"
 #include "engine/base/utf8.h"
 
 namespace deepwell {
@@ -56,6 +58,57 @@ std::string thoughtsOf(std::string_view inside) {
     at = end + 1;
   }
   return lines;
+}
+
+// The digits at the begin of `text`, which is shortened; -1: there are none, or too many.
+int takeNumber(std::string_view& text) {
+  int number = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || number < 0) return -1;
+  text.remove_prefix(static_cast<size_t>(end - text.data()));
+  return number;
+}
+
+bool takeSign(std::string_view& text, std::string_view signs) {
+  if (text.empty() || signs.find(text.front()) == std::string_view::npos) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+// Minutes east of UTC: "Z", "+02:00", "-0530" or nothing.
+int zoneOf(std::string_view text) {
+  const bool west = text.starts_with('-');
+  if (!takeSign(text, "+-")) return 0;
+  const bool together = text.find(':') == std::string_view::npos;
+  int hours = takeNumber(text);
+  int minutes = takeSign(text, ":") ? takeNumber(text) : 0;
+  if (together && hours >= 100) minutes = std::exchange(hours, hours / 100) % 100;
+  if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59) return 0;
+  return (west ? -1 : 1) * (hours * 60 + minutes);
+}
+
+// ISO 8601; 0: it is none.
+UnixMs dateOf(std::string_view text) {
+  const int year = takeNumber(text);
+  const int month = takeSign(text, "-") ? takeNumber(text) : -1;
+  const int day = takeSign(text, "-") ? takeNumber(text) : -1;
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day))};
+  if (year < 1970 || year > 2100 || month < 1 || day < 1 || !date.ok()) return 0;
+  int clock[3] = {};
+  if (takeSign(text, "Tt "))
+    for (int i = 0; i < 3 && (i == 0 || takeSign(text, ":")); ++i) clock[i] = std::clamp(takeNumber(text), 0, 60);
+  double seconds = std::chrono::duration<double>(std::chrono::sys_days(date).time_since_epoch()).count();
+  seconds += clock[0] * 3600.0 + clock[1] * 60.0 + clock[2];
+  if (text.starts_with('.')) {
+    double fraction = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), fraction, std::chars_format::fixed);
+    if (error == std::errc()) {
+      seconds += fraction;
+      text.remove_prefix(static_cast<size_t>(end - text.data()));
+    }
+  }
+  return timeOf(seconds - zoneOf(text) * 60.0);
 }
 
 double durationOf(std::string_view tag) {
@@ -111,9 +164,38 @@ UnixMs unixMsOf(const JsonObject& object, std::string_view key) {
 }
 
 UnixMs timeOf(double value) {
-  if (value > kMostSeconds) value /= 1000;
+  for (int step = 0; step < 3 && value > kMostSeconds; ++step) value /= 1000;
   if (!(value > 0) || value > kMostSeconds) return 0;
-  return static_cast<UnixMs>(value * 1000);
+  return std::llround(value * 1000);
+}
+
+UnixMs timeIn(const JsonObject& object, std::string_view key) {
+  if (const double number = numberOf(object, key); number != 0) return timeOf(number);
+  const std::string_view text = trimmed(textOf(object, key));
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size()) return timeOf(number);
+  return dateOf(text);
+}
+
+std::string readable(const JsonElement& element) {
+  std::string_view text;
+  if (element.get(text) == simdjson::SUCCESS) return std::string(text);
+  if (element.is_number() || element.is_bool()) return simdjson::minify(element);
+  return {};
+}
+
+bool isTool(std::string_view role) { return role == "tool" || role == "function"; }
+
+std::optional<ChatRole> roleIn(std::string_view word) {
+  for (const char* name : {"user", "human", "person"})
+    if (word == name) return ChatRole::kUser;
+  for (const char* name : {"system", "developer"})
+    if (word == name) return ChatRole::kSystem;
+  for (const char* name : {"assistant", "model", "bot", "ai"})
+    if (word == name) return ChatRole::kAssistant;
+  if (isTool(word)) return ChatRole::kAssistant;
+  return std::nullopt;
 }
 
 std::string titleOf(std::string_view text) {
@@ -204,6 +286,65 @@ std::vector<Visit> walk(const std::vector<TreeNode>& nodes) {
     if (visit.parent) ++counts[*visit.parent];
   for (Visit& visit : visits) visit.children = counts[visit.node];
   return visits;
+}
+
+void adopt(std::vector<TreeNode>& nodes, const std::vector<JsonObject>& objects, std::string_view key) {
+  std::unordered_map<std::string_view, size_t> by_id;
+  for (size_t i = 0; i < nodes.size(); ++i) by_id.emplace(nodes[i].id, i);
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    const auto children = arrayOf(objects[i], key);
+    if (!children) continue;
+    for (const JsonElement child : *children) {
+      std::string_view id;
+      if (child.get(id) != simdjson::SUCCESS) continue;
+      const auto found = by_id.find(id);
+      if (found == by_id.end() || found->second == i) continue;
+      TreeNode& node = nodes[found->second];
+      if (node.parent.empty() || node.parent == node.id || !by_id.contains(node.parent)) node.parent = nodes[i].id;
+    }
+  }
+}
+
+NamedObjects objectsIn(const JsonObject& parent, std::string_view key) {
+  NamedObjects found;
+  JsonObject object;
+  if (const auto named = objectOf(parent, key)) {
+    for (const auto field : *named) {
+      if (field.value.get(object) != simdjson::SUCCESS) continue;
+      found.ids.push_back(field.key);
+      found.objects.push_back(object);
+    }
+  } else if (const auto listed = arrayOf(parent, key)) {
+    for (const JsonElement one : *listed) {
+      if (one.get(object) != simdjson::SUCCESS) continue;
+      found.ids.push_back(textOf(object, "id"));
+      found.objects.push_back(object);
+    }
+  }
+  return found;
+}
+
+// The first line that somebody said, as a title of a chat that has none.
+static std::string firstLine(const ImportedChat& chat) {
+  for (const ImportedChat::Message& one : chat.messages) {
+    const std::string_view text = trimmed(one.message.text);
+    if (text.empty() || one.message.role == ChatRole::kSystem) continue;
+    return titleOf(text.substr(0, text.find('\n')).substr(0, 400));
+  }
+  return {};
+}
+
+void fillIn(ImportedChat& chat) {
+  if (chat.chat.title.empty()) chat.chat.title = firstLine(chat);
+  UnixMs first = 0;
+  UnixMs last = 0;
+  for (const ImportedChat::Message& one : chat.messages) {
+    const UnixMs time = one.message.created;
+    if (time > 0 && (first == 0 || time < first)) first = time;
+    last = std::max(last, time);
+  }
+  if (chat.chat.created == 0) chat.chat.created = first;
+  if (chat.chat.updated == 0) chat.chat.updated = last;
 }
 
 }  // namespace deepwell

@@ -30,8 +30,19 @@ int32_t countOf(const JsonObject& object, std::string_view key);  // 0 and up
 // A time of ours in milliseconds since 1970; 0 where it is none that can be.
 UnixMs unixMsOf(const JsonObject& object, std::string_view key);
 
-// A time in seconds or milliseconds since 1970, by its size; 0 where it is none that can be.
+// A time in seconds, milliseconds, micro- or nanoseconds since 1970, by its size; 0 where it is none that can be.
 UnixMs timeOf(double value);
+
+// The same of a member: a number, one in a text, or a date as ISO 8601 writes it ("2024-05-01T12:30:00.5+02:00"; UTC where
+// it names no zone).
+UnixMs timeIn(const JsonObject& object, std::string_view key);
+
+// What stands there for a person: a text as it is, a number or a yes in digits and letters; of anything else nothing.
+std::string readable(const JsonElement& element);
+
+// Whom a message is of, in any exporter's words; empty: somebody unknown. Tools are the assistant's.
+std::optional<ChatRole> roleIn(std::string_view word);
+bool isTool(std::string_view role);
 
 // One line of at most 200 characters.
 std::string titleOf(std::string_view text);
@@ -61,5 +72,15 @@ struct Visit {
   size_t children;
 };
 std::vector<Visit> walk(const std::vector<TreeNode>& nodes);
+
+// Gives nodes that name no parent, or none that is there, the one that names them in its list `key`. `objects` are theirs.
+void adopt(std::vector<TreeNode>& nodes, const std::vector<JsonObject>& objects, std::string_view key);
+
+// The objects of a list, with their ids, or of an object, with its keys.
+struct NamedObjects {
+  std::vector<std::string_view> ids;
+  std::vector<JsonObject> objects;
+};
+NamedObjects objectsIn(const JsonObject& parent, std::string_view key);
 
 }  // namespace deepwell

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <functional>
 #include <optional>
 
 #include "app/store/message_rows.h"
@@ -53,6 +54,14 @@ std::optional<OwnOrigin> ownOrigin(std::string_view origin) {
   return own;
 }
 
+size_t hashOf(const ImportedChat& chat) {
+  size_t hash = chat.messages.size();
+  for (const ImportedChat::Message& one : chat.messages)
+    for (const std::string* text : {&one.message.text, &one.message.reasoning})
+      hash = hash * 1099511628211U + std::hash<std::string>()(*text);
+  return hash;
+}
+
 }  // namespace
 
 void purgeUnfinishedImports(SQLite::Database& db) { purgeMarked(db, kPurged, -1); }
@@ -71,11 +80,11 @@ ImportWriter::~ImportWriter() {
 
 ImportWriter::Known ImportWriter::lookUp(const ImportedChat& chat) {
   if (chat.origin.empty()) return Known::kNew;
+  if (!seen_.emplace(chat.origin, hashOf(chat)).second) return Known::kSame;
   std::optional<UnixMs> known;
   const auto note = [&](SQLite::Statement row) {
     while (row.executeStep()) known = std::max(known.value_or(0), row.getColumn(0).getInt64());
   };
-  if (const auto earlier = added_.find(chat.origin); earlier != added_.end()) known = earlier->second;
   note(query(db_, "SELECT updated FROM chats WHERE origin = ? AND deleted_at IS NULL", chat.origin));
   if (const auto own = ownOrigin(chat.origin))
     note(query(db_, "SELECT updated FROM chats WHERE id = ? AND created = ? AND origin IS NULL AND deleted_at IS NULL",
@@ -103,13 +112,9 @@ MessageId ImportWriter::addMessage(ChatId chat, std::optional<MessageId> parent,
   return id;
 }
 
-void ImportWriter::add(const ImportedChat& chat) {
-  if (!chat.origin.empty()) {
-    UnixMs& updated = added_[chat.origin];
-    updated = std::max(updated, chat.chat.updated);
-  }
+void ImportWriter::add(ImportedChat chat) {
   waiting_bytes_ += bytesOf(chat);
-  waiting_.push_back(chat);
+  waiting_.push_back(std::move(chat));
   if (waiting_bytes_ >= kBatchBytes || waiting_.size() >= kBatchChats) commit();
 }
 

@@ -5,8 +5,8 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,10 +23,10 @@ class ImportWriter {
   ImportWriter& operator=(const ImportWriter&) = delete;
 
   enum class Known { kNew, kSame, kOlder };  // the history has it already: as it is, or an older state of it
-  Known lookUp(const ImportedChat& chat);
+  Known lookUp(const ImportedChat& chat);  // also among those of this import: two that differ are two chats
 
   // All throw SQLite::Exception.
-  void add(const ImportedChat& chat);
+  void add(ImportedChat chat);
   void show();
 
  private:
@@ -38,8 +38,8 @@ class ImportWriter {
   int64_t mark_;                                         // of this import: negative, in chats.deleted_at
   std::vector<std::pair<ChatId, std::string>> folders_;  // of chats that go into one
   std::vector<ImportedChat> waiting_;
+  std::set<std::pair<std::string, size_t>> seen_;  // origins, and hashes of what was said
   size_t waiting_bytes_ = 0;
-  std::unordered_map<std::string, UnixMs> added_;  // by this import: origin -> when it was updated
   bool shown_ = false;
 };
 

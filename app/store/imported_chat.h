@@ -33,6 +33,9 @@ bool isDeepwellChat(const simdjson::dom::object& entry);
 bool isChatGptChat(const simdjson::dom::object& entry);
 bool isOpenWebUiChat(const simdjson::dom::object& entry);
 
+// What an export has left out, out of what is there: the title and the times.
+void fillIn(ImportedChat& chat);
+
 ImportedChat readDeepwellChat(const simdjson::dom::object& entry);
 ImportedChat readChatGptChat(const simdjson::dom::object& entry);
 ImportedChat readOpenWebUiChat(const simdjson::dom::object& entry);
@@ -46,6 +49,7 @@ struct ReadEntry {
 };
 class EntryReader {
  public:
+  EntryReader();
   Result<std::optional<ReadEntry>> read(std::string& entry);
 
  private:

@@ -26,6 +26,13 @@ int escapeAt(std::string_view text, size_t at) {
   return value;
 }
 
+// The length of the word that stands there for no number, or 0.
+size_t nanAt(std::string_view text) {
+  for (const std::string_view word : {"NaN", "Infinity", "-Infinity"})
+    if (text.starts_with(word)) return word.size();
+  return 0;
+}
+
 bool isHigh(int unit) { return unit >= 0xD800 && unit < 0xDC00; }
 bool isLow(int unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
@@ -60,9 +67,6 @@ Result<bool> JsonEntries::begin() {
     state_ = State::kInArray;
     return true;
   }
-  if (first == 'P')
-    return fail(ErrorCode::kUnsupported, "{}: is a ZIP archive; unpack it and choose the JSON file that is in it",
-                name_);
   return fail(ErrorCode::kCorruptFile, "{}: is not JSON; expected an export of chats", name_);
 }
 
@@ -90,10 +94,11 @@ Status JsonEntries::readEntry(std::string& entry) {
     } else if (c == ',' && depth == 0) {
       return {};
     }
-    if (entry.size() >= kMostEntryBytes)
-      return fail(ErrorCode::kUnsupported, "{}: entry {} is longer than {} MiB", name_, count_ + 1,
-                  kMostEntryBytes >> 20);
-    entry += c;
+    if (entry.size() >= kMostEntryBytes) {
+      too_long_ = true;
+      entry = {};
+    }
+    if (!too_long_) entry += c;
     if (state_ == State::kSingle && depth == 0) {
       skip();
       return {};
@@ -103,6 +108,7 @@ Status JsonEntries::readEntry(std::string& entry) {
 
 Result<bool> JsonEntries::next(std::string& entry) {
   entry.clear();
+  too_long_ = false;
   if (state_ == State::kBegin) {
     if (const auto begun = begin(); !begun) return begun;
     if (state_ == State::kInArray && skipSpace() == ']') state_ = State::kEnd;
@@ -123,19 +129,27 @@ std::string repairedJson(std::string_view entry) {
   std::string all = utf8::repaired(entry);
   std::string repaired;
   repaired.reserve(all.size());
+  bool in_string = false;
   for (size_t at = 0; at < all.size();) {
+    const std::string_view rest = std::string_view(all).substr(at);
     const int unit = escapeAt(all, at);
-    if (isHigh(unit) && isLow(escapeAt(all, at + 6))) {
-      repaired.append(all, at, 12);
-      at += 12;
-    } else if (isHigh(unit) || isLow(unit)) {
-      repaired += "\\ufffd";
-      at += 6;
-    } else {
-      const size_t bytes =
-          all[at] == '\\' && at + 1 < all.size() ? 2 : 1;  // an escaped backslash is not the begin of another
-      repaired.append(all, at, bytes);
+    const auto put = [&](std::string_view text, size_t bytes) {
+      repaired += text;
       at += bytes;
+    };
+    if (isHigh(unit) && isLow(escapeAt(all, at + 6))) {
+      put(rest.substr(0, 12), 12);
+    } else if (isHigh(unit) || isLow(unit)) {
+      put("\\ufffd", 6);
+    } else if (rest.size() > 1 && rest[0] == '\\') {  // an escaped backslash is not the begin of another
+      put(rest.substr(0, 2), 2);
+    } else if (in_string && static_cast<unsigned char>(rest[0]) < 0x20) {
+      put(fmt::format("\\u{:04x}", static_cast<int>(rest[0])), 1);
+    } else if (const size_t bytes = in_string ? 0 : nanAt(rest); bytes > 0) {
+      put("null", bytes);
+    } else {
+      if (rest[0] == '"') in_string = !in_string;
+      put(rest.substr(0, 1), 1);
     }
   }
   return repaired;

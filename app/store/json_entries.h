@@ -18,8 +18,11 @@ class JsonEntries {
   JsonEntries(std::string name, Read read) : name_(std::move(name)), read_(std::move(read)) {}
 
   // The next entry as it stands in the file; false at the end. kCorruptFile: the file is no JSON array or object, or is
-  // cut; what is inside an entry is not checked. kUnsupported: an entry is too long.
+  // cut; what is inside an entry is not checked.
   Result<bool> next(std::string& entry);
+
+  // The last entry is longer than kMostEntryBytes: it was passed over, and the text is none.
+  bool tooLong() const { return too_long_; }
 
   // Entries so far.
   int64_t count() const { return count_; }
@@ -36,11 +39,13 @@ class JsonEntries {
   std::string buffer_;
   size_t at_ = 0;
   int64_t count_ = 0;
+  bool too_long_ = false;
   enum class State { kBegin, kInArray, kSingle, kEnd } state_ = State::kBegin;
 };
 
 // The entry with what strict readers refuse put right: halves of surrogate pairs ("\ud83d" alone, which real exports
-// have) and bytes that are not UTF-8 become U+FFFD.
+// have) and bytes that are not UTF-8 become U+FFFD, control characters in strings are escaped, and NaN and Infinity, which
+// Python writes, become null.
 std::string repairedJson(std::string_view entry);
 
 }  // namespace deepwell

@@ -37,11 +37,12 @@ struct ImportReport {
   int64_t older = 0;       // of `chats`: the history has them in an older state too
   int64_t skipped = 0;     // entries that hold no text to keep
   int64_t unknown = 0;     // of `skipped`: no chats of a form that is known
+  int64_t damaged = 0;     // entries that cannot be read, or are too long
   int64_t left_out = 0;    // pictures and files that are not in the export: a word stands in their place
 };
 
-// Adds the chats of `file`, whose format is found out. All or nothing: an error, a stop or a kill leaves the history as
-// it was. Chats are known again by an id of their origin: a second import of the same file adds nothing. One chat of
+// Adds the chats of `file`, whose format is found out; of a ZIP archive those of ChatGPT, or of all its JSON files. All or
+// nothing: an error, a stop or a kill leaves the history as it was; an entry that is damaged in itself is counted. Chats are known again by an id of their origin: a second import of the same file adds nothing. One chat of
 // the file is in memory at a time. For a worker thread: messages that are sent or streamed meanwhile wait for
 // milliseconds at most.
 Result<ImportReport> importChats(ChatStore& store, const std::filesystem::path& file, std::stop_token stop = {});
