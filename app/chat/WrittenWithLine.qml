@@ -8,6 +8,7 @@ RowLayout {
     id: root
 
     required property WrittenWith model
+    property bool compact: false   // the name has room once only
     readonly property string shortName: model.name.length > 26 ? model.name.slice(0, 12) + "…" + model.name.slice(-13) : model.name
 
     objectName: "writtenWith"
@@ -22,7 +23,7 @@ RowLayout {
         Layout.maximumWidth: Math.ceil(implicitWidth)
         text: qsTr("Written with %1").arg(root.model.name)
         textFormat: Text.PlainText
-        elide: Text.ElideMiddle
+        elide: Text.ElideRight
         color: Theme.textMuted
         font.pixelSize: Theme.small
         Accessible.role: Accessible.StaticText
@@ -34,7 +35,7 @@ RowLayout {
         compact: true
         kind: "quiet"
         foreground: Theme.link
-        text: qsTr("Load %1").arg(root.shortName)
+        text: root.compact ? qsTr("Load") : qsTr("Load %1").arg(root.shortName)
         Accessible.name: qsTr("Load %1").arg(root.model.name)
         onClicked: root.model.load()
     }

@@ -3517,6 +3517,10 @@
         <source>Dismiss</source>
         <translation>Cerrar</translation>
     </message>
+    <message>
+        <source>Load</source>
+        <translation>Cargar</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::AnswerProgress</name>

@@ -3517,6 +3517,10 @@
         <source>Dismiss</source>
         <translation>Fermer</translation>
     </message>
+    <message>
+        <source>Load</source>
+        <translation>Charger</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::AnswerProgress</name>

@@ -3496,6 +3496,10 @@
         <source>Dismiss</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Load</source>
+        <translation>加载</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::AnswerProgress</name>
