@@ -266,6 +266,7 @@ FocusScope {
             anchors.horizontalCenter: parent.horizontalCenter
             width: Math.min(parent.width, implicitWidth)
             visible: model.shown && !root.conversation.choices.open && !root.conversation.inBin
+            compact: parent.width < 600
             model: root.workspace.writtenWith
         }
         // What is asked in it would be erased with it.
