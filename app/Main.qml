@@ -53,7 +53,12 @@ ApplicationWindow {
         actions.run(name);
     }
     // A window that hides in the tray is closed already: closing it once more ends nothing.
-    function quit(): void { quitting = true; close(); Qt.quit(); }
+    function quit(): void {
+        if (!workspace.transfer.busy) return quitNow();
+        bringUp();
+        quitSheet.ask();
+    }
+    function quitNow(): void { quitting = true; close(); Qt.quit(); }
     function bringUp(): void {
         Desktop.show(root);
         raise();
@@ -77,9 +82,9 @@ ApplicationWindow {
     Component.onCompleted: { placing.restore(); page.grabComposer(); }
     onClosing: close => {
         placing.save();
-        if (quitting || !tray.keeps) return;
+        if (quitting || !(tray.keeps || workspace.transfer.busy)) return;
         close.accepted = false;
-        tray.take();
+        if (tray.keeps) tray.take(); else quitSheet.ask();
     }
     onNarrowChanged: if (!narrow) drawer.close()
 
@@ -190,7 +195,11 @@ ApplicationWindow {
             WindowBanners {
                 Layout.fillWidth: true
                 Layout.fillHeight: false   // as layouts do by themselves
+                Layout.maximumWidth: Number.POSITIVE_INFINITY   // not as wide as its widest, which stands in the middle
                 workspace: root.workspace
+                downloadsShown: root.place === "library" && libraryPage.item?.tab === "downloads"
+                onUseRequested: path => { Library.load(path); if (root.place !== "chat") root.newChat(); }
+                onDownloadsRequested: root.showLibrary("downloads")
             }
             Loader {
                 id: libraryPage
@@ -203,6 +212,7 @@ ApplicationWindow {
                     engine: root.engine
                     onSettingsRequested: settings.showPage("library")
                     onLinkRequested: link => linkSheet.ask(link, false)
+                    onChatRequested: root.newChat()
                 }
                 onVisibleChanged: { if (visible) active = true; if (visible && item) item.focusSearch(); }
             }
@@ -219,6 +229,9 @@ ApplicationWindow {
                 welcome: Preferences.welcomed || root.workspace.chats.count > 0 ? null : welcome
                 onLinkRequested: link => linkSheet.ask(link, true)
                 onInstructionsRequested: root.run("chat.instructions")
+                lastModel: Preferences.lastModel !== "" ? bar.chip.label(Preferences.lastModel) : ""
+                loadingModel: root.engine.loading ? bar.chip.label(root.engine.loadingPath) : ""
+                onLoadLastRequested: root.engine.load(Preferences.lastModel)
                 onOpenModelRequested: bar.chip.openMenu()
                 onThinkToggled: on => root.workspace.think = on
             }
@@ -230,6 +243,15 @@ ApplicationWindow {
             anchors.topMargin: 56  // below the bar; the composer stays free
             transfer: root.workspace.transfer
             onShowRequested: file => Outside.showFile(file)
+        }
+        // The chat's own is not seen while another page is shown.
+        UndoBar {
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.horizontalCenterOffset: docked.taken / 2
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.space5 + 48   // above the library's own notices
+            workspace: root.workspace
+            active: root.place !== "chat" && !drawer.visible
         }
         DropTarget {
             anchors.fill: parent
@@ -309,6 +331,7 @@ ApplicationWindow {
         onConfirmed: Outside.openLink(link)
         onCopyRequested: address => root.workspace.copy(address)
     }
+    QuitSheet { id: quitSheet; transfer: root.workspace.transfer; onConfirmed: root.quitNow() }
     TransferDialogs { id: transferDialogs; transfer: root.workspace.transfer }
     ModelDialogs {
         id: dialogs

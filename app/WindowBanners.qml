@@ -10,6 +10,9 @@ ColumnLayout {
     id: root
 
     required property Workspace workspace
+    property bool downloadsShown: false
+    signal useRequested(string path)   // a model that has just arrived
+    signal downloadsRequested()
 
     spacing: 0
 
@@ -44,6 +47,18 @@ ColumnLayout {
         kind: "warning"
         text: root.workspace.problem
         onDismissed: root.workspace.dismissProblem()
+    }
+    ArrivalBar {
+        Layout.fillWidth: true
+        Layout.maximumWidth: Theme.columnWidth
+        Layout.alignment: Qt.AlignHCenter
+        Layout.leftMargin: Theme.space4
+        Layout.rightMargin: Theme.space4
+        Layout.bottomMargin: Theme.space2
+        engine: root.workspace.engine
+        downloadsShown: root.downloadsShown
+        onUseRequested: path => root.useRequested(path)
+        onDownloadsRequested: root.downloadsRequested()
     }
     OfferBar {
         Layout.fillWidth: true

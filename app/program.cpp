@@ -25,6 +25,7 @@ Program::Program(const Places& places, std::unique_ptr<EngineLoader> loader, Ser
   QObject::connect(library_.installed(), &InstalledModel::entriesChanged, workspace_.writtenWith(), &WrittenWith::refresh);
   keepLog();
   notifyOfAnswers();
+  notifyOfDownloads();
 }
 
 Program::~Program() = default;
@@ -74,6 +75,17 @@ void Program::notifyOfAnswers() {
     raise(token);
     workspace_.openChat(chat);
     if (window_) QMetaObject::invokeMethod(window_, "showChat");  // from the library
+  });
+}
+
+void Program::notifyOfDownloads() {
+  QObject::connect(&hub_, &Hub::arrived, &notifier_, [this](const QString& name) {
+    notifier_.setEnabled(preferences_.notifications());
+    notifier_.downloadEnded(name);
+  });
+  QObject::connect(&notifier_, &Notifier::downloadClicked, &hub_, [this](const QString& token) {
+    raise(token);
+    if (window_) QMetaObject::invokeMethod(window_, "showLibrary", Q_ARG(QString, QStringLiteral("downloads")));
   });
 }
 

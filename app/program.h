@@ -60,6 +60,7 @@ class Program {
   Privacy::Setup privacySetup();
   void keepLog();
   void notifyOfAnswers();
+  void notifyOfDownloads();
 
   Places places_;
   Services services_;

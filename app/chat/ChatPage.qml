@@ -12,6 +12,8 @@ FocusScope {
     property bool think: true
     property bool covered: false       // by the list of chats, which has an undo bar of its own
     property Component welcome: null   // stands instead of the greeting of an empty chat
+    property string lastModel: ""      // the name of the model that was loaded last; empty: none was
+    property string loadingModel: ""   // of the one that is being loaded
     readonly property Conversation conversation: workspace.current
     readonly property EngineHost engine: workspace.engine
     readonly property bool modelReady: engine.ready && !engine.loading
@@ -20,6 +22,7 @@ FocusScope {
     signal linkRequested(string link)
     signal openModelRequested()
     signal instructionsRequested()
+    signal loadLastRequested()
     signal thinkToggled(bool on)
 
     function find(): void { transcript.find(); }
@@ -42,6 +45,8 @@ FocusScope {
     }
 
     EmptyState {
+        id: greeting
+
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
@@ -52,6 +57,8 @@ FocusScope {
         isPocket: root.engine.isPocket
         modelLoading: root.engine.loading
         writing: root.conversation.draft !== "" || root.conversation.attachments.count > 0
+        lastModel: root.lastModel
+        onLoadLastRequested: root.loadLastRequested()
         onPromptChosen: prompt => root.conversation.send(prompt)
         onOpenModelRequested: root.openModelRequested()
     }
@@ -315,7 +322,12 @@ FocusScope {
             modelThinks: !root.engine.ready || root.engine.thinks
             think: root.think
             tallest: Math.max(80, root.height * (root.conversation.choices.open ? 0.2 : 0.4))
-            unavailable: root.engine.loading ? qsTr("Loading %1… %2 %").arg(root.engine.loadingName).arg(Math.round(root.engine.progress * 100))
+            loadingModel: root.engine.loading ? root.loadingModel : ""
+            modelMissing: !root.engine.ready && !root.engine.loading && !greeting.visible
+            lastModel: root.lastModel
+            onLoadLastRequested: root.loadLastRequested()
+            onOpenModelRequested: root.openModelRequested()
+            unavailable: root.engine.loading ? qsTr("Loading %1… %2 %").arg(root.loadingModel).arg(Math.round(root.engine.progress * 100))
                        : !root.engine.ready ? qsTr("No model is loaded") : ""
             onSent: transcript.jumpToEnd()
             onThinkToggled: on => root.thinkToggled(on)

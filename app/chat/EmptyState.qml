@@ -12,6 +12,7 @@ Flickable {
     property bool isPocket: true
     property bool modelLoading: false
     property bool writing: false   // an example would take the place of what stands in the composer
+    property string lastModel: ""   // the name of the one that can be loaded again; empty: none
     readonly property bool tight: height < (width > 480 ? 440 : 620)
     // What the pocket model can do; it reads English only.
     readonly property var easy: [
@@ -28,6 +29,7 @@ Flickable {
     ]
     signal promptChosen(string prompt)
     signal openModelRequested()
+    signal loadLastRequested()
 
     contentHeight: Math.max(height, column.height + 2 * Theme.space5)
     boundsBehavior: Flickable.StopAtBounds
@@ -160,8 +162,10 @@ Flickable {
 
             Text {
                 width: parent.width
-                text: !root.modelReady ? qsTr("No model is loaded. Choose one, or get one that fits this computer.")
+                text: !root.modelReady && root.lastModel !== "" ? qsTr("No model is loaded. The last one was %1.").arg(root.lastModel)
+                    : !root.modelReady ? qsTr("No model is loaded. Choose one, or get one that fits this computer.")
                     : qsTr("The model that comes with Deepwell is a tiny demonstration: it calculates, sorts, spells and counts letters. For everything else, open a bigger one, such as a DeepSeek-R1 distill.")
+                textFormat: Text.PlainText
                 horizontalAlignment: Text.AlignHCenter
                 wrapMode: Text.Wrap
                 color: Theme.textMuted
@@ -171,9 +175,17 @@ Flickable {
                 Accessible.name: text
             }
             PushButton {
+                objectName: "loadLastButton"
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: !root.modelReady && root.lastModel !== ""
+                kind: "primary"
+                text: qsTr("Load it again")
+                onClicked: root.loadLastRequested()
+            }
+            PushButton {
                 objectName: "openModelButton"
                 anchors.horizontalCenter: parent.horizontalCenter
-                kind: root.modelReady ? "plain" : "primary"
+                kind: root.modelReady || root.lastModel !== "" ? "plain" : "primary"
                 iconName: "model"
                 text: qsTr("Choose a model")
                 onClicked: root.openModelRequested()

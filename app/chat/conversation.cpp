@@ -53,7 +53,8 @@ Conversation::Conversation(const Chat& chat, EngineHost& host, History& history,
       attachments_(host.counter()),
       context_(host),
       choices_(host),
-      summary_(host) {
+      summary_(host),
+      wait_(host) {
   if (const auto draft = history_.store().draft(chat_); history_.check(draft)) draft_ = QString::fromStdString(*draft);
   in_bin_ = chat.deleted_at.has_value();
   draft_timer_.setSingleShot(true);
@@ -68,6 +69,10 @@ Conversation::Conversation(const Chat& chat, EngineHost& host, History& history,
   connect(&messages_, &TranscriptModel::countChanged, this, &Conversation::unansweredChanged);
   connect(&attachments_, &AttachmentList::changed, this, &Conversation::onFilesChanged);
   connect(&attachments_, &AttachmentList::countChanged, this, &Conversation::onFilesChanged);
+  connect(&wait_, &ModelWait::changed, this, &Conversation::waitingChanged);
+  connect(&wait_, &ModelWait::arrived, this, &Conversation::sendWaiting);
+  connect(this, &Conversation::loadingChanged, this, &Conversation::sendWaiting, Qt::QueuedConnection);
+  connect(&attachments_, &AttachmentList::readingChanged, this, &Conversation::sendWaiting, Qt::QueuedConnection);
   watchContext();
   context_.setDraft(draft_);
   reload(chat_ != 0);
@@ -166,6 +171,7 @@ void Conversation::keepDraft() {
 }
 
 void Conversation::forgetDraft() {
+  wait_.end();
   cancelEdit();
   setDraft({});
   attachments_.set({});
@@ -177,6 +183,7 @@ void Conversation::setInBin(bool in_bin) {
   if (in_bin == in_bin_) return;
   in_bin_ = in_bin;
   if (in_bin_) {
+    wait_.end();
     cancelEdit();
     closeChoices();
   }
@@ -192,13 +199,25 @@ bool Conversation::ready() const { return !busy() && !loading_ && !in_bin_ && !s
 
 bool Conversation::send(const QString& text) {
   const QString message = text.trimmed();
-  if ((message.isEmpty() && attachments_.count() == 0) || !ready() || attachments_.reading()) return false;
+  if ((message.isEmpty() && attachments_.count() == 0) || attachments_.reading()) return false;
+  if (host_.loading() && !busy() && !in_bin_ && !summarising()) {
+    setDraft(text);
+    keepDraft();
+    return wait_.begin();
+  }
+  if (!ready()) return false;
   setDraft(text);
   if (!context_.fits(message).value_or(true)) {
     makeRoom(ContextChoices::Send);
     return false;
   }
   return sendNow();
+}
+
+void Conversation::sendWaiting() {
+  if (!wait_.over() || loading_ || attachments_.reading()) return;
+  wait_.end();
+  send(draft_);
 }
 
 bool Conversation::sendNow() {
@@ -253,6 +272,7 @@ void Conversation::keepModel() {
 }
 
 void Conversation::stop() {
+  wait_.end();
   if (summarising()) return stopSummary();
   if (!busy() || stopping_) return;
   stopping_ = true;

@@ -10,6 +10,7 @@
 #include "app/bridge/generator.h"
 #include "app/chat/chat_rules.h"
 #include "app/chat/composer/attachment_list.h"
+#include "app/chat/composer/model_wait.h"
 #include "app/chat/context/context_choices.h"
 #include "app/chat/context/context_meter.h"
 #include "app/chat/context/summary_writer.h"
@@ -38,6 +39,7 @@ class Conversation : public QObject {
   Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
   Q_PROPERTY(bool stopping READ stopping NOTIFY busyChanged)
   Q_PROPERTY(bool inBin READ inBin NOTIFY inBinChanged)
+  Q_PROPERTY(bool waiting READ waiting NOTIFY waitingChanged)
   Q_PROPERTY(bool unanswered READ unanswered NOTIFY unansweredChanged)
   Q_PROPERTY(QString draft READ draft WRITE setDraft NOTIFY draftChanged)
   Q_PROPERTY(deepwell::MessageItem* editing READ editing NOTIFY editingChanged)
@@ -67,6 +69,7 @@ class Conversation : public QObject {
   bool stopping() const { return stopping_; }
   bool inBin() const { return in_bin_; }  // it can be read, but not gone on with: that would be erased with it
   void setInBin(bool in_bin);
+  bool waiting() const { return wait_.waiting(); }  // the draft is sent when the model is loaded
   bool unanswered() const;  // the last message is the person's, and nothing answers it
   // The text in the composer: of the question that is being edited, or the chat's draft, which is kept, as its files are.
   QString draft() const { return draft_; }
@@ -85,9 +88,9 @@ class Conversation : public QObject {
   bool leftOutByChoice() const { return rules_ != ChatRules(); }
 
   // False (and nothing happens) if there is nothing to send, no model, an answer is running, or it does not fit: then
-  // choices() is open, and the message goes once there is room.
+  // choices() is open, and the message goes once there is room. While a model is being loaded the message waits for it.
   Q_INVOKABLE bool send(const QString& text);
-  Q_INVOKABLE void stop();
+  Q_INVOKABLE void stop();  // what waits is a draft again
   // Another answer as a sibling of `answer`, the last one where it is null. What came after it stays on its branch.
   Q_INVOKABLE void regenerate(deepwell::MessageItem* answer = nullptr);
   // The same with the seed and the settings of `answer`'s receipt.
@@ -130,6 +133,7 @@ class Conversation : public QObject {
   void loadingChanged();
   void busyChanged();
   void inBinChanged();
+  void waitingChanged();
   void unansweredChanged();
   void draftChanged();
   void editingChanged();
@@ -144,6 +148,7 @@ class Conversation : public QObject {
   bool createChat(const QString& first_message);
   void keepModel();
   void answerAgain(MessageItem* answer, const std::optional<GenerationSettings>& settings);
+  void sendWaiting();
   bool sendNow();
   bool beginAnswer(Place place);
   void startGeneration(bool resume, const std::optional<GenerationSettings>& settings = {});
@@ -221,6 +226,7 @@ class Conversation : public QObject {
   bool send_when_read_ = false;         // there is room, but a file is still being read
   SummaryWriter summary_;
   QString summary_rest_;           // what stands after the summary
+  ModelWait wait_;
   Generator generator_;
 };
 

@@ -73,6 +73,7 @@ void Conversation::jump() {
 void Conversation::edit(MessageItem* question) {
   if (busy() || loading_ || in_bin_ || summarising() || !question || !question->fromUser() || messages_.indexOf(question) < 0) return;
   if (question == editing_) return;
+  wait_.end();
   if (!editing_) {
     if (draft_timer_.isActive()) keepDraft();
     kept_draft_ = draft_;
@@ -96,6 +97,7 @@ bool Conversation::editLast() {
 }
 
 void Conversation::stopEditing() {
+  wait_.end();
   if (!editing_) return;
   editing_ = nullptr;
   emit editingChanged();

@@ -65,6 +65,7 @@ void Workspace::restore(const QString& model) {
   const QString pocket = QString::fromLatin1(EngineHost::kPocket);
   const QString path = model.isEmpty() ? preferences_.lastModel() : model;
   const bool gone = model.isEmpty() && !path.isEmpty() && path != pocket && !QFileInfo::exists(path);
+  if (model.isEmpty() && !preferences_.loadAtStart()) return;
   engine_.load(path.isEmpty() || gone ? pocket : path);
   if (gone) engine_.setError(tr("%1 is no longer there. The pocket model is used instead.").arg(path));
 }

@@ -51,7 +51,7 @@ class Workspace : public QObject {
 
   bool ok() const { return history_.ok(); }
 
-  // Shows the chat of last time and loads `model`; empty: the model of last time, or the bundled one.
+  // Shows the chat of last time and loads `model`; empty: the model of last time, or the bundled one, unless the person wants none.
   void restore(const QString& model);
 
   EngineHost* engine() { return &engine_; }

@@ -13,11 +13,11 @@ SettingsSection {
     title: qsTr("Desktop")
 
     SettingRow {
-        name: qsTr("Notify when a long answer ends")
-        about: qsTr("If it took more than 20 seconds and the window is not in front. The notification says nothing of the chat")
+        name: qsTr("Notify when a long answer or a download ends")
+        about: qsTr("If the window is not in front; of answers only if they took more than 20 seconds. The notification says nothing of the chat")
         Toggle {
             objectName: "notifySwitch"
-            text: qsTr("Notify when a long answer ends")
+            text: qsTr("Notify when a long answer or a download ends")
             checked: Preferences.notifications
             onToggled: Preferences.notifications = checked
         }

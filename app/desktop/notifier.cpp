@@ -10,17 +10,28 @@ namespace {
 
 const QString kService = QStringLiteral("org.freedesktop.Notifications");
 const QString kPath = QStringLiteral("/org/freedesktop/Notifications");
+constexpr qsizetype kLongestName = 80;
 
 }  // namespace
 
 Notifier::Notifier(QObject* parent) : QObject(parent) {}
 
-void Notifier::answerEnded(qlonglong chat, qint64 took_ms, bool failed) {
-  if (took_ms < long_answer_ms_ || !window_ || window_->isActive()) return;
+bool Notifier::unseen() {
+  if (!window_ || window_->isActive()) return false;
   window_->alert(0);  // until it is looked at
-  if (!enabled_) return;
+  return true;
+}
+
+void Notifier::answerEnded(qlonglong chat, qint64 took_ms, bool failed) {
+  if (took_ms < long_answer_ms_ || !unseen() || !enabled_) return;
   notify(chat, failed ? tr("An answer could not be finished") : tr("An answer is ready"),
          tr("It took %n second(s). Click to read it.", nullptr, static_cast<int>(took_ms / 1000)));
+}
+
+// The name came from a hub: it stands in the title, where no server reads markup.
+void Notifier::downloadEnded(const QString& model) {
+  if (!unseen() || !enabled_) return;
+  notify({}, tr("%1 is downloaded").arg(model.simplified().left(kLongestName)), tr("Click to see it."));
 }
 
 bool Notifier::listen(QDBusConnection& bus) {
@@ -29,19 +40,19 @@ bool Notifier::listen(QDBusConnection& bus) {
          bus.connect(kService, kPath, kService, QStringLiteral("NotificationClosed"), this, SLOT(onClosed(uint, uint)));
 }
 
-void Notifier::notify(qlonglong chat, const QString& title, const QString& body) {
+void Notifier::notify(Subject subject, const QString& title, const QString& body) {
   auto bus = sessionBus();
   if (!bus) return;
   if (!listening_) listening_ = listen(*bus);
   QDBusMessage call = QDBusMessage::createMethodCall(kService, kPath, kService, QStringLiteral("Notify"));
   const QVariantMap hints{{QStringLiteral("desktop-entry"), QStringLiteral("deepwell")},
-                          {QStringLiteral("category"), QStringLiteral("im.received")}};
+                          {QStringLiteral("category"), subject ? QStringLiteral("im.received") : QStringLiteral("transfer.complete")}};
   call << QStringLiteral("Deepwell") << 0U << QStringLiteral("deepwell") << title << body
        << QStringList{QStringLiteral("default"), tr("Show")} << hints << -1;
   auto* watcher = new QDBusPendingCallWatcher(bus->asyncCall(call), this);
-  connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, chat] {
+  connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, subject] {
     const QDBusPendingReply<uint> id = *watcher;
-    if (!id.isError()) shown_[id.value()] = chat;
+    if (!id.isError()) shown_[id.value()] = subject;
     watcher->deleteLater();
   });
 }
@@ -52,7 +63,9 @@ void Notifier::onToken(uint id, const QString& token) {
 
 void Notifier::onAction(uint id, const QString&) {
   const auto found = shown_.find(id);
-  if (found != shown_.end()) emit clicked(found->second, tokens_[id]);
+  if (found == shown_.end()) return;
+  if (found->second) emit clicked(*found->second, tokens_[id]);
+  else emit downloadClicked(tokens_[id]);
 }
 
 void Notifier::onClosed(uint id, uint) {

@@ -1,5 +1,6 @@
-// Tells the desktop that a long answer has ended while the window was not looked at: a notification (org.freedesktop.
-// Notifications) without a word of the chat in it, and the mark of urgency in the taskbar. Without a session bus only the latter.
+// Tells the desktop that a long answer or a download has ended while the window was not looked at: a notification
+// (org.freedesktop.Notifications) without a word of the chat in it, and the mark of urgency in the taskbar. Without a session
+// bus only the latter.
 #pragma once
 
 #include <QDBusConnection>
@@ -8,6 +9,7 @@
 #include <QPointer>
 #include <QWindow>
 #include <map>
+#include <optional>
 
 namespace deepwell {
 
@@ -23,9 +25,11 @@ class Notifier : public QObject {
 
   // The person sees the answer themselves: nothing happens, as with short ones.
   void answerEnded(qlonglong chat, qint64 took_ms, bool failed);
+  void downloadEnded(const QString& model);  // its name
 
  signals:
   void clicked(qlonglong chat, const QString& token);  // `token`: as Instance::asked has it
+  void downloadClicked(const QString& token);
 
  private slots:
   void onAction(uint id, const QString& action);
@@ -33,14 +37,17 @@ class Notifier : public QObject {
   void onClosed(uint id, uint reason);
 
  private:
-  void notify(qlonglong chat, const QString& title, const QString& body);
+  using Subject = std::optional<qlonglong>;  // a chat, or a download
+
+  bool unseen();  // marks the window too
+  void notify(Subject subject, const QString& title, const QString& body);
   bool listen(QDBusConnection& bus);
 
   QPointer<QWindow> window_;
   bool enabled_ = true;
   bool listening_ = false;
   qint64 long_answer_ms_ = 20000;
-  std::map<uint, qlonglong> shown_;  // notification -> chat
+  std::map<uint, Subject> shown_;  // by notification
   std::map<uint, QString> tokens_;
 };
 

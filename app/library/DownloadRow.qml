@@ -23,13 +23,15 @@ Rectangle {
     required property bool refused   // for want of a token that is good for it
     required property string page    // the model's, on the hub
     readonly property bool going: ["asking", "queued", "connecting", "running", "verifying"].includes(phase)
-    readonly property bool loaded: engine.path === path
+    readonly property bool loading: engine.loadingPath === path
+    readonly property bool loaded: engine.path === path && !loading
     readonly property bool stopped: phase === "paused" || phase === "failed"
     readonly property bool wide: width > 480
     signal cancelRequested()
     signal loadRequested()
     signal settingsRequested()
     signal linkRequested(string link)
+    signal chatRequested()
 
     objectName: "downloadRow" + index
     width: ListView.view ? ListView.view.width - ListView.view.leftMargin - ListView.view.rightMargin : 0
@@ -67,13 +69,37 @@ Rectangle {
             Item { Layout.fillWidth: true; Layout.preferredWidth: 0 }
             PushButton {
                 objectName: "loadDownloaded"
-                visible: root.phase === "done"
+                visible: root.phase === "done" && !root.loaded && !root.loading
                 compact: true
                 kind: "primary"
-                enabled: !root.loaded
-                text: root.loaded ? qsTr("Loaded") : qsTr("Load")
+                text: qsTr("Load")
                 Accessible.name: qsTr("Load %1").arg(root.name)
                 onClicked: root.loadRequested()
+            }
+            PushButton {
+                objectName: "cancelLoadDownloaded"
+                visible: root.phase === "done" && root.loading
+                compact: true
+                kind: "quiet"
+                iconName: "close"
+                text: qsTr("%1 %").arg(Math.floor(root.engine.progress * 100))
+                Accessible.name: qsTr("Cancel loading %1").arg(root.name)
+                onClicked: root.engine.cancelLoad()
+            }
+            Tag {
+                visible: root.phase === "done" && root.loaded
+                text: qsTr("Loaded")
+                foreground: Theme.accentText
+                ground: Theme.accent
+            }
+            PushButton {
+                objectName: "chatDownloaded"
+                visible: root.phase === "done" && root.loaded
+                compact: true
+                kind: "primary"
+                text: qsTr("Chat")
+                Accessible.name: qsTr("Start chatting with %1").arg(root.name)
+                onClicked: root.chatRequested()
             }
             PushButton {
                 objectName: "resumeButton"

@@ -13,6 +13,7 @@ FocusScope {
     signal discoverRequested()
     signal settingsRequested()
     signal linkRequested(string link)
+    signal chatRequested()   // with the model that is loaded
 
     ColumnLayout {
         anchors.fill: parent
@@ -71,6 +72,7 @@ FocusScope {
                     onLoadRequested: Library.load(path)
                     onSettingsRequested: root.settingsRequested()
                     onLinkRequested: link => root.linkRequested(link)
+                    onChatRequested: root.chatRequested()
                     onCancelRequested: { cancelling.row = index; cancelling.name = name; cancelling.open(); }
                 }
             }

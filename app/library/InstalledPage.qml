@@ -14,6 +14,7 @@ FocusScope {
     readonly property InstalledModel models: Library.installed
     signal discoverRequested()
     signal repairing()
+    signal chatRequested()   // with the model that is loaded
     signal addFileRequested()
     signal addFolderRequested()
     signal moveRequested()
@@ -125,6 +126,7 @@ FocusScope {
                     onPressed: { list.keysUsed = false; list.currentIndex = index; }
                     onMenuRequested: at => menu.openFor(row, at)
                     onRepairing: root.repairing()
+                    onChatRequested: root.chatRequested()
                     onDeleteRequested: root.askToDelete(path)
                 }
                 footer: Text {

@@ -42,9 +42,11 @@ ItemDelegate {
     signal menuRequested(Item at)       // null: where the pointer is
     signal deleteRequested()
     signal repairing()
+    signal chatRequested()
 
     function openMenu(): void { menuRequested(more); }
     function load(): void { if (usable && !loaded && !loading) Library.load(path); }
+    function use(): void { if (loaded && !loading) chatRequested(); else load(); }
 
     objectName: "installedRow" + index
     width: ListView.view ? ListView.view.width - ListView.view.leftMargin - ListView.view.rightMargin : 0
@@ -56,8 +58,8 @@ ItemDelegate {
     Accessible.role: Accessible.ListItem
     Accessible.name: [name, quantisation, loaded ? qsTr("loaded") : "", problem !== "" ? problem : fitWord].filter(Boolean).join(", ")
     Accessible.description: facts
-    onDoubleClicked: load()
-    Keys.onReturnPressed: load()
+    onDoubleClicked: use()
+    Keys.onReturnPressed: use()
     Keys.onPressed: event => {
         if (event.key === Qt.Key_Delete) root.deleteRequested();
         else if (event.key === Qt.Key_Menu || (event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier)) openMenu();
@@ -188,23 +190,36 @@ ItemDelegate {
         text: root.fitWord
         why: root.fitWhy
     }
-    component LoadButton: Item {
-        implicitWidth: Math.max(78, loadButton.implicitWidth)
-        implicitHeight: Theme.controlHeight - 6
+    component LoadButton: Row {
+        spacing: Theme.space1
 
         PushButton {
-            id: loadButton
-
-            objectName: root.loading ? "cancelLoad" : root.loaded ? "unloadButton" : "loadButton"
-            anchors.right: parent.right
-            visible: root.loading || root.loaded || root.problem === ""
+            objectName: "chatButton"
+            visible: root.loaded && !root.loading
             compact: true
-            kind: root.loading || root.loaded ? "quiet" : "plain"
-            enabled: root.loading || root.loaded || root.usable
-            iconName: root.loading ? "close" : ""
-            text: root.loading ? qsTr("%1 %").arg(Math.floor(root.engine.progress * 100)) : root.loaded ? qsTr("Unload") : qsTr("Load")
-            Accessible.name: (root.loading ? qsTr("Cancel loading %1") : root.loaded ? qsTr("Unload %1") : qsTr("Load %1")).arg(root.name)
-            onClicked: if (root.loading) root.engine.cancelLoad(); else if (root.loaded) root.engine.unload(); else root.load()
+            kind: "primary"
+            text: qsTr("Chat")
+            Accessible.name: qsTr("Start chatting with %1").arg(root.name)
+            onClicked: root.chatRequested()
+        }
+        Item {
+            implicitWidth: Math.max(78, loadButton.implicitWidth)
+            implicitHeight: Theme.controlHeight - 6
+
+            PushButton {
+                id: loadButton
+
+                objectName: root.loading ? "cancelLoad" : root.loaded ? "unloadButton" : "loadButton"
+                anchors.right: parent.right
+                visible: root.loading || root.loaded || root.problem === ""
+                compact: true
+                kind: root.loading || root.loaded ? "quiet" : "plain"
+                enabled: root.loading || root.loaded || root.usable
+                iconName: root.loading ? "close" : ""
+                text: root.loading ? qsTr("%1 %").arg(Math.floor(root.engine.progress * 100)) : root.loaded ? qsTr("Unload") : qsTr("Load")
+                Accessible.name: (root.loading ? qsTr("Cancel loading %1") : root.loaded ? qsTr("Unload %1") : qsTr("Load %1")).arg(root.name)
+                onClicked: if (root.loading) root.engine.cancelLoad(); else if (root.loaded) root.engine.unload(); else root.load()
+            }
         }
     }
     TapHandler {

@@ -14,6 +14,7 @@ FocusScope {
     property string tab: "installed"
     signal settingsRequested()   // those of the library
     signal linkRequested(string link)
+    signal chatRequested()       // with the model that is loaded
     readonly property bool narrow: width < 560
 
     function focusSearch(): void { if (tab === "installed") installed.focusSearch(); else if (tab === "discover") discover.item?.focusSearch(); }
@@ -155,6 +156,7 @@ FocusScope {
             engine: root.engine
             onDiscoverRequested: root.show("discover")
             onRepairing: root.tab = "downloads"
+            onChatRequested: root.chatRequested()
             onAddFileRequested: dialogs.openFile()
             onAddFolderRequested: { dialogs.purpose = "add"; dialogs.openFolder(); }
             onMoveRequested: { dialogs.purpose = "move"; dialogs.openFolder(); }
@@ -185,6 +187,7 @@ FocusScope {
                 onDiscoverRequested: root.show("discover")
                 onSettingsRequested: root.settingsRequested()
                 onLinkRequested: link => root.linkRequested(link)
+                onChatRequested: root.chatRequested()
             }
         }
     }

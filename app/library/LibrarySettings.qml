@@ -64,14 +64,13 @@ Column {
         }
         SettingRow {
             name: qsTr("Bandwidth limit")
-            about: qsTr("In KiB a second")
-            NumberBox {
+            about: qsTr("In MB a second; a line of 100 Mbit/s carries 12.5")
+            DecimalBox {
                 objectName: "downloadLimit"
-                value: Preferences.downloadLimit
+                value: Preferences.downloadMegabytes
                 none: qsTr("No limit")
-                highest: 16777216
-                Accessible.name: qsTr("Bandwidth limit in KiB a second")
-                onEdited: value => Preferences.downloadLimit = value
+                Accessible.name: qsTr("Bandwidth limit in MB a second")
+                onEdited: value => Preferences.downloadMegabytes = value
             }
         }
         SettingRow {

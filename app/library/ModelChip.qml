@@ -96,7 +96,7 @@ AbstractButton {
             Text {
                 objectName: "modelName"
                 anchors.verticalCenter: parent.verticalCenter
-                width: Math.min(implicitWidth, root.widest - 90 - percent.width)
+                width: Math.min(implicitWidth, root.widest - 90 - (percent.visible ? percent.width : 0))
                 text: root.words
                 textFormat: Text.PlainText
                 elide: Text.ElideMiddle
@@ -109,7 +109,6 @@ AbstractButton {
 
                 anchors.verticalCenter: parent.verticalCenter
                 visible: root.engine.loading
-                width: visible ? implicitWidth : 0
                 text: qsTr("%1 %").arg(Math.round(root.engine.progress * 100))
                 color: Theme.textMuted
                 font.pixelSize: Theme.small

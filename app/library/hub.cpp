@@ -160,6 +160,17 @@ void Hub::onFinished(const DownloadItem& item) {
   receipts_.append(item);
   writer_.start([file = receipts_file_, receipts = receipts_] { writeDownloads(file, receipts); });
   library_.refresh();
+  const auto same = [&item](const Arrival& other) { return other.path == item.modelPath(); };
+  arrivals_.removeIf(same);
+  arrivals_.append({item.name, item.modelPath()});
+  emit arrived(item.name);
+  emit arrivalsChanged();
+}
+
+void Hub::dismissArrivals() {
+  if (arrivals_.isEmpty()) return;
+  arrivals_.clear();
+  emit arrivalsChanged();
 }
 
 const DownloadItem* Hub::receiptOf(const QString& path) const {

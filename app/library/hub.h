@@ -40,6 +40,9 @@ class Hub : public QObject {
   Q_PROPERTY(bool filesMissing READ filesMissing NOTIFY filesChanged)  // the hub has no such repository
   Q_PROPERTY(QString filesWarning READ filesWarning NOTIFY filesChanged)  // why the engine does not run them; empty: nothing is known against them
   Q_PROPERTY(bool online READ online NOTIFY downloadsMoved)
+  Q_PROPERTY(int arrivals READ arrivals NOTIFY arrivalsChanged)
+  Q_PROPERTY(QString arrivedName READ arrivedName NOTIFY arrivalsChanged)
+  Q_PROPERTY(QString arrivedPath READ arrivedPath NOTIFY arrivalsChanged)
 
  public:
   // `data_dir` exists; connections are appended to `connections_file`: where they cannot be, nothing connects. `launch` empty: there are no downloads. The others must
@@ -71,6 +74,11 @@ class Hub : public QObject {
   QString order() const { return order_; }
   void setOrder(const QString& order);
   bool online() const { return client_.running(); }  // the helper runs
+  // Models whose download has ended, until the person has seen that: how many, and the last one. Empty: none.
+  int arrivals() const { return static_cast<int>(arrivals_.size()); }
+  QString arrivedName() const { return arrivals_.isEmpty() ? QString() : arrivals_.constLast().name; }
+  QString arrivedPath() const { return arrivals_.isEmpty() ? QString() : arrivals_.constLast().path; }
+  Q_INVOKABLE void dismissArrivals();
 
   void forgetConnections() { recorder_.forget(); }  // the person has emptied the record
 
@@ -96,6 +104,8 @@ class Hub : public QObject {
   void choiceChanged();
   void filesChanged();
   void downloadsMoved();
+  void arrivalsChanged();
+  void arrived(const QString& name);  // a model whose download has ended
 
  private:
   void configure();
@@ -125,6 +135,10 @@ class Hub : public QObject {
   Library& library_;
   QVariantList suggestions_;
   ConnectionRecorder recorder_;
+  struct Arrival {
+    QString name, path;
+  };
+  QList<Arrival> arrivals_;
   QString receipts_file_;
   QList<DownloadItem> receipts_;  // of what was downloaded, by where it lies
   HelperClient client_;

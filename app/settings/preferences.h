@@ -37,6 +37,9 @@ class Preferences : public QObject {
   Q_PROPERTY(bool think READ think WRITE setThink NOTIFY samplingChanged)
   Q_PROPERTY(QString instructions READ instructions WRITE setInstructions NOTIFY instructionsChanged)
   Q_PROPERTY(bool modelTitles READ modelTitles WRITE setModelTitles NOTIFY modelTitlesChanged)
+  Q_PROPERTY(bool enterSends READ enterSends WRITE setEnterSends NOTIFY enterSendsChanged)  // false: Ctrl+Enter does
+  Q_PROPERTY(bool loadAtStart READ loadAtStart WRITE setLoadAtStart NOTIFY loadAtStartChanged)
+  Q_PROPERTY(QString lastModel READ lastModel NOTIFY lastModelChanged)
   Q_PROPERTY(int contextTokens READ contextTokens WRITE setContextTokens NOTIFY contextTokensChanged)
   Q_PROPERTY(int threads READ threads WRITE setThreads NOTIFY loadingChanged)
   Q_PROPERTY(QString kvPrecision READ kvPrecision WRITE setKvPrecision NOTIFY loadingChanged)
@@ -53,6 +56,7 @@ class Preferences : public QObject {
   Q_PROPERTY(QString proxy READ proxy WRITE setProxy NOTIFY downloadsChanged)
   Q_PROPERTY(QString proxyProblem READ proxyProblem NOTIFY downloadsChanged)
   Q_PROPERTY(int downloadLimit READ downloadLimit WRITE setDownloadLimit NOTIFY downloadsChanged)
+  Q_PROPERTY(double downloadMegabytes READ downloadMegabytes WRITE setDownloadMegabytes NOTIFY downloadsChanged)
   Q_PROPERTY(int downloadConnections READ downloadConnections WRITE setDownloadConnections NOTIFY downloadsChanged)
   Q_PROPERTY(bool notifications READ notifications WRITE setNotifications NOTIFY desktopChanged)  // when a long answer ends
   Q_PROPERTY(bool tray READ tray WRITE setTray NOTIFY desktopChanged)
@@ -117,6 +121,8 @@ class Preferences : public QObject {
   void setInstructions(const QString& text) { set("chats/instructions", text.left(kLongestPrompt), &Preferences::instructionsChanged); }
   bool modelTitles() const { return flag("chats/model_titles", true); }  // chats are named by the model, where it can
   void setModelTitles(bool on) { set("chats/model_titles", on, &Preferences::modelTitlesChanged); }
+  bool enterSends() const { return flag("chats/enter_sends", true); }
+  void setEnterSends(bool on) { set("chats/enter_sends", on, &Preferences::enterSendsChanged); }
   int contextTokens() const { return integer("model/context_tokens", 0, 0, 1 << 20); }  // 0: what the model says
   void setContextTokens(int value) { set("model/context_tokens", value, &Preferences::contextTokensChanged); }
   int threads() const { return integer("model/threads", 0, 0, kMostThreads); }
@@ -134,7 +140,9 @@ class Preferences : public QObject {
   void addRecentModel(const QString& path);
   void removeRecentModel(const QString& path);
   QString lastModel() const { return text("model/last", {}); }
-  void setLastModel(const QString& path) { settings_.setValue("model/last", path); }
+  void setLastModel(const QString& path) { set("model/last", path, &Preferences::lastModelChanged); }
+  bool loadAtStart() const { return flag("model/load_at_start", true); }  // the last model
+  void setLoadAtStart(bool on) { set("model/load_at_start", on, &Preferences::loadAtStartChanged); }
 
   // Where the file dialog begins: the folder of the last model that was opened, or the home folder.
   Q_INVOKABLE QUrl modelFolder() const;
@@ -161,6 +169,9 @@ class Preferences : public QObject {
   void setProxy(const QString& proxy) { set("downloads/proxy", proxy.trimmed(), &Preferences::downloadsChanged); }
   int downloadLimit() const { return integer("downloads/limit", 0, 0, 1 << 24); }  // KiB a second; 0: none
   void setDownloadLimit(int limit) { set("downloads/limit", limit, &Preferences::downloadsChanged); }
+  // The same in MB, a million bytes, a second: as lines are sold and other programs show it.
+  double downloadMegabytes() const { return downloadLimit() * (1024 / 1e6); }
+  void setDownloadMegabytes(double limit);
   int downloadConnections() const { return integer("downloads/connections", 4, 1, 16); }
   void setDownloadConnections(int count) { set("downloads/connections", count, &Preferences::downloadsChanged); }
 
@@ -197,6 +208,9 @@ class Preferences : public QObject {
   void samplingChanged();
   void instructionsChanged();
   void modelTitlesChanged();
+  void enterSendsChanged();
+  void loadAtStartChanged();
+  void lastModelChanged();
   void contextTokensChanged();
   void loadingChanged();  // how models are loaded, but for the context
   void recentModelsChanged();

@@ -2,6 +2,7 @@
 // is right: going on without the proxy that was meant would be worse.
 #include <QFile>
 #include <algorithm>
+#include <cmath>
 
 #include "app/settings/preferences.h"
 
@@ -63,6 +64,11 @@ QString Preferences::proxyProblem() const {
   const QUrl url(address, QUrl::StrictMode);
   if (url.isValid() && !url.host().isEmpty() && url.port(1) > 0 && schemes.contains(url.scheme())) return {};
   return tr("The proxy's address cannot be used: http://host:port or socks5://host:port was expected. Nothing is downloaded until it is right.");
+}
+
+void Preferences::setDownloadMegabytes(double limit) {
+  const double kibibytes = std::clamp(limit * 1e6 / 1024, 0.0, static_cast<double>(1 << 24));
+  setDownloadLimit(kibibytes > 0 ? std::max(1, static_cast<int>(std::lround(kibibytes))) : 0);
 }
 
 }  // namespace deepwell

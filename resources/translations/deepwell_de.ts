@@ -311,6 +311,32 @@
     </message>
 </context>
 <context>
+    <name>ArrivalBar</name>
+    <message numerus="yes">
+        <source>%n model(s) are downloaded.</source>
+        <translation>
+            <numerusform>%n Modell ist heruntergeladen.</numerusform>
+            <numerusform>%n Modelle sind heruntergeladen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is downloaded.</source>
+        <translation>%1 ist heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Use it now</source>
+        <translation>Jetzt verwenden</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
@@ -647,6 +673,50 @@
         <source>Attach text files or PDFs</source>
         <translation>Textdateien oder PDFs anhängen</translation>
     </message>
+    <message>
+        <source>Will be sent when %1 is loaded.</source>
+        <translation>Wird gesendet, sobald %1 geladen ist.</translation>
+    </message>
+    <message>
+        <source>Will be sent in a moment.</source>
+        <translation>Wird gleich gesendet.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>No model is loaded. The last one was %1.</source>
+        <translation>Es ist kein Modell geladen. Das letzte war %1.</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>Es ist kein Modell geladen.</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>Wieder laden</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>Senden (Enter)</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>Senden (Strg+Enter)</translation>
+    </message>
+    <message>
+        <source>Do not send (Esc)</source>
+        <translation>Nicht senden (Esc)</translation>
+    </message>
+    <message>
+        <source>Stop (Esc)</source>
+        <translation>Stoppen (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionRow</name>
@@ -874,14 +944,6 @@
         <translation>Desktop</translation>
     </message>
     <message>
-        <source>Notify when a long answer ends</source>
-        <translation>Melden, wenn eine lange Antwort fertig ist</translation>
-    </message>
-    <message>
-        <source>If it took more than 20 seconds and the window is not in front. The notification says nothing of the chat</source>
-        <translation>Wenn sie mehr als 20 Sekunden dauerte und das Fenster nicht vorn ist. Die Meldung verrät nichts vom Chat</translation>
-    </message>
-    <message>
         <source>Icon in the system tray</source>
         <translation>Symbol im Infobereich</translation>
     </message>
@@ -900,6 +962,14 @@
     <message>
         <source>It stays in the tray, with the model loaded and answers going on</source>
         <translation>Deepwell bleibt im Infobereich, das Modell bleibt geladen, Antworten gehen weiter</translation>
+    </message>
+    <message>
+        <source>Notify when a long answer or a download ends</source>
+        <translation>Melden, wenn eine lange Antwort oder ein Download fertig ist</translation>
+    </message>
+    <message>
+        <source>If the window is not in front; of answers only if they took more than 20 seconds. The notification says nothing of the chat</source>
+        <translation>Wenn das Fenster nicht vorn ist; Antworten nur, wenn sie mehr als 20 Sekunden dauerten. Die Meldung verrät nichts vom Chat</translation>
     </message>
 </context>
 <context>
@@ -1041,6 +1111,22 @@
     <message>
         <source>Page of the model</source>
         <translation>Seite des Modells</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Cancel loading %1</source>
+        <translation>Laden von %1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chatten</translation>
+    </message>
+    <message>
+        <source>Start chatting with %1</source>
+        <translation>Mit %1 chatten</translation>
     </message>
 </context>
 <context>
@@ -1249,6 +1335,14 @@
     <message>
         <source>Write a script that finds duplicate files.</source>
         <translation>Schreib ein Skript, das doppelte Dateien findet.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. The last one was %1.</source>
+        <translation>Es ist kein Modell geladen. Das letzte war %1.</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>Wieder laden</translation>
     </message>
 </context>
 <context>
@@ -1837,6 +1931,34 @@
         <source>The system prompt: what a model is told before every chat. A model&apos;s preset can have another one</source>
         <translation>Der Systemprompt: was einem Modell vor jedem Chat gesagt wird. Die Voreinstellung eines Modells kann einen anderen haben</translation>
     </message>
+    <message>
+        <source>Send messages with</source>
+        <translation>Nachrichten senden mit</translation>
+    </message>
+    <message>
+        <source>Shift+Enter always makes a new line; where Ctrl+Enter sends, Enter does too</source>
+        <translation>Umschalt+Enter macht immer eine neue Zeile; wenn Strg+Enter sendet, auch Enter</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Enter</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Load the last model at start</source>
+        <translation>Beim Start das letzte Modell laden</translation>
+    </message>
+    <message>
+        <source>Off: the window opens without a model, and offers it</source>
+        <translation>Aus: das Fenster öffnet sich ohne Modell und bietet es an</translation>
+    </message>
 </context>
 <context>
     <name>HeaderSheet</name>
@@ -2068,6 +2190,14 @@
         <source>Cancel loading %1</source>
         <translation>Laden von %1 abbrechen</translation>
     </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chatten</translation>
+    </message>
+    <message>
+        <source>Start chatting with %1</source>
+        <translation>Mit %1 chatten</translation>
+    </message>
 </context>
 <context>
     <name>InstructionsSheet</name>
@@ -2295,10 +2425,6 @@
         <translation>Bandbreitengrenze</translation>
     </message>
     <message>
-        <source>Bandwidth limit in KiB a second</source>
-        <translation>Bandbreitengrenze in KiB pro Sekunde</translation>
-    </message>
-    <message>
         <source>Connections at the same time</source>
         <translation>Gleichzeitige Verbindungen</translation>
     </message>
@@ -2319,12 +2445,16 @@
         <translation>Keine Grenze</translation>
     </message>
     <message>
-        <source>In KiB a second</source>
-        <translation>In KiB pro Sekunde</translation>
-    </message>
-    <message>
         <source>This token was typed for %1 and is sent only there, not to %2. Type it again to use it for %2.</source>
         <translation>Dieses Zugriffstoken wurde für %1 eingegeben und wird nur dorthin gesendet, nicht an %2. Geben Sie es erneut ein, um es für %2 zu verwenden.</translation>
+    </message>
+    <message>
+        <source>In MB a second; a line of 100 Mbit/s carries 12.5</source>
+        <translation>In MB pro Sekunde; eine Leitung mit 100 Mbit/s schafft 12,5</translation>
+    </message>
+    <message>
+        <source>Bandwidth limit in MB a second</source>
+        <translation>Bandbreitengrenze in MB pro Sekunde</translation>
     </message>
 </context>
 <context>
@@ -2912,6 +3042,21 @@
     </message>
 </context>
 <context>
+    <name>QuitSheet</name>
+    <message>
+        <source>Deepwell quits when this is done. If you quit now, it is dropped, and what waits after it too.</source>
+        <translation>Deepwell wird beendet, sobald das fertig ist. Wenn Sie jetzt beenden, wird es abgebrochen, und was danach wartet, auch.</translation>
+    </message>
+    <message>
+        <source>Do not quit</source>
+        <translation>Nicht beenden</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>Trotzdem beenden</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptSheet</name>
     <message>
         <source>How this answer was made</source>
@@ -3066,17 +3211,6 @@
     <message>
         <source>JSON…</source>
         <translation>JSON&#xa0;…</translation>
-    </message>
-</context>
-<context>
-    <name>SendButton</name>
-    <message>
-        <source>Stop (Esc)</source>
-        <translation>Stoppen (Esc)</translation>
-    </message>
-    <message>
-        <source>Send (Enter)</source>
-        <translation>Senden (Enter)</translation>
     </message>
 </context>
 <context>
@@ -4144,6 +4278,14 @@
     <message>
         <source>Show</source>
         <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>%1 is downloaded</source>
+        <translation>%1 ist heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Click to see it.</source>
+        <translation>Klicken, um es zu sehen.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ArrivalBar</name>
+    <message numerus="yes">
+        <source>%n model(s) are downloaded.</source>
+        <translation>
+            <numerusform>%n model is downloaded.</numerusform>
+            <numerusform>%n models are downloaded.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConnectionSection</name>
     <message numerus="yes">
         <source>%n connection(s) by deepwell-fetch, each after a click of yours: %1 received, %2 sent.</source>

@@ -311,6 +311,32 @@
     </message>
 </context>
 <context>
+    <name>ArrivalBar</name>
+    <message numerus="yes">
+        <source>%n model(s) are downloaded.</source>
+        <translation>
+            <numerusform>Se ha descargado %n modelo.</numerusform>
+            <numerusform>Se han descargado %n modelos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is downloaded.</source>
+        <translation>%1 se ha descargado.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Use it now</source>
+        <translation>Usarlo ahora</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Más tarde</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
@@ -647,6 +673,50 @@
         <source>Attach text files or PDFs</source>
         <translation>Adjuntar archivos de texto o PDF</translation>
     </message>
+    <message>
+        <source>Will be sent when %1 is loaded.</source>
+        <translation>Se enviará cuando %1 esté cargado.</translation>
+    </message>
+    <message>
+        <source>Will be sent in a moment.</source>
+        <translation>Se enviará en un momento.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>No model is loaded. The last one was %1.</source>
+        <translation>No hay ningún modelo cargado. El último fue %1.</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>No hay ningún modelo cargado.</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>Volver a cargarlo</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Elegir un modelo</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>Enviar (Intro)</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>Enviar (Ctrl+Intro)</translation>
+    </message>
+    <message>
+        <source>Do not send (Esc)</source>
+        <translation>No enviar (Esc)</translation>
+    </message>
+    <message>
+        <source>Stop (Esc)</source>
+        <translation>Detener (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionRow</name>
@@ -874,14 +944,6 @@
         <translation>Escritorio</translation>
     </message>
     <message>
-        <source>Notify when a long answer ends</source>
-        <translation>Avisar cuando termina una respuesta larga</translation>
-    </message>
-    <message>
-        <source>If it took more than 20 seconds and the window is not in front. The notification says nothing of the chat</source>
-        <translation>Si tardó más de 20 segundos y la ventana no está delante. El aviso no revela nada del chat</translation>
-    </message>
-    <message>
         <source>Icon in the system tray</source>
         <translation>Icono en la bandeja del sistema</translation>
     </message>
@@ -900,6 +962,14 @@
     <message>
         <source>It stays in the tray, with the model loaded and answers going on</source>
         <translation>Queda en la bandeja, con el modelo cargado y las respuestas en curso</translation>
+    </message>
+    <message>
+        <source>Notify when a long answer or a download ends</source>
+        <translation>Avisar cuando termine una respuesta larga o una descarga</translation>
+    </message>
+    <message>
+        <source>If the window is not in front; of answers only if they took more than 20 seconds. The notification says nothing of the chat</source>
+        <translation>Si la ventana no está en primer plano; de las respuestas, solo si tardaron más de 20 segundos. El aviso no dice nada del chat</translation>
     </message>
 </context>
 <context>
@@ -1041,6 +1111,22 @@
     <message>
         <source>Page of the model</source>
         <translation>Página del modelo</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Cancel loading %1</source>
+        <translation>Cancelar la carga de %1</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chatear</translation>
+    </message>
+    <message>
+        <source>Start chatting with %1</source>
+        <translation>Empezar a chatear con %1</translation>
     </message>
 </context>
 <context>
@@ -1249,6 +1335,14 @@
     <message>
         <source>Write a script that finds duplicate files.</source>
         <translation>Escribe un script que encuentre archivos duplicados.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. The last one was %1.</source>
+        <translation>No hay ningún modelo cargado. El último fue %1.</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>Volver a cargarlo</translation>
     </message>
 </context>
 <context>
@@ -1837,6 +1931,34 @@
         <source>The system prompt: what a model is told before every chat. A model&apos;s preset can have another one</source>
         <translation>El prompt del sistema: lo que se le dice a un modelo antes de cada chat. El preajuste de un modelo puede tener otro</translation>
     </message>
+    <message>
+        <source>Send messages with</source>
+        <translation>Enviar los mensajes con</translation>
+    </message>
+    <message>
+        <source>Shift+Enter always makes a new line; where Ctrl+Enter sends, Enter does too</source>
+        <translation>Mayús+Intro siempre hace una línea nueva; si Ctrl+Intro envía, Intro también</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Intro</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Load the last model at start</source>
+        <translation>Cargar el último modelo al iniciar</translation>
+    </message>
+    <message>
+        <source>Off: the window opens without a model, and offers it</source>
+        <translation>Desactivado: la ventana se abre sin modelo y lo ofrece</translation>
+    </message>
 </context>
 <context>
     <name>HeaderSheet</name>
@@ -2068,6 +2190,14 @@
         <source>Cancel loading %1</source>
         <translation>Cancelar la carga de %1</translation>
     </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chatear</translation>
+    </message>
+    <message>
+        <source>Start chatting with %1</source>
+        <translation>Empezar a chatear con %1</translation>
+    </message>
 </context>
 <context>
     <name>InstructionsSheet</name>
@@ -2295,10 +2425,6 @@
         <translation>Límite de velocidad</translation>
     </message>
     <message>
-        <source>Bandwidth limit in KiB a second</source>
-        <translation>Límite de velocidad, en KiB por segundo</translation>
-    </message>
-    <message>
         <source>Connections at the same time</source>
         <translation>Conexiones simultáneas</translation>
     </message>
@@ -2319,12 +2445,16 @@
         <translation>Sin límite</translation>
     </message>
     <message>
-        <source>In KiB a second</source>
-        <translation>En KiB por segundo</translation>
-    </message>
-    <message>
         <source>This token was typed for %1 and is sent only there, not to %2. Type it again to use it for %2.</source>
         <translation>Este token de acceso se escribió para %1 y solo se envía allí, no a %2. Escríbalo de nuevo para usarlo con %2.</translation>
+    </message>
+    <message>
+        <source>In MB a second; a line of 100 Mbit/s carries 12.5</source>
+        <translation>En MB por segundo; una línea de 100 Mbit/s da 12,5</translation>
+    </message>
+    <message>
+        <source>Bandwidth limit in MB a second</source>
+        <translation>Límite de velocidad en MB por segundo</translation>
     </message>
 </context>
 <context>
@@ -2912,6 +3042,21 @@
     </message>
 </context>
 <context>
+    <name>QuitSheet</name>
+    <message>
+        <source>Deepwell quits when this is done. If you quit now, it is dropped, and what waits after it too.</source>
+        <translation>Deepwell se cerrará cuando esto termine. Si sale ahora, se descarta, y lo que espera después también.</translation>
+    </message>
+    <message>
+        <source>Do not quit</source>
+        <translation>No salir</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>Salir de todos modos</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptSheet</name>
     <message>
         <source>How this answer was made</source>
@@ -3066,17 +3211,6 @@
     <message>
         <source>JSON…</source>
         <translation>JSON…</translation>
-    </message>
-</context>
-<context>
-    <name>SendButton</name>
-    <message>
-        <source>Stop (Esc)</source>
-        <translation>Detener (Esc)</translation>
-    </message>
-    <message>
-        <source>Send (Enter)</source>
-        <translation>Enviar (Intro)</translation>
     </message>
 </context>
 <context>
@@ -4144,6 +4278,14 @@
     <message>
         <source>Show</source>
         <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>%1 is downloaded</source>
+        <translation>%1 se ha descargado</translation>
+    </message>
+    <message>
+        <source>Click to see it.</source>
+        <translation>Haga clic para verlo.</translation>
     </message>
 </context>
 <context>

@@ -311,6 +311,32 @@
     </message>
 </context>
 <context>
+    <name>ArrivalBar</name>
+    <message numerus="yes">
+        <source>%n model(s) are downloaded.</source>
+        <translation>
+            <numerusform>%n modèle est téléchargé.</numerusform>
+            <numerusform>%n modèles sont téléchargés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is downloaded.</source>
+        <translation>%1 est téléchargé.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Use it now</source>
+        <translation>L’utiliser maintenant</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
@@ -647,6 +673,50 @@
         <source>Attach text files or PDFs</source>
         <translation>Joindre des textes ou des PDF</translation>
     </message>
+    <message>
+        <source>Will be sent when %1 is loaded.</source>
+        <translation>Sera envoyé quand %1 sera chargé.</translation>
+    </message>
+    <message>
+        <source>Will be sent in a moment.</source>
+        <translation>Sera envoyé dans un instant.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>No model is loaded. The last one was %1.</source>
+        <translation>Aucun modèle n’est chargé. Le dernier était %1.</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>Aucun modèle n’est chargé.</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>Le recharger</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Choisir un modèle</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>Envoyer (Entrée)</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>Envoyer (Ctrl+Entrée)</translation>
+    </message>
+    <message>
+        <source>Do not send (Esc)</source>
+        <translation>Ne pas envoyer (Échap)</translation>
+    </message>
+    <message>
+        <source>Stop (Esc)</source>
+        <translation>Arrêter (Échap)</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionRow</name>
@@ -874,14 +944,6 @@
         <translation>Bureau</translation>
     </message>
     <message>
-        <source>Notify when a long answer ends</source>
-        <translation>Notifier la fin d’une longue réponse</translation>
-    </message>
-    <message>
-        <source>If it took more than 20 seconds and the window is not in front. The notification says nothing of the chat</source>
-        <translation>Si elle a pris plus de 20 secondes et que la fenêtre n’est pas au premier plan. La notification ne dit rien de la discussion</translation>
-    </message>
-    <message>
         <source>Icon in the system tray</source>
         <translation>Icône dans la zone de notification</translation>
     </message>
@@ -900,6 +962,14 @@
     <message>
         <source>It stays in the tray, with the model loaded and answers going on</source>
         <translation>Deepwell reste dans la zone de notification, modèle chargé, réponses en cours</translation>
+    </message>
+    <message>
+        <source>Notify when a long answer or a download ends</source>
+        <translation>Notifier la fin d’une longue réponse ou d’un téléchargement</translation>
+    </message>
+    <message>
+        <source>If the window is not in front; of answers only if they took more than 20 seconds. The notification says nothing of the chat</source>
+        <translation>Si la fenêtre n’est pas au premier plan ; pour les réponses, seulement si elles ont pris plus de 20 secondes. La notification ne dit rien de la discussion</translation>
     </message>
 </context>
 <context>
@@ -1041,6 +1111,22 @@
     <message>
         <source>Page of the model</source>
         <translation>Page du modèle</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1&#x202f;%</translation>
+    </message>
+    <message>
+        <source>Cancel loading %1</source>
+        <translation>Annuler le chargement de %1</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Discuter</translation>
+    </message>
+    <message>
+        <source>Start chatting with %1</source>
+        <translation>Commencer à discuter avec %1</translation>
     </message>
 </context>
 <context>
@@ -1249,6 +1335,14 @@
     <message>
         <source>Write a script that finds duplicate files.</source>
         <translation>Écris un script qui trouve les fichiers en double.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. The last one was %1.</source>
+        <translation>Aucun modèle n’est chargé. Le dernier était %1.</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>Le recharger</translation>
     </message>
 </context>
 <context>
@@ -1837,6 +1931,34 @@
         <source>The system prompt: what a model is told before every chat. A model&apos;s preset can have another one</source>
         <translation>Le prompt système&#x202f;: ce qui est dit à un modèle avant chaque discussion. Le préréglage d’un modèle peut en avoir un autre</translation>
     </message>
+    <message>
+        <source>Send messages with</source>
+        <translation>Envoyer les messages avec</translation>
+    </message>
+    <message>
+        <source>Shift+Enter always makes a new line; where Ctrl+Enter sends, Enter does too</source>
+        <translation>Maj+Entrée fait toujours une nouvelle ligne ; si Ctrl+Entrée envoie, Entrée aussi</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Entrée</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Démarrage</translation>
+    </message>
+    <message>
+        <source>Load the last model at start</source>
+        <translation>Charger le dernier modèle au démarrage</translation>
+    </message>
+    <message>
+        <source>Off: the window opens without a model, and offers it</source>
+        <translation>Désactivé : la fenêtre s’ouvre sans modèle et le propose</translation>
+    </message>
 </context>
 <context>
     <name>HeaderSheet</name>
@@ -2068,6 +2190,14 @@
         <source>Cancel loading %1</source>
         <translation>Annuler le chargement de %1</translation>
     </message>
+    <message>
+        <source>Chat</source>
+        <translation>Discuter</translation>
+    </message>
+    <message>
+        <source>Start chatting with %1</source>
+        <translation>Commencer à discuter avec %1</translation>
+    </message>
 </context>
 <context>
     <name>InstructionsSheet</name>
@@ -2295,10 +2425,6 @@
         <translation>Limite de débit</translation>
     </message>
     <message>
-        <source>Bandwidth limit in KiB a second</source>
-        <translation>Limite de débit en Kio par seconde</translation>
-    </message>
-    <message>
         <source>Connections at the same time</source>
         <translation>Connexions simultanées</translation>
     </message>
@@ -2319,12 +2445,16 @@
         <translation>Sans limite</translation>
     </message>
     <message>
-        <source>In KiB a second</source>
-        <translation>En Kio par seconde</translation>
-    </message>
-    <message>
         <source>This token was typed for %1 and is sent only there, not to %2. Type it again to use it for %2.</source>
         <translation>Ce jeton d’accès a été saisi pour %1 et n’est envoyé que là, pas à %2. Saisissez-le à nouveau pour l’utiliser avec %2.</translation>
+    </message>
+    <message>
+        <source>In MB a second; a line of 100 Mbit/s carries 12.5</source>
+        <translation>En Mo par seconde ; une ligne à 100 Mbit/s en transporte 12,5</translation>
+    </message>
+    <message>
+        <source>Bandwidth limit in MB a second</source>
+        <translation>Limite de débit en Mo par seconde</translation>
     </message>
 </context>
 <context>
@@ -2912,6 +3042,21 @@
     </message>
 </context>
 <context>
+    <name>QuitSheet</name>
+    <message>
+        <source>Deepwell quits when this is done. If you quit now, it is dropped, and what waits after it too.</source>
+        <translation>Deepwell quittera quand ce sera terminé. Si vous quittez maintenant, c’est abandonné, ainsi que ce qui attend ensuite.</translation>
+    </message>
+    <message>
+        <source>Do not quit</source>
+        <translation>Ne pas quitter</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>Quitter quand même</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptSheet</name>
     <message>
         <source>How this answer was made</source>
@@ -3066,17 +3211,6 @@
     <message>
         <source>JSON…</source>
         <translation>JSON…</translation>
-    </message>
-</context>
-<context>
-    <name>SendButton</name>
-    <message>
-        <source>Stop (Esc)</source>
-        <translation>Arrêter (Échap)</translation>
-    </message>
-    <message>
-        <source>Send (Enter)</source>
-        <translation>Envoyer (Entrée)</translation>
     </message>
 </context>
 <context>
@@ -4144,6 +4278,14 @@
     <message>
         <source>Show</source>
         <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>%1 is downloaded</source>
+        <translation>%1 est téléchargé</translation>
+    </message>
+    <message>
+        <source>Click to see it.</source>
+        <translation>Cliquez pour le voir.</translation>
     </message>
 </context>
 <context>

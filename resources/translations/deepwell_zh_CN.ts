@@ -311,6 +311,31 @@
     </message>
 </context>
 <context>
+    <name>ArrivalBar</name>
+    <message numerus="yes">
+        <source>%n model(s) are downloaded.</source>
+        <translation>
+            <numerusform>已下载 %n 个模型。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is downloaded.</source>
+        <translation>%1 已下载。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Use it now</source>
+        <translation>立即使用</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
@@ -647,6 +672,50 @@
         <source>Attach text files or PDFs</source>
         <translation>添加文本文件或 PDF</translation>
     </message>
+    <message>
+        <source>Will be sent when %1 is loaded.</source>
+        <translation>%1 加载完成后发送。</translation>
+    </message>
+    <message>
+        <source>Will be sent in a moment.</source>
+        <translation>即将发送。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>No model is loaded. The last one was %1.</source>
+        <translation>未加载模型。上次使用的是 %1。</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>未加载模型。</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>重新加载</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>发送 (Enter)</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>发送 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Do not send (Esc)</source>
+        <translation>不发送 (Esc)</translation>
+    </message>
+    <message>
+        <source>Stop (Esc)</source>
+        <translation>停止 (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionRow</name>
@@ -871,14 +940,6 @@
         <translation>桌面</translation>
     </message>
     <message>
-        <source>Notify when a long answer ends</source>
-        <translation>耗时较长的回答完成时通知</translation>
-    </message>
-    <message>
-        <source>If it took more than 20 seconds and the window is not in front. The notification says nothing of the chat</source>
-        <translation>耗时超过 20 秒且窗口不在前台时通知。通知不含对话内容</translation>
-    </message>
-    <message>
         <source>Icon in the system tray</source>
         <translation>系统托盘图标</translation>
     </message>
@@ -897,6 +958,14 @@
     <message>
         <source>It stays in the tray, with the model loaded and answers going on</source>
         <translation>留在托盘中，模型保持加载，回答继续进行</translation>
+    </message>
+    <message>
+        <source>Notify when a long answer or a download ends</source>
+        <translation>长回答或下载结束时通知</translation>
+    </message>
+    <message>
+        <source>If the window is not in front; of answers only if they took more than 20 seconds. The notification says nothing of the chat</source>
+        <translation>仅当窗口不在前台时；回答须用时超过 20 秒。通知不含任何对话内容</translation>
     </message>
 </context>
 <context>
@@ -1038,6 +1107,22 @@
     <message>
         <source>Page of the model</source>
         <translation>模型页面</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Cancel loading %1</source>
+        <translation>取消加载 %1</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Start chatting with %1</source>
+        <translation>开始与 %1 对话</translation>
     </message>
 </context>
 <context>
@@ -1243,6 +1328,14 @@
     <message>
         <source>Write a script that finds duplicate files.</source>
         <translation>写一个查找重复文件的脚本。</translation>
+    </message>
+    <message>
+        <source>No model is loaded. The last one was %1.</source>
+        <translation>未加载模型。上次使用的是 %1。</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>重新加载</translation>
     </message>
 </context>
 <context>
@@ -1826,6 +1919,34 @@
         <source>The system prompt: what a model is told before every chat. A model&apos;s preset can have another one</source>
         <translation>系统提示词：每次对话开始前告诉模型的内容。模型的预设可以另有设定</translation>
     </message>
+    <message>
+        <source>Send messages with</source>
+        <translation>发送消息的按键</translation>
+    </message>
+    <message>
+        <source>Shift+Enter always makes a new line; where Ctrl+Enter sends, Enter does too</source>
+        <translation>Shift+Enter 总是换行；用 Ctrl+Enter 发送时，Enter 也是换行</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Load the last model at start</source>
+        <translation>启动时加载上次的模型</translation>
+    </message>
+    <message>
+        <source>Off: the window opens without a model, and offers it</source>
+        <translation>关闭：窗口打开时不加载模型，只提供加载选项</translation>
+    </message>
 </context>
 <context>
     <name>HeaderSheet</name>
@@ -2055,6 +2176,14 @@
         <source>Cancel loading %1</source>
         <translation>取消加载 %1</translation>
     </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Start chatting with %1</source>
+        <translation>开始与 %1 对话</translation>
+    </message>
 </context>
 <context>
     <name>InstructionsSheet</name>
@@ -2281,10 +2410,6 @@
         <translation>带宽限制</translation>
     </message>
     <message>
-        <source>Bandwidth limit in KiB a second</source>
-        <translation>带宽限制（KiB/秒）</translation>
-    </message>
-    <message>
         <source>Connections at the same time</source>
         <translation>同时连接数</translation>
     </message>
@@ -2305,12 +2430,16 @@
         <translation>不限</translation>
     </message>
     <message>
-        <source>In KiB a second</source>
-        <translation>以 KiB/秒计</translation>
-    </message>
-    <message>
         <source>This token was typed for %1 and is sent only there, not to %2. Type it again to use it for %2.</source>
         <translation>此访问令牌是为 %1 输入的，只会发送到那里，不会发送到 %2。要用于 %2，请重新输入。</translation>
+    </message>
+    <message>
+        <source>In MB a second; a line of 100 Mbit/s carries 12.5</source>
+        <translation>单位 MB/秒；100 Mbit/s 的线路为 12.5</translation>
+    </message>
+    <message>
+        <source>Bandwidth limit in MB a second</source>
+        <translation>带宽限制（MB/秒）</translation>
     </message>
 </context>
 <context>
@@ -2896,6 +3025,21 @@
     </message>
 </context>
 <context>
+    <name>QuitSheet</name>
+    <message>
+        <source>Deepwell quits when this is done. If you quit now, it is dropped, and what waits after it too.</source>
+        <translation>完成后 Deepwell 会退出。若现在退出，此任务及其后排队的任务都会被放弃。</translation>
+    </message>
+    <message>
+        <source>Do not quit</source>
+        <translation>不退出</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>仍然退出</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptSheet</name>
     <message>
         <source>How this answer was made</source>
@@ -3047,17 +3191,6 @@
     <message>
         <source>JSON…</source>
         <translation>JSON…</translation>
-    </message>
-</context>
-<context>
-    <name>SendButton</name>
-    <message>
-        <source>Stop (Esc)</source>
-        <translation>停止 (Esc)</translation>
-    </message>
-    <message>
-        <source>Send (Enter)</source>
-        <translation>发送 (Enter)</translation>
     </message>
 </context>
 <context>
@@ -4104,6 +4237,14 @@
     <message>
         <source>Show</source>
         <translation>显示</translation>
+    </message>
+    <message>
+        <source>%1 is downloaded</source>
+        <translation>%1 已下载</translation>
+    </message>
+    <message>
+        <source>Click to see it.</source>
+        <translation>点击查看。</translation>
     </message>
 </context>
 <context>

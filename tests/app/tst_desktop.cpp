@@ -427,6 +427,40 @@ class TestDesktop : public WindowTest {
     QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
   }
 
+  // Of downloads too; their names come from a hub.
+  void notifiesOfDownloads() {
+    if (!bus_) QSKIP("dbus-daemon is not there: no session bus to notify on");
+    QTemporaryDir dir;
+    Window w(dir.path());
+    QVERIFY(w.shown());
+    FakeNotifications server;
+    QDBusConnection desktop = QDBusConnection::connectToBus(bus_address_, QStringLiteral("desktop"));
+    QVERIFY(desktop.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &server,
+                                   QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+    QVERIFY(desktop.registerService(QStringLiteral("org.freedesktop.Notifications")));
+    const auto arrive = [&w](const char* name) {
+      DownloadItem item;
+      item.name = item.folder = QLatin1String(name);
+      emit w.program->hub().downloads()->finished(item);
+    };
+    QTRY_VERIFY(w.window->isActive());
+    arrive("seen");
+    QWindow front;
+    front.show();
+    front.requestActivate();
+    QTRY_VERIFY(!w.window->isActive());
+    w.preferences().setNotifications(false);
+    arrive("unwanted");
+    w.preferences().setNotifications(true);
+    arrive("R1 <b>Distill</b>\nQwen");
+    QTRY_COMPARE(server.titles, QStringList(QStringLiteral("R1 <b>Distill</b> Qwen is downloaded")));
+    QVERIFY(!server.bodies[0].contains(u'<'));
+    QTRY_VERIFY([&] { emit server.ActionInvoked(1, QStringLiteral("default")); return w.find("libraryPage") != nullptr; }());
+    QTRY_VERIFY(w.find("noDownloads"));
+    QTRY_VERIFY(w.window->isActive());
+    QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
+  }
+
   void trayIsOfferedWhereThereIsOne() {
     if (!bus_) QSKIP("dbus-daemon is not there: no session bus with a tray");
     QTemporaryDir dir;

@@ -2,20 +2,25 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Deepwell.Chat
+import Deepwell.Settings
 import Deepwell.Style
 
-// Where the person writes. Enter sends, Shift+Enter makes a line, Up in the empty field edits the last question.
+// Where the person writes. Enter sends, or as the settings say, Shift+Enter makes a line, Up in the empty field edits the last
+// question. What is sent while a model is being loaded waits for it here.
 Card {
     id: root
 
     required property Conversation conversation
     property bool modelReady: false
+    property string loadingModel: ""  // the name of the model that is being loaded; empty: none is
     property bool modelThinks: true
     property bool think: true
     property string unavailable: ""   // why nothing can be sent now; empty: it can
+    property bool modelMissing: false // said in a bar, with what can be done
+    property string lastModel: ""     // the name of the one that was there last; empty: there was none
     property int tallest: 220
     readonly property bool writing: conversation.busy || conversation.summarising
-    readonly property bool canSend: modelReady && !writing && !conversation.loading && !conversation.attachments.reading
+    readonly property bool canSend: (loadingModel !== "" || (modelReady && !conversation.loading)) && !writing && !conversation.attachments.reading
                                     && (input.text.trim() !== "" || conversation.attachments.count > 0)
     readonly property string stateWords: {   // what is going on, in words
         if (conversation.summarising) return conversation.summaryWords;
@@ -23,7 +28,7 @@ Card {
             const words = [conversation.progress.words, conversation.progress.speed, conversation.stopping ? "" : qsTr("Esc stops")];
             return words.filter(word => word !== "").join(" · ");
         }
-        if (unavailable !== "") return unavailable;
+        if (unavailable !== "") return modelMissing ? "" : unavailable;
         if (conversation.attachments.reading) return qsTr("Reading files…");
         return input.text === "" ? conversation.progress.speed : "";
     }
@@ -32,11 +37,14 @@ Card {
     signal sent()
     signal thinkToggled(bool on)
     signal attachRequested()
+    signal loadLastRequested()
+    signal openModelRequested()
     signal fileRequested(string name, string text)
 
     function grab(): void { input.forceActiveFocus(); }
     function type(text: string): void {
         input.forceActiveFocus();
+        if (input.readOnly) return;
         input.insert(input.cursorPosition, text);
     }
     function send(): void {
@@ -98,6 +106,26 @@ Card {
             text: qsTr("%1 You can change it before you send it.").arg(root.conversation.summaryWords)
             action: qsTr("Stop")
             onActed: root.conversation.stopSummary()
+        }
+        ComposerBar {
+            objectName: "waitingBar"
+            width: parent.width
+            visible: root.conversation.waiting
+            busy: true
+            text: root.loadingModel !== "" ? qsTr("Will be sent when %1 is loaded.").arg(root.loadingModel) : qsTr("Will be sent in a moment.")
+            action: qsTr("Cancel")
+            onActed: { root.conversation.stop(); root.grab(); }
+        }
+        ComposerBar {
+            objectName: "noModelBar"
+            width: parent.width
+            visible: root.modelMissing
+            iconName: "model"
+            text: root.lastModel !== "" ? qsTr("No model is loaded. The last one was %1.").arg(root.lastModel) : qsTr("No model is loaded.")
+            action: root.lastModel !== "" ? qsTr("Load it again") : ""
+            otherAction: qsTr("Choose a model")
+            onActed: { root.loadLastRequested(); root.grab(); }
+            onOtherActed: root.openModelRequested()
         }
         ComposerBar {
             objectName: "fileProblem"
@@ -168,8 +196,8 @@ Card {
             textFormat: TextEdit.PlainText
             wrapMode: TextEdit.Wrap
             selectByMouse: true
-            readOnly: root.conversation.summarising
-            color: Theme.text
+            readOnly: root.conversation.summarising || root.conversation.waiting
+            color: root.conversation.waiting ? Theme.textMuted : Theme.text
             placeholderText: root.conversation.editing ? qsTr("Ask it differently") : qsTr("Ask anything")
             placeholderTextColor: Theme.textFaint
             selectionColor: Theme.selection
@@ -202,7 +230,10 @@ Card {
                     event.accepted = enter;
                     return;
                 }
-                if (enter && event.modifiers & (Qt.ShiftModifier | Qt.AltModifier)) {
+                const line = event.modifiers & (Qt.ShiftModifier | Qt.AltModifier) || !(Preferences.enterSends || event.modifiers & Qt.ControlModifier);
+                if (enter && readOnly) {
+                    // It waits already, or is being written.
+                } else if (enter && line) {
                     input.insert(input.cursorPosition, "\n");
                 } else if (enter) {
                     root.send();
@@ -264,8 +295,10 @@ Card {
         }
         SendButton {
             objectName: "sendButton"
-            stops: root.writing
+            stops: root.writing || root.conversation.waiting
             enabled: stops ? !root.conversation.stopping : root.canSend
+            sendText: Preferences.enterSends ? qsTr("Send (Enter)") : qsTr("Send (Ctrl+Enter)")
+            stopText: root.conversation.waiting ? qsTr("Do not send (Esc)") : qsTr("Stop (Esc)")
             onClicked: if (stops) root.conversation.stop(); else root.send()
         }
     }

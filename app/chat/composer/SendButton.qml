@@ -7,12 +7,14 @@ AbstractButton {
     id: root
 
     property bool stops: false
+    required property string sendText
+    required property string stopText
 
     implicitWidth: 36
     implicitHeight: 36
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
-    text: stops ? qsTr("Stop (Esc)") : qsTr("Send (Enter)")
+    text: stops ? stopText : sendText
     Keys.onReturnPressed: clicked()
     Accessible.role: Accessible.Button
     Accessible.name: text

@@ -80,5 +80,30 @@ Column {
                 onToggled: Preferences.modelTitles = checked
             }
         }
+        SettingRow {
+            name: qsTr("Send messages with")
+            about: qsTr("Shift+Enter always makes a new line; where Ctrl+Enter sends, Enter does too")
+            ChoiceMenu {
+                objectName: "sendKeyChoice"
+                Accessible.name: qsTr("Send messages with")
+                current: Preferences.enterSends ? "enter" : "ctrlEnter"
+                choices: [{ value: "enter", words: qsTr("Enter") }, { value: "ctrlEnter", words: qsTr("Ctrl+Enter") }]
+                onChosen: value => Preferences.enterSends = value === "enter"
+            }
+        }
+    }
+    SettingsSection {
+        title: qsTr("Start")
+
+        SettingRow {
+            name: qsTr("Load the last model at start")
+            about: qsTr("Off: the window opens without a model, and offers it")
+            Toggle {
+                objectName: "loadAtStartSwitch"
+                text: qsTr("Load the last model at start")
+                checked: Preferences.loadAtStart
+                onToggled: Preferences.loadAtStart = checked
+            }
+        }
     }
 }

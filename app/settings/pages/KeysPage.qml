@@ -77,8 +77,8 @@ Column {
         title: qsTr("In a chat")
         spacing: 6
 
-        KeyRow { name: qsTr("Send"); keys: "Enter" }
-        KeyRow { name: qsTr("New line"); keys: "Shift+Enter" }
+        KeyRow { name: qsTr("Send"); keys: Preferences.enterSends ? "Enter" : "Ctrl+Enter" }
+        KeyRow { name: qsTr("New line"); keys: Preferences.enterSends ? "Shift+Enter" : "Enter" }
         KeyRow { name: qsTr("Edit the last question"); about: qsTr("In the empty message field"); keys: "Up" }
         KeyRow { name: qsTr("Scroll the chat"); keys: "PgUp" }
         KeyRow { name: qsTr("Menu of a chat in the list"); keys: "Menu" }

@@ -39,7 +39,7 @@ bool draw(const PictureState& state, const PictureForm& form, const Wishes& wish
 
 int drawAll(const Wishes& wishes) {
   int failed = 0;
-  for (const auto& states : {frameStates(), chatStates(), composerStates(), listStates(), libraryStates(), hubStates()})
+  for (const auto& states : {frameStates(), chatStates(), composerStates(), listStates(), libraryStates(), hubStates(), firstHourStates()})
     for (const PictureState& state : states) {
       const QString name = QLatin1String(state.name);
       if (!wishes.only.isEmpty() && std::none_of(wishes.only.begin(), wishes.only.end(), [&](const QString& word) { return name.contains(word); })) continue;

@@ -65,5 +65,6 @@ std::vector<PictureState> composerStates();
 std::vector<PictureState> listStates();
 std::vector<PictureState> libraryStates();
 std::vector<PictureState> hubStates();
+std::vector<PictureState> firstHourStates();
 
 }  // namespace deepwell
