@@ -49,6 +49,7 @@ QtObject {
         case "chat.regenerate": window.showChat(); chat.regenerate(); break;
         case "chat.continue": window.showChat(); chat.continueAnswer(); break;
         case "chat.editLast": window.showChat(); chat.editLast(); break;
+        case "chat.editAnswer": window.showChat(); page.editAnswer(chat.messages.last); break;
         case "chat.copyAnswer": workspace.copy(chat.messages.lastAnswer()); break;
         case "chat.copyAll": page.copyChat(); break;
         case "chat.receipt": window.showChat(); page.showReceipt(chat.messages.last); break;

@@ -13,10 +13,10 @@ CommandList {
     readonly property Conversation chat: workspace.current
     readonly property MessageItem last: chat.messages.last
     readonly property bool hasMessages: last !== null
-    readonly property bool idle: !chat.busy && !chat.loading && !chat.summarising && !chat.inBin
+    readonly property bool idle: !chat.busy && !chat.loading && !chat.summarising && !chat.inBin && !chat.answerEdit.changed
     readonly property bool canAnswer: engine.ready && !engine.loading && idle
     readonly property bool lastIsAnswer: hasMessages && !last.fromUser && !last.running
-    readonly property bool wasStopped: lastIsAnswer && last.status !== MessageItem.Finished && (last.hasText || last.hasReasoning)
+    readonly property bool canGoOn: lastIsAnswer && (last.status !== MessageItem.Finished || last.edited) && (last.hasText || last.hasReasoning)
     signal asked(string name)
 
     component Entry: Command { onTriggered: root.asked(name) }
@@ -31,8 +31,9 @@ CommandList {
     ChatEntry { name: "chat.think"; text: qsTr("Switch thinking on or off"); icon: "think"; keys: ["Ctrl+T"]; enabled: !root.engine.ready || root.engine.thinks }
     ChatEntry { name: "chat.stop"; text: qsTr("Stop answering"); icon: "stop"; keys: ["Esc"]; enabled: root.chat.busy }
     ChatEntry { name: "chat.regenerate"; text: qsTr("Answer again"); icon: "refresh"; keys: ["Ctrl+R"]; enabled: root.canAnswer && root.hasMessages }
-    ChatEntry { name: "chat.continue"; text: qsTr("Continue the answer"); icon: "play"; enabled: root.canAnswer && root.wasStopped }
+    ChatEntry { name: "chat.continue"; text: qsTr("Continue the answer"); icon: "play"; enabled: root.canAnswer && root.canGoOn }
     ChatEntry { name: "chat.editLast"; text: qsTr("Edit the last question"); icon: "pencil"; keys: ["Ctrl+Up"]; enabled: root.idle && root.hasMessages }
+    ChatEntry { name: "chat.editAnswer"; text: qsTr("Edit the last answer"); icon: "pencil"; enabled: root.idle && root.lastIsAnswer && root.last.editable }
     ChatEntry { name: "chat.copyAnswer"; text: qsTr("Copy the last answer"); icon: "copy"; keys: ["Ctrl+Shift+C"]; enabled: root.hasMessages }
     ChatEntry { name: "chat.copyAll"; text: qsTr("Copy the whole chat"); icon: "copy"; enabled: root.hasMessages }
     ChatEntry { name: "chat.find"; text: qsTr("Find in this chat"); icon: "search"; keys: ["Ctrl+F"]; enabled: root.hasMessages }

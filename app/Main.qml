@@ -233,6 +233,7 @@ ApplicationWindow {
                 loadingModel: root.engine.loading ? bar.chip.label(root.engine.loadingPath) : ""
                 onLoadLastRequested: root.engine.load(Preferences.lastModel)
                 onOpenModelRequested: bar.chip.openMenu()
+                onCodeSaveRequested: (language, text) => transferDialogs.saveCode(language, text)
                 onThinkToggled: on => root.workspace.think = on
             }
         }

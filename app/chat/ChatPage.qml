@@ -23,10 +23,12 @@ FocusScope {
     signal openModelRequested()
     signal instructionsRequested()
     signal loadLastRequested()
+    signal codeSaveRequested(string language, string text)
     signal thinkToggled(bool on)
 
     function find(): void { transcript.find(); }
     function copyChat(): void { transcript.copyChat(); }
+    function editAnswer(answer: MessageItem): void { transcript.editAnswer(answer); }
     function grabComposer(): void { if (!conversation.inBin) composer.grab(); }
     function attach(): void { files.active = true; files.item.open(); }
     function showFile(name: string, text: string): void { workspace.showFile(text); fileSheet.title = name; fileSheet.open(); }
@@ -83,7 +85,8 @@ FocusScope {
         visible: !root.empty
         conversation: root.conversation
         actionsEnabled: root.modelReady && canChange
-        canChange: !root.conversation.busy && !root.conversation.inBin
+        canChange: !root.conversation.busy && !root.conversation.inBin && !root.conversation.answerEdit.changed
+        modelThinks: root.engine.thinks
         onCopyRequested: text => root.workspace.copy(text)
         onLinkRequested: link => root.linkRequested(link)
     }
@@ -102,6 +105,7 @@ FocusScope {
         function onForkRequested(message: MessageItem): void { root.workspace.forkChat(message); }
         function onDeleteRequested(message: MessageItem): void { root.conversation.remove(message); }
         function onReceiptRequested(message: MessageItem): void { root.showReceipt(message); }
+        function onCodeSaveRequested(language: string, text: string): void { root.codeSaveRequested(language, text); }
         function onFileRequested(name: string, text: string): void { root.showFile(name, text); }
     }
     // Nearly every chat is there before anybody could read that it is being opened.

@@ -297,7 +297,7 @@ void Conversation::startGeneration(bool resume, const std::optional<GenerationSe
   settings_ = request.settings;
   receipt_ = beginReceipt(host_, settings_);
   written_ = 0;
-  answer_->start();
+  answer_->start(host_.name());
   progress_.begin();
   context_.setWritten(0);
   context_.setRequest(request, false);
@@ -327,6 +327,7 @@ void Conversation::onFinished(const GenerationResult& result) {
   progress_.end(result);
   if (!answer->notice().isEmpty()) host_.refreshPlacement();  // settled since
   finishReceipt(receipt_, settings_, rules_, host_, result, end.generation);
+  if (answer->edited()) markEdited(end.generation);  // what the person wrote is still in it
   history_.check(history_.writer().finish(answer->id(), std::move(end)));
   answer_ = nullptr;
   stopping_ = false;

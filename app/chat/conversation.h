@@ -14,6 +14,7 @@
 #include "app/chat/context/context_choices.h"
 #include "app/chat/context/context_meter.h"
 #include "app/chat/context/summary_writer.h"
+#include "app/chat/transcript/answer_edit.h"
 #include "app/chat/transcript/answer_progress.h"
 #include "app/chat/transcript/transcript_model.h"
 #include "app/store/chat_store.h"
@@ -35,6 +36,7 @@ class Conversation : public QObject {
   Q_PROPERTY(deepwell::ContextMeter* context READ context CONSTANT)
   Q_PROPERTY(deepwell::ContextChoices* choices READ choices CONSTANT)
   Q_PROPERTY(deepwell::AnswerProgress* progress READ progress CONSTANT)
+  Q_PROPERTY(deepwell::AnswerEdit* answerEdit READ answerEdit CONSTANT)
   Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
   Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
   Q_PROPERTY(bool stopping READ stopping NOTIFY busyChanged)
@@ -64,6 +66,7 @@ class Conversation : public QObject {
   ContextMeter* context() { return &context_; }
   ContextChoices* choices() { return &choices_; }
   AnswerProgress* progress() { return &progress_; }
+  AnswerEdit* answerEdit() { return &answer_edit_; }
   bool loading() const { return loading_; }  // its messages are being read
   bool busy() const { return answer_ != nullptr; }
   bool stopping() const { return stopping_; }
@@ -75,7 +78,7 @@ class Conversation : public QObject {
   QString draft() const { return draft_; }
   void setDraft(const QString& draft);
   // Something that nobody has sent: a new chat is kept for it.
-  bool hasDraft() const { return !draft_.isEmpty() || attachments_.count() > 0 || (chat_ == 0 && !instructions_.isEmpty()); }
+  bool hasDraft() const { return !draft_.isEmpty() || attachments_.count() > 0 || answer_edit_.changed() || (chat_ == 0 && !instructions_.isEmpty()); }
   // The chat's own system prompt, which goes before that of the model; empty: none. Kept with the chat.
   QString instructions() const { return instructions_; }
   void setInstructions(const QString& text);
@@ -93,6 +96,10 @@ class Conversation : public QObject {
   Q_INVOKABLE void stop();  // what waits is a draft again
   // Another answer as a sibling of `answer`, the last one where it is null. What came after it stays on its branch.
   Q_INVOKABLE void regenerate(deepwell::MessageItem* answer = nullptr);
+  // The same with one thing otherwise than the settings have it, and with a new seed.
+  enum Otherwise { WithThinking, WithoutThinking, Warmer };  // Warmer: 0.3 more temperature
+  Q_ENUM(Otherwise)
+  Q_INVOKABLE void regenerateOtherwise(deepwell::MessageItem* answer, deepwell::Conversation::Otherwise how);
   // The same with the seed and the settings of `answer`'s receipt.
   Q_INVOKABLE void repeat(deepwell::MessageItem* answer);
   Q_INVOKABLE void continueAnswer();  // goes on with the last answer where it ended
@@ -102,6 +109,9 @@ class Conversation : public QObject {
   Q_INVOKABLE void edit(deepwell::MessageItem* question);
   Q_INVOKABLE bool editLast();  // false: there is no question, or an answer is running
   Q_INVOKABLE void cancelEdit();
+  // Makes what answerEdit() has a variant of the answer, and shows it; what came after the answer stays on its branch.
+  // False, and it goes on: nothing stands there, or an answer is being written.
+  Q_INVOKABLE bool saveAnswer();
   // Deletes a message and what follows on its branch; restore() brings it back.
   Q_INVOKABLE void remove(deepwell::MessageItem* message);
   void restore(MessageId message);
@@ -201,6 +211,7 @@ class Conversation : public QObject {
   ContextMeter context_;
   ContextChoices choices_;
   AnswerProgress progress_;
+  AnswerEdit answer_edit_{messages_};
   QTimer count_timer_;
   bool loading_ = false;
   bool in_bin_ = false;

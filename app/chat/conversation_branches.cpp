@@ -1,12 +1,29 @@
 // Conversation: variants of questions and answers, and what is deleted.
+#include <QRandomGenerator>
+#include <algorithm>
+
 #include "app/bridge/engine_host.h"
 #include "app/chat/conversation.h"
 #include "app/chat/history.h"
 #include "app/chat/receipt.h"
 
 namespace deepwell {
+namespace {
+
+constexpr double kWarmerBy = 0.3;
+constexpr double kMostTemperature = 2;  // as the settings have it
+
+}  // namespace
 
 void Conversation::regenerate(MessageItem* answer) { answerAgain(answer, {}); }
+
+void Conversation::regenerateOtherwise(MessageItem* answer, Otherwise how) {
+  GenerationSettings settings = settingsNow();
+  settings.seed = QRandomGenerator::global()->generate64();
+  if (how == Warmer) settings.temperature = std::min(settings.temperature + kWarmerBy, kMostTemperature);
+  else settings.think = how == WithThinking;
+  answerAgain(answer, settings);
+}
 
 void Conversation::repeat(MessageItem* answer) {
   if (!answer || answer->fromUser()) return;
@@ -32,7 +49,7 @@ void Conversation::answerAgain(MessageItem* answer, const std::optional<Generati
 
 void Conversation::continueAnswer() {
   MessageItem* last = messages_.last();
-  if (!ready() || !last || last->fromUser()) return;
+  if (!ready() || !last || last->fromUser() || last->editing()) return;
   if (last->contextFull() && wanted_ != ContextChoices::Continue) return makeRoom(ContextChoices::Continue);
   cancelEdit();
   closeChoices();
@@ -71,7 +88,8 @@ void Conversation::jump() {
 }
 
 void Conversation::edit(MessageItem* question) {
-  if (busy() || loading_ || in_bin_ || summarising() || !question || !question->fromUser() || messages_.indexOf(question) < 0) return;
+  if (busy() || loading_ || in_bin_ || summarising() || answer_edit_.changed()) return;
+  if (!question || !question->fromUser() || messages_.indexOf(question) < 0) return;
   if (question == editing_) return;
   wait_.end();
   if (!editing_) {
@@ -109,6 +127,21 @@ void Conversation::cancelEdit() {
   setDraft(std::exchange(kept_draft_, {}));
   attachments_.restore(std::exchange(kept_files_, {}));
   countAnew();
+}
+
+bool Conversation::saveAnswer() {
+  if (busy() || loading_ || in_bin_ || summarising() || !answer_edit_.message() || answer_edit_.blank()) return false;
+  if (answer_edit_.changed()) {
+    const auto id = history_.store().editAnswer(answer_edit_.message()->id(), answer_edit_.text().toStdString());
+    if (!history_.check(id)) return false;
+    cancelEdit();
+    closeChoices();
+    answer_edit_.end();
+    reload();
+    emit changed();
+  }
+  answer_edit_.end();
+  return true;
 }
 
 void Conversation::remove(MessageItem* message) {

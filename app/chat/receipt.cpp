@@ -98,7 +98,9 @@ void Receipt::show(const Generation& made, UnixMs created) {
   add(tr("Device"), QString::fromStdString(made.device));
   add(tr("Time"), QLocale().toString(QDateTime::fromMSecsSinceEpoch(created), QLocale::LongFormat));
   add(tr("Seed"), QString::fromStdString(made.seed), true);
-  const QJsonObject sampling = parametersOf(made.sampling_json);
+  QJsonObject sampling = parametersOf(made.sampling_json);
+  sampling.remove(QLatin1String("edited"));
+  if (wasEdited(made)) add(tr("Edited"), tr("By you, after the model had written it"));
   QStringList parameters;
   for (auto entry = sampling.begin(); entry != sampling.end(); ++entry)
     if (entry.key() != QLatin1String("seed") && entry.key() != QLatin1String("system_prompt"))

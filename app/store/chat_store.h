@@ -12,7 +12,7 @@
 //
 // Branches: every message knows its parent, a chat knows the leaf of the branch that is shown. Regenerating or editing
 // adds a sibling; nothing is overwritten. To regenerate an answer: beginAssistantMessage(chat, answer.parent, ...).
-// To edit a question: appendMessage(chat, question.parent, ...). To Continue an interrupted one: resumeMessage(id).
+// To edit a question: appendMessage(chat, question.parent, ...), an answer: editAnswer(id, ...). To Continue an interrupted one: resumeMessage(id).
 //
 // Damage: open() refuses a damaged file and leaves it as it is; openOrSalvage() keeps it aside and saves its readable
 // rows. Files over 64 MB are not read whole at every start: a call that meets damage gives kCorruptFile, and the next
@@ -146,7 +146,10 @@ class ChatStore {
   // An empty assistant message in state kStreaming; becomes the chat's leaf.
   Result<MessageId> beginAssistantMessage(ChatId chat, Place place, std::string_view model,
                                           std::string_view sampling_json = {});
-  // For Continue: an interrupted, cancelled, failed or length-limited message streams again; its text stays.
+  // A variant of an answer with a person's text, beside it: finished, with the answer's thinking and a receipt that says
+  // so (wasEdited), without what was counted of the text. Becomes the chat's leaf.
+  Result<MessageId> editAnswer(MessageId id, std::string_view text);
+  // For Continue: an interrupted, cancelled, failed, length-limited or edited message streams again; its text stays.
   Status resumeMessage(MessageId id);
 
   // --- branches ---

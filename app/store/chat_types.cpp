@@ -1,5 +1,6 @@
 #include "app/store/chat_types.h"
 
+#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace deepwell {
@@ -55,6 +56,15 @@ void addDelta(StreamDelta& delta, const StreamDelta& next) {
   delta.reasoning_tokens += next.reasoning_tokens;
   delta.text_tokens += next.text_tokens;
   delta.reasoning_seconds += next.reasoning_seconds;
+}
+
+bool wasEdited(const Generation& made) { return made.sampling_json.find("\"edited\":true") != std::string::npos; }
+
+void markEdited(Generation& made) {
+  nlohmann::ordered_json sampling = nlohmann::ordered_json::parse(made.sampling_json, nullptr, false);
+  if (!sampling.is_object()) sampling = nlohmann::ordered_json::object();
+  sampling["edited"] = true;
+  made.sampling_json = sampling.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 }  // namespace deepwell

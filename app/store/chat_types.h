@@ -74,6 +74,10 @@ struct Generation {
   std::string finish_reason;  // "stop", "length", "cancelled" or empty
 };
 
+// A person has changed the answer's text since it was made: the parameters have "edited": true.
+bool wasEdited(const Generation& made);
+void markEdited(Generation& made);
+
 // A file that was given to the model with a question, as the text that went into the prompt.
 struct Attachment {
   std::string name;  // of the file, without its folder

@@ -1,4 +1,4 @@
-// ChatStore: a chat that goes its own way from a message on.
+// ChatStore: copies of messages: a chat that goes its own way from one on, an answer that was edited.
 #include "app/store/chat_store_impl.h"
 #include "app/store/message_rows.h"
 #include "app/store/search_index.h"
@@ -44,6 +44,25 @@ Result<ChatId> ChatStore::forkChat(MessageId last) {
     for (const ChatMessage& message : branch) leaf = copyMessage(db, message, fork, leaf);
     execute(db, "UPDATE chats SET leaf = ? WHERE id = ?", leaf, fork);
     return fork;
+  });
+}
+
+Result<MessageId> ChatStore::editAnswer(MessageId id, std::string_view text) {
+  return impl_->change([&](SQLite::Database& db) -> Result<MessageId> {
+    DEEPWELL_ASSIGN(ChatMessage answer, readOneMessage(db, id));
+    if (answer.role != ChatRole::kAssistant || answer.state == MessageState::kStreaming)
+      return fail(ErrorCode::kInvalidArgument, "message {}: is not an answer that can be edited", id);
+    answer.text = text;
+    answer.state = MessageState::kFinished;
+    answer.reasoning_finished = true;
+    answer.generation.text_tokens = 0;
+    markEdited(answer.generation);
+    const MessageId copy = copyMessage(db, answer, answer.chat, answer.parent);
+    const UnixMs now = unixNow();
+    execute(db, "UPDATE messages SET sampling = ?, error = '', decode_seconds = 0, finish_reason = '', created = ? WHERE id = ?",
+            answer.generation.sampling_json, now, copy);
+    execute(db, "UPDATE chats SET leaf = ?, updated = max(updated, ?) WHERE id = ?", copy, now, answer.chat);
+    return copy;
   });
 }
 

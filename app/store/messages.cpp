@@ -42,7 +42,8 @@ Status ChatStore::resumeMessage(MessageId id) {
     SQLite::Statement row =
         query(db,
               "SELECT 1 FROM messages WHERE id = ? AND role = 'assistant' AND deleted_at IS NULL AND "
-              "(state IN ('interrupted', 'cancelled', 'failed') OR (state = 'finished' AND finish_reason = 'length'))",
+              "(state IN ('interrupted', 'cancelled', 'failed') OR (state = 'finished' AND "
+              "(finish_reason = 'length' OR instr(sampling, '\"edited\":true') > 0)))",
               id);
     if (!row.executeStep()) return fail(ErrorCode::kInvalidArgument, "message {}: is not an answer that can go on", id);
     unindexMessage(db, id);

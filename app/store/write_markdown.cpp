@@ -41,7 +41,7 @@ void addMessage(std::string& all, const ChatMessage& message, const MarkdownOpti
   const Generation& made = message.generation;
   all += message.role == ChatRole::kUser ? "\n## You\n\n" : message.role == ChatRole::kSystem ? "\n## System\n\n" : "";
   if (message.role == ChatRole::kAssistant)
-    all += "\n## " + oneTitle(made.model.empty() ? "Assistant" : made.model) + "\n\n";
+    all += "\n## " + oneTitle(made.model.empty() ? "Assistant" : made.model) + (wasEdited(made) ? " (edited)" : "") + "\n\n";
   for (const Attachment& file : message.attachments)
     all += "*" + oneTitle(file.name) + "*\n\n" + fenced(file.text) + "\n";
   if (options.thoughts && !message.reasoning.empty()) {

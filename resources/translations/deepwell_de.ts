@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>AgainMenu</name>
+    <message>
+        <source>Again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Without thinking</source>
+        <translation>Ohne Nachdenken</translation>
+    </message>
+    <message>
+        <source>With thinking</source>
+        <translation>Mit Nachdenken</translation>
+    </message>
+    <message>
+        <source>More varied</source>
+        <translation>Abwechslungsreicher</translation>
+    </message>
+    <message>
+        <source>Temperature +0.3, a new seed</source>
+        <translation>Temperatur +0,3, ein neuer Seed</translation>
+    </message>
+</context>
+<context>
     <name>Amounts</name>
     <message>
         <source>%1 B</source>
@@ -14,6 +37,29 @@
     <message>
         <source>%1 k</source>
         <translation>%1 Tsd.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerEditor</name>
+    <message>
+        <source>Edit the answer</source>
+        <translation>Antwort bearbeiten</translation>
+    </message>
+    <message>
+        <source>Saved as a variant: the answer as it was stays beside it.</source>
+        <translation>Wird als Variante gespeichert: Die bisherige Antwort bleibt daneben erhalten.</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
@@ -45,6 +91,30 @@
     <message>
         <source>How this answer was made</source>
         <translation>Wie diese Antwort entstand</translation>
+    </message>
+    <message>
+        <source>Answer again with…</source>
+        <translation>Noch einmal antworten mit …</translation>
+    </message>
+    <message>
+        <source>Continue the answer</source>
+        <translation>Antwort fortsetzen</translation>
+    </message>
+    <message>
+        <source>Edit answer</source>
+        <translation>Antwort bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerHeader</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>a model, when it answered</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
     </message>
 </context>
 <context>
@@ -308,6 +378,10 @@
     <message>
         <source>Instructions for this chat: a system prompt of its own</source>
         <translation>Anweisungen für diesen Chat: ein eigener Systemprompt</translation>
+    </message>
+    <message>
+        <source>Edit the last answer</source>
+        <translation>Die letzte Antwort bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -574,6 +648,10 @@
     <message>
         <source>Wrap lines</source>
         <translation>Zeilen umbrechen</translation>
+    </message>
+    <message>
+        <source>Save as file…</source>
+        <translation>Als Datei speichern …</translation>
     </message>
 </context>
 <context>
@@ -2777,6 +2855,10 @@
         <source>Stopped here.</source>
         <translation>Hier gestoppt.</translation>
     </message>
+    <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
 </context>
 <context>
     <name>PenaltyRows</name>
@@ -3432,6 +3514,13 @@
         <source>Messages</source>
         <translation>Nachrichten</translation>
     </message>
+</context>
+<context>
+    <name>TranscriptMenu</name>
+    <message>
+        <source>Copy selection</source>
+        <translation>Auswahl kopieren</translation>
+    </message>
     <message>
         <source>Copy this part</source>
         <translation>Diesen Teil kopieren</translation>
@@ -3453,8 +3542,12 @@
         <translation>Ganzen Chat kopieren</translation>
     </message>
     <message>
-        <source>Copy selection</source>
-        <translation>Auswahl kopieren</translation>
+        <source>Edit message</source>
+        <translation>Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit answer</source>
+        <translation>Antwort bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -3531,6 +3624,10 @@
     <message>
         <source>Exported chats (*.json *.zip)</source>
         <translation>Exportierte Chats (*.json *.zip)</translation>
+    </message>
+    <message>
+        <source>Save code</source>
+        <translation>Code speichern</translation>
     </message>
 </context>
 <context>
@@ -3954,6 +4051,11 @@
             <numerusform>%Ln Einträge sind beschädigt oder zu lang und wurden übersprungen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>code</source>
+        <comment>name of a file</comment>
+        <translation>code</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::ConnectionList</name>
@@ -4257,6 +4359,19 @@
         <source>Thought for %1</source>
         <translation>%1 nachgedacht</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a date, a time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Systemprompt</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::Notifier</name>
@@ -4524,6 +4639,14 @@
     <message>
         <source>Made with %1. Load it to get the same answer: %2 is loaded now.</source>
         <translation>Mit %1 gemacht. Laden Sie es, um dieselbe Antwort zu bekommen: Jetzt ist %2 geladen.</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Bearbeitet</translation>
+    </message>
+    <message>
+        <source>By you, after the model had written it</source>
+        <translation>Von Ihnen, nachdem das Modell sie geschrieben hatte</translation>
     </message>
 </context>
 <context>

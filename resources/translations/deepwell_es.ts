@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_ES">
 <context>
+    <name>AgainMenu</name>
+    <message>
+        <source>Again</source>
+        <translation>Otra vez</translation>
+    </message>
+    <message>
+        <source>Without thinking</source>
+        <translation>Sin pensamiento</translation>
+    </message>
+    <message>
+        <source>With thinking</source>
+        <translation>Con pensamiento</translation>
+    </message>
+    <message>
+        <source>More varied</source>
+        <translation>Más variado</translation>
+    </message>
+    <message>
+        <source>Temperature +0.3, a new seed</source>
+        <translation>Temperatura +0,3, una semilla nueva</translation>
+    </message>
+</context>
+<context>
     <name>Amounts</name>
     <message>
         <source>%1 B</source>
@@ -14,6 +37,29 @@
     <message>
         <source>%1 k</source>
         <translation>%1 k</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerEditor</name>
+    <message>
+        <source>Edit the answer</source>
+        <translation>Editar la respuesta</translation>
+    </message>
+    <message>
+        <source>Saved as a variant: the answer as it was stays beside it.</source>
+        <translation>Se guarda como variante: la respuesta original sigue al lado.</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Descartar los cambios</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
     </message>
 </context>
 <context>
@@ -45,6 +91,30 @@
     <message>
         <source>How this answer was made</source>
         <translation>Cómo se hizo esta respuesta</translation>
+    </message>
+    <message>
+        <source>Answer again with…</source>
+        <translation>Responder otra vez con…</translation>
+    </message>
+    <message>
+        <source>Continue the answer</source>
+        <translation>Continuar la respuesta</translation>
+    </message>
+    <message>
+        <source>Edit answer</source>
+        <translation>Editar respuesta</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerHeader</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>a model, when it answered</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>editada</translation>
     </message>
 </context>
 <context>
@@ -308,6 +378,10 @@
     <message>
         <source>Instructions for this chat: a system prompt of its own</source>
         <translation>Instrucciones para este chat: un prompt del sistema propio</translation>
+    </message>
+    <message>
+        <source>Edit the last answer</source>
+        <translation>Editar la última respuesta</translation>
     </message>
 </context>
 <context>
@@ -574,6 +648,10 @@
     <message>
         <source>Wrap lines</source>
         <translation>Ajustar las líneas</translation>
+    </message>
+    <message>
+        <source>Save as file…</source>
+        <translation>Guardar como archivo…</translation>
     </message>
 </context>
 <context>
@@ -2777,6 +2855,10 @@
         <source>Stopped here.</source>
         <translation>Detenido aquí.</translation>
     </message>
+    <message>
+        <source>edited</source>
+        <translation>editada</translation>
+    </message>
 </context>
 <context>
     <name>PenaltyRows</name>
@@ -3432,6 +3514,13 @@
         <source>Messages</source>
         <translation>Mensajes</translation>
     </message>
+</context>
+<context>
+    <name>TranscriptMenu</name>
+    <message>
+        <source>Copy selection</source>
+        <translation>Copiar la selección</translation>
+    </message>
     <message>
         <source>Copy this part</source>
         <translation>Copiar esta parte</translation>
@@ -3453,8 +3542,12 @@
         <translation>Copiar todo el chat</translation>
     </message>
     <message>
-        <source>Copy selection</source>
-        <translation>Copiar la selección</translation>
+        <source>Edit message</source>
+        <translation>Editar mensaje</translation>
+    </message>
+    <message>
+        <source>Edit answer</source>
+        <translation>Editar respuesta</translation>
     </message>
 </context>
 <context>
@@ -3531,6 +3624,10 @@
     <message>
         <source>Exported chats (*.json *.zip)</source>
         <translation>Chats exportados (*.json *.zip)</translation>
+    </message>
+    <message>
+        <source>Save code</source>
+        <translation>Guardar código</translation>
     </message>
 </context>
 <context>
@@ -3954,6 +4051,11 @@
             <numerusform>%Ln entradas están dañadas o son demasiado largas y se han omitido</numerusform>
         </translation>
     </message>
+    <message>
+        <source>code</source>
+        <comment>name of a file</comment>
+        <translation>codigo</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::ConnectionList</name>
@@ -4257,6 +4359,19 @@
         <source>Thought for %1</source>
         <translation>Pensó durante %1</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a date, a time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Prompt del sistema</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Asistente</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::Notifier</name>
@@ -4524,6 +4639,14 @@
     <message>
         <source>Made with %1. Load it to get the same answer: %2 is loaded now.</source>
         <translation>Hecha con %1. Cárguelo para obtener la misma respuesta: ahora está cargado %2.</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Editada</translation>
+    </message>
+    <message>
+        <source>By you, after the model had written it</source>
+        <translation>Por usted, después de que el modelo la escribiera</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR">
 <context>
+    <name>AgainMenu</name>
+    <message>
+        <source>Again</source>
+        <translation>Encore une fois</translation>
+    </message>
+    <message>
+        <source>Without thinking</source>
+        <translation>Sans réflexion</translation>
+    </message>
+    <message>
+        <source>With thinking</source>
+        <translation>Avec réflexion</translation>
+    </message>
+    <message>
+        <source>More varied</source>
+        <translation>Plus varié</translation>
+    </message>
+    <message>
+        <source>Temperature +0.3, a new seed</source>
+        <translation>Température +0,3, une nouvelle graine</translation>
+    </message>
+</context>
+<context>
     <name>Amounts</name>
     <message>
         <source>%1 B</source>
@@ -14,6 +37,29 @@
     <message>
         <source>%1 k</source>
         <translation>%1 k</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerEditor</name>
+    <message>
+        <source>Edit the answer</source>
+        <translation>Modifier la réponse</translation>
+    </message>
+    <message>
+        <source>Saved as a variant: the answer as it was stays beside it.</source>
+        <translation>Enregistrée comme variante : la réponse d’origine reste à côté.</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Abandonner les modifications</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
@@ -45,6 +91,30 @@
     <message>
         <source>How this answer was made</source>
         <translation>Comment cette réponse a été produite</translation>
+    </message>
+    <message>
+        <source>Answer again with…</source>
+        <translation>Répondre à nouveau avec…</translation>
+    </message>
+    <message>
+        <source>Continue the answer</source>
+        <translation>Continuer la réponse</translation>
+    </message>
+    <message>
+        <source>Edit answer</source>
+        <translation>Modifier la réponse</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerHeader</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>a model, when it answered</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>modifiée</translation>
     </message>
 </context>
 <context>
@@ -308,6 +378,10 @@
     <message>
         <source>Instructions for this chat: a system prompt of its own</source>
         <translation>Instructions pour cette discussion&#x202f;: un prompt système propre</translation>
+    </message>
+    <message>
+        <source>Edit the last answer</source>
+        <translation>Modifier la dernière réponse</translation>
     </message>
 </context>
 <context>
@@ -574,6 +648,10 @@
     <message>
         <source>Wrap lines</source>
         <translation>Couper les lignes</translation>
+    </message>
+    <message>
+        <source>Save as file…</source>
+        <translation>Enregistrer dans un fichier…</translation>
     </message>
 </context>
 <context>
@@ -2777,6 +2855,10 @@
         <source>Stopped here.</source>
         <translation>Arrêté ici.</translation>
     </message>
+    <message>
+        <source>edited</source>
+        <translation>modifiée</translation>
+    </message>
 </context>
 <context>
     <name>PenaltyRows</name>
@@ -3432,6 +3514,13 @@
         <source>Messages</source>
         <translation>Messages</translation>
     </message>
+</context>
+<context>
+    <name>TranscriptMenu</name>
+    <message>
+        <source>Copy selection</source>
+        <translation>Copier la sélection</translation>
+    </message>
     <message>
         <source>Copy this part</source>
         <translation>Copier cette partie</translation>
@@ -3453,8 +3542,12 @@
         <translation>Copier toute la discussion</translation>
     </message>
     <message>
-        <source>Copy selection</source>
-        <translation>Copier la sélection</translation>
+        <source>Edit message</source>
+        <translation>Modifier le message</translation>
+    </message>
+    <message>
+        <source>Edit answer</source>
+        <translation>Modifier la réponse</translation>
     </message>
 </context>
 <context>
@@ -3531,6 +3624,10 @@
     <message>
         <source>Exported chats (*.json *.zip)</source>
         <translation>Discussions exportées (*.json *.zip)</translation>
+    </message>
+    <message>
+        <source>Save code</source>
+        <translation>Enregistrer le code</translation>
     </message>
 </context>
 <context>
@@ -3954,6 +4051,11 @@
             <numerusform>%Ln entrées sont endommagées ou trop longues et ont été ignorées</numerusform>
         </translation>
     </message>
+    <message>
+        <source>code</source>
+        <comment>name of a file</comment>
+        <translation>code</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::ConnectionList</name>
@@ -4257,6 +4359,19 @@
         <source>Thought for %1</source>
         <translation>Réflexion&#x202f;: %1</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a date, a time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Prompt système</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistant</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::Notifier</name>
@@ -4524,6 +4639,14 @@
     <message>
         <source>Made with %1. Load it to get the same answer: %2 is loaded now.</source>
         <translation>Faite avec %1. Chargez-le pour obtenir la même réponse&#x202f;: %2 est chargé en ce moment.</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Modifiée</translation>
+    </message>
+    <message>
+        <source>By you, after the model had written it</source>
+        <translation>Par vous, après que le modèle l’a écrite</translation>
     </message>
 </context>
 <context>

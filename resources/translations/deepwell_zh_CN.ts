@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AgainMenu</name>
+    <message>
+        <source>Again</source>
+        <translation>再来一次</translation>
+    </message>
+    <message>
+        <source>Without thinking</source>
+        <translation>不思考</translation>
+    </message>
+    <message>
+        <source>With thinking</source>
+        <translation>思考后回答</translation>
+    </message>
+    <message>
+        <source>More varied</source>
+        <translation>更多变化</translation>
+    </message>
+    <message>
+        <source>Temperature +0.3, a new seed</source>
+        <translation>温度 +0.3，使用新种子</translation>
+    </message>
+</context>
+<context>
     <name>Amounts</name>
     <message>
         <source>%1 B</source>
@@ -14,6 +37,29 @@
     <message>
         <source>%1 k</source>
         <translation>%1k</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerEditor</name>
+    <message>
+        <source>Edit the answer</source>
+        <translation>编辑回答</translation>
+    </message>
+    <message>
+        <source>Saved as a variant: the answer as it was stays beside it.</source>
+        <translation>将保存为一个变体：原来的回答会保留在旁边。</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>放弃更改</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -45,6 +91,30 @@
     <message>
         <source>How this answer was made</source>
         <translation>这条回答的生成详情</translation>
+    </message>
+    <message>
+        <source>Answer again with…</source>
+        <translation>以其他方式重新回答…</translation>
+    </message>
+    <message>
+        <source>Continue the answer</source>
+        <translation>继续回答</translation>
+    </message>
+    <message>
+        <source>Edit answer</source>
+        <translation>编辑回答</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerHeader</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>a model, when it answered</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已编辑</translation>
     </message>
 </context>
 <context>
@@ -308,6 +378,10 @@
     <message>
         <source>Instructions for this chat: a system prompt of its own</source>
         <translation>此对话的指令：自己的系统提示词</translation>
+    </message>
+    <message>
+        <source>Edit the last answer</source>
+        <translation>编辑最后一个回答</translation>
     </message>
 </context>
 <context>
@@ -573,6 +647,10 @@
     <message>
         <source>Wrap lines</source>
         <translation>自动换行</translation>
+    </message>
+    <message>
+        <source>Save as file…</source>
+        <translation>另存为文件…</translation>
     </message>
 </context>
 <context>
@@ -2761,6 +2839,10 @@
         <source>Stopped here.</source>
         <translation>在此停止。</translation>
     </message>
+    <message>
+        <source>edited</source>
+        <translation>已编辑</translation>
+    </message>
 </context>
 <context>
     <name>PenaltyRows</name>
@@ -3412,6 +3494,13 @@
         <source>Messages</source>
         <translation>消息</translation>
     </message>
+</context>
+<context>
+    <name>TranscriptMenu</name>
+    <message>
+        <source>Copy selection</source>
+        <translation>复制所选内容</translation>
+    </message>
     <message>
         <source>Copy this part</source>
         <translation>复制此部分</translation>
@@ -3433,8 +3522,12 @@
         <translation>复制整个对话</translation>
     </message>
     <message>
-        <source>Copy selection</source>
-        <translation>复制所选内容</translation>
+        <source>Edit message</source>
+        <translation>编辑消息</translation>
+    </message>
+    <message>
+        <source>Edit answer</source>
+        <translation>编辑回答</translation>
     </message>
 </context>
 <context>
@@ -3509,6 +3602,10 @@
     <message>
         <source>Exported chats (*.json *.zip)</source>
         <translation>导出的对话 (*.json *.zip)</translation>
+    </message>
+    <message>
+        <source>Save code</source>
+        <translation>保存代码</translation>
     </message>
 </context>
 <context>
@@ -3921,6 +4018,11 @@
             <numerusform>%Ln 个条目已损坏或过长，已跳过</numerusform>
         </translation>
     </message>
+    <message>
+        <source>code</source>
+        <comment>name of a file</comment>
+        <translation>code</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::ConnectionList</name>
@@ -4217,6 +4319,19 @@
         <source>Thought for %1</source>
         <translation>思考了 %1</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a date, a time</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::Notifier</name>
@@ -4482,6 +4597,14 @@
     <message>
         <source>Made with %1. Load it to get the same answer: %2 is loaded now.</source>
         <translation>由 %1 生成。要得到相同的回答，请加载它：当前加载的是 %2。</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <source>By you, after the model had written it</source>
+        <translation>由您在模型写完之后编辑</translation>
     </message>
 </context>
 <context>

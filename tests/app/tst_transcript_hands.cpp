@@ -374,11 +374,11 @@ class TestTranscriptHands : public WindowTest {
     auto* rows = qobject_cast<TranscriptRows*>(viewOf(w)->model());
     for (int message = 1; message < 6; message += 2) {
       for (const double at : {0.0, 0.3, 0.9, 1.0}) {
-        const int row = rows->rowOf(w.chat().messages()->at(message));
+        const int row = rows->rowOfThoughts(w.chat().messages()->at(message));
         viewOf(w)->showRow(row, at);
         viewOf(w)->layoutNow();
         for (int click = 0; click < 2; ++click) {
-          QQuickItem* header = viewOf(w)->itemAt(rows->rowOf(w.chat().messages()->at(message)));
+          QQuickItem* header = viewOf(w)->itemAt(rows->rowOfThoughts(w.chat().messages()->at(message)));
           QVERIFY(header);
           const double y = header->y();
           const bool open = w.chat().messages()->at(message)->thinkingOpen();

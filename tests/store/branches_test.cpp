@@ -71,6 +71,58 @@ TEST_F(BranchTest, EditTheFirstQuestion) {
   EXPECT_FALSE(store_->appendMessage(other, first, ChatRole::kUser, "x")) << "a parent of another chat";
 }
 
+TEST_F(BranchTest, AnEditedAnswerIsAVariantThatGoesOn) {
+  const MessageId question = say(AfterLeaf(), ChatRole::kUser, "q");
+  const MessageId old = must(store_->beginAssistantMessage(chat_, question, "m", R"({"top_k":3})"));
+  append(*store_, old, {"hm", "old words", 4, 2, 1.5});
+  MessageEnd end;
+  end.generation.seed = "12";
+  end.generation.decode_seconds = 2;
+  end.generation.finish_reason = "stop";
+  must(finish(*store_, old, end));
+  say(AfterLeaf(), ChatRole::kUser, "thanks");
+  EXPECT_FALSE(store_->resumeMessage(old)) << "it is complete";
+
+  const MessageId edited = must(store_->editAnswer(old, "unheard"));
+  EXPECT_EQ(shown(), "q|unheard|");
+  EXPECT_EQ(must(store_->message(old)).text, "old words");
+  EXPECT_FALSE(wasEdited(must(store_->message(old)).generation));
+  const ChatMessage after = must(store_->message(edited));
+  EXPECT_TRUE(wasEdited(after.generation));
+  EXPECT_EQ(after.state, MessageState::kFinished);
+  EXPECT_TRUE(after.reasoning_finished);
+  EXPECT_EQ(after.reasoning, "hm");
+  EXPECT_EQ(after.generation.model, "m");
+  EXPECT_EQ(after.generation.seed, "12");
+  EXPECT_EQ(after.generation.reasoning_tokens, 4);
+  EXPECT_EQ(after.generation.text_tokens, 0);
+  EXPECT_EQ(after.generation.decode_seconds, 0);
+  EXPECT_NE(after.generation.sampling_json.find("\"top_k\":3"), std::string::npos);
+  EXPECT_EQ(after.sibling_index, 1);
+  EXPECT_EQ(must(store_->search("unheard")).size(), 1U);
+
+  must(store_->resumeMessage(edited));
+  append(*store_, edited, {"", " of", 0, 1, 0});
+  EXPECT_FALSE(store_->editAnswer(edited, "x")) << "it is being written";
+  must(finish(*store_, edited, {}));
+  EXPECT_EQ(shown(), "q|unheard of|");
+  EXPECT_FALSE(store_->editAnswer(question, "x")) << "not an answer";
+  EXPECT_FALSE(store_->editAnswer(999, "x"));
+}
+
+TEST_F(BranchTest, MarkingReceiptsKeepsWhatTheyHave) {
+  for (const char* sampling : {"", "{}", R"({"top_k":3})", "no json", "[1]"}) {
+    Generation made;
+    made.sampling_json = sampling;
+    EXPECT_FALSE(wasEdited(made)) << sampling;
+    markEdited(made);
+    EXPECT_TRUE(wasEdited(made)) << sampling;
+    const std::string once = made.sampling_json;
+    markEdited(made);
+    EXPECT_EQ(made.sampling_json, once);
+  }
+}
+
 TEST_F(BranchTest, DeleteFrom) {
   const MessageId question = say(AfterLeaf(), ChatRole::kUser, "q");
   const MessageId doomed = say(AfterLeaf(), ChatRole::kAssistant, "uniqueword");

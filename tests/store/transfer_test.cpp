@@ -126,6 +126,24 @@ TEST_F(TransferTest, TheSameChatsAreNotAddedTwice) {
   EXPECT_EQ(listed(*store_).size(), 2U);
 }
 
+TEST_F(TransferTest, EditedAnswersStayMarked) {
+  const ChatId chat = must(store_->createChat("edited"));
+  const MessageId question = must(store_->appendMessage(chat, AfterLeaf(), ChatRole::kUser, "q"));
+  must(store_->editAnswer(answer(chat, question, "as it was"), "as it is"));
+  EXPECT_NE(must(chatMarkdown(*store_, chat)).find("## pocket (edited)\n"), std::string::npos);
+  const auto file = folder_ / "chats.json";
+  must(exportChats(*store_, {}, ExportFormat::kJson, file));
+  openOther();
+  must(importChats(*store_, file));
+  const auto messages = must(store_->messages(listed(*store_).at(0).id));
+  ASSERT_EQ(messages.size(), 2U);
+  EXPECT_EQ(messages[1].text, "as it is");
+  EXPECT_TRUE(wasEdited(messages[1].generation));
+  EXPECT_EQ(messages[1].sibling_count, 2);
+  const auto fork = must(store_->messages(must(store_->forkChat(messages[1].id))));
+  EXPECT_TRUE(wasEdited(fork.at(1).generation));
+}
+
 TEST_F(TransferTest, Markdown) {
   const ChatId chat = makeChat("A title");
   const std::string text = must(chatMarkdown(*store_, chat));

@@ -12,11 +12,14 @@ Item {
     property bool hovered: false
     property bool actionsEnabled: true   // those that a model is needed for
     property bool canChange: true
+    property bool canEdit: true
     property bool saidBelow: false   // the panel of the context says what went wrong with the last answer
-    readonly property bool toolsShown: !message.running && (message.hasText || message.hasReasoning || message.siblingCount > 1)
+    readonly property bool toolsShown: !message.running && !message.editing && (message.hasText || message.hasReasoning || message.siblingCount > 1)
     signal copyRequested(string text)
     signal regenerateRequested()
+    signal againMenuRequested(Item button)
     signal continueRequested()
+    signal editRequested()
     signal forkRequested()
     signal deleteRequested()
     signal receiptRequested()
@@ -73,7 +76,7 @@ Item {
             }
         }
         Item {
-            visible: status.words !== "" && !(root.saidBelow && root.isLast)
+            visible: status.words !== "" && !root.message.editing && !(root.saidBelow && root.isLast)
             width: parent.width
             height: status.implicitHeight + Theme.space3
 
@@ -98,7 +101,7 @@ Item {
             Row {
                 id: tools
 
-                readonly property bool activeInside: copy.activeFocus || again.activeFocus || fork.activeFocus || remove.activeFocus
+                readonly property bool activeInside: copy.activeFocus || again.activeFocus || otherwise.activeFocus || go.activeFocus || edit.activeFocus || fork.activeFocus || remove.activeFocus
                                                      || receipt.activeFocus || step.holdsFocus
 
                 x: -7
@@ -136,6 +139,47 @@ Item {
                     iconColor: Theme.textFaint
                     text: qsTr("Answer again")
                     onClicked: root.regenerateRequested()
+                }
+                IconButton {
+                    id: otherwise
+
+                    objectName: "regenerateWith"
+                    enabled: root.actionsEnabled
+                    implicitWidth: again.visible ? 20 : size
+                    size: 30
+                    iconSize: again.visible ? 12 : 16
+                    iconName: again.visible ? "chevron-down" : "refresh"
+                    iconColor: Theme.textFaint
+                    text: qsTr("Answer again with…")
+                    Accessible.role: Accessible.ButtonMenu
+                    onClicked: root.againMenuRequested(this)
+                }
+                // What was edited goes on from there; below one that ended early it says so in words.
+                IconButton {
+                    id: go
+
+                    objectName: "continueEdited"
+                    visible: root.isLast && root.message.edited && root.message.status === MessageItem.Finished
+                    enabled: root.actionsEnabled
+                    size: 30
+                    iconSize: 16
+                    iconName: "play"
+                    iconColor: Theme.textFaint
+                    text: qsTr("Continue the answer")
+                    onClicked: root.continueRequested()
+                }
+                IconButton {
+                    id: edit
+
+                    objectName: "editAnswer"
+                    visible: root.message.editable
+                    enabled: root.canEdit
+                    size: 30
+                    iconSize: 16
+                    iconName: "pencil"
+                    iconColor: Theme.textFaint
+                    text: qsTr("Edit answer")
+                    onClicked: root.editRequested()
                 }
                 IconButton {
                     id: fork
@@ -176,12 +220,12 @@ Item {
                     anchors.verticalCenter: parent.verticalCenter
                     leftPadding: 6
                     width: Math.min(implicitWidth, root.width - x - 8)
-                    visible: root.hovered && width > 40
+                    visible: width > Math.min(implicitWidth - 1, 90)
                     text: root.message.details
                     textFormat: Text.PlainText
                     elide: Text.ElideRight
-                    color: Theme.textFaint
-                    font.pixelSize: Theme.tiny
+                    color: Theme.textMuted
+                    font.pixelSize: Theme.small
                 }
             }
         }

@@ -15,7 +15,7 @@ BlockFrame {
     readonly property bool wrap: group?.wrap ?? false
     readonly property real wanted: wrap ? 0 : Math.ceil((group?.longestLine ?? 0) * letter.advanceWidth) + 2 * code.x
     signal copyRequested()
-
+    signal saveRequested()
     signal wrapToggled()
     property string marks: ""
 
@@ -83,6 +83,15 @@ BlockFrame {
                     iconColor: root.wrap ? Theme.accent : Theme.textFaint
                     text: root.wrap ? qsTr("Do not wrap lines") : qsTr("Wrap lines")
                     onClicked: { root.group.wrap = !root.group.wrap; root.wrapToggled(); }
+                }
+                IconButton {
+                    objectName: "saveCode"
+                    size: 30
+                    iconSize: 16
+                    iconName: "download"
+                    iconColor: Theme.textFaint
+                    text: qsTr("Save as file…")
+                    onClicked: root.saveRequested()
                 }
                 CopyButton {
                     objectName: "copyCode"

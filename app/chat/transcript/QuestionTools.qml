@@ -60,6 +60,15 @@ Item {
             opacity: shown ? 1 : 0
             Behavior on opacity { NumberAnimation { duration: Theme.quick } }
 
+            Text {
+                objectName: "questionTime"
+                anchors.verticalCenter: parent.verticalCenter
+                rightPadding: 6
+                text: root.message.time
+                textFormat: Text.PlainText
+                color: Theme.textMuted
+                font.pixelSize: Theme.small
+            }
             IconButton {
                 id: edit
 

@@ -3,7 +3,7 @@ import QtQuick.Controls.Basic
 import Deepwell.Chat
 import Deepwell.Style
 
-// The end of thinking that is shown whole: folds it from here.
+// The end of thinking that is shown: folds it from here.
 Item {
     id: root
 
@@ -16,7 +16,7 @@ Item {
         x: 8
         width: 2
         height: fold.height / 2 - 8
-        color: Theme.borderStrong
+        color: root.message.status === MessageItem.Thinking ? Theme.accent : Theme.borderStrong
     }
     AbstractButton {
         id: fold

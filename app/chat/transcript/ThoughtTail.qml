@@ -17,8 +17,7 @@ Item {
         x: 8
         y: 4
         width: 2
-        height: pane.height - y
-        radius: 1
+        height: root.height - y
         color: root.live ? Theme.accent : Theme.borderStrong
         Behavior on color { ColorAnimation { duration: Theme.calm } }
     }

@@ -11,6 +11,9 @@ FocusScope {
     required property Conversation conversation
     property bool actionsEnabled: true   // those that a model is needed for
     property bool canChange: true         // edit, fork, delete, step through variants
+    property bool modelThinks: true
+    readonly property bool canEdit: !conversation.busy && !conversation.loading && !conversation.summarising && !conversation.inBin
+                                    && !conversation.editing
     readonly property bool follow: view.follow
     readonly property real contentY: view.contentY
     readonly property real contentHeight: view.contentHeight
@@ -24,18 +27,35 @@ FocusScope {
     signal deleteRequested(MessageItem message)
     signal receiptRequested(MessageItem message)
     signal fileRequested(string name, string text)
+    signal codeSaveRequested(string language, string text)
 
     function jumpToEnd(): void { view.jumpToEnd(); }
     function copyChat(): void { copyRequested(conversation.messages.markdown()); }
     // What was clicked stays where it is.
     function toggleThinking(message: MessageItem): void {
-        view.holdRow(rows.rowOfHeader(message));
+        view.holdRow(rows.rowOfThoughts(message));
         message.toggleThinking();
     }
-    // The click was below the thoughts: what follows them stays.
+    // The click was below the thoughts: what follows them stays. At the end that needs no more than to go on following it.
     function foldThinking(message: MessageItem): void {
-        view.holdRow(rows.rowAfterThoughts(message));
+        if (!view.follow) view.holdRow(rows.rowAfterThoughts(message));
         message.toggleThinking();
+    }
+
+    // In an editor at its place, which takes the keys.
+    function editAnswer(message: MessageItem): void {
+        const edit = conversation.answerEdit;
+        if (canEdit) edit.begin(message);
+        const row = rows.rowOfEditor(edit.message);
+        view.showRow(row, 0.2, 0);
+        view.makeItem(row)?.grab();
+    }
+    function closeEditor(save: bool): void {
+        const edit = conversation.answerEdit;
+        view.holdRow(rows.rowBefore(edit.message));  // the question's end: the answer's rows come anew
+        if (!save) edit.end();
+        else if (!conversation.saveAnswer()) return;
+        view.forceActiveFocus();
     }
 
     function find(): void { findBar.open(null); }
@@ -122,6 +142,7 @@ FocusScope {
 
                     marks: root.marks
                     onCopyRequested: root.copyRequested(rows.blockText(view.rowOfItem(code)))
+                    onSaveRequested: root.codeSaveRequested(language, rows.blockText(view.rowOfItem(code)))
                     onWrapToggled: Preferences.wrapCode = wrap
                 }
             },
@@ -160,12 +181,17 @@ FocusScope {
                 }
             },
             RowDelegate {
+                kinds: [RowKind.AnswerHeader]
+                reuse: false
+                AnswerHeader {}
+            },
+            RowDelegate {
                 kinds: [RowKind.ThoughtHeader]
                 reuse: false
                 ThoughtHeader {
                     hovered: root.hoveredMessage === message
                     onToggled: root.toggleThinking(message)
-                    onWholeRequested: { view.holdRow(rows.rowOfHeader(message)); message.showWholeThinking(); }
+                    onWholeRequested: { view.holdRow(rows.rowOfThoughts(message)); message.showWholeThinking(); }
                     onCopyRequested: text => root.copyRequested(text)
                     onSearchRequested: findBar.open(message)
                 }
@@ -185,16 +211,30 @@ FocusScope {
                 ThoughtFooter { onToggled: root.foldThinking(message) }
             },
             RowDelegate {
+                kinds: [RowKind.AnswerEditor]
+                reuse: false
+                AnswerEditor {
+                    edit: root.conversation.answerEdit
+                    tallest: Math.max(120, view.height * 0.6)
+                    canSave: root.canEdit
+                    onSaveRequested: root.closeEditor(true)
+                    onCancelRequested: root.closeEditor(false)
+                }
+            },
+            RowDelegate {
                 kinds: [RowKind.AnswerFooter]
                 reuse: false
                 AnswerFooter {
                     hovered: root.hoveredMessage === message
                     actionsEnabled: root.actionsEnabled
                     canChange: root.canChange
+                    canEdit: root.canEdit
                     saidBelow: root.conversation.choices.open && [ContextChoices.Answer, ContextChoices.Continue].includes(root.conversation.choices.reason)
                     onCopyRequested: text => root.copyRequested(text)
                     onRegenerateRequested: { root.conversation.regenerate(message); root.jumpToEnd(); }
+                    onAgainMenuRequested: button => againMenu.openFor(message, button)
                     onContinueRequested: { root.conversation.continueAnswer(); root.jumpToEnd(); }
+                    onEditRequested: root.editAnswer(message)
                     onForkRequested: root.forkRequested(message)
                     onDeleteRequested: root.deleteRequested(message)
                     onReceiptRequested: root.receiptRequested(message)
@@ -205,7 +245,7 @@ FocusScope {
 
         TapHandler {
             acceptedButtons: Qt.RightButton
-            onTapped: point => menu.openFor(view.rowAt(point.position.y))
+            onTapped: point => menu.openFor(view.rowAt(point.position.y), root.Window.activeFocusItem?.selectedWords?.() ?? "")
         }
         HoverHandler {
             id: hover
@@ -214,46 +254,21 @@ FocusScope {
             onHoveredChanged: if (!hovered) root.hoveredMessage = null
         }
     }
-    PopMenu {
+    TranscriptMenu {
         id: menu
 
-        property int row: -1
-        property MessageItem message: null
-        property string selected: ""
+        rows: rows
+        canEdit: root.canEdit
+        onCopyRequested: text => root.copyRequested(text)
+        onCopyChatRequested: root.copyChat()
+        onEditRequested: message => { if (message.fromUser) root.editRequested(message); else root.editAnswer(message); }
+    }
+    AgainMenu {
+        id: againMenu
 
-        function openFor(at: int): void {
-            row = at;
-            selected = root.Window.activeFocusItem?.selectedWords?.() ?? "";
-            message = rows.messageAt(at);
-            if (message) popup();
-        }
-
-        PopMenuItem {
-            objectName: "copySelection"
-            text: qsTr("Copy selection")
-            visible: menu.selected !== ""
-            onTriggered: root.copyRequested(menu.selected)
-        }
-        PopMenuItem {
-            objectName: "copyBlock"
-            text: qsTr("Copy this part")
-            onTriggered: root.copyRequested(rows.blockText(menu.row))
-        }
-        PopMenuItem {
-            objectName: "copyMessage"
-            text: menu.message?.fromUser ? qsTr("Copy message") : qsTr("Copy answer")
-            onTriggered: root.copyRequested(menu.message.copyText())
-        }
-        PopMenuItem {
-            text: qsTr("Copy thoughts")
-            enabled: menu.message?.hasReasoning ?? false
-            onTriggered: root.copyRequested(menu.message.copyThoughts())
-        }
-        PopMenuItem {
-            objectName: "copyChat"
-            text: qsTr("Copy the whole chat")
-            onTriggered: root.copyChat()
-        }
+        conversation: root.conversation
+        modelThinks: root.modelThinks
+        onChosen: root.jumpToEnd()
     }
     FindBar {
         id: findBar

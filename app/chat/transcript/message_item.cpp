@@ -1,8 +1,6 @@
 #include "app/chat/transcript/message_item.h"
 
-#include <QLocale>
 #include <QTimerEvent>
-#include <cmath>
 
 #include "app/chat/composer/attachment_text.h"
 #include "app/chat/transcript/transcript_model.h"
@@ -11,20 +9,7 @@ namespace deepwell {
 namespace {
 
 constexpr int kTickMs = 100;
-
-QString tokensText(int tokens) { return MessageItem::tr("%n token(s)", nullptr, tokens); }
-
-// Tokens that arrived one after the other in that time.
-QString speedText(int tokens, double seconds) {
-  return MessageItem::tr("%1 tokens/s").arg(QLocale().toString((tokens - 1) / seconds, 'f', 1));
-}
-
-// "3.2 s", "4 min 12 s"
-QString secondsText(double seconds) {
-  const auto whole = static_cast<int>(std::lround(seconds));
-  if (whole >= 60) return MessageItem::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-  return MessageItem::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
-}
+constexpr qsizetype kMostEdited = 200'000;  // characters: an editor lays all of them out at once
 
 MessageItem::Status statusOf(const ChatMessage& message) {
   switch (message.state) {
@@ -55,6 +40,8 @@ MessageItem::MessageItem(const ChatMessage& message, TranscriptModel* list)
       attachments_(message.attachments),
       context_full_(message.generation.sampling_json.find("\"context_full\":true") != std::string::npos),
       model_(QString::fromStdString(message.generation.model)),
+      created_(message.created),
+      edited_(wasEdited(message.generation)),
       reasoning_tokens_(message.generation.reasoning_tokens),
       text_tokens_(message.generation.text_tokens),
       decode_seconds_(message.generation.decode_seconds),
@@ -67,13 +54,15 @@ double MessageItem::reasoningSeconds() const {
   return reasoning_seconds_ + (clock_.isValid() ? static_cast<double>(clock_.elapsed()) / 1000 : 0.0);
 }
 
-QString MessageItem::details() const {
-  QStringList parts;
-  if (!model_.isEmpty()) parts << model_;
-  const int tokens = reasoning_tokens_ + text_tokens_;
-  if (tokens > 0) parts << tokensText(tokens);
-  if (tokens > 1 && decode_seconds_ > 0) parts << speedText(tokens, decode_seconds_);
-  return parts.join(QStringLiteral(" · "));
+bool MessageItem::editable() const {
+  return role_ == ChatRole::kAssistant && !running() && hasText() && text_.size() <= kMostEdited;
+}
+
+void MessageItem::setEditing(bool editing) {
+  if (editing == editing_) return;
+  editing_ = editing;
+  emit editingChanged();
+  if (list_) emit list_->editingChanged(this);
 }
 
 QVariantList MessageItem::files() const {
@@ -94,18 +83,6 @@ QString MessageItem::promptText() const {
 QString MessageItem::fileText(int file) const {
   const auto count = static_cast<int>(attachments_.size());
   return file < 0 || file >= count ? QString() : QString::fromStdString(attachments_[static_cast<size_t>(file)].text);
-}
-
-QString MessageItem::thinkingSummary() const {
-  const double seconds = reasoningSeconds();
-  QStringList parts;
-  if (status_ == Thinking) parts << tr("Thinking… %1").arg(secondsText(seconds));
-  else if (seconds == 0 && reasoning_tokens_ == 0) parts << tr("Thoughts");  // of a chat from elsewhere
-  else if (seconds < 1) parts << tr("Thought for less than a second");
-  else parts << tr("Thought for %1").arg(secondsText(seconds));
-  if (reasoning_tokens_ > 0) parts << tokensText(reasoning_tokens_);
-  if (reasoning_tokens_ > 1 && seconds >= 0.5) parts << speedText(reasoning_tokens_, seconds);
-  return parts.join(QStringLiteral(" · "));
 }
 
 bool MessageItem::thinkingOpen() const {
@@ -140,7 +117,11 @@ void MessageItem::tellThinking() {
   if (list_) emit list_->thinkingChanged(this);
 }
 
-void MessageItem::start() {
+void MessageItem::start(const QString& model) {
+  if (model != model_) {
+    model_ = model;
+    emit authorChanged();
+  }
   error_.clear();
   context_full_ = false;
   writing_.invalidate();

@@ -31,6 +31,11 @@ class MessageItem : public QObject {
   Q_PROPERTY(double prefill READ prefill NOTIFY prefillChanged)
   Q_PROPERTY(int prefillTotal READ prefillTotal NOTIFY prefillChanged)
   Q_PROPERTY(QString details READ details NOTIFY statusChanged)
+  Q_PROPERTY(QString author READ author NOTIFY authorChanged)
+  Q_PROPERTY(QString time READ time CONSTANT)
+  Q_PROPERTY(bool edited READ edited CONSTANT)
+  Q_PROPERTY(bool editable READ editable NOTIFY statusChanged)
+  Q_PROPERTY(bool editing READ editing NOTIFY editingChanged)
   Q_PROPERTY(bool thinkingOpen READ thinkingOpen NOTIFY thinkingOpenChanged)
   Q_PROPERTY(bool contextFull READ contextFull NOTIFY statusChanged)
   Q_PROPERTY(QVariantList files READ files CONSTANT)
@@ -68,8 +73,16 @@ class MessageItem : public QObject {
   QString thinkingSummary() const;
   double prefill() const { return prefill_; }  // 0..1
   int prefillTotal() const { return prefill_total_; }
-  // "Pocket · 212 tokens · 41 tokens/s", of a finished answer.
+  // "212 tokens · 41 tokens/s", of a finished answer.
   QString details() const;
+  // The model that gave the answer, the last one where it was continued.
+  QString author() const;
+  // When it was sent or begun: "14:03", with the date where that is not today; empty: not known.
+  QString time() const;
+  bool edited() const { return edited_; }  // the answer is not as the model wrote it
+  bool editable() const;  // it is an answer, complete or not, of a length that an editor takes
+  bool editing() const { return editing_; }  // its source stands in an editor
+  void setEditing(bool editing);
   int siblingIndex() const { return sibling_index_; }
   int siblingCount() const { return sibling_count_; }
 
@@ -90,7 +103,7 @@ class MessageItem : public QObject {
   Q_INVOKABLE QString copyThoughts() const { return reasoning_; }
   void unfoldThinking();  // whole, for something in it that is to be seen
 
-  void start();  // streams (again)
+  void start(const QString& model);  // streams (again)
   // Takes what came in; `delta` is what the history has to add.
   void apply(const GenerationUpdate& update, StreamDelta* delta);
   void finish(const GenerationResult& result, MessageEnd* end);
@@ -103,6 +116,8 @@ class MessageItem : public QObject {
   void hasReasoningChanged();
   void thinkingSummaryChanged();
   void statusChanged();
+  void authorChanged();
+  void editingChanged();
   void noticeChanged();
   void prefillChanged();
   void thinkingOpenChanged();
@@ -138,6 +153,9 @@ class MessageItem : public QObject {
   mutable QString prompt_text_;  // with files: they may be long, and are asked for whenever the prompt is counted
   bool context_full_ = false;
   QString model_;
+  const UnixMs created_;
+  const bool edited_;
+  bool editing_ = false;
   int reasoning_tokens_ = 0;
   int text_tokens_ = 0;
   double decode_seconds_ = 0;

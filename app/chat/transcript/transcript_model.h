@@ -53,6 +53,7 @@ class TranscriptModel : public QAbstractListModel {
   // Of a message that is in the list.
   void blocksChanged(deepwell::MessageItem* message, int first);  // as MessageItem::blocksChanged
   void thinkingChanged(deepwell::MessageItem* message);           // there is more of it, or it is shown otherwise
+  void editingChanged(deepwell::MessageItem* message);
 
  private:
   std::unique_ptr<MessageItem> make(const ChatMessage& message);

@@ -40,6 +40,7 @@ void TranscriptRows::connectMessages() {
   connect(messages_, &QAbstractItemModel::rowsRemoved, this, &TranscriptRows::onLastChanged);
   connect(messages_, &TranscriptModel::blocksChanged, this, &TranscriptRows::onBlocksChanged);
   connect(messages_, &TranscriptModel::thinkingChanged, this, &TranscriptRows::onThinkingChanged);
+  connect(messages_, &TranscriptModel::editingChanged, this, &TranscriptRows::onEditingChanged);
   connect(messages_, &QObject::destroyed, this, [this] {
     beginResetModel();
     clear();
@@ -91,11 +92,15 @@ TranscriptRows::Counts TranscriptRows::countsOf(const Turn& turn) const {
     return counts;
   }
   const bool thought = message.hasReasoning();
-  const bool whole = thought && message.thinkingOpen() && !message.thinkingTail();
+  const bool open = thought && message.thinkingOpen();
+  const bool whole = open && !message.thinkingTail();
+  counts[kTurn] = 1;
   counts[kHead] = thought ? 1 : 0;
   counts[kTail] = thought && message.thinkingTail() ? 1 : 0;
   counts[kPages] = whole ? static_cast<int>(turn.page_ends.size()) : 0;
-  counts[kPagesEnd] = whole ? 1 : 0;
+  counts[kPagesEnd] = open ? 1 : 0;
+  counts[kEditor] = message.editing() ? 1 : 0;
+  if (message.editing()) return counts;
   counts[kBlocks] = static_cast<int>(message.blocks().size());
   counts[kPending] = message.parsing() != MessageItem::Parsing::kDone ? 1 : 0;
   return counts;
@@ -194,6 +199,14 @@ void TranscriptRows::onThinkingChanged(MessageItem* message) {
   if (both > 0) emitChanged(turns_[i], kPages, both - 1, both - 1);
 }
 
+void TranscriptRows::onEditingChanged(MessageItem* message) {
+  const int at = indexOf(message);
+  if (at < 0) return;
+  const auto i = static_cast<size_t>(at);
+  const Counts counts = countsOf(turns_[i]);
+  for (const int section : {kPending, kBlocks, kEditor}) setCount(i, section, counts[static_cast<size_t>(section)]);
+}
+
 void TranscriptRows::emitChanged(const Turn& turn, int section, int first, int last) {
   const int row = turn.start + turn.before(section);
   emit dataChanged(index(row + first), index(row + last));
@@ -253,11 +266,24 @@ int TranscriptRows::rowOfBlock(const MessageItem* message, int block) const {
   return block < turn.counts[kBlocks] ? turn.start + turn.before(kBlocks) + block : -1;
 }
 
+int TranscriptRows::rowOfThoughts(MessageItem* message) const {
+  const int at = indexOf(message);
+  if (at < 0) return -1;
+  const Turn& turn = turns_[static_cast<size_t>(at)];
+  return turn.start + turn.before(kHead);
+}
+
 int TranscriptRows::rowAfterThoughts(MessageItem* message) const {
   const int at = indexOf(message);
   if (at < 0) return -1;
   const Turn& turn = turns_[static_cast<size_t>(at)];
-  return turn.start + turn.before(kBlocks);
+  return turn.start + turn.before(kEditor);
+}
+
+int TranscriptRows::rowOfEditor(MessageItem* message) const {
+  const int at = indexOf(message);
+  if (at < 0 || turns_[static_cast<size_t>(at)].counts[kEditor] == 0) return -1;
+  return rowAfterThoughts(message);
 }
 
 int TranscriptRows::pageCount(const MessageItem* message) const {

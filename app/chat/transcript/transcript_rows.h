@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QtQmlIntegration>
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -18,7 +19,7 @@ class BlockGroup;
 namespace RowKind {
 Q_NAMESPACE
 QML_ELEMENT
-enum Kind { Question, QuestionTools, ThoughtHeader, ThoughtTail, ThoughtPage, ThoughtFooter, Paragraph, Heading, Code,
+enum Kind { Question, QuestionTools, AnswerHeader, ThoughtHeader, ThoughtTail, ThoughtPage, ThoughtFooter, AnswerEditor, Paragraph, Heading, Code,
             Table, Rule, Math, Pending, AnswerFooter };
 Q_ENUM_NS(Kind)
 }  // namespace RowKind
@@ -61,7 +62,9 @@ class TranscriptRows : public RowsModel {
   // The row of a page of the question or the thoughts, or of a block; -1: it is not shown.
   int rowOfPage(const MessageItem* message, int page) const;
   int rowOfBlock(const MessageItem* message, int block) const;
-  Q_INVOKABLE int rowOfHeader(deepwell::MessageItem* message) const { return rowOf(message); }
+  Q_INVOKABLE int rowBefore(deepwell::MessageItem* message) const { return std::max(0, rowOf(message) - 1); }  // it, or the first
+  Q_INVOKABLE int rowOfThoughts(deepwell::MessageItem* message) const;  // of the line above them
+  Q_INVOKABLE int rowOfEditor(deepwell::MessageItem* message) const;  // -1: it is not being edited
   Q_INVOKABLE int rowAfterThoughts(deepwell::MessageItem* message) const;
   Q_INVOKABLE deepwell::MessageItem* messageAt(int row) const { return placeOf(row).message; }
   // All of the block that the row is a page of, as a person gets it who copies it; of thoughts and questions all of those.
@@ -76,8 +79,8 @@ class TranscriptRows : public RowsModel {
   void thinkingDisplayChanged();
 
  private:
-  // In the order of rows. A question has pages and the end, an answer the others.
-  enum Section { kHead, kTail, kPages, kPagesEnd, kBlocks, kPending, kEnd, kSections };
+  // In the order of rows. A question has pages and the end, an answer the others; its editor stands instead of the blocks.
+  enum Section { kTurn, kHead, kTail, kPages, kPagesEnd, kEditor, kBlocks, kPending, kEnd, kSections };
   using Counts = std::array<int, kSections>;
   struct Turn {
     MessageItem* message = nullptr;
@@ -99,6 +102,7 @@ class TranscriptRows : public RowsModel {
   void removeMessages(int first, int last);
   void onBlocksChanged(MessageItem* message, int first);
   void onThinkingChanged(MessageItem* message);
+  void onEditingChanged(MessageItem* message);
   void onLastChanged();
   Turn turnOf(MessageItem* message) const;
   Counts countsOf(const Turn& turn) const;

@@ -45,10 +45,12 @@ int TranscriptRows::kindOf(const Found& found) const {
   if (!found.turn) return RowKind::Pending;
   const MessageItem& message = *found.turn->message;
   switch (found.section) {
+    case kTurn: return RowKind::AnswerHeader;
     case kHead: return RowKind::ThoughtHeader;
     case kTail: return RowKind::ThoughtTail;
     case kPages: return message.fromUser() ? RowKind::Question : RowKind::ThoughtPage;
     case kPagesEnd: return RowKind::ThoughtFooter;
+    case kEditor: return RowKind::AnswerEditor;
     case kBlocks:
       return found.index < message.blocks().size() ? rowKindOf(message.blocks().at(found.index).kind)
                                                    : RowKind::Paragraph;
@@ -94,7 +96,7 @@ QVariant TranscriptRows::data(const QModelIndex& index, int role) const {
   switch (role) {
     case KindRole: return kindOf(found);
     case MessageRole: return QVariant::fromValue(found.turn->message);
-    case FirstRole: return index.row() == found.turn->start;
+    case FirstRole: return index.row() == found.turn->start + found.turn->before(kHead);  // below the turn's header
     case IsLastRole: return found.turn == &turns_.back();
     case BlockRole: return found.index;
     case TextRole:
@@ -161,9 +163,11 @@ double TranscriptRows::estimatedHeight(int row, double width) const {
   const double line = font * kLineHeight;
   const MessageItem& message = *found.turn->message;
   switch (found.section) {
+    case kTurn: return font * 0.5 + 25;
     case kHead: return font + 34;
     case kTail: return 240;
     case kPagesEnd: return 38;
+    case kEditor: return 240;
     case kEnd: return message.fromUser() ? 34 : 42;
     case kPending: return wrappedLines(static_cast<double>(message.text().size()), 1, width, font) * line * 1.15;
     case kPages: {

@@ -9,6 +9,7 @@ Item {
     required property ChatTransfer transfer
     property var chats: []  // none: all
     property string format: "json"
+    property string code: ""         // that is to be saved
 
     // `chat`: one, a list of them, or 0: all.
     function exportChat(chat: var, format: string): void {
@@ -18,6 +19,13 @@ Item {
         save.item.currentFolder = transfer.folder();
         save.item.selectedFile = transfer.folder() + "/" + encodeURIComponent(transfer.fileName(chats.length === 1 ? chats[0] : 0, format));
         save.item.open();
+    }
+    function saveCode(language: string, text: string): void {
+        code = text;
+        saveText.active = true;
+        saveText.item.currentFolder = transfer.folder();
+        saveText.item.selectedFile = transfer.folder() + "/" + encodeURIComponent(transfer.codeName(language));
+        saveText.item.open();
     }
     function importChats(): void {
         open.active = true;
@@ -36,6 +44,19 @@ Item {
             defaultSuffix: root.format === "markdown" ? "md" : root.format
             nameFilters: root.format === "markdown" ? [qsTr("Markdown (*.md)")] : root.format === "pdf" ? [qsTr("PDF (*.pdf)")] : [qsTr("JSON (*.json)")]
             onAccepted: root.transfer.exportChats(root.chats, root.format, selectedFile)
+        }
+    }
+    Loader {
+        id: saveText
+
+        objectName: "saveCodeLoader"
+        active: false
+        sourceComponent: FileDialog {
+            title: qsTr("Save code")
+            fileMode: FileDialog.SaveFile
+            acceptLabel: qsTr("Save")
+            nameFilters: [qsTr("All files (*)")]
+            onAccepted: root.transfer.saveCode(root.code, selectedFile)
         }
     }
     Loader {

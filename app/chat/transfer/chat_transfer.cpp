@@ -3,10 +3,12 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <QStandardPaths>
 #include <QThread>
 
 #include "app/chat/history.h"
+#include "app/chat/transfer/code_file.h"
 #include "app/chat/transfer/pdf_export.h"
 #include "app/store/transfer.h"
 #include "app/words/error_text.h"
@@ -18,6 +20,22 @@ std::filesystem::path pathOf(const QUrl& file) { return file.toLocalFile().toStd
 
 QString endingOf(const QString& format) {
   return format == QLatin1String("markdown") ? QStringLiteral("md") : format == QLatin1String("pdf") ? format : QStringLiteral("json");
+}
+
+// Qt's own dialog does not ask before it names a file that is there. `ending`: with its dot.
+QString freeName(const QString& name, const QString& ending) {
+  const QDir place(ChatTransfer::folder().toLocalFile());
+  QString free = name + ending;
+  for (int number = 2; place.exists(free) && number < 1000; ++number) free = name + QStringLiteral(" (%1)").arg(number) + ending;
+  return free;
+}
+
+Status writeText(const QString& text, const QString& path) {
+  QSaveFile out(path);
+  QByteArray bytes = text.toUtf8();
+  if (!bytes.endsWith('\n')) bytes += '\n';
+  if (out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size() && out.commit()) return {};
+  return fail(ErrorCode::kIo, "{}: cannot be written ({}); choose another folder", path.toStdString(), out.errorString().toStdString());
 }
 
 QString nameOf(const QUrl& file) { return QFileInfo(file.toLocalFile()).fileName(); }
@@ -53,6 +71,12 @@ void ChatTransfer::write(std::vector<ChatId> chats, const QString& format, const
   const ExportFormat kind = format == QLatin1String("markdown") ? ExportFormat::kMarkdown : ExportFormat::kJson;
   add(tr("Writing %1…").arg(nameOf(file)), -1, [chats = std::move(chats), kind, file](ChatStore& store, std::stop_token stop, const Progress&) {
     return exported(deepwell::exportChats(store, chats, kind, pathOf(file), stop), file);
+  });
+}
+
+void ChatTransfer::saveCode(const QString& code, const QUrl& file) {
+  add(tr("Writing %1…").arg(nameOf(file)), -1, [code, file](ChatStore&, std::stop_token, const Progress&) {
+    return exported(writeText(code, file.toLocalFile()), file);
   });
 }
 
@@ -182,12 +206,12 @@ QString ChatTransfer::fileName(qlonglong chat, const QString& format) const {
   name = name.simplified().left(80);
   while (name.startsWith(u'.')) name.remove(0, 1);
   if (name.isEmpty()) name = tr("Chat");
-  // Qt's own dialog does not ask before it names a file that is there.
-  const QString ending = u'.' + endingOf(format);
-  const QDir place(folder().toLocalFile());
-  QString free = name + ending;
-  for (int number = 2; place.exists(free) && number < 1000; ++number) free = name + QStringLiteral(" (%1)").arg(number) + ending;
-  return free;
+  return freeName(name, u'.' + endingOf(format));
+}
+
+QString ChatTransfer::codeName(const QString& language) {
+  const CodeFileName name = codeFileName(language);
+  return freeName(name.base.isEmpty() ? tr("code", "name of a file") : name.base, name.ending.isEmpty() ? QString() : u'.' + name.ending);
 }
 
 QUrl ChatTransfer::folder() {

@@ -59,10 +59,12 @@ class ChatTransfer : public QObject {
   Q_INVOKABLE void exportChats(const QVariantList& chats, const QString& format, const QUrl& file);
   Q_INVOKABLE void importFile(const QUrl& file);
   Q_INVOKABLE void importFiles(const QList<QUrl>& files);  // one after the other
+  Q_INVOKABLE void saveCode(const QString& code, const QUrl& file);
   Q_INVOKABLE void cancel();  // the running one
   Q_INVOKABLE void dismiss();
   // What a file dialog starts with.
   Q_INVOKABLE QString fileName(qlonglong chat, const QString& format) const;  // chat 0: all
+  Q_INVOKABLE static QString codeName(const QString& language);  // "code.py"
   Q_INVOKABLE static QUrl folder();
 
  signals:

@@ -94,7 +94,8 @@ void PdfDocument::addMessage(const ChatMessage& message, bool thoughts) {
                       : model.isEmpty()                    ? tr("Answer")
                                                            : model;
   addLine(who, {11, mine ? kAccent : QColor(Qt::black)}, true, 18);
-  cursor_.insertText(QStringLiteral("   ") + when, charFormat(8, kGrey));
+  const QString note = wasEdited(message.generation) ? QStringLiteral(" · ") + tr("edited") : QString();
+  cursor_.insertText(QStringLiteral("   ") + when + note, charFormat(8, kGrey));
   for (const Attachment& attachment : message.attachments)
     addLine(tr("Attached: %1").arg(QString::fromStdString(attachment.name)), {9, kGrey}, false, 0);
   if (thoughts && !message.reasoning.empty()) {

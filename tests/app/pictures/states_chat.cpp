@@ -79,6 +79,30 @@ std::vector<PictureState> chatStates() {
          s.window().chat().regenerate();
          QTest::qWait(400);
        }},
+      {"chat_models", [](Stage& s) {
+         s.open();
+         s.ask(kQuestion, kScriptedThoughts, kScriptedShortAnswer);
+         s.window().workspace->engine()->load(QStringLiteral("/m/DeepSeek-R1-0528-Qwen3-8B-UD-Q4_K_XL-with-a-very-long-name-of-its-own.gguf"));
+         s.need(QTest::qWaitFor([&s] { return s.window().workspace->engine()->name().contains(QStringLiteral("Qwen3")); }), "another model");
+         s.ask(QStringLiteral("Are you sure?"), "", "Yes: **three**.");
+       }},
+      {"chat_again_menu", [](Stage& s) { s.open(); s.ask(kQuestion, kScriptedThoughts, kScriptedShortAnswer); s.click("regenerateWith"); }},
+      {"chat_edit_answer", [](Stage& s) {
+         s.open();
+         s.ask(kQuestion, kScriptedThoughts, kScriptedAnswer);
+         s.run("chat.editAnswer");
+         QTest::qWait(200);
+         s.window().type(QStringLiteral("In short: "));
+       }},
+      {"chat_edited", [](Stage& s) {
+         s.open();
+         s.ask(kQuestion, kScriptedThoughts, kScriptedShortAnswer);
+         Conversation& chat = s.window().chat();
+         s.need(chat.answerEdit()->begin(&s.window().last()), "the editor");
+         chat.answerEdit()->setText(QStringLiteral("There are **three**, and"));
+         s.need(chat.saveAnswer(), "the variant");
+         QTest::qWait(300);
+       }},
       {"chat_find", [](Stage& s) {
          s.open();
          s.ask(kQuestion, kScriptedThoughts, kScriptedAnswer);
