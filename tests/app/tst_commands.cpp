@@ -36,6 +36,7 @@ const std::map<QString, Check>& checks() {
       {"chat.think", [](Window& w) { return !w.preferences().think(); }},
       {"chat.regenerate", [](Window& w) { return w.last().siblingCount() == 2; }},
       {"chat.editLast", [](Window& w) { return w.chat().editing() && w.chat().draft() == QLatin1String("second") && focused(w, "composerInput"); }},
+      {"chat.editAnswer", [](Window& w) { return focused(w, "answerInput"); }},
       {"chat.copyAnswer", [](Window&) { return clipboard() == QLatin1String("answer"); }},
       {"chat.copyAll", [](Window&) { return clipboard().contains(QLatin1String("second")) && clipboard().contains(QLatin1String("answer")); }},
       {"chat.find", [](Window& w) { return focused(w, "findField"); }},
@@ -234,7 +235,7 @@ class TestCommands : public WindowTest {
     QTemporaryDir dir;
     Window w(dir.path());
     QVERIFY(w.shown());
-    QStringList none{"chat.archive", "chat.continue", "chat.copyAll", "chat.copyAnswer", "chat.delete", "chat.editLast", "chat.exportJson", "chat.exportMarkdown",
+    QStringList none{"chat.archive", "chat.continue", "chat.copyAll", "chat.copyAnswer", "chat.delete", "chat.editAnswer", "chat.editLast", "chat.exportJson", "chat.exportMarkdown",
                      "chat.exportPdf", "chat.find", "chat.fork", "chat.pin", "chat.receipt", "chat.regenerate", "chat.rename", "chat.stop", "chat.summarise",
                      "theme.system", "thinking.auto", "view.chat"};
     QCOMPARE(disabled(w), none);

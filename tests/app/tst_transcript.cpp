@@ -143,7 +143,7 @@ class TestTranscript : public WindowTest {
   // Not at the end first, because that is followed: of what fits no frame shows it elsewhere.
   void aShortChatBeginsAtTheTop() {
     QTemporaryDir dir;
-    const qlonglong chat = storeChat(dir, {"words\n\n```py\nx = 1\n```\n\n\\[\\frac{a}{b}\\]\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- item"});
+    const qlonglong chat = storeChat(dir, {"words\n\n```py\nx = 1\n```\n\n\\[\\frac{a}{b}\\]\n\n| a | b |\n|---|---|\n| 1 | 2 |"});
     QVERIFY(chat > 0);
     Window w(dir.path());
     QVERIFY(w.shown());
