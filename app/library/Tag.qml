@@ -1,7 +1,7 @@
 import QtQuick
 import Deepwell.Style
 
-// A word beside a name: a quantisation, a state.
+// A word beside a name: a quantisation, a state. What is longer (a server names architectures) is cut.
 Rectangle {
     id: root
 
@@ -9,7 +9,7 @@ Rectangle {
     property color foreground: Theme.textMuted
     property color ground: Theme.codeGround
 
-    implicitWidth: words.implicitWidth + 14
+    implicitWidth: Math.min(words.implicitWidth, 170) + 14
     implicitHeight: words.implicitHeight + 5
     radius: 5
     color: ground

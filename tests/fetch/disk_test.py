@@ -158,7 +158,7 @@ class Space(FetchTest):
     def test_goes_on_when_there_is_room(self):
         """Another file fills the disk, and is removed when the download has paused."""
         signs = temp_folder()
-        wrap = self.small_disk(f'head -c 900000 /dev/zero >"{self.folder}/filler"; (while [ ! -e "{signs}/go" ]; do sleep 0.02; done; '
+        wrap = self.small_disk(f'head -c 900000 /dev/zero >"{self.folder}/filler"; (while [ -d "{signs}" ] && [ ! -e "{signs}/go" ]; do sleep 0.02; done; '
                                f'rm "{self.folder}/filler"; : >"{signs}/gone") </dev/null >/dev/null 2>&1 &')
         with HostileServer(honest) as server, Helper(wrap=wrap) as helper:
             id = helper.download(self.folder, (server.url + "/x", "x.gguf", DATA))
