@@ -27,7 +27,7 @@ cannot() { echo "aarch64_check: skipped: $1" >&2 && exit 77; }
 
 # What the engine and its tests are built with, for Arm. What these need in turn is looked up.
 arm_packages=(libexpected-dev libfmt-dev libpcre2-dev libsimdjson-dev libutf8proc-dev nlohmann-json3-dev
-  libcli11-dev libsqlite3-dev libsqlitecpp-dev libgtest-dev)
+  libcli11-dev libsqlite3-dev libsqlitecpp-dev libgtest-dev zlib1g zlib1g-dev)
 
 # fill_sysroot: fetches the packages with an apt of its own, whose only architecture is arm64.
 fill_sysroot() {
