@@ -24,6 +24,7 @@ void chatAgain(Conversation& chat) {
     MessageItem* message = chat.messages()->at(row);
     emit message->thinkingSummaryChanged();
     emit message->statusChanged();
+    emit message->timeChanged();
   }
 }
 

@@ -251,6 +251,7 @@ class TestWindowFrame : public WindowTest {
     QVERIFY(w.click("presetNoInstructions"));
     QVERIFY(w.click("savePreset"));
     QTRY_VERIFY(w.preferences().preset(QStringLiteral("pocket")).no_instructions);
+    QTRY_VERIFY(!w.find("systemPrompt"));  // the sheet has gone, and with it what keeps clicks from the window
     QVERIFY(w.click("modelChip"));
     QVERIFY(w.click("modelPresetItem"));
     QTRY_VERIFY(w.find("systemPrompt") && w.find("systemPrompt")->hasActiveFocus());

@@ -32,7 +32,7 @@ class MessageItem : public QObject {
   Q_PROPERTY(int prefillTotal READ prefillTotal NOTIFY prefillChanged)
   Q_PROPERTY(QString details READ details NOTIFY statusChanged)
   Q_PROPERTY(QString author READ author NOTIFY authorChanged)
-  Q_PROPERTY(QString time READ time CONSTANT)
+  Q_PROPERTY(QString time READ time NOTIFY timeChanged)  // in the form of the language
   Q_PROPERTY(bool edited READ edited CONSTANT)
   Q_PROPERTY(bool editable READ editable NOTIFY statusChanged)
   Q_PROPERTY(bool editing READ editing NOTIFY editingChanged)
@@ -117,6 +117,7 @@ class MessageItem : public QObject {
   void thinkingSummaryChanged();
   void statusChanged();
   void authorChanged();
+  void timeChanged();
   void editingChanged();
   void noticeChanged();
   void prefillChanged();
