@@ -4372,6 +4372,10 @@
         <source>Assistant</source>
         <translation>Assistent</translation>
     </message>
+    <message>
+        <source>Pocket model</source>
+        <translation>Taschenmodell</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::Notifier</name>

@@ -4372,6 +4372,10 @@
         <source>Assistant</source>
         <translation>Asistente</translation>
     </message>
+    <message>
+        <source>Pocket model</source>
+        <translation>Modelo de bolsillo</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::Notifier</name>

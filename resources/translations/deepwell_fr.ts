@@ -4372,6 +4372,10 @@
         <source>Assistant</source>
         <translation>Assistant</translation>
     </message>
+    <message>
+        <source>Pocket model</source>
+        <translation>Modèle de poche</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::Notifier</name>

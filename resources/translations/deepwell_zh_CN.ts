@@ -4332,6 +4332,10 @@
         <source>Assistant</source>
         <translation>助手</translation>
     </message>
+    <message>
+        <source>Pocket model</source>
+        <translation>袖珍模型</translation>
+    </message>
 </context>
 <context>
     <name>deepwell::Notifier</name>

@@ -3,6 +3,7 @@
 #include <QLocale>
 #include <cmath>
 
+#include "app/bridge/engine_host.h"
 #include "app/chat/transcript/message_item.h"
 #include "app/chat/transcript/transcript_model.h"
 
@@ -26,8 +27,9 @@ QString secondsText(double seconds) {
 // The C locale's short form has seconds.
 QString timeText(const QDateTime& when) {
   const QLocale locale;
-  const QString clock =
-      locale == QLocale::c() ? when.time().toString(QStringLiteral("HH:mm")) : locale.toString(when.time(), QLocale::ShortFormat);
+  // Where no language is set the short form has seconds.
+  const QString form = locale.timeFormat(QLocale::ShortFormat);
+  const QString clock = locale.toString(when.time(), form.contains(u's') ? QStringLiteral("HH:mm") : form);
   if (when.date() == QDate::currentDate()) return clock;
   return MessageItem::tr("%1, %2", "a date, a time").arg(locale.toString(when.date(), QLocale::ShortFormat), clock);
 }
@@ -44,6 +46,7 @@ QString MessageItem::details() const {
 
 QString MessageItem::author() const {
   if (role_ == ChatRole::kSystem) return tr("System prompt");
+  if (model_ == QLatin1String(EngineHost::kPocket)) return tr("Pocket model");
   return model_.isEmpty() ? tr("Assistant") : model_;
 }
 
