@@ -25,6 +25,7 @@ void chatAgain(Conversation& chat) {
     emit message->thinkingSummaryChanged();
     emit message->statusChanged();
     emit message->timeChanged();
+    emit message->authorChanged();
   }
 }
 
