@@ -53,8 +53,7 @@ Status asDamage(const std::filesystem::path& path, int version, Body&& body) {
     return body();
   } catch (const SQLite::Exception& exception) {
     if (version == 0 || exception.getErrorCode() != SQLITE_ERROR) throw;
-    return fail(ErrorCode::kCorruptFile, "{}: the chat history is damaged ({}); the file was left as it is", path.string(),
-                exception.what());
+    return damagedHistory(path, exception.what());
   }
 }
 

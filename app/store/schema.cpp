@@ -41,14 +41,14 @@ Status keepCopy(SQLite::Database& db, const std::filesystem::path& path, int ver
   return {};
 }
 
-Failure damaged(const std::filesystem::path& path, std::string_view finding) {
-  return fail(ErrorCode::kCorruptFile, "{}: the chat history is damaged ({}); the file was left as it is", path.string(),
-              finding);
-}
-
 uint32_t big32(const unsigned char* p) { return uint32_t{p[0]} << 24 | uint32_t{p[1]} << 16 | uint32_t{p[2]} << 8 | p[3]; }
 
 }  // namespace
+
+Failure damagedHistory(const std::filesystem::path& path, std::string_view finding) {
+  return fail(ErrorCode::kCorruptFile, "{}: the chat history is damaged ({}); the file was left as it is", path.string(),
+              finding);
+}
 
 // "Database File Format", sqlite.org: 18 and 19 the versions for writing and reading (1 journal, 2 log), 44 the schema
 // format (up to 4), 56 the text encoding (1 UTF-8), 68 the application's number.
@@ -59,7 +59,7 @@ Status checkHeader(const std::filesystem::path& path) {
   if (file.gcount() < static_cast<std::streamsize>(header.size()) || big32(&header[68]) != uint32_t{kApplicationId}) return {};
   const auto oneOf = [](uint32_t value, uint32_t most) { return value >= 1 && value <= most; };
   if (oneOf(header[18], 2) && oneOf(header[19], 2) && oneOf(big32(&header[44]), 4) && big32(&header[56]) == 1) return {};
-  return damaged(path, "its header has numbers that cannot be");
+  return damagedHistory(path, "its header has numbers that cannot be");
 }
 
 Result<int> checkFile(SQLite::Database& db, const std::filesystem::path& path, bool thoroughly) {
@@ -78,7 +78,7 @@ Result<int> checkFile(SQLite::Database& db, const std::filesystem::path& path, b
   const std::uintmax_t bytes = std::filesystem::file_size(path, error);
   if (!thoroughly && (error || bytes > kCheckedBytes)) return version;
   const std::string finding = db.execAndGet("PRAGMA quick_check(1)").getString();
-  if (finding != "ok") return damaged(path, finding);
+  if (finding != "ok") return damagedHistory(path, finding);
   return version;
 }
 

@@ -15,6 +15,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <filesystem>
+#include <string_view>
 
 #include "engine/base/result.h"
 
@@ -22,6 +23,9 @@ namespace deepwell {
 
 inline constexpr int kSchemaVersion = 5;
 inline constexpr int kApplicationId = 0x4465'7077;  // "Depw"
+
+// kCorruptFile, with what was found.
+Failure damagedHistory(const std::filesystem::path& path, std::string_view finding);
 
 // Whether the header of a file that calls itself a history of ours has numbers that SQLite never wrote there. SQLite takes
 // some of them for a form that it does not know, or for a file that may not be written, instead of for damage.
